@@ -1,0 +1,124 @@
+# Repères: one command for each daily act. `make` alone lists them.
+
+PYTHON ?= python3
+FORMAT ?= text
+
+VENV := .venv
+BIN := $(VENV)/bin
+REPERES := $(BIN)/python -m build_tools
+PYTEST := $(BIN)/python -m pytest
+PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
+# Wheels that match their hash or nothing: no package's own code runs while it is installed.
+INSTALL_LOCKED := $(PIP) install --require-hashes --no-deps --only-binary :all: --requirement
+# docopt serves only the command that num2words installs, and exists only as code to be built.
+COMPILE := UV_CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/uv pip compile --quiet --universal \
+  --python-version 3.11 --generate-hashes --no-emit-package docopt \
+  --no-emit-index-url --no-emit-find-links $(UPGRADE)
+
+VENV_READY := $(VENV)/venv.stamp
+SITE_READY := $(VENV)/site.stamp
+TEST_READY := $(VENV)/test.stamp
+LOCK_READY := $(VENV)/lock.stamp
+NODE_READY := node_modules/.stamp
+
+# Shell: print the path of a Chromium, or fail. $CHROMIUM, where set, is taken at its word.
+FIND_CHROMIUM = { { [ -n "$$CHROMIUM" ] && echo "$$CHROMIUM"; } || command -v chromium \
+  || command -v chromium-browser || command -v google-chrome || command -v google-chrome-stable; }
+
+# Shell: install the Debian packages $(1) where we may; else fail with one line that says how.
+apt_install = { as="env DEBIAN_FRONTEND=noninteractive"; [ "$$(id -u)" = 0 ] || as="sudo -n $$as"; \
+  command -v apt-get >/dev/null && $$as true 2>/dev/null && echo "Installing $(1)" \
+  && $$as apt-get -qq update >/dev/null \
+  && $$as apt-get -qq install --no-install-recommends $(1) </dev/null >/dev/null \
+  || { echo "$(1) is missing: install it (on Debian: sudo apt install $(1))$(2)" >&2; false; }; }
+
+.PHONY: help
+help: ## List these commands
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' Makefile
+
+.PHONY: site
+site: $(SITE_READY) ## Set up, check the content, and build the site into site/
+	@$(REPERES) build
+
+.PHONY: serve
+serve: $(SITE_READY) ## Build, show the site on this machine, and build again at every change
+	@$(REPERES) serve
+
+.PHONY: check
+check: $(SITE_READY) ## Check the content alone; takes seconds (FORMAT=text, json or github)
+	@$(REPERES) check --format $(FORMAT)
+
+.PHONY: test
+test: $(NODE_READY) chromium lint unit ## Set up and run everything: lint, types, unit tests, build, browser
+	@CHROMIUM="$$($(FIND_CHROMIUM))" $(PYTEST) -m "end_to_end or browser"
+
+.PHONY: unit
+unit: $(TEST_READY) ## Run the fast tests alone: no build, no browser
+	$(PYTEST) -m "not end_to_end and not browser"
+
+.PHONY: lint
+lint: $(TEST_READY) ## Check layout, style, types and workflows, changing nothing
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+	$(BIN)/zizmor --offline --quiet --persona pedantic .github
+
+.PHONY: format
+format: $(TEST_READY) ## Lay out the Python code and mend what can be mended
+	$(BIN)/ruff check --fix
+	$(BIN)/ruff format
+
+.PHONY: screenshots
+screenshots: chromium ## Picture every kind of page into .build/screenshots/
+	@CHROMIUM="$$($(FIND_CHROMIUM))" $(PYTEST) tests/browser/screenshots.py
+
+.PHONY: bench
+bench: $(SITE_READY) ## Time the check and the build of our explainer, and of larger copies of it
+	@$(BIN)/python tests/bench.py
+
+.PHONY: lock
+lock: $(LOCK_READY) ## Pin the requirements anew (UPGRADE=--upgrade for the newest versions)
+	$(COMPILE) requirements/lock.in --output-file requirements/lock.txt
+	$(COMPILE) requirements/site.in --output-file requirements/site.txt
+	$(COMPILE) requirements/test.in --output-file requirements/test.txt
+	npm install --package-lock-only
+
+.PHONY: clean
+clean: ## Remove what was built, and the caches; what was set up stays
+	rm -rf site .build docs/fr docs/en .hypothesis .mypy_cache .pytest_cache .ruff_cache
+
+# The second line is for the program that Playwright's package carries to drive the browser.
+.PHONY: chromium
+chromium: $(TEST_READY)
+	@$(FIND_CHROMIUM) >/dev/null || $(call apt_install,chromium, or set CHROMIUM to its path)
+	@$(BIN)/python -m playwright --version >/dev/null 2>&1 || $(call apt_install,libatomic1)
+
+$(VENV_READY):
+	@command -v $(PYTHON) >/dev/null && $(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+	|| { echo "Python 3.11 or later is needed; choose one, as in: make site PYTHON=python3.12" >&2; false; }
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null \
+	|| $(call apt_install,$(shell $(PYTHON) -c 'import sys; print("python%d.%d-venv" % sys.version_info[:2])' 2>/dev/null))
+	@echo "Setting up $(VENV)"
+	@$(PYTHON) -m venv --clear $(VENV)
+	@touch $@
+
+$(SITE_READY): requirements/site.txt pyproject.toml | $(VENV_READY)
+	@echo "Installing what the build needs"
+	@$(INSTALL_LOCKED) requirements/site.txt
+	@$(PIP) install --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(TEST_READY): requirements/test.txt $(SITE_READY)
+	@echo "Installing what the tests need"
+	@$(INSTALL_LOCKED) requirements/test.txt
+	@touch $@
+
+$(LOCK_READY): requirements/lock.txt | $(VENV_READY)
+	@$(INSTALL_LOCKED) requirements/lock.txt
+	@touch $@
+
+$(NODE_READY): package.json package-lock.json .npmrc
+	@command -v npm >/dev/null || $(call apt_install,npm)
+	@echo "Installing what the browser tests need"
+	@npm ci --silent
+	@touch $@

@@ -1,0 +1,233 @@
+"""The command line: `reperes check`, `build`, `serve`, `stamp`, and the rest."""
+
+from __future__ import annotations
+
+import json
+import sys
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import click
+
+from build_tools import __version__, building, preview
+from build_tools.explainer import Explainer
+from build_tools.explaining import explain
+from build_tools.problems import ContentError, Problem
+from build_tools.progress import Progress
+from build_tools.renaming import rename
+from build_tools.reports import FORMATS, count
+from build_tools.schema import json_schemas
+from build_tools.site_tree import ASSETS, PROGRAM, write_text
+from build_tools.source_check import check_source
+from build_tools.stamping import stamp
+
+_content = click.option(
+    "--content",
+    type=click.Path(path_type=Path),
+    default=Path("content"),
+    help="The content folder.  [default: content]",
+)
+_output = click.option(
+    "--output",
+    type=click.Path(path_type=Path),
+    help="Where the site goes.  [default: site, beside the content]",
+)
+_strict = click.option("--strict", is_flag=True, help="Let warnings fail too.")
+
+
+class _Commands(click.Group):
+    """Commands that report a ContentError's problems and end with 1; a bug keeps its traceback."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except ContentError as error:
+            _report(error.problems, "text")
+            click.echo(f"{count(error.problems)}; nothing was changed", err=True)
+            ctx.exit(1)
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="reperes")
+def main() -> None:
+    """Repères: curated facts and translated sections become a bilingual explainer."""
+
+
+@main.command("check")
+@_content
+@_strict
+@click.option("--format", "format_name", type=click.Choice(list(FORMATS)), default="text")
+def check_command(content: Path, strict: bool, format_name: str) -> None:
+    """Say everything that is wrong with the content."""
+    _, problems = building.check(content)
+    _report(problems, format_name)
+    click.echo(count(problems), err=True)
+    sys.exit(int(building.is_refused(problems, strict)))
+
+
+@main.command("build")
+@_content
+@_output
+@_strict
+@click.option("--base-url", help="Where it will be published, if not where site.yml says.")
+def build_command(
+    content: Path, output: Path | None, strict: bool, base_url: str | None
+) -> None:
+    """Check the content and build the site, whole or not at all."""
+    output = output or content.resolve().parent / "site"
+    start = time.monotonic()
+    problems = _build(content, output, strict, base_url)
+    _report(problems, "text")
+    seconds = time.monotonic() - start
+    click.echo(f"{count(problems)}; built {_shown(output)} in {seconds:.1f} s", err=True)
+    click.echo("look at it with `make serve` (or `reperes serve`)", err=True)
+
+
+@main.command("serve")
+@_content
+@_output
+@click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True)
+def serve_command(content: Path, output: Path | None, port: int) -> None:
+    """Show the site on this machine, and rebuild it when something is saved."""
+    output = output or content.resolve().parent / "site"
+    _build(content, output, strict=False)
+    explainer, _ = building.check(content)
+    assert isinstance(explainer, Explainer)
+    base_path = urlsplit(explainer.site.base_url).path
+    changes = preview.Changes()
+    try:
+        server = preview.server(output.resolve(), base_path, port, changes)
+    except OSError as error:
+        raise click.UsageError(f"port {port}: {error.strerror}; name another with --port") from None
+    folders = [content.resolve(), PROGRAM / "overrides", ASSETS, PROGRAM / "build_tools"]
+    watcher = preview.Watcher(folders, _rebuilding(content, output, changes))
+    watcher.start()
+    click.echo(f"http://127.0.0.1:{server.server_port}{base_path}  (stop with Ctrl-C)")
+    try:
+        server.serve_forever()
+    except KeyboardInterrupt:
+        click.echo("", err=True)
+    finally:
+        watcher.stop()
+        server.server_close()
+
+
+def _rebuilding(content: Path, output: Path, changes: preview.Changes) -> Callable[[], None]:
+    def rebuild() -> None:
+        try:
+            problems = _build(content, output, strict=False)
+        except ContentError as error:
+            _report(error.problems, "text")
+            click.echo(f"{count(error.problems)}; the last good site stays", err=True)
+        else:
+            _report(problems, "text")
+            changes.announce()
+
+    return rebuild
+
+
+@main.command("stamp")
+@_content
+@click.argument("targets", nargs=-1, metavar="[LANGUAGE/ID]...")
+def stamp_command(content: Path, targets: Sequence[str]) -> None:
+    """Say that translations are up to date (en/talks, en/facts).
+
+    Without a name, everything that was never stamped, or is `reviewed:`; what is stale must be
+    named.
+    """
+    written, stale = stamp(content, targets)
+    for target in written:
+        click.echo(f"stamped {target}")
+    for target in stale:
+        click.echo(f"stale, not stamped: {target}", err=True)
+    if not written:
+        click.echo("nothing to stamp", err=True)
+
+
+@main.command("verify-source")
+@_content
+@click.argument("source_id", metavar="ID")
+@click.option(
+    "--text",
+    "text_path",
+    type=click.Path(path_type=Path),
+    required=True,
+    help="The source's text, one paragraph a line.",
+)
+def verify_source_command(content: Path, source_id: str, text_path: Path) -> None:
+    """Compare a source's text with its recorded digests, and look for each fact's evidence."""
+    explainer = _explainer(content)
+    problems = check_source(explainer, source_id, text_path)
+    _report(problems, "text")
+    pinned = sum(fact.pin.source_id == source_id for fact in explainer.facts.values())
+    paragraphs = len(explainer.sources[source_id].paragraphs)
+    if any(problem.is_error for problem in problems):
+        click.echo(count(problems), err=True)
+        sys.exit(1)
+    click.echo(f"{source_id}: {paragraphs} paragraphs and {pinned} facts agree with the text")
+
+
+@main.command("explain")
+@_content
+@click.argument("entry_id", metavar="ID")
+def explain_command(content: Path, entry_id: str) -> None:
+    """Show an id as each language says it, where it is cited, and what rests on it."""
+    for depth, text in explain(_explainer(content), entry_id):
+        click.echo("  " * depth + (click.style(text, bold=True) if depth == 0 else text))
+
+
+@main.command("rename")
+@_content
+@click.argument("old")
+@click.argument("new")
+def rename_command(content: Path, old: str, new: str) -> None:
+    """Change an id everywhere it is typed."""
+    for path in rename(content, old, new):
+        click.echo(f"changed {path}")
+
+
+@main.command("schemas")
+@_content
+def schemas_command(content: Path) -> None:
+    """Write the JSON Schemas by which editors check the YAML files as they are typed."""
+    for path, schema in json_schemas(_explainer(content).languages).items():
+        target = PROGRAM / "build_tools" / "schemas" / f"{Path(path).stem}.json"
+        if write_text(target, json.dumps(schema, ensure_ascii=False, indent=2) + "\n"):
+            click.echo(f"wrote {_shown(target)}")
+
+
+def _explainer(content: Path) -> Explainer:
+    """The explainer, where its content is sound enough to speak of it."""
+    explainer, problems = building.check(content)
+    errors = [problem for problem in problems if problem.is_error]
+    if explainer is None or errors:
+        raise ContentError(errors)
+    return explainer
+
+
+def _build(
+    content: Path, output: Path, strict: bool, base_url: str | None = None
+) -> Sequence[Problem]:
+    progress = Progress()
+    try:
+        return building.build(content, output, progress.step, strict, base_url)
+    except ContentError:
+        progress.break_line()
+        raise
+
+
+def _report(problems: Sequence[Problem], format_name: str) -> None:
+    if problems or format_name == "json":
+        click.echo(FORMATS[format_name](problems))
+
+
+def _shown(path: Path) -> str:
+    path = path.resolve()
+    return str(path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path)
+
+
+if __name__ == "__main__":
+    main()

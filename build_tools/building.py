@@ -1,0 +1,88 @@
+"""The way from content to a published site, one step after another."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import replace
+from pathlib import Path
+
+from build_tools import rules
+from build_tools.engine import build_sites
+from build_tools.explainer import Explainer
+from build_tools.loading import load
+from build_tools.output import check_output, finish, publish, restore
+from build_tools.pages import render_pages
+from build_tools.problems import ContentError, Place, Problem, Text
+from build_tools.site_tree import workspace_for, write_tree
+from build_tools.verification import verify
+
+Step = Callable[[str], AbstractContextManager[None]]
+"""Announces a step by its name, and how long it took when it ends."""
+
+
+def check(content: Path) -> tuple[Explainer | None, Sequence[Problem]]:
+    """Load the content and run every rule: what it is, and all that is wrong with it, sorted."""
+    try:
+        loaded = load(content)
+    except ContentError as error:
+        return None, error.problems
+    problems = list(loaded.problems)
+    if loaded.explainer is not None:
+        problems += rules.check(loaded.explainer)
+    return loaded.explainer, sorted(set(problems))
+
+
+def is_refused(problems: Sequence[Problem], strict: bool) -> bool:
+    """Whether problems stop a build: errors always, warnings in a strict one."""
+    return any(problem.is_error or strict for problem in problems)
+
+
+def build(
+    content: Path, output: Path, step: Step, strict: bool = False, base_url: str | None = None
+) -> Sequence[Problem]:
+    """Build a site and publish it to `output`; the warnings that did not stop it.
+
+    `base_url` takes the place of the one in site.yml, for who publishes a copy elsewhere. Raises ContentError, with every problem, while the last site stays as it is.
+    """
+    content, output = content.resolve(), output.resolve()
+    check_output(content, output)
+    workspace = workspace_for(content, output)
+    restore(workspace, output)
+    with step("check"):
+        explainer, problems = check(content)
+    if explainer is None or is_refused(problems, strict):
+        raise ContentError(problems)
+    explainer = _published_at(explainer, base_url)
+    try:
+        shutil.rmtree(workspace.site, ignore_errors=True)
+        with step("write pages"):
+            pages = {code: render_pages(explainer, code) for code in explainer.languages}
+            write_tree(explainer, pages, workspace)
+        with step(f"build {' and '.join(explainer.languages)}"):
+            build_sites([workspace.settings(code) for code in explainer.languages])
+        with step("finish"):
+            finish(explainer, pages, workspace)
+        with step("verify"):
+            faults = verify(workspace.site, explainer.site.base_url, explainer.languages)
+            _refuse_faults(faults, output)
+        with step("publish"):
+            publish(workspace, output)
+    finally:
+        if not workspace.lasting:
+            shutil.rmtree(workspace.root, ignore_errors=True)
+    return problems
+
+
+def _published_at(explainer: Explainer, base_url: str | None) -> Explainer:
+    if base_url is None:
+        return explainer
+    typed = Text(base_url.rstrip("/") + "/", explainer.site.base_url.place)
+    return replace(explainer, site=replace(explainer.site, base_url=typed))
+
+
+def _refuse_faults(faults: Sequence[str], output: Path) -> None:
+    if faults:
+        place = Place(str(output))
+        raise ContentError([Problem(place, fault, "verify") for fault in faults])

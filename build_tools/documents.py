@@ -1,0 +1,300 @@
+"""Content files as they were typed: YAML values and Markdown bodies that know their place."""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+import yaml
+
+from build_tools.problems import ContentError, Place, Problem, Text
+
+MAX_DEPTH = 16
+"""No content file nests deeper than this; what does is a mistake or an attack."""
+
+_ABSENT = frozenset({"", "~", "null", "Null", "NULL"})
+_Loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """A YAML sequence."""
+
+    items: tuple[Value, ...]
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A YAML mapping. Keys keep their place; absent values (`""`, `[]`, null) are left out."""
+
+    entries: dict[Text, Value]
+    place: Place
+
+    def get(self, key: str) -> Value | None:
+        return self.entries.get(key)  # type: ignore[call-overload, no-any-return]
+
+    def key(self, key: str) -> Text:
+        """The key as it was typed, with its place."""
+        return next(typed for typed in self.entries if typed == key)
+
+
+Value = Text | Listing | Table
+
+
+@dataclass(frozen=True, slots=True)
+class MarkdownDocument:
+    """A Markdown file: its front matter and what follows, from the line after the last `---`."""
+
+    front_matter: Table
+    body: Text
+
+
+class Folder:
+    """The content folder: the one place that reads content files.
+
+    Paths given are relative to it. Paths reported are what a reader of messages can open: from
+    the working directory where the folder lies in it ("content/site.yml"), else absolute.
+    """
+
+    def __init__(self, root: Path) -> None:
+        self.root = root.resolve()
+        here = Path.cwd()
+        inside = self.root.is_relative_to(here)
+        self.name = (self.root.relative_to(here) if inside else self.root).as_posix()
+        if not self.root.is_dir():
+            message = "the content folder does not exist; name it with --content DIR"
+            raise ContentError([Problem(Place(str(root)), message, "file")])
+
+    def path(self, relative: str) -> str:
+        """What messages call the file at `relative`."""
+        return str(PurePosixPath(self.name, relative))
+
+    def has(self, relative: str) -> bool:
+        return (self.root / relative).is_file()
+
+    def names(self, relative: str, suffix: str) -> list[str]:
+        """The names, without `suffix`, of the files in a sub-folder, sorted."""
+        folder = self.root / relative
+        if not folder.is_dir():
+            return []
+        try:
+            return sorted(
+                path.name.removesuffix(suffix)
+                for path in folder.iterdir()
+                if path.name.endswith(suffix) and not path.name.startswith(".")
+            )
+        except OSError as error:
+            raise _unreadable(self.path(relative), error) from None
+
+    def read_text(self, relative: str) -> str:
+        """The text of a file, without byte order mark, with `\\n` line ends.
+
+        Raises ContentError for what cannot be read, is not UTF-8, or lies outside the folder.
+        """
+        path = self.path(relative)
+        try:
+            target = (self.root / relative).resolve()
+            if not target.is_relative_to(self.root):
+                message = f"leads out of the content folder ({target.name}); put the file here"
+                raise ContentError([Problem(Place(path), message, "file")])
+            data = target.read_bytes()
+        except (OSError, RuntimeError) as error:
+            raise _unreadable(path, error) from None
+        return _decode(data, path)
+
+    def read_yaml(self, relative: str) -> Table:
+        """The mapping at the root of a YAML file. Raises ContentError."""
+        return parse_yaml(self.read_text(relative), self.path(relative))
+
+    def read_markdown(self, relative: str) -> MarkdownDocument:
+        """A Markdown file with front matter. Raises ContentError."""
+        return parse_markdown(self.read_text(relative), self.path(relative))
+
+
+def parse_markdown(text: str, path: str) -> MarkdownDocument:
+    """Split front matter from body. Raises ContentError where there is no front matter."""
+    lines = text.split("\n")
+    if lines[0].rstrip() != "---":
+        message = 'no front matter; begin the file with "---", title, id and summary, and "---"'
+        raise ContentError([Problem(Place(path), message, "front-matter")])
+    end = next((n for n, line in enumerate(lines[1:], 1) if line.rstrip() == "---"), None)
+    if end is None:
+        message = 'the front matter has no end; write "---" on a line of its own after it'
+        raise ContentError([Problem(Place(path), message, "front-matter")])
+    # An empty first line stands for the opening mark, so that the lines YAML counts are the file's.
+    front_matter = parse_yaml("\n" + "\n".join(lines[1:end]) + "\n", path)
+    body = Text("\n".join(lines[end + 1 :]), Place(path, end + 2))
+    return MarkdownDocument(front_matter, body)
+
+
+def parse_yaml(text: str, path: str) -> Table:
+    """The mapping that `text` holds; every scalar is kept as it was typed.
+
+    Raises ContentError with every duplicate key, tag, alias and control character in it.
+    """
+    builder = _TreeBuilder(text, path)
+    try:
+        for event in yaml.parse(text, Loader=_Loader):
+            builder.add(event)
+    except yaml.MarkedYAMLError as error:
+        builder.problems.append(_syntax_problem(error, path))
+    except yaml.YAMLError as error:
+        builder.problems.append(_character_problem(error, text, path))
+    if builder.problems:
+        raise ContentError(builder.problems)
+    if not isinstance(builder.root, Table):
+        message = "expected a mapping (`key: value`) at the root of the file"
+        raise ContentError([Problem(Place(path), message, "yaml")])
+    return builder.root
+
+
+@dataclass(slots=True)
+class _Open:
+    """A collection whose end has not come yet; `key` waits for its value in a mapping."""
+
+    place: Place
+    entries: dict[Text, Value | None] | None
+    items: list[Value]
+    key: Text | None = None
+
+
+class _TreeBuilder:
+    """YAML events to values, without recursion, so that no nesting can exhaust the stack."""
+
+    def __init__(self, text: str, path: str) -> None:
+        self.text = text
+        self.path = path
+        self.problems: list[Problem] = []
+        self.root: Value | None = None
+        self.documents = 0
+        self.open: list[_Open] = []
+
+    def add(self, event: yaml.Event) -> None:
+        if isinstance(event, yaml.ScalarEvent):
+            self._refuse_tag(event)
+            self._place_value(self._scalar(event), event)
+        elif isinstance(event, yaml.MappingStartEvent | yaml.SequenceStartEvent):
+            self._refuse_tag(event)
+            self._start(event)
+        elif isinstance(event, yaml.MappingEndEvent | yaml.SequenceEndEvent):
+            self._end(event)
+        elif isinstance(event, yaml.AliasEvent):
+            self._report(event, f"an alias (*{event.anchor}); write the value out")
+            self._place_value(Text("?", self._place(event)), event)
+        elif isinstance(event, yaml.DocumentStartEvent):
+            self.documents += 1
+            if self.documents == 2:
+                self._report(event, 'a second document begins here; remove the "---"')
+
+    def _place(self, event: Any) -> Place:
+        mark = event.start_mark
+        return Place(self.path, mark.line + 1, mark.column + 1)
+
+    def _report(self, event: Any, message: str) -> None:
+        self.problems.append(Problem(self._place(event), message, "yaml"))
+
+    def _refuse_tag(self, event: Any) -> None:
+        if event.tag not in (None, "!"):
+            tag = event.tag.replace("tag:yaml.org,2002:", "!!")
+            self._report(event, f"a tag ({tag}); remove it: every value is read as text")
+
+    def _start(self, event: Any) -> None:
+        if len(self.open) == MAX_DEPTH:
+            message = f"nested more than {MAX_DEPTH} levels deep; no content needs that"
+            raise ContentError([*self.problems, Problem(self._place(event), message, "yaml")])
+        mapping = isinstance(event, yaml.MappingStartEvent)
+        self.open.append(_Open(self._place(event), {} if mapping else None, []))
+
+    def _end(self, event: Any) -> None:
+        done = self.open.pop()
+        value: Value | None
+        if done.entries is None:
+            value = Listing(tuple(done.items), done.place) if done.items else None
+        else:
+            present = {key: value for key, value in done.entries.items() if value is not None}
+            value = Table(present, done.place)
+        self._place_value(value, event)
+
+    def _place_value(self, value: Value | None, event: Any) -> None:
+        if not self.open:
+            self.root = value if self.documents == 1 else self.root
+            return
+        parent = self.open[-1]
+        if parent.entries is None:
+            parent.items.extend([] if value is None else [value])
+        elif parent.key is None:
+            parent.key = self._key(value, event)
+        else:
+            if parent.key not in parent.entries:
+                parent.entries[parent.key] = value
+            parent.key = None
+
+    def _key(self, value: Value | None, event: Any) -> Text:
+        if not isinstance(value, Text):
+            self._report(event, "a key that is not a word; did you mean to put quotes around it?")
+            return Text(f"?{event.start_mark.index}", self._place(event))
+        entries = self.open[-1].entries
+        if entries is not None and value in entries:
+            first = next(key for key in entries if key == value)
+            message = f'key "{value}" stands twice (first on line {first.place.line}); remove one'
+            self.problems.append(Problem(value.place, message, "yaml"))
+        return value
+
+    def _scalar(self, event: Any) -> Text | None:
+        plain = event.style in (None, "")
+        if (plain and event.value in _ABSENT) or not event.value:
+            return None
+        start, end = event.start_mark, event.end_mark
+        offset = 0 if plain else 1
+        typed = self.text[start.index + offset : end.index - offset]
+        place = Place(self.path, start.line + 1, start.column + 1 + offset)
+        exact = typed == event.value
+        if (bad := _control_character(event.value)) is not None:
+            self._report(event, f"a control character (U+{ord(bad):04X}); remove it")
+        return Text(event.value, place if exact else self._place(event), exact)
+
+
+def _control_character(text: str) -> str | None:
+    if text.isprintable():
+        return None
+    return next(
+        (c for c in text if unicodedata.category(c) in ("Cc", "Cs", "Cn") and c not in "\n\t"), None
+    )
+
+
+def _syntax_problem(error: yaml.MarkedYAMLError, path: str) -> Problem:
+    mark = error.problem_mark or error.context_mark
+    place = Place(path, mark.line + 1, mark.column + 1) if mark else Place(path)
+    hints = "; check quotes, colons and indentation near here"
+    return Problem(place, f"not valid YAML: {error.problem or error.context}{hints}", "yaml")
+
+
+def _character_problem(error: yaml.YAMLError, text: str, path: str) -> Problem:
+    # A reader error carries no mark: the character it stumbled on is looked up in the text.
+    bad = _control_character(text)
+    if bad is None:
+        return Problem(Place(path), f"not valid YAML: {error}", "yaml")
+    place = Text(text, Place(path)).at(text.index(bad))
+    return Problem(place, f"a control character (U+{ord(bad):04X}); remove it", "yaml")
+
+
+def _decode(data: bytes, path: str) -> str:
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        before = data[: error.start].decode("utf-8", "replace")
+        line = before.count("\n") + 1
+        column = len(before) - before.rfind("\n")
+        found = f"byte 0x{data[error.start]:02X}"
+        message = f'{found} is not UTF-8; save the file with the encoding "UTF-8"'
+        raise ContentError([Problem(Place(path, line, column), message, "file")]) from None
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _unreadable(path: str, error: Exception) -> ContentError:
+    reason = getattr(error, "strerror", None) or str(error)
+    return ContentError([Problem(Place(path), f"cannot be read: {reason}", "file")])
+

@@ -1,0 +1,153 @@
+"""An explainer as a whole: every fact by id, every section by language, and what cites what."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from build_tools.facts import (
+    Actor,
+    Claim,
+    Correction,
+    Event,
+    Fact,
+    Figure,
+    GeoPlace,
+    Section,
+    Site,
+    Source,
+    Term,
+)
+from build_tools.locales import Locale
+from build_tools.problems import Text
+from build_tools.references import Link, Mark, find_marks, is_citation
+from build_tools.schema import RESERVED_IDS
+from build_tools.translations import Age, Baseline, localized_texts
+
+SectionKey = tuple[str, str]
+"""A language code and a section id."""
+
+_IdsOf = Callable[[str, str], tuple[str, ...]]
+
+
+@dataclass(frozen=True)
+class Explainer:
+    """Everything that pages and rules read.
+
+    Entries are by id, in the order of their files. `sections` are by language, then by id; a
+    section that one language lacks is absent there. `ages` and `marks` have a key for every
+    section that exists, and `ages` for those that are missing too. `fact_baselines` are what the
+    YAML texts were when translated, for each language but the first; None where never stamped.
+    """
+
+    site: Site
+    sources: Mapping[str, Source]
+    actors: Mapping[str, Actor]
+    places: Mapping[str, GeoPlace]
+    terms: Mapping[str, Term]
+    figures: Mapping[str, Figure]
+    events: Mapping[str, Event]
+    claims: Mapping[str, Claim]
+    corrections: Mapping[str, Correction]
+    sections: Mapping[str, Mapping[str, Section]]
+    locales: Mapping[str, Locale]
+    ages: Mapping[SectionKey, Age]
+    marks: Mapping[SectionKey, tuple[Mark, ...]]
+    fact_baselines: Mapping[str, Baseline | None]
+
+    @cached_property
+    def facts(self) -> Mapping[str, Fact]:
+        """Figures, events and claims: one namespace."""
+        return {**self.figures, **self.events, **self.claims}
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        return self.site.language_codes
+
+    @property
+    def reading_order(self) -> tuple[str, ...]:
+        """Section ids as readers meet them, then the introductions of generated pages."""
+        return (*self.site.section_ids, *RESERVED_IDS)
+
+    def section(self, language: str, section_id: str) -> Section | None:
+        """The section in that language, or None where it has not been written."""
+        return self.sections[language].get(section_id)
+
+    def section_or_other(self, language: str, section_id: str) -> Section | None:
+        """The section in that language, else in the first other one that has it."""
+        order = (language, *(code for code in self.languages if code != language))
+        found = (self.section(code, section_id) for code in order)
+        return next((section for section in found if section is not None), None)
+
+    def cited_facts(self, language: str, section_id: str) -> tuple[str, ...]:
+        """Ids of the facts that a section cites, each once, in the order of its text."""
+        marks = self.marks.get((language, section_id), ())
+        ids = (mark.id for mark in marks if is_citation(mark))
+        return tuple(dict.fromkeys(ids))
+
+    def linked(self, language: str, section_id: str, scheme: str) -> tuple[str, ...]:
+        """Ids that a section links under a scheme, each once, in the order of its text."""
+        marks = self.marks.get((language, section_id), ())
+        ids = (mark.id for mark in marks if isinstance(mark, Link) and mark.scheme == scheme)
+        return tuple(dict.fromkeys(ids))
+
+    @cached_property
+    def _citing(self) -> Mapping[str, tuple[str, ...]]:
+        return self._index(self.cited_facts)
+
+    @cached_property
+    def _using_term(self) -> Mapping[str, tuple[str, ...]]:
+        return self._index(lambda language, section: self.linked(language, section, "term"))
+
+    def cited_in(self, fact_id: str) -> tuple[str, ...]:
+        """Ids of the sections that cite a fact in any language, in reading order."""
+        return self._citing.get(fact_id, ())
+
+    def term_used_in(self, term_id: str) -> tuple[str, ...]:
+        """Ids of the sections that link a term in any language, in reading order."""
+        return self._using_term.get(term_id, ())
+
+    def _index(self, ids_of: _IdsOf) -> Mapping[str, tuple[str, ...]]:
+        index: dict[str, dict[str, None]] = {}
+        for section_id in self.reading_order:
+            for language in self.languages:
+                for found in ids_of(language, section_id):
+                    index.setdefault(found, {})[section_id] = None
+        return {found: tuple(sections) for found, sections in index.items()}
+
+    def yaml_texts(self) -> Iterator[tuple[str, Mapping[str, Text]]]:
+        """Every bilingual text of the YAML files, after its path ("figures/displaced/label")."""
+        for path, texts in localized_texts_of_site(self.site):
+            yield path, texts
+        groups: Iterable[tuple[str, Mapping[str, object]]] = (
+            ("sources", self.sources),
+            ("actors", self.actors),
+            ("places", self.places),
+            ("terms", self.terms),
+            ("figures", self.figures),
+            ("events", self.events),
+            ("claims", self.claims),
+            ("corrections", self.corrections),
+        )
+        for group, entries in groups:
+            for entry_id, entry in entries.items():
+                for path, texts in localized_texts(entry, self.languages):
+                    yield f"{group}/{entry_id}/{path}", texts
+
+    @cached_property
+    def yaml_marks(self) -> tuple[tuple[str, str, Mark], ...]:
+        """Marks in YAML texts, as path of the text, language, mark."""
+        return tuple(
+            (path, language, mark)
+            for path, texts in self.yaml_texts()
+            for language, text in texts.items()
+            if "{{" in text or "](" in text
+            for mark in find_marks(text)[0]
+        )
+
+
+def localized_texts_of_site(site: Site) -> Iterator[tuple[str, Mapping[str, Text]]]:
+    """The site's own texts, under "site"."""
+    for path, texts in localized_texts(site, site.language_codes):
+        yield f"site/{path}", texts

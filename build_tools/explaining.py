@@ -1,0 +1,126 @@
+"""All that is known of an id: what each language says of it, who cites it, what rests on it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from build_tools.explainer import Explainer
+from build_tools.facts import Entry, Fact, Section, Term
+from build_tools.forms import FORMS, attribution, misfit, say
+from build_tools.problems import ContentError, Place, Problem, did_you_mean
+from build_tools.references import Link, Mark
+
+Line = tuple[int, str]
+"""How deep a line stands, and its text."""
+
+
+def explain(explainer: Explainer, wanted: str) -> list[Line]:
+    """What is known of an id, under each kind of entry that bears it.
+
+    `wanted` may name the kind too ("term:osdh"). Raises ContentError for an unknown id.
+    """
+    kind, _, entry_id = wanted.rpartition(":")
+    found = {
+        noun: entries[entry_id]
+        for noun, entries in _groups(explainer).items()
+        if entry_id in entries and kind in ("", noun)
+    }
+    if not found:
+        known = {key for entries in _groups(explainer).values() for key in entries}
+        message = f'nothing has the id "{entry_id}"{did_you_mean(entry_id, known)}'
+        raise ContentError([Problem(Place(wanted), message, "explain")])
+    lines: list[Line] = []
+    for noun, entry in found.items():
+        lines += _entry_lines(explainer, noun, entry)
+    return lines
+
+
+def _groups(explainer: Explainer) -> Mapping[str, Mapping[str, Entry | Section]]:
+    sections = {
+        section_id: section
+        for language in reversed(explainer.languages)
+        for section_id, section in explainer.sections[language].items()
+    }
+    return {
+        "figure": explainer.figures,
+        "event": explainer.events,
+        "claim": explainer.claims,
+        "actor": explainer.actors,
+        "place": explainer.places,
+        "term": explainer.terms,
+        "source": explainer.sources,
+        "section": sections,
+    }
+
+
+def _entry_lines(explainer: Explainer, noun: str, entry: Entry | Section) -> Iterator[Line]:
+    yield 0, f"{noun} {entry.id}  ({entry.place})"
+    if isinstance(entry, Fact):
+        yield from _fact_lines(explainer, entry)
+    cited = [(2, f"{place}  {shown}") for place, shown in _citations(explainer, noun, entry)]
+    yield 1, f"cited in {len(cited)} places" if cited else "cited nowhere"
+    yield from sorted(cited)
+    resting = [(2, line) for line in _resting(explainer, noun, str(entry.id))]
+    if resting:
+        yield 1, "rests on it"
+        yield from resting
+
+
+def _fact_lines(explainer: Explainer, fact: Fact) -> Iterator[Line]:
+    for language, locale in explainer.locales.items():
+        yield 1, language
+        yield 2, f"{'label':9}{fact.label[language]}"
+        for form in FORMS[type(fact)]:
+            if form != "label" and misfit(fact, form) is None:
+                said = say(fact, form, locale, explainer.actors)
+                yield 2, f"{form or '(bare)':9}{said}"
+    locale = explainer.locales[explainer.languages[0]]
+    source = explainer.sources[fact.pin.source_id]
+    paragraphs = ", ".join(map(str, fact.pin.paragraphs))
+    yield 1, f"source  {source.id}, paragraphs {paragraphs}"
+    yield 1, f"author  {attribution(fact, locale, explainer.actors)}"
+
+
+def _citations(
+    explainer: Explainer, noun: str, entry: Entry | Section
+) -> Iterator[tuple[Place, str]]:
+    every: list[Mark] = [mark for marks in explainer.marks.values() for mark in marks]
+    every += [mark for _, _, mark in explainer.yaml_marks]
+    schemes = ("claim", "fact") if isinstance(entry, Fact) else (noun,)
+    for mark in every:
+        fits = mark.scheme in schemes if isinstance(mark, Link) else isinstance(entry, Fact)
+        if fits and mark.id == entry.id:
+            yield mark.place, str(mark)
+
+
+def _resting(explainer: Explainer, noun: str, entry_id: str) -> Iterator[str]:
+    """Entries whose fields name this one."""
+    for correction in explainer.corrections.values():
+        if correction.target_id == entry_id:
+            yield f"correction {correction.id}"
+    for fact in explainer.facts.values():
+        if _fact_names(fact, noun, entry_id):
+            yield f"{type(fact).__name__.lower()} {fact.id}"
+    for group in (explainer.actors, explainer.places, explainer.terms, explainer.sources):
+        for other in group.values():
+            if _names(other, noun, entry_id):
+                yield f"{type(other).__name__.removeprefix('Geo').lower()} {other.id}"
+
+
+def _fact_names(fact: Fact, noun: str, entry_id: str) -> bool:
+    if noun == "source":
+        return fact.pin.source_id == entry_id
+    if noun == "place":
+        return getattr(fact, "place_id", None) == entry_id
+    actors = (*fact.attributed_to, *getattr(fact, "actors", ()), getattr(fact, "actor_id", None))
+    return noun == "actor" and entry_id in actors
+
+
+def _names(entry: Entry, noun: str, entry_id: str) -> bool:
+    if noun == "source":
+        pin = getattr(entry, "pin", None)
+        return pin is not None and pin.source_id == entry_id
+    keys = {"actor": ("part_of_id", "publisher_id", "actor_id"), "place": ("within_id", "place_id")}
+    if isinstance(entry, Term) and noun == "term":
+        return entry_id in entry.see_also
+    return any(getattr(entry, key, None) == entry_id for key in keys.get(noun, ()))

@@ -1,0 +1,127 @@
+"""The finished site: root files, typography, and the swap that publishes it."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from build_tools.engine import leftovers
+from build_tools.explainer import Explainer
+from build_tools.pages import Page
+from build_tools.problems import ContentError, Place, Problem
+from build_tools.site_tree import ASSETS, PROGRAM, Workspace, write_text
+from build_tools.templating import render_html
+from build_tools.typography import typeset_html
+
+MARKER = ".reperes"
+"""The file by which we know a folder as a site of ours, which a build may replace."""
+
+_PREVIOUS = "previous"
+_MARKER_TEXT = "A site built by reperes; the next build replaces this whole folder.\n"
+_ROOT_TEMPLATES = {
+    "root.html.jinja": "index.html",
+    "404.html.jinja": "404.html",
+    "sitemap.xml.jinja": "sitemap.xml",
+}
+_SOURCE_MAP = re.compile(r"\s*/\*# sourceMappingURL=[^*]*\*/\s*$")
+
+
+def check_output(content: Path, output: Path) -> None:
+    """Refuse, with ContentError, to publish over anything that is not an earlier site."""
+    message = None
+    if output.exists() and not output.is_dir():
+        message = "is a file; name a folder with --output"
+    elif content.is_relative_to(output) or output.is_relative_to(content):
+        message = "holds the content, or lies in it; name another folder with --output"
+    elif PROGRAM.is_relative_to(output):
+        message = "holds the program itself; name another folder with --output"
+    elif output.is_dir() and any(output.iterdir()) and not (output / MARKER).is_file():
+        message = "is not empty, and not a site of ours; name another folder with --output"
+    if message:
+        raise ContentError([Problem(Place(str(output)), message, "output")])
+
+
+def finish(explainer: Explainer, pages: Mapping[str, Sequence[Page]], workspace: Workspace) -> None:
+    """Make what stands beside the languages, and set the typography of every page."""
+    site = workspace.site
+    for language in explainer.languages:
+        for path in leftovers(site / language):
+            shutil.rmtree(path) if path.is_dir() else path.unlink()
+        for sheet in (site / language).glob("assets/stylesheets/*.css"):
+            write_text(sheet, _SOURCE_MAP.sub("\n", sheet.read_text("utf-8")))
+    shutil.copytree(ASSETS, site / "assets", dirs_exist_ok=True)
+    _write_root_files(explainer, pages, site)
+    for path in sorted(site.rglob("*.html")):
+        path.write_text(typeset_html(path.read_text("utf-8")), "utf-8", newline="\n")
+    write_text(site / ".nojekyll", "")
+    write_text(site / MARKER, _MARKER_TEXT)
+
+
+def _write_root_files(
+    explainer: Explainer, pages: Mapping[str, Sequence[Page]], site: Path
+) -> None:
+    base_url = str(explainer.site.base_url)
+    values = {
+        "base_url": base_url,
+        "base_path": urlsplit(base_url).path,
+        "languages": explainer.languages,
+        "editions": [_edition(explainer, language) for language in explainer.languages],
+        "pages": _sitemap_pages(explainer, pages[explainer.languages[0]]),
+    }
+    for template, name in _ROOT_TEMPLATES.items():
+        # An XML declaration is valid as the first bytes alone.
+        write_text(site / name, render_html(template, **values).lstrip())
+    robots = f"User-agent: *\nAllow: /\nSitemap: {base_url}sitemap.xml\n"
+    write_text(site / "robots.txt", robots)
+
+
+def _edition(explainer: Explainer, language: str) -> dict[str, str]:
+    """What the root pages say of one language, plain."""
+    locale = explainer.locales[language]
+    name = next(known.name for known in explainer.site.languages if known.code == language)
+    return {
+        "code": language,
+        "name": str(name),
+        "title": str(explainer.site.title[language]),
+        "tagline": str(explainer.site.tagline[language]),
+        "choose": locale.label("page.choose"),
+        "lost_title": locale.label("page.lost.title"),
+        "lost_text": locale.label("page.lost.text"),
+        "lost_home": locale.label("page.lost.home"),
+    }
+
+
+def _sitemap_pages(explainer: Explainer, pages: Sequence[Page]) -> list[dict[str, str]]:
+    """The address of each page under its language's, and the day of its last change."""
+    found = []
+    for page in pages:
+        section = explainer.section_or_other(page.language, page.id)
+        updated = (section.updated if section else None) or explainer.site.updated
+        url = "" if page.uri == "index.md" else f"{page.id}/"
+        found.append({"url": url, "updated": updated.text})
+    return found
+
+
+def publish(workspace: Workspace, output: Path) -> None:
+    """Put the finished site in the place of the last one, whole or not at all."""
+    old = workspace.root / _PREVIOUS
+    shutil.rmtree(old, ignore_errors=True)
+    output.parent.mkdir(parents=True, exist_ok=True)
+    if output.exists():
+        output.rename(old)
+    try:
+        workspace.site.rename(output)
+    except BaseException:
+        restore(workspace, output)
+        raise
+    shutil.rmtree(old, ignore_errors=True)
+
+
+def restore(workspace: Workspace, output: Path) -> None:
+    """Put back the last site, if whoever was publishing stopped after moving it away."""
+    old = workspace.root / _PREVIOUS
+    if old.exists() and not output.exists():
+        old.rename(output)

@@ -1,0 +1,26 @@
+"""The corrections: what was changed after publication, when and why, the latest first."""
+
+from __future__ import annotations
+
+from build_tools.explainer import Explainer
+from build_tools.pages.page import Page
+from build_tools.pages.writer import PageWriter
+
+
+def corrections_page(explainer: Explainer, language: str) -> Page:
+    page = PageWriter(explainer, language, "corrections")
+    corrections = sorted(
+        explainer.corrections.values(), key=lambda correction: correction.day.first, reverse=True
+    )
+    schemes = {str(correction.id): _scheme(page, correction.target_id) for correction in corrections}
+    return page.reference(corrections=corrections, schemes=schemes)
+
+
+def _scheme(page: PageWriter, target_id: str) -> str:
+    """The scheme under which a corrected entry is linked."""
+    namespaces = {
+        "fact": page.explainer.facts,
+        "term": page.explainer.terms,
+        "actor": page.explainer.actors,
+    }
+    return next((name for name, entries in namespaces.items() if target_id in entries), "section")

@@ -1,0 +1,53 @@
+"""A page as the engine reads it: an address, and Markdown under front matter for the shell."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import yaml
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page in one language.
+
+    `uri` is its file under the language's folder ("figures.md"), the same in every language.
+    `title` and `description` are plain text; `markdown` is the whole file.
+    """
+
+    id: str
+    language: str
+    uri: str
+    title: str
+    description: str
+    markdown: str
+
+
+def page_file(page_id: str) -> str:
+    """The file of a page: the overview is the folder's index."""
+    return "index.md" if page_id == "overview" else f"{page_id}.md"
+
+
+def page_url(page_id: str) -> str:
+    """The address of a page under its language's, as the shell's links want it."""
+    return "." if page_id == "overview" else f"{page_id}/"
+
+
+class _Dumper(yaml.SafeDumper):
+    """Writes texts that remember their place as plain strings, and no aliases."""
+
+    def ignore_aliases(self, data: Any) -> bool:
+        return True
+
+
+_Dumper.add_multi_representer(str, lambda dumper, text: dumper.represent_str(str(text)))
+
+
+def with_front_matter(front_matter: Mapping[str, Any], body: str) -> str:
+    """The text of a page's file."""
+    header = yaml.dump(
+        dict(front_matter), Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=1_000_000
+    )
+    return f"---\n{header}---\n\n{body}"

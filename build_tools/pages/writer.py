@@ -1,0 +1,154 @@
+"""What every page's template can ask for: words, links and names in one page's language."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from babel import Locale
+
+from build_tools.explainer import Explainer
+from build_tools.facts import Fact, Labelled, Localized, Section
+from build_tools.markup import escape_markdown
+from build_tools.pages.page import Page, page_file, page_url, with_front_matter
+from build_tools.prose import Prose
+from build_tools.templating import render_markdown
+
+MENU_LENGTH = 12
+"""Sections that a page's menu lists at most, so that pages do not grow with the book."""
+
+WORDS_A_MINUTE = 200
+
+
+class PageWriter:
+    """Writes one page in one language; templates know it as `page`.
+
+    Its methods give safe Markdown, unless they say that they are plain.
+    """
+
+    def __init__(self, explainer: Explainer, language: str, page_id: str) -> None:
+        self.explainer = explainer
+        self.site = explainer.site
+        self.language = language
+        self.id = page_id
+        self.locale = explainer.locales[language]
+        self.prose = Prose(explainer, language, page_id)
+        self.section = explainer.section_or_other(language, page_id)
+
+    def reference(self, **values: Any) -> Page:
+        """A page that the build makes, opened by the section of the same id where there is one."""
+        title = self.locale.label(f"page.{self.id}.title")
+        summary = self.locale.label(f"page.{self.id}.summary")
+        if self.section is not None:
+            title, summary = self.plain(self.section.title), self.plain(self.section.summary)
+        shell = {"kicker": self.locale.label("nav.bearings")}
+        return self.write("reference", title, summary, shell=shell, **values)
+
+    def write(self, kind: str, title: str, summary: str, **values: Any) -> Page:
+        """The page, with the cards of what it cites at its end.
+
+        `title` and `summary` are plain. A value `shell` adds to what the shell is told.
+        """
+        front_matter = {
+            "title": title,
+            "description": summary,
+            "summary": summary,
+            "id": self.id,
+            "kind": kind,
+            **self._updated(),
+            "notices": self._notices(),
+            "neighbours": list(self._neighbours()),
+            **values.pop("shell", {}),
+        }
+        template = "section" if kind == "section" else self.id
+        body = render_markdown(f"{template}.md.jinja", page=self, **values)
+        markdown = with_front_matter(front_matter, f"{body}\n{self.prose.cards()}")
+        return Page(self.id, self.language, page_file(self.id), title, summary, markdown)
+
+    def plain(self, text: str) -> str:
+        """A text of the section's language as plain text, for titles that the shell escapes."""
+        language = self.section.language if self.section else self.language
+        return self.prose.plain(text, language)  # type: ignore[arg-type]
+
+    def say(self, key: str, **values: str) -> str:
+        """An interface label."""
+        return escape_markdown(self.locale.label(key, **values))
+
+    def text(self, text: Localized) -> str:
+        """A text of the facts, with its links and citations."""
+        return self.prose.markdown(text[self.language])
+
+    def bare(self, text: Localized) -> str:
+        """A text of the facts without links or citations: for headings, and inside links."""
+        return self.prose.unlinked(text[self.language])
+
+    def sections(self, section_ids: Iterable[str]) -> str:
+        """Titles of sections, linked, as a list in words."""
+        links = [self.prose.link("section", section_id) for section_id in section_ids]
+        return self.locale.list(links)
+
+    def terms(self, term_ids: Iterable[str]) -> str:
+        """Glossary terms, linked, as a list in words."""
+        return self.locale.list([self.prose.link("term", term_id) for term_id in term_ids])
+
+    def facts(self, facts: Iterable[Fact]) -> str:
+        """Labels of facts, linked, as a list in words."""
+        return self.locale.list([self.prose.link("fact", str(fact.id)) for fact in facts])
+
+    def language_name(self, code: str) -> str:
+        """The name of a language, in the page's own."""
+        return escape_markdown(Locale.parse(self.language).languages.get(code, code))
+
+    def side_of(self, actor_id: str) -> Labelled | None:
+        """The side of an actor, or of the body that it is part of."""
+        actor = self.explainer.actors[actor_id]
+        if actor.side_id is not None:
+            return next(side for side in self.site.sides if side.id == actor.side_id)
+        return self.side_of(actor.part_of_id) if actor.part_of_id else None
+
+    def side_class(self, side: Labelled | None) -> str:
+        """The class that gives a side its colour and its shape: "side-1" for the first."""
+        return f"side-{self.site.sides.index(side) + 1}" if side else "side-none"
+
+    def reading_time(self, section: Section) -> str:
+        """How long the section takes, as plain text ("2 min")."""
+        minutes = max(1, round(len(section.body.split()) / WORDS_A_MINUTE))
+        return self.locale.label("page.reading_time", minutes=str(minutes))
+
+    def _updated(self) -> dict[str, str]:
+        updated = (self.section and self.section.updated) or self.site.updated
+        return {"updated": updated.text, "updated_text": self.locale.date(updated)}
+
+    def _neighbours(self) -> Iterator[dict[str, Any]]:
+        """The sections nearest in reading order; from the first on pages that are none."""
+        section_ids = self.site.section_ids
+        here = section_ids.index(self.id) if self.id in section_ids else 0  # type: ignore[arg-type]
+        first = max(0, min(here - MENU_LENGTH // 2, len(section_ids) - MENU_LENGTH))
+        for number, section_id in enumerate(section_ids[first : first + MENU_LENGTH], first + 1):
+            yield {"number": number, **self.shell_link(section_id)}
+
+    def shell_link(self, section_id: str) -> dict[str, str]:
+        """A section as the shell links it, plain."""
+        section = self.explainer.section_or_other(self.language, section_id)
+        assert section is not None, f"section {section_id} exists in no language"
+        title = self.prose.plain(section.title, section.language)
+        return {"id": str(section_id), "title": title, "url": page_url(section_id)}
+
+    def _notices(self) -> list[dict[str, str]]:
+        """What readers of an old or a missing translation are told, plain."""
+        age = self.explainer.ages.get((self.language, self.id))
+        if self.section is None or age is None or age.state not in ("stale", "missing"):
+            return []
+        other = self.section.original or self.section.language
+        name = next(known.name for known in self.site.languages if known.code == other)
+        if age.state == "missing":
+            text = self.locale.label("page.missing", language=name)
+        else:
+            text = self.locale.label("page.stale", paragraphs=self._paragraphs(age.stale))
+        original = self.locale.label("page.original", language=name)
+        return [{"kind": age.state, "text": text, "other": str(other), "other_text": original}]
+
+    def _paragraphs(self, numbers: Iterable[int]) -> str:
+        """Paragraph numbers in words; 0 stands for the title or the summary."""
+        title = self.locale.label("page.stale.title")
+        return self.locale.list([str(number) if number else title for number in numbers])

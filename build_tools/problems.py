@@ -1,0 +1,102 @@
+"""What is wrong with the content, and where: the one form in which every step reports it."""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+
+
+class Severity(enum.StrEnum):
+    """How much a problem weighs: an error stops a build, a warning stops only a strict one."""
+
+    ERROR = "error"
+    WARNING = "warning"
+
+
+@dataclass(frozen=True, order=True, slots=True)
+class Place:
+    """A point in a content file.
+
+    `path` is from the working directory, or absolute outside it, with forward slashes
+    ("content/facts/figures.yml"). `line` and `column` count from 1, columns in characters.
+    """
+
+    path: str
+    line: int = 1
+    column: int = 1
+
+    def __str__(self) -> str:
+        return f"{self.path}:{self.line}:{self.column}"
+
+
+class Text(str):
+    """A string that remembers where it was typed.
+
+    `exact` says whether an offset in the string is also an offset in the file; it is false
+    for YAML scalars with escapes or folded lines, whose parts are reported at their start.
+    """
+
+    place: Place
+    exact: bool
+
+    def __new__(cls, value: str, place: Place, exact: bool = True) -> Text:
+        text = super().__new__(cls, value)
+        text.place = place
+        text.exact = exact
+        return text
+
+    def at(self, offset: int) -> Place:
+        """The place of the character at `offset`."""
+        if not self.exact:
+            return self.place
+        line_start = self.rfind("\n", 0, offset) + 1
+        if line_start == 0:
+            return Place(self.place.path, self.place.line, self.place.column + offset)
+        line = self.place.line + self.count("\n", 0, offset)
+        return Place(self.place.path, line, offset - line_start + 1)
+
+    def __reduce__(self) -> tuple[type[Text], tuple[str, Place, bool]]:
+        return Text, (str(self), self.place, self.exact)
+
+
+@dataclass(frozen=True, order=True, slots=True)
+class Problem:
+    """One thing to mend: where it is, which rule found it, what was found and what to write."""
+
+    place: Place
+    message: str
+    rule: str = "content"
+    severity: Severity = field(default=Severity.ERROR, compare=False)
+
+    def __str__(self) -> str:
+        return f"{self.place}: {self.severity}: {self.message} [{self.rule}]"
+
+    @property
+    def is_error(self) -> bool:
+        return self.severity is Severity.ERROR
+
+
+def warning(place: Place, message: str, rule: str) -> Problem:
+    """A problem that stops only a strict build."""
+    return Problem(place, message, rule, Severity.WARNING)
+
+
+class ContentError(Exception):
+    """Content that cannot be built; `problems` says why, in the order of the files."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems: Sequence[Problem] = sorted(problems)
+        super().__init__("\n".join(map(str, self.problems)))
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str:
+    """`; did you mean "x"?` for the nearest known word, or what is known when that is little."""
+    candidates = sorted(known)
+    near = get_close_matches(word, candidates, n=1, cutoff=0.6)
+    if near:
+        return f'; did you mean "{near[0]}"?'
+    if 0 < len(candidates) <= 12:
+        return f"; known: {', '.join(candidates)}"
+    return ""

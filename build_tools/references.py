@@ -1,0 +1,170 @@
+"""The marks by which prose cites facts and links entries: finding them, and replacing them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+
+from build_tools.markup import mask_code
+from build_tools.problems import Place, Problem, Text, did_you_mean
+
+SCHEMES = ("term", "actor", "place", "section", "source", "claim", "fact")
+"""What a link of ours may lead to, as in `[text](term:ID)`."""
+
+_OUTSIDE_SCHEMES = ("http", "https", "mailto")
+_OPENING = re.compile(r"\{\{|\}\}")
+_PLACEHOLDER = re.compile(r"\{\{[ \t\u00a0]*([a-z][a-z0-9_]*)(?:\.([a-z_]+))?[ \t\u00a0]*\}\}")
+_UNFINISHED = re.compile(r"[^{}\n]{0,60}")
+_LINK = re.compile(r"(!?)\[([^\[\]]*)\]\(([^()\n]*)\)")
+_DEFINITION = re.compile(r"(?m)^ {0,3}\[[^\]\n]+\]:[ \t]*(\S+)")
+_HTML = re.compile(r"<(?!https?://|mailto:)[A-Za-z/!?][^>\n]{0,40}>?")
+
+
+@dataclass(frozen=True, slots=True)
+class Placeholder:
+    """`{{ id }}` or `{{ id.form }}`; `form` is "" for the bare one. Offsets are in the text."""
+
+    start: int
+    end: int
+    id: str
+    form: str
+    place: Place
+
+    def __str__(self) -> str:
+        return f"{{{{ {self.id}{'.' + self.form if self.form else ''} }}}}"
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """`[text](scheme:id)`, with one of our schemes."""
+
+    start: int
+    end: int
+    text: str
+    scheme: str
+    id: str
+    place: Place
+    id_place: Place
+
+    def __str__(self) -> str:
+        return f"[{self.text}]({self.scheme}:{self.id})"
+
+
+Mark = Placeholder | Link
+
+
+def is_citation(mark: Mark) -> bool:
+    """Whether a mark cites a fact: a placeholder, or a link to a claim or a fact."""
+    return isinstance(mark, Placeholder) or mark.scheme in ("claim", "fact")
+
+
+def find_marks(text: Text) -> tuple[list[Mark], list[Problem]]:
+    """The marks of `text` in order, and what is malformed in it. Code is left alone."""
+    masked = mask_code(text)
+    problems: list[Problem] = []
+    links = list(_find_links(text, masked, problems))
+    placeholders = list(_find_placeholders(text, masked, problems))
+    problems += _refuse_html(text, masked)
+    for placeholder in placeholders:
+        inside = next((s for s, e in _link_spans(masked) if s < placeholder.start < e), None)
+        if inside is not None:
+            message = f"{placeholder} stands inside a link's text; put it beside the link"
+            problems.append(Problem(placeholder.place, message, "reference"))
+    marks: list[Mark] = [*links, *placeholders]
+    return sorted(marks, key=lambda mark: mark.start), problems
+
+
+def replace_marks(text: str, marks: Iterable[Mark], replace: Callable[[Mark], str]) -> str:
+    """`text` with each of its marks replaced."""
+    return "".join(replace_between(text, marks, replace, str))
+
+
+def replace_between(
+    text: str,
+    marks: Iterable[Mark],
+    replace: Callable[[Mark], str],
+    between: Callable[[str], str],
+) -> Iterator[str]:
+    """The parts of `text`: each mark replaced, and what stands between them passed through."""
+    position = 0
+    for mark in marks:
+        yield between(text[position : mark.start])
+        yield replace(mark)
+        position = mark.end
+    yield between(text[position:])
+
+
+def _link_spans(masked: str) -> list[tuple[int, int]]:
+    return [match.span() for match in _LINK.finditer(masked)]
+
+
+def _find_placeholders(text: Text, masked: str, problems: list[Problem]) -> Iterator[Placeholder]:
+    position = 0
+    while opening := _OPENING.search(masked, position):
+        match = _PLACEHOLDER.match(masked, opening.start())
+        if match:
+            place = text.at(match.start())
+            yield Placeholder(match.start(), match.end(), match[1], match[2] or "", place)
+            position = match.end()
+            continue
+        message, position = _malformed(masked, opening)
+        problems.append(Problem(text.at(opening.start()), message, "reference"))
+
+
+def _malformed(masked: str, opening: re.Match[str]) -> tuple[str, int]:
+    """What is wrong with braces that make no placeholder, and where to go on reading."""
+    literal = "literal braces go in `code`"
+    if opening[0] == "}}":
+        return f'"}}}}" closes nothing; write "{{{{ id }}}}" ({literal})', opening.end()
+    inner = _UNFINISHED.match(masked, opening.end())
+    content = inner[0].strip() if inner else ""
+    end = inner.end() if inner else opening.end()
+    if not masked.startswith("}}", end):
+        first = content.split()[0] if content else "id"
+        return f'"{{{{" is not closed; write "{{{{ {first} }}}}" ({literal})', opening.end()
+    message = (
+        f'"{{{{ {content} }}}}" is no placeholder; write "{{{{ id }}}}" or "{{{{ id.form }}}}"'
+    )
+    return f"{message} ({literal})", end + 2
+
+
+def _find_links(text: Text, masked: str, problems: list[Problem]) -> Iterator[Link]:
+    for match in _LINK.finditer(masked):
+        scheme, _, target = match[3].partition(":")
+        if match[1]:
+            message = "an image; sections hold text alone, pictures belong to the pages' design"
+            problems.append(Problem(text.at(match.start()), message, "reference"))
+        elif scheme in SCHEMES and target:
+            shown = text[match.start(2) : match.end(2)]
+            if not shown.strip():
+                message = f"a link to {match[3]} without words; write [words]({match[3]})"
+                problems.append(Problem(text.at(match.start()), message, "reference"))
+            id_place = text.at(match.start(3) + len(scheme) + 1)
+            place = text.at(match.start())
+            yield Link(match.start(), match.end(), shown, scheme, target, place, id_place)
+        else:
+            problems += _refuse_address(text, match.start(3), match[3])
+    for match in _DEFINITION.finditer(masked):
+        if not match[0].lstrip().startswith("[^"):
+            problems += _refuse_address(text, match.start(1), match[1])
+
+
+def _refuse_address(text: Text, offset: int, address: str) -> Iterator[Problem]:
+    scheme, colon, rest = address.partition(":")
+    if address.startswith("#") or (colon and rest and scheme in _OUTSIDE_SCHEMES):
+        return
+    place = text.at(offset)
+    if colon and re.fullmatch(r"[A-Za-z][A-Za-z0-9+.-]*", scheme):
+        hint = did_you_mean(scheme, (*SCHEMES, "https", "mailto"))
+        yield Problem(place, f'unknown link scheme "{scheme}:"{hint}', "reference")
+    else:
+        message = f'"{address}" is not an address; write section:ID, another {", ".join(SCHEMES)}'
+        yield Problem(place, f"{message}, or https://…", "reference")
+
+
+def _refuse_html(text: Text, masked: str) -> Iterator[Problem]:
+    for match in _HTML.finditer(masked):
+        tag = match[0] if match[0].endswith(">") else f"{match[0]}…"
+        message = f"HTML ({tag}); write Markdown, or put it in `code` to show it"
+        yield Problem(text.at(match.start()), message, "reference")

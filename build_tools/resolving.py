@@ -1,0 +1,182 @@
+"""Whether what is named exists: ids, pins, units, marks and the names that links use."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from build_tools.explainer import Explainer
+from build_tools.facts import Fact, Pin, Section
+from build_tools.forms import misfit
+from build_tools.markup import folded
+from build_tools.problems import Place, Problem, Text, did_you_mean
+from build_tools.references import Link, Mark, Placeholder, find_marks
+from build_tools.shapes import Mention
+
+_PLAIN_TEXTS = ("label", "full", "short", "according_to", "name", "term", "title", "tagline")
+"""Keys whose text is used inside other texts, and so may hold no marks of its own."""
+
+
+@dataclass(frozen=True)
+class Namespaces:
+    """Every id that was typed, by namespace, whether or not its entry turned out sound."""
+
+    ids: Mapping[str, set[str]]
+
+    def missing(self, namespaces: Iterable[str], wanted: str) -> str | None:
+        """A message where no namespace has `wanted`, or None."""
+        names = tuple(namespaces)
+        known = set().union(*(self.ids[name] for name in names))
+        if wanted in known:
+            return None
+        noun = " or ".join(names)
+        elsewhere = [name for name, ids in self.ids.items() if wanted in ids and name not in names]
+        if elsewhere:
+            return f'no {noun} "{wanted}"; it is a {elsewhere[0]}'
+        return f'no {noun} "{wanted}"{did_you_mean(wanted, known)}'
+
+
+def resolve_entries(
+    explainer: Explainer, mentions: Iterable[Mention], namespaces: Namespaces
+) -> Iterator[Problem]:
+    """Problems of entries with one another."""
+    for mention in mentions:
+        message = namespaces.missing(mention.namespaces, mention.id)
+        if message:
+            yield Problem(mention.id.place, f"{mention.trail}: {message}", "reference")
+    for pin, trail in _pins(explainer):
+        yield from _check_pin(pin, trail, explainer)
+    yield from _check_units(explainer)
+    parents = {key: actor.part_of_id for key, actor in explainer.actors.items()}
+    yield from _check_circles(parents, "actor", "part_of")
+    within = {key: place.within_id for key, place in explainer.places.items()}
+    yield from _check_circles(within, "place", "within")
+
+
+def _pins(explainer: Explainer) -> Iterator[tuple[Pin, str]]:
+    for fact in explainer.facts.values():
+        yield fact.pin, f"{type(fact).__name__.lower()} {fact.id}"
+    optional = (("actor", explainer.actors), ("place", explainer.places), ("term", explainer.terms))
+    for noun, entries in optional:
+        for key, entry in entries.items():
+            if entry.pin is not None:
+                yield entry.pin, f"{noun} {key}"
+
+
+def _check_pin(pin: Pin, trail: str, explainer: Explainer) -> Iterator[Problem]:
+    source = explainer.sources.get(pin.source_id)
+    if source is None:
+        return
+    count = len(source.paragraphs)
+    for number in pin.paragraphs:
+        if number > count:
+            message = f"source: paragraph {number}, but {source.id} has {count}; see sources.yml"
+            yield Problem(pin.source_id.place, f"{trail}: {message}", "reference")
+
+
+def _check_units(explainer: Explainer) -> Iterator[Problem]:
+    for figure in explainer.figures.values():
+        for language, locale in explainer.locales.items():
+            key = f"unit.{figure.unit}.other"
+            if not locale.wording.has(key):
+                message = f'figure {figure.id}: unit "{figure.unit}" has no wording'
+                fix = f"add {key}, .one and .gender to interface/{language}.yml"
+                yield Problem(figure.unit.place, f"{message}; {fix}", "wording")
+
+
+def _check_circles(parents: Mapping[str, Text | None], noun: str, key: str) -> Iterator[Problem]:
+    for start in parents:
+        seen = [start]
+        parent = parents[start]
+        while parent is not None and parent not in seen:
+            seen.append(str(parent))
+            parent = parents.get(parent)
+        first = parents[start]
+        if parent == start and first is not None and start == min(seen):
+            circle = " → ".join([*seen, start])
+            yield Problem(first.place, f"{noun} {start}: {key} goes round: {circle}", "reference")
+
+
+def resolve_texts(explainer: Explainer, namespaces: Namespaces) -> Iterator[Problem]:
+    """Problems of the marks in YAML texts."""
+    for path, texts in explainer.yaml_texts():
+        for language, text in texts.items():
+            if "{{" not in text and "}}" not in text and "](" not in text:
+                continue
+            trail = path.replace("/", " ", 1).replace("/", ": ")
+            if path.rsplit("/", 1)[-1] in _PLAIN_TEXTS:
+                message = f"{trail}: plain words only here; put the citation in the summary or text"
+                yield Problem(text.place, message, "reference")
+                continue
+            marks, problems = find_marks(text)
+            # HTML in YAML is not refused: it is plain text there, and shown as it was typed.
+            yield from (problem for problem in problems if not problem.message.startswith("HTML"))
+            for mark in marks:
+                yield from _check_mark(mark, language, explainer, namespaces)
+
+
+def resolve_section(
+    section: Section, explainer: Explainer, namespaces: Namespaces
+) -> Iterator[Problem]:
+    """Problems of the marks in a section's title, summary and body."""
+    for text in (section.title, section.summary, section.body):
+        marks, problems = find_marks(text)
+        yield from problems
+        for mark in marks:
+            yield from _check_mark(mark, section.language, explainer, namespaces)
+
+
+def _check_mark(
+    mark: Mark, language: str, explainer: Explainer, namespaces: Namespaces
+) -> Iterator[Problem]:
+    if isinstance(mark, Placeholder):
+        yield from _check_placeholder(mark, explainer, namespaces)
+        return
+    message = namespaces.missing((mark.scheme,), mark.id)
+    if message:
+        yield Problem(mark.id_place, message, "reference")
+    else:
+        yield from _check_link_text(mark, language, explainer)
+
+
+def _check_placeholder(
+    mark: Placeholder, explainer: Explainer, namespaces: Namespaces
+) -> Iterator[Problem]:
+    message = namespaces.missing(("fact",), mark.id)
+    fact: Fact | None = explainer.facts.get(mark.id)
+    if message is None and fact is not None:
+        message = misfit(fact, mark.form)
+    if message:
+        yield Problem(mark.place, f"{mark}: {message}", "reference")
+
+
+def _check_link_text(mark: Link, language: str, explainer: Explainer) -> Iterator[Problem]:
+    names: tuple[Text, ...]
+    if mark.scheme == "actor" and mark.id in explainer.actors:
+        names = explainer.actors[mark.id].names[language].all
+    elif mark.scheme == "place" and mark.id in explainer.places:
+        names = explainer.places[mark.id].names[language].all
+    else:
+        return
+    shown = folded(mark.text).replace("**", "").replace("_", "")
+    known_names = {folded(name) for name in names}
+    # A name opens a sentence with a capital that it does not have elsewhere.
+    known_names |= {name[:1].upper() + name[1:] for name in known_names}
+    if shown not in known_names:
+        known = ", ".join(f'"{name}"' for name in names)
+        message = f'"{mark.text}" is not a recorded name of {mark.scheme} {mark.id}; write {known}'
+        fix = f", or add it to its accepted names in {language}"
+        yield Problem(mark.place, message + fix, "name")
+
+
+def unresolved(problems: Iterable[Problem]) -> set[str]:
+    """Paths of the files in which some mark leads nowhere."""
+    return {problem.place.path for problem in problems if problem.rule == "reference"}
+
+
+def entry_place(explainer: Explainer, path: str) -> Place | None:
+    """Where the entry of a text's path ("figures/displaced/label") was typed, if it is an entry."""
+    group, _, rest = path.partition("/")
+    entries = getattr(explainer, group, None)
+    entry = entries.get(rest.partition("/")[0]) if isinstance(entries, Mapping) else None
+    return entry.place if entry is not None else None

@@ -1,0 +1,89 @@
+"""The gates: each rule a function from an explainer to problems, run together."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+
+from build_tools.explainer import Explainer
+from build_tools.facts import Section, Waiver
+from build_tools.problems import Problem, did_you_mean, warning
+from build_tools.rules import (
+    attribution,
+    headings,
+    insertion,
+    naked_figures,
+    parity,
+    terms,
+    unused,
+)
+
+RULES: tuple[Callable[[Explainer], Iterator[Problem]], ...] = (
+    naked_figures.check,
+    attribution.check,
+    headings.check,
+    parity.check,
+    unused.check,
+    insertion.check,
+    terms.check,
+)
+"""Every rule, in the order in which they run."""
+
+WAIVABLE = (
+    naked_figures.RULE,
+    naked_figures.WEEKDAY_RULE,
+    attribution.RULE,
+    parity.RULE,
+    insertion.RULE,
+    insertion.PRECISION_RULE,
+    terms.RULE,
+)
+"""The rules that a section's front matter may waive."""
+
+_WAIVER_REACH = 200
+"""How many characters after its place a problem's wording may stand and still be waived."""
+
+
+def check(explainer: Explainer) -> list[Problem]:
+    """What every rule finds, less what sections waive, plus waivers that waive nothing."""
+    problems = [problem for rule in RULES for problem in rule(explainer)]
+    return list(_apply_waivers(explainer, problems))
+
+
+def _apply_waivers(explainer: Explainer, problems: Iterable[Problem]) -> Iterator[Problem]:
+    sections = {s.path: s for found in explainer.sections.values() for s in found.values()}
+    used: set[int] = set()
+    for problem in problems:
+        section = sections.get(problem.place.path)
+        waivers = section.waivers if section else ()
+        waived = [w for w in waivers if section and _covers(w, problem, section)]
+        used.update(id(waiver) for waiver in waived)
+        if not waived:
+            yield problem
+    for section in sections.values():
+        for waiver in section.waivers:
+            yield from _check_waiver(waiver, id(waiver) in used)
+
+
+def _covers(waiver: Waiver, problem: Problem, section: Section) -> bool:
+    """Whether the waiver's words stand at the problem, or in what it quotes."""
+    if waiver.rule != problem.rule:
+        return False
+    if waiver.text in problem.message:
+        return True
+    lines = section.body.split("\n")
+    number = problem.place.line - section.body.place.line
+    if not 0 <= number < len(lines):
+        return False
+    start = problem.place.column - 1
+    return waiver.text in lines[number][max(0, start - len(waiver.text)) : start + _WAIVER_REACH]
+
+
+def _check_waiver(waiver: Waiver, used: bool) -> Iterator[Problem]:
+    if waiver.rule not in WAIVABLE:
+        message = (
+            f'waivers: no rule "{waiver.rule}" can be waived{did_you_mean(waiver.rule, WAIVABLE)}'
+        )
+        yield Problem(waiver.rule.place, message, "waiver")
+    elif not used:
+        message = f'waivers: nothing to waive at "{waiver.text}"; remove the waiver'
+        yield warning(waiver.rule.place, message, "waiver")

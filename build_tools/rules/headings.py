@@ -1,0 +1,61 @@
+"""Headings of sections: their level, and the ids by which both languages share an address."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from build_tools.explainer import Explainer
+from build_tools.facts import Section
+from build_tools.markup import mask_code
+from build_tools.problems import Place, Problem
+
+RULE = "heading"
+_HEADING = re.compile(r"(?m)^(#{1,6})[ \t]+(.*?)(?:[ \t]*\{#([^{}\s]+)\})?[ \t]*$")
+_ID = re.compile(r"^[a-z][a-z0-9_-]*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading of a section; `id` is None where none is written."""
+
+    level: int
+    text: str
+    id: str | None
+    place: Place
+
+
+def headings(section: Section) -> list[Heading]:
+    """The headings of a section in order."""
+    masked = mask_code(section.body)
+    return [
+        Heading(len(match[1]), match[2], match[3], section.body.at(match.start()))
+        for match in _HEADING.finditer(masked)
+    ]
+
+
+def check(explainer: Explainer) -> Iterator[Problem]:
+    """A heading that is not of level two or three, or has no id, or one that is taken."""
+    for sections in explainer.sections.values():
+        for section in sections.values():
+            seen: set[str] = set()
+            for heading in headings(section):
+                message = _fault(heading, seen)
+                if message:
+                    yield Problem(heading.place, message, RULE)
+                seen.add(heading.id or "")
+
+
+def _fault(heading: Heading, seen: set[str]) -> str | None:
+    marks = "#" * heading.level
+    if heading.level not in (2, 3):
+        return f'"{marks} {heading.text}": sections have headings "##" and "###"; the title is "#"'
+    if heading.id is None:
+        example = f"{marks} {heading.text} {{#short_name}}"
+        return f'a heading without an id; write "{example}", with the same id in each language'
+    if not _ID.match(heading.id):
+        return f'heading id "{heading.id}": write small letters, digits, _ and -, a letter first'
+    if heading.id in seen:
+        return f'heading id "{heading.id}" stands twice in this section; choose another'
+    return None

@@ -1,0 +1,54 @@
+"""What the rules must know of a language's words, read from build_tools/lexicon/."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import yaml
+
+_FOLDER = Path(__file__).parent.parent / "lexicon"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Lexicon:
+    """Words of one language. `elided` and `contracted` map what is wrong to what is right."""
+
+    number_words: tuple[str, ...]
+    number_links: tuple[str, ...]
+    relative_days: tuple[str, ...]
+    day_words: tuple[str, ...]
+    elided: dict[str, str]
+    vowels: str
+    contracted: dict[tuple[str, str], str]
+
+
+@cache
+def lexicon(language: str) -> Lexicon:
+    """The lexicon of a language; one without a file has no words, and its rules stay silent."""
+    path = _FOLDER / f"{language}.yml"
+    text = path.read_text(encoding="utf-8") if path.is_file() else "{}"
+    # The base loader makes nothing but text, lists and mappings.
+    typed: dict[str, str] = yaml.load(text, Loader=yaml.BaseLoader)  # noqa: S506
+    words = {key: tuple(value.split()) for key, value in typed.items()}
+    contracted = _pairs(words.get("contracted", ()))
+    return Lexicon(
+        number_words=words.get("number_words", ()),
+        number_links=words.get("number_links", ()),
+        relative_days=words.get("relative_days", ()),
+        day_words=words.get("day_words", ()),
+        elided=_pairs(words.get("elided", ())),
+        vowels=typed.get("vowels", ""),
+        contracted={_two(words): right for words, right in contracted.items()},
+    )
+
+
+def _pairs(typed: tuple[str, ...]) -> dict[str, str]:
+    """`wrong=right` words, by what is wrong."""
+    return {wrong: right for wrong, _, right in (pair.partition("=") for pair in typed)}
+
+
+def _two(words: str) -> tuple[str, str]:
+    first, _, second = words.partition("+")
+    return first, second

@@ -1,0 +1,84 @@
+"""The texts that rules on prose look at, and what of them a reader sees as words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from build_tools.explainer import Explainer
+from build_tools.facts import Section
+from build_tools.markup import mask_code
+from build_tools.problems import Text
+from build_tools.references import Link, find_marks
+
+_YAML_PROSE = (
+    "label",
+    "summary",
+    "text",
+    "definition",
+    "role",
+    "note",
+    "contested",
+    "notice",
+    "tagline",
+)
+_ADDRESS = re.compile(r"<?(?:https?://|mailto:)[^\s<>)]+>?|\]\([^()\n]*\)")
+_ATTRIBUTES = re.compile(r"\{[#.][^{}\n]*\}|\[\^[^\]\n]+\]")
+_LIST_NUMBER = re.compile(r"(?m)^[ \t]*[0-9]+[.)](?=[ \t])")
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A text in one language; `section` is None for one from YAML."""
+
+    text: Text
+    language: str
+    section: Section | None
+
+
+def passages(explainer: Explainer) -> Iterator[Passage]:
+    """Every text that rules on prose apply to: sections, and the sentences in YAML.
+
+    Left out are titles of the site, corrections, and what describes a source or a derivation:
+    they name dates and numbers because that is what they are about.
+    """
+    for sections in explainer.sections.values():
+        for section in sections.values():
+            for text in (section.title, section.summary, section.body):
+                yield Passage(text, section.language, section)
+    for path, texts in explainer.yaml_texts():
+        group, key = path.split("/")[0], path.rsplit("/", 1)[-1]
+        if key in _YAML_PROSE and group not in ("sources", "corrections"):
+            for language, text in texts.items():
+                yield Passage(text, language, None)
+
+
+def visible_words(text: Text) -> str:
+    """The words of a text, everything else blanked, every character at its old offset."""
+    masked = mask_code(text)
+    for mark in find_marks(text)[0]:
+        if not isinstance(mark, Link):
+            masked = _blank(masked, mark.start, mark.end)
+    for pattern in (_ADDRESS, _ATTRIBUTES, _LIST_NUMBER):
+        masked = pattern.sub(lambda match: " " * len(match[0]), masked)
+    return masked
+
+
+def _blank(text: str, start: int, end: int) -> str:
+    # A placeholder is a word to its neighbours: they are not next to each other across it.
+    return text[:start] + "\x00" * (end - start) + text[end:]
+
+
+def blank_names(words: str, names: re.Pattern[str] | None) -> str:
+    """`words` with recorded names blanked."""
+    return names.sub(lambda match: " " * len(match[0]), words) if names else words
+
+
+def recorded_names(explainer: Explainer, language: str) -> list[str]:
+    """Every spelling recorded for an actor, a place or a term in a language."""
+    names = [n for actor in explainer.actors.values() for n in actor.names[language].all]
+    names += [n for place in explainer.places.values() for n in place.names[language].all]
+    for term in explainer.terms.values():
+        names += [term.texts[language].term, *term.texts[language].forms]
+    return [str(name) for name in names]

@@ -1,0 +1,143 @@
+"""What the engine reads: pages and settings, written for each language into a work folder."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from build_tools.explainer import Explainer
+from build_tools.facts import Editor, Licence
+from build_tools.pages import Page
+
+PROGRAM = Path(__file__).resolve().parent.parent
+"""The repository: where mkdocs.yml, overrides/ and docs/assets/ are."""
+
+ASSETS = PROGRAM / "docs" / "assets"
+
+_REFERENCE_PAGES = (
+    "timeline",
+    "figures",
+    "statements",
+    "actors",
+    "glossary",
+    "sources",
+    "corrections",
+)
+_GENERATED = "# Written by `reperes build`; changes here are lost.\n"
+
+
+@dataclass(frozen=True)
+class Workspace:
+    """Where one build happens, apart from its result.
+
+    `docs` holds the pages, one folder a language; `root` everything else that the engine needs or
+    makes. `lasting` workspaces are kept for the next build, others removed after it.
+    """
+
+    root: Path
+    docs: Path
+    lasting: bool
+
+    def settings(self, language: str) -> Path:
+        return self.root / f"{language}.yml"
+
+    @property
+    def site(self) -> Path:
+        """The site as it grows, before it is published."""
+        return self.root / "site"
+
+
+def workspace_for(content: Path, output: Path) -> Workspace:
+    """The place to build in: beside the output, so that publishing is a rename.
+
+    Our own explainer's pages go to docs/, where they can be looked at; another's leave nothing.
+    """
+    if content == PROGRAM / "content" and output == PROGRAM / "site":
+        return Workspace(PROGRAM / ".build", PROGRAM / "docs", lasting=True)
+    root = output.parent / f".{output.name}.build"
+    return Workspace(root, root / "docs", lasting=False)
+
+
+def write_tree(
+    explainer: Explainer, pages: Mapping[str, Sequence[Page]], workspace: Workspace
+) -> None:
+    """Write pages and settings. Files whose text is the same are left alone, others removed."""
+    for language, language_pages in pages.items():
+        folder = workspace.docs / language
+        wanted = {page.uri: page.markdown for page in language_pages}
+        _remove_others(folder, wanted)
+        for uri, text in wanted.items():
+            write_text(folder / uri, text)
+        settings = _settings(explainer, language, language_pages, workspace)
+        text = yaml.safe_dump(settings, allow_unicode=True, sort_keys=False, width=1_000_000)
+        write_text(workspace.settings(language), _GENERATED + text)
+
+
+def write_text(path: Path, text: str) -> bool:
+    """Write a file unless it holds that text already; whether it was written."""
+    data = text.encode()
+    if path.is_file() and path.read_bytes() == data:
+        return False
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(data)
+    return True
+
+
+def _remove_others(folder: Path, wanted: Iterable[str]) -> None:
+    kept = set(wanted)
+    for path in folder.glob("*") if folder.is_dir() else ():
+        if path.name not in kept:
+            shutil.rmtree(path) if path.is_dir() else path.unlink()
+
+
+def _settings(
+    explainer: Explainer, language: str, pages: Sequence[Page], workspace: Workspace
+) -> dict[str, Any]:
+    site = explainer.site
+    return {
+        "INHERIT": str(PROGRAM / "mkdocs.yml"),
+        "site_name": str(site.title[language]),
+        "site_description": str(site.tagline[language]),
+        "site_url": f"{site.base_url}{language}/",
+        "docs_dir": str(workspace.docs / language),
+        "site_dir": str(workspace.site / language),
+        "theme": {"custom_dir": str(PROGRAM / "overrides"), "language": language},
+        "nav": [{page.title: page.uri} for page in pages],
+        "extra": _extra(explainer, language, pages),
+    }
+
+
+def _extra(explainer: Explainer, language: str, pages: Sequence[Page]) -> dict[str, Any]:
+    """What the theme's shell is told beside a page's own front matter."""
+    site, locale = explainer.site, explainer.locales[language]
+    return {
+        "language": language,
+        "languages": [{"code": str(x.code), "name": str(x.name)} for x in site.languages],
+        "default_language": site.language_codes[0],
+        "base_url": str(site.base_url),
+        "title": str(site.title[language]),
+        "tagline": str(site.tagline[language]),
+        "as_of": locale.date(site.as_of),
+        "updated": site.updated.text,
+        "updated_text": locale.date(site.updated),
+        "editor": _name_and_url(site.editor),
+        "licence": _name_and_url(site.licence),
+        "report_errors": str(site.report_errors),
+        "repository": str(site.repository or ""),
+        "archived": site.archived,
+        "pages": [
+            {"id": page.id, "title": page.title, "url": f"{page.id}/"}
+            for page in pages
+            if page.id in _REFERENCE_PAGES
+        ],
+        "labels": {key: str(text) for key, text in locale.wording.labels.items()},
+    }
+
+
+def _name_and_url(of: Editor | Licence) -> dict[str, str]:
+    return {"name": str(of.name), "url": str(of.url or "")}

@@ -1,0 +1,458 @@
+"""The spaces, quotation marks and apostrophes that readers of each language expect in print."""
+
+from __future__ import annotations
+
+import html as html_entities
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from html.parser import HTMLParser
+
+NO_BREAK_SPACE = "\u00a0"
+NARROW_NO_BREAK_SPACE = "\u202f"
+
+
+def typeset(text: str, language: str) -> str:
+    """`text`, which holds no markup, as the rules of its language set it.
+
+    Idempotent. A language without rules leaves the text as it is.
+    """
+    pieces = _text_pieces(text)
+    _set_pieces(pieces, language)
+    return "".join(piece.written for piece in pieces)
+
+
+def typeset_html(html: str) -> str:
+    """A page whose text is set by the rules of the nearest `lang`.
+
+    Idempotent. Every byte that is not text between tags is copied: tags and their attributes,
+    comments, and all that stands in code, scripts, styles, drawings and text fields.
+    """
+    page = _Page(html)
+    page.feed(html)
+    page.close()
+    return page.typeset()
+
+
+# Text as the rules see it: one run for a paragraph, whatever tags cut it into pieces.
+
+_OBJECT = "\ufffc"
+"""Stands in a run for what the rules may not look into: an address, code, an image."""
+
+_LINE_BREAK = "\u2028"
+"""Stands in a run for `<br>`: a space, but none that a rule may change."""
+
+_ADDRESS = re.compile(
+    r"""((?:https?://|mailto:|www\.)[^\s<>«»"“”]*[^\s<>«»"“”‘’'…;:!?.,)\]}])""", re.IGNORECASE
+)
+
+
+@dataclass(slots=True)
+class _Piece:
+    """A part of a run that stood in one place.
+
+    `source` is how it was written, `value` what that means ("&#39;" and "'"), `set` what the
+    rules made of it. `after_tag` is true where a tag stands before it.
+    """
+
+    source: str
+    value: str
+    after_tag: bool = False
+    set: str = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.set = self.value
+
+    @property
+    def written(self) -> str:
+        # The rules add nothing, and move nothing, that HTML would have to escape.
+        return self.source if self.set == self.value else self.set
+
+
+def _text_pieces(text: str) -> list[_Piece]:
+    """Plain text, web addresses apart."""
+    parts = _ADDRESS.split(text)
+    return [_Piece(part, _OBJECT if n % 2 else part) for n, part in enumerate(parts)]
+
+
+@dataclass(frozen=True, slots=True)
+class _Change:
+    """`text` in the place of what stands from `start` to `end` in a run."""
+
+    start: int
+    end: int
+    text: str
+
+
+class _Run:
+    """The pieces of a paragraph as one text. `tags` are the offsets at which tags stand."""
+
+    def __init__(self, pieces: Sequence[_Piece]) -> None:
+        self.pieces = pieces
+        self._join()
+
+    def _join(self) -> None:
+        self.text = "".join(piece.set for piece in self.pieces)
+        self.tags: set[int] = set()
+        offset = 0
+        for piece in self.pieces:
+            if piece.after_tag:
+                self.tags.add(offset)
+            offset += len(piece.set)
+
+    def before(self, offset: int) -> str:
+        """The character before `offset`; at the start of the run, a space."""
+        return self.text[offset - 1] if offset > 0 else " "
+
+    def after(self, offset: int) -> str:
+        """The character at `offset`; at the end of the run, a space."""
+        return self.text[offset] if offset < len(self.text) else " "
+
+    def change(self, changes: Sequence[_Change]) -> None:
+        """Make changes, given in order. New text goes to the piece in which its change begins."""
+        if not changes:
+            return
+        index = done = start = 0
+        for piece in self.pieces:
+            end = start + len(piece.set)
+            parts = []
+            while index < len(changes) and changes[index].start < end:
+                parts += [self.text[done : changes[index].start], changes[index].text]
+                done = changes[index].end
+                index += 1
+            parts.append(self.text[done:end])
+            # A change may reach beyond its piece; the pieces that follow lose what it covers.
+            done = max(done, end)
+            start = end
+            piece.set = "".join(parts)
+        self._join()
+
+    def replace(self, pattern: re.Pattern[str], text: str) -> None:
+        """Put `text` in the place of every match."""
+        self._substitute(pattern, lambda found: text)
+
+    def space_before(
+        self, pattern: re.Pattern[str], space: str, test: _Test = lambda run, offset: True
+    ) -> None:
+        """Put `space` before every mark that `pattern` matches, or in the place of its match.
+
+        The pattern matches either a mark or the spaces before one; `test` is asked about the
+        offset of the mark.
+        """
+
+        def spaced(found: re.Match[str]) -> str | None:
+            is_space = found[0].isspace()
+            if not test(self, found.end() if is_space else found.start()):
+                return None
+            return space if is_space else space + found[0]
+
+        self._substitute(pattern, spaced)
+
+    def space_after(self, pattern: re.Pattern[str], space: str) -> None:
+        """As `space_before`, for the spaces that follow a mark."""
+        self._substitute(pattern, lambda m: space if m[0].isspace() else m[0] + space)
+
+    def _substitute(
+        self, pattern: re.Pattern[str], make: Callable[[re.Match[str]], str | None]
+    ) -> None:
+        made = ((match, make(match)) for match in pattern.finditer(self.text))
+        self.change([_Change(m.start(), m.end(), new) for m, new in made if new is not None])
+
+
+_Test = Callable[[_Run, int], bool]
+
+
+def _set_pieces(pieces: Sequence[_Piece], language: str) -> None:
+    rules = _RULES.get(re.split(r"[-_]", language.lower(), maxsplit=1)[0])
+    if rules:
+        rules(_Run(pieces))
+
+
+# Quotation marks, in any language
+
+_OPENS = frozenset("([{«“‘’'\"—–-/:=")
+"""What an opening quotation mark may follow, beside a space."""
+
+_CLOSES = frozenset(")]}»”’'\"…,.;:!?—–-/¶")
+"""What a closing quotation mark may precede, beside a space or a tag."""
+
+_ELLIPSIS = re.compile(r"(?<!\.)\.\.\.(?!\.)")
+_DOUBLE_MARKS = re.compile(r"[«»\"]")
+
+
+def _can_open(run: _Run, offset: int) -> bool:
+    before = run.before(offset)
+    return (before.isspace() or before in _OPENS) and not run.after(offset + 1).isspace()
+
+
+def _can_close(run: _Run, offset: int) -> bool:
+    after = run.after(offset + 1)
+    follows = after.isspace() or after in _CLOSES or offset + 1 in run.tags
+    return follows and not run.before(offset).isspace()
+
+
+def _pair_double_marks(run: _Run, outer: tuple[str, str], inner: tuple[str, str]) -> None:
+    """Straight double marks become `outer` ones, or `inner` ones within guillemets.
+
+    All or none: where one of them has no partner (a citation over several paragraphs, inches),
+    guessing would open what should be closed.
+    """
+    changes: list[_Change] = []
+    depth = straight = 0
+    for match in _DOUBLE_MARKS.finditer(run.text):
+        if match[0] != '"':
+            depth += 1 if match[0] == "«" else -1
+            continue
+        side = straight % 2
+        if not (_can_close if side else _can_open)(run, match.start()):
+            return
+        marks = inner if depth > 0 else outer
+        changes.append(_Change(match.start(), match.end(), marks[side]))
+        straight += 1
+    if straight % 2 == 0:
+        run.change(changes)
+
+
+# French. Which space goes where follows the Lexique des règles typographiques en usage à
+# l’Imprimerie nationale: a thin one before ; ! ? and a full one before : and inside « ».
+
+_SPACE = "[ \\t\\r\\n\u00a0\u2009\u202f]"
+_FRENCH_APOSTROPHE = re.compile(f"(?<=[^\\W\\d_])'(?=[^\\W_]|[«“\"{_OBJECT}])")
+_INSIDE_OPENING = re.compile(rf"(?<=«){_SPACE}+(?=\S)|«(?=\S)")
+_INSIDE_CLOSING = re.compile(rf"(?<=\S){_SPACE}+(?=»)|(?<=\S)»")
+_SIGN = re.compile(rf"(?<=[0-9])(?:{_SPACE}+(?=[%‰€](?!\w)|°)|[%‰€](?!\w)|°(?=[CF]\b))")
+_NUMERO = re.compile(rf"(?<=\b[nN]°){_SPACE}+(?=[0-9])|(?<=\b[nN])°(?=[0-9])")
+_MARKS = ":;!?"
+_AFTER_MARKS = frozenset("»”’'\")]}…,.—–")
+
+
+def _mark_pattern(marks: str) -> re.Pattern[str]:
+    spaced = rf"(?<=[^\s(\[{{«“‘]){_SPACE}+(?={marks})"
+    # A second mark of "?!" goes without a space, and so does what is no punctuation ("(?)", "/?").
+    tight = rf"(?<=[^\s(\[{{«“‘\"'/{_MARKS}]){marks}"
+    return re.compile(f"{spaced}|{tight}")
+
+
+_HIGH_MARK = _mark_pattern("[;!?]")
+_COLON = _mark_pattern(":")
+
+
+def _ends_words(run: _Run, offset: int) -> bool:
+    """Whether the mark at `offset` is punctuation, unlike that of "12:30", "a?b=c" and ":-)"."""
+    end = offset
+    while run.after(end) in _MARKS:
+        end += 1
+    after = run.after(end)
+    if run.after(offset) == ":" and run.before(offset).isdigit() and after.isdigit():
+        return False
+    return after.isspace() or after in _AFTER_MARKS or end in run.tags
+
+
+def _set_french(run: _Run) -> None:
+    run.replace(_ELLIPSIS, "…")
+    run.replace(_FRENCH_APOSTROPHE, "’")
+    _pair_double_marks(run, ("«", "»"), ("“", "”"))
+    run.space_after(_INSIDE_OPENING, NO_BREAK_SPACE)
+    run.space_before(_INSIDE_CLOSING, NO_BREAK_SPACE)
+    run.space_before(_HIGH_MARK, NARROW_NO_BREAK_SPACE, _ends_words)
+    run.space_before(_COLON, NO_BREAK_SPACE, _ends_words)
+    run.space_before(_SIGN, NO_BREAK_SPACE)
+    run.space_after(_NUMERO, NO_BREAK_SPACE)
+
+
+# English
+
+_ENGLISH_APOSTROPHE = re.compile(
+    rf"(?<=[^\W_]|{_OBJECT})'(?=[^\W\d_])|(?<![^\s(\[{{“‘—–-])'(?=[0-9]0s\b)"
+)
+
+
+def _pair_single_marks(run: _Run) -> None:
+    """Straight single marks become ‘ and ’, and what closes nothing becomes an apostrophe.
+
+    After a digit a mark that closes nothing stays, for it may be feet or minutes.
+    """
+    offsets = [match.start() for match in re.finditer("'", run.text)]
+    closing = [offset for offset in offsets if _can_close(run, offset)]
+    last_closing = closing[-1] if closing else -1
+    changes: list[_Change] = []
+    pending = 0
+    for offset in offsets:
+        if _can_open(run, offset) and offset < last_closing:
+            pending += 1
+            changes.append(_Change(offset, offset + 1, "‘"))
+        elif _can_close(run, offset) and (pending or not run.before(offset).isdigit()):
+            pending = max(0, pending - 1)
+            changes.append(_Change(offset, offset + 1, "’"))
+    run.change(changes)
+
+
+def _set_english(run: _Run) -> None:
+    run.replace(_ELLIPSIS, "…")
+    run.replace(_ENGLISH_APOSTROPHE, "’")
+    _pair_double_marks(run, ("“", "”"), ("“", "”"))
+    _pair_single_marks(run)
+
+
+_RULES: Mapping[str, Callable[[_Run], None]] = {"en": _set_english, "fr": _set_french}
+"""The rules of each language, by the first part of its tag."""
+
+
+# Pages
+
+
+def _tags(names: str) -> frozenset[str]:
+    return frozenset(names.split())
+
+
+_BLOCKS = _tags(
+    "address article aside blockquote body caption center col colgroup dd details dialog dir div "
+    "dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 head header hgroup hr html "
+    "legend li main menu nav noscript ol optgroup option p search section summary table tbody td "
+    "template tfoot th thead title tr ul"
+)
+"""Elements at whose edges a paragraph ends."""
+
+_APART = _tags("audio button canvas meter object progress select video")
+"""Elements in a line whose own text is no part of the sentence around them."""
+
+_UNTOUCHED = _tags("code iframe kbd math noembed noframes pre samp script style svg textarea xmp")
+"""Elements whose text is copied as it is."""
+
+_RAW = _tags("iframe noembed noframes script style textarea title xmp")
+"""Elements in which nothing but their own end tag is a tag."""
+
+_UNSEEN = _tags("script style")
+_VOID = _tags("area base br col embed hr img input link meta param source track")
+_VOID_VALUES = {"br": _LINE_BREAK, "embed": _OBJECT, "img": _OBJECT, "input": _OBJECT}
+
+
+@dataclass(frozen=True, slots=True)
+class _Element:
+    """An open element. `run` gathers its text; elements in a line share that of their parent."""
+
+    tag: str
+    language: str
+    untouched: bool
+    run: list[_Piece]
+
+
+class _Page(HTMLParser):
+    """Finds the text of a page, with its place, so that all else can be copied."""
+
+    def __init__(self, source: str) -> None:
+        super().__init__(convert_charrefs=False)
+        self.source = source
+        self.line_starts = [0, *(match.end() for match in re.finditer("\n", source))]
+        self.elements = [_Element("", "", False, [])]
+        self.open_tags: Counter[str] = Counter()
+        self.texts: list[tuple[int, int, list[_Piece]]] = []
+        self.after_tag = False
+
+    def typeset(self) -> str:
+        """The page with its text set, once all of it has been fed."""
+        while len(self.elements) > 1:
+            self._close_last()
+        self._finish_run()
+        return "".join(self._parts())
+
+    def _parts(self) -> Iterator[str]:
+        done = 0
+        for start, end, pieces in self.texts:
+            yield self.source[done:start]
+            yield from (piece.written for piece in pieces)
+            done = end
+        yield self.source[done:]
+
+    # Tags
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        parent = self.elements[-1]
+        if parent.tag in _RAW or tag == "wbr":
+            return
+        self.after_tag = True
+        if tag in _BLOCKS:
+            self._finish_run()
+        if tag in _VOID:
+            self._stand_in(_VOID_VALUES.get(tag, ""))
+            return
+        language = dict(attrs).get("lang", parent.language) or ""
+        self.elements.append(self._element(tag, language, parent))
+        self.open_tags[tag] += 1
+
+    def _element(self, tag: str, language: str, parent: _Element) -> _Element:
+        untouched = parent.untouched or tag in _UNTOUCHED
+        same = (language, untouched) == (parent.language, parent.untouched)
+        in_line = same and tag not in _BLOCKS and tag not in _APART
+        if not (in_line or tag in _BLOCKS or tag in _UNSEEN):
+            self._stand_in(_OBJECT)
+        return _Element(tag, language, untouched, parent.run if in_line else [])
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.handle_starttag(tag, attrs)
+        # Only in drawings and formulas does "/>" end an element.
+        if self.open_tags["svg"] or self.open_tags["math"]:
+            self.handle_endtag(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        last = self.elements[-1].tag
+        if (last in _RAW and tag != last) or not self.open_tags[tag]:
+            return
+        self.after_tag = True
+        while self._close_last() != tag:
+            pass
+
+    def _close_last(self) -> str:
+        element = self.elements[-1]
+        if element.run is not self.elements[-2].run:
+            self._finish_run()
+        self.elements.pop()
+        self.open_tags[element.tag] -= 1
+        return element.tag
+
+    def _finish_run(self) -> None:
+        element = self.elements[-1]
+        _set_pieces(element.run, element.language)
+        element.run.clear()
+
+    def _stand_in(self, value: str) -> None:
+        self.elements[-1].run.append(_Piece("", value, self.after_tag))
+
+    def parse_marked_section(self, i: int, report: bool = True) -> int:
+        # The parser raises on "<![" where HTML sees a comment.
+        return self.parse_bogus_comment(i, report)
+
+    # Text
+
+    def handle_data(self, data: str) -> None:
+        # Only of a broken page does the parser give tags as text; they are none of ours to set.
+        if data == "<" or "<" not in data:
+            self._add_text(data, _text_pieces(data))
+
+    def handle_entityref(self, name: str) -> None:
+        self._add_reference(f"&{name}")
+
+    def handle_charref(self, name: str) -> None:
+        self._add_reference(f"&#{name}")
+
+    def _add_reference(self, source: str) -> None:
+        start = self._offset()
+        if self.source.startswith(";", start + len(source)):
+            source += ";"
+        value = html_entities.unescape(source)
+        self._add_text(source, [_Piece(source, _OBJECT if value == source else value)])
+
+    def _add_text(self, source: str, pieces: list[_Piece]) -> None:
+        element, start = self.elements[-1], self._offset()
+        # The parser gives some broken markup as text: what is not found in its place is copied.
+        if element.untouched or not self.source.startswith(source, start):
+            return
+        pieces[0].after_tag = self.after_tag
+        self.after_tag = False
+        element.run.extend(pieces)
+        self.texts.append((start, start + len(source), pieces))
+
+    def _offset(self) -> int:
+        line, column = self.getpos()
+        return self.line_starts[line - 1] + column

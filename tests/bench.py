@@ -1,0 +1,67 @@
+"""Time the check and the build of the real explainer, and of copies many times its size.
+
+`make bench` runs it, or with the sizes wanted: .venv/bin/python tests/bench.py 1 100
+Time and bytes should grow no faster than the pages do.
+"""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+ROOT = Path(__file__).parent.parent
+SIZES = (1, 4, 16)
+
+
+def multiply(content: Path, times: int) -> None:
+    """Add `times - 1` copies of every section that the reading order names, in each language."""
+    site_file = content / "site.yml"
+    order = re.search(r"^sections:\n((?:  - .*\n)+)", site_file.read_text("utf-8"), re.MULTILINE)
+    assert order is not None
+    ids = re.findall(r'- "(.*)"', order[1])
+    for language in (content / "sections").iterdir():
+        for section_id in ids:
+            text = (language / f"{section_id}.md").read_text("utf-8")
+            for copy in range(2, times + 1):
+                copy_id = f"{section_id}_{copy}"
+                copied = text.replace(f'id: "{section_id}"', f'id: "{copy_id}"', 1)
+                (language / f"{copy_id}.md").write_text(copied, "utf-8")
+    copies = [f'  - "{name}_{copy}"\n' for copy in range(2, times + 1) for name in ids]
+    site_text = site_file.read_text("utf-8")
+    site_file.write_text(site_text.replace(order[0], order[0] + "".join(copies)), "utf-8")
+
+
+def seconds(*command: str) -> float:
+    start = time.perf_counter()
+    subprocess.run(
+        [sys.executable, "-m", "build_tools", *command], cwd=ROOT, check=True, capture_output=True
+    )
+    return time.perf_counter() - start
+
+
+def measure(times: int) -> str:
+    with tempfile.TemporaryDirectory() as folder:
+        content, site = Path(folder, "content"), Path(folder, "site")
+        shutil.copytree(ROOT / "content", content)
+        multiply(content, times)
+        seconds("stamp", "--content", str(content))
+        check = seconds("check", "--content", str(content))
+        build = seconds("build", "--content", str(content), "--output", str(site))
+        sizes = [path.stat().st_size for path in site.rglob("*.html")]
+    kilobytes = sum(sizes) / len(sizes) / 1000
+    return f"{len(sizes):8}{check:10.1f} s{build:10.1f} s{kilobytes:12.1f} KB"
+
+
+def main() -> None:
+    print(f"{'pages':>8}{'check':>12}{'build':>12}{'HTML a page':>15}")
+    for times in [int(size) for size in sys.argv[1:]] or SIZES:
+        print(measure(times), flush=True)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,137 @@
+"""A browser and the built site, served as GitHub Pages would serve it."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import threading
+from collections.abc import Iterator
+from functools import partial
+from http import HTTPStatus
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Page,
+    Request,
+    sync_playwright,
+)
+
+SUB_PATH = "/reperes/"
+
+CHROMIUM_OPTIONS = [
+    "--no-sandbox",  # the tests may run as root, where the sandbox cannot
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+    # A page that asks another host for something is told of by `Watch`, and gets nothing.
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
+]
+
+
+class PagesHandler(SimpleHTTPRequestHandler):
+    """Serves a folder under SUB_PATH, with its 404.html for whatever it does not hold."""
+
+    protocol_version = "HTTP/1.1"
+
+    def translate_path(self, path: str) -> str:
+        if not path.startswith(SUB_PATH):
+            return str(Path(self.directory, "outside the site"))
+        return super().translate_path("/" + path.removeprefix(SUB_PATH))
+
+    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
+        page = Path(self.directory, "404.html")
+        if code != HTTPStatus.NOT_FOUND or not page.is_file():
+            return super().send_error(code, message, explain)
+        body = page.read_bytes()
+        self.send_response(code)
+        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        if self.command != "HEAD":
+            self.wfile.write(body)
+        return None
+
+    def log_message(self, format: str, *args: object) -> None:
+        """Keep the tests' output to the tests."""
+
+
+class Watch:
+    """Notes what a page must not do: ask another host for something, or complain."""
+
+    def __init__(self, context: BrowserContext, site_url: str) -> None:
+        self.host = urlsplit(site_url).netloc
+        self.opened: set[str] = set()
+        self.complaints: list[str] = []
+        context.on("request", self._note_request)
+        context.on("console", self._note_message)
+        context.on("weberror", lambda error: self.complaints.append(f"uncaught: {error.error}"))
+
+    def _note_request(self, request: Request) -> None:
+        address = urlsplit(request.url)
+        if request.is_navigation_request():
+            self.opened.add(request.url)
+        if address.scheme not in ("data", "blob", "about") and address.netloc != self.host:
+            self.complaints.append(f"request to another host: {request.url}")
+
+    def _note_message(self, message: ConsoleMessage) -> None:
+        """A breach of the Content-Security-Policy is a console error too.
+
+        The one error that is let pass is Chromium's on a page that was opened and answered 404.
+        """
+        place = message.location["url"]
+        asked_for = message.text.startswith("Failed to load resource") and place in self.opened
+        if message.type == "error" and not asked_for:
+            self.complaints.append(f"console: {message.text} ({place})")
+
+
+@pytest.fixture(scope="session")
+def site_url(built_site: Path) -> Iterator[str]:
+    """The address of the built site, ending in a slash."""
+    handler = partial(PagesHandler, directory=str(built_site))
+    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        thread = threading.Thread(target=server.serve_forever)
+        thread.start()
+        yield f"http://127.0.0.1:{server.server_port}{SUB_PATH}"
+        server.shutdown()
+        thread.join()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """The system's Chromium, headless, with a profile of its own."""
+    path = os.environ.get("CHROMIUM") or shutil.which("chromium")
+    if not path:
+        pytest.fail("no Chromium: run `make test`, or set CHROMIUM to its path", pytrace=False)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=CHROMIUM_OPTIONS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def context_options() -> dict[str, Any]:
+    """How the page is seen; a test module overrides it for a size, a scheme, no JavaScript."""
+    return {}
+
+
+@pytest.fixture
+def page(browser: Browser, site_url: str, context_options: dict[str, Any]) -> Iterator[Page]:
+    """A page without history, whose `goto` takes addresses relative to the site.
+
+    The test fails if the page asked another host for anything, or wrote an error to the console.
+    """
+    context = browser.new_context(base_url=site_url, **context_options)
+    watch = Watch(context, site_url)
+    yield context.new_page()
+    context.close()
+    if watch.complaints:
+        pytest.fail("\n".join(watch.complaints), pytrace=False)

@@ -1,0 +1,57 @@
+"""The files around the program keep their own promises: pinned, and tied to no host."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+import yaml
+
+ROOT = Path(__file__).parent.parent
+WORKFLOWS = sorted((ROOT / ".github" / "workflows").glob("*.yml"))
+LOCKED = [*sorted((ROOT / "requirements").glob("*.txt")), ROOT / "package-lock.json"]
+
+
+def make_targets() -> set[str]:
+    return set(re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text(), re.MULTILINE))
+
+
+def commands(workflow: Path) -> list[str]:
+    jobs = yaml.safe_load(workflow.read_text())["jobs"].values()
+    return [step["run"] for job in jobs for step in job["steps"] if "run" in step]
+
+
+@pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.name)
+def test_actions_are_pinned_to_a_commit_and_say_its_version(path: Path) -> None:
+    used = re.findall(r"uses: (.*)", path.read_text())
+    assert used
+    for action in used:
+        assert re.fullmatch(r"[\w-]+/[\w-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+", action)
+
+
+@pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.name)
+def test_workflows_run_commands_that_make_has(path: Path) -> None:
+    made = [word for run in commands(path) for word in re.findall(r"^make (\w+)", run)]
+    assert made
+    assert set(made) <= make_targets()
+
+
+@pytest.mark.parametrize("path", LOCKED, ids=lambda path: path.name)
+def test_what_is_installed_is_pinned_by_hash_and_names_no_host(path: Path) -> None:
+    text = path.read_text()
+    assert re.search(r"sha(256:|512-)", text)
+    assert not re.search(r"https?:|--(extra-)?index-url|--find-links|\bfile:", text)
+
+
+def test_every_requirement_has_a_hash() -> None:
+    for path in LOCKED[:-1]:
+        entries = re.findall(r"^\S+==(?:.*\\\n)+.*", path.read_text(), re.MULTILINE)
+        pins = re.findall(r"^\S+==", path.read_text(), re.MULTILINE)
+        assert len(entries) == len(pins) > 0
+
+
+def test_the_readme_shows_the_two_commands() -> None:
+    readme = (ROOT / "README.md").read_text()
+    assert "make site" in readme
+    assert "make test" in readme
