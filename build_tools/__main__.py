@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import errno
 import json
+import re
 import sys
 import time
+import traceback
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
@@ -35,11 +38,35 @@ _output = click.option(
     type=click.Path(path_type=Path),
     help="Where the site goes.  [default: site, beside the content]",
 )
+
+
+def _web_address(_: click.Context, __: click.Parameter, typed: str | None) -> str | None:
+    if typed is not None and not re.fullmatch(r"https?://[^\s<>\"'?#/]+(/[^\s<>\"'?#]*)?", typed):
+        raise click.BadParameter(f'"{typed}" is no web address; write https://HOST/PATH/')
+    return typed
+
+
 _strict = click.option("--strict", is_flag=True, help="Let warnings fail too.")
 
 
+_REFUSALS = frozenset(
+    {
+        errno.EACCES,
+        errno.EBUSY,
+        errno.EDQUOT,
+        errno.EISDIR,
+        errno.ENAMETOOLONG,
+        errno.ENOSPC,
+        errno.ENOTDIR,
+        errno.EPERM,
+        errno.EROFS,
+    }
+)
+"""Why this machine may refuse to write a file; any other OSError is a bug of ours."""
+
+
 class _Commands(click.Group):
-    """Commands that report a ContentError's problems and end with 1; a bug keeps its traceback."""
+    """Commands that end with 1 and a line a problem; a bug keeps its traceback."""
 
     def invoke(self, ctx: click.Context) -> Any:
         try:
@@ -47,7 +74,11 @@ class _Commands(click.Group):
         except ContentError as error:
             _report(error.problems, "text")
             click.echo(f"{count(error.problems)}; nothing was changed", err=True)
-            ctx.exit(1)
+        except OSError as error:
+            if error.errno not in _REFUSALS:
+                raise
+            click.echo(f"{error.filename}: {error.strerror}; nothing was changed", err=True)
+        return ctx.exit(1)
 
 
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
@@ -59,7 +90,14 @@ def main() -> None:
 @main.command("check")
 @_content
 @_strict
-@click.option("--format", "format_name", type=click.Choice(list(FORMATS)), default="text")
+@click.option(
+    "--format",
+    "format_name",
+    type=click.Choice(list(FORMATS)),
+    default="text",
+    show_default=True,
+    help="For people, for programs, or as annotations on a pull request.",
+)
 def check_command(content: Path, strict: bool, format_name: str) -> None:
     """Say everything that is wrong with the content."""
     _, problems = building.check(content)
@@ -72,10 +110,12 @@ def check_command(content: Path, strict: bool, format_name: str) -> None:
 @_content
 @_output
 @_strict
-@click.option("--base-url", help="Where it will be published, if not where site.yml says.")
-def build_command(
-    content: Path, output: Path | None, strict: bool, base_url: str | None
-) -> None:
+@click.option(
+    "--base-url",
+    callback=_web_address,
+    help="Where it will be published, if not where site.yml says.",
+)
+def build_command(content: Path, output: Path | None, strict: bool, base_url: str | None) -> None:
     """Check the content and build the site, whole or not at all."""
     output = output or content.resolve().parent / "site"
     start = time.monotonic()
@@ -89,7 +129,13 @@ def build_command(
 @main.command("serve")
 @_content
 @_output
-@click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True)
+@click.option(
+    "--port",
+    type=click.IntRange(0, 65535),
+    default=8000,
+    show_default=True,
+    help="Where to listen on this machine; 0 takes any free port.",
+)
 def serve_command(content: Path, output: Path | None, port: int) -> None:
     """Show the site on this machine, and rebuild it when something is saved."""
     output = output or content.resolve().parent / "site"
@@ -122,6 +168,10 @@ def _rebuilding(content: Path, output: Path, changes: preview.Changes) -> Callab
         except ContentError as error:
             _report(error.problems, "text")
             click.echo(f"{count(error.problems)}; the last good site stays", err=True)
+        except Exception:
+            # A bug of ours, or a template being edited: the next change gets its rebuild too.
+            traceback.print_exc()
+            click.echo("this rebuild failed; the last good site stays", err=True)
         else:
             _report(problems, "text")
             changes.announce()
@@ -211,12 +261,7 @@ def _explainer(content: Path) -> Explainer:
 def _build(
     content: Path, output: Path, strict: bool, base_url: str | None = None
 ) -> Sequence[Problem]:
-    progress = Progress()
-    try:
-        return building.build(content, output, progress.step, strict, base_url)
-    except ContentError:
-        progress.break_line()
-        raise
+    return building.build(content, output, Progress().step, strict, base_url)
 
 
 def _report(problems: Sequence[Problem], format_name: str) -> None:

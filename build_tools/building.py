@@ -44,7 +44,8 @@ def build(
 ) -> Sequence[Problem]:
     """Build a site and publish it to `output`; the warnings that did not stop it.
 
-    `base_url` takes the place of the one in site.yml, for who publishes a copy elsewhere. Raises ContentError, with every problem, while the last site stays as it is.
+    `base_url` takes the place of the one in site.yml, for who publishes a copy elsewhere.
+    Raises ContentError, with every problem, while the last site stays as it is.
     """
     content, output = content.resolve(), output.resolve()
     check_output(content, output)

@@ -2,19 +2,41 @@
 
 from __future__ import annotations
 
-import unicodedata
-from dataclasses import dataclass
+import codecs
+import re
+from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import Any
 
 import yaml
 
-from build_tools.problems import ContentError, Place, Problem, Text
+from build_tools.problems import ContentError, Place, Problem, Text, quoted
 
 MAX_DEPTH = 16
 """No content file nests deeper than this; what does is a mistake or an attack."""
 
 _ABSENT = frozenset({"", "~", "null", "Null", "NULL"})
+_UNREADABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufeff\ufffe\uffff]")
+"""Characters that no reader sees and that YAML or an engine would choke on."""
+
+_ADVICE = (
+    ("mapping values are not", 'a ":" in a text without quotes; put the text in double quotes'),
+    ("unexpected end of stream", "a quotation mark opens here and is never closed; close it"),
+    ("expected ',' or", "a bracket opens here and is never closed; close it"),
+    (
+        "start any token",
+        "a tab or a sign that YAML keeps for itself; indent with spaces, quote texts",
+    ),
+    (
+        "unknown escape",
+        'a "\\" in double quotes stands before a letter; write "\\\\", or remove it',
+    ),
+    ("expected key", 'this fits nothing above; check the indentation, and write \\" inside quotes'),
+    ("'-' indicator", 'a line in a list that does not begin with "- "; check the indentation'),
+    ("expected ':'", 'a line without ":"; write `key: value`, and keep long texts in quotes'),
+)
+"""What each of YAML's own complaints mostly means, and what to do."""
+
 _Loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
 
@@ -60,27 +82,37 @@ class Folder:
     """
 
     def __init__(self, root: Path) -> None:
-        self.root = root.resolve()
+        try:
+            self.root = root.resolve()
+            found = self.root.is_dir()
+        except (OSError, RuntimeError) as error:
+            raise _unreadable(str(root), error) from None
+        if not found:
+            wrong = "is not a folder" if self.root.exists() else "does not exist"
+            message = f"the content folder {wrong}; name it with --content DIR"
+            raise ContentError([Problem(Place(str(root)), message, "file")])
         here = Path.cwd()
         inside = self.root.is_relative_to(here)
         self.name = (self.root.relative_to(here) if inside else self.root).as_posix()
-        if not self.root.is_dir():
-            message = "the content folder does not exist; name it with --content DIR"
-            raise ContentError([Problem(Place(str(root)), message, "file")])
 
     def path(self, relative: str) -> str:
         """What messages call the file at `relative`."""
         return str(PurePosixPath(self.name, relative))
 
     def has(self, relative: str) -> bool:
-        return (self.root / relative).is_file()
+        """Whether anything bears that name, if only a broken link; reading says what is wrong."""
+        path = self.root / relative
+        try:
+            return path.exists() or path.is_symlink()
+        except OSError:
+            return True
 
     def names(self, relative: str, suffix: str) -> list[str]:
         """The names, without `suffix`, of the files in a sub-folder, sorted."""
         folder = self.root / relative
-        if not folder.is_dir():
-            return []
         try:
+            if not folder.is_dir():
+                return []
             return sorted(
                 path.name.removesuffix(suffix)
                 for path in folder.iterdir()
@@ -127,6 +159,8 @@ def parse_markdown(text: str, path: str) -> MarkdownDocument:
     # An empty first line stands for the opening mark, so that the lines YAML counts are the file's.
     front_matter = parse_yaml("\n" + "\n".join(lines[1:end]) + "\n", path)
     body = Text("\n".join(lines[end + 1 :]), Place(path, end + 2))
+    if bad := _UNREADABLE.search(body):
+        raise ContentError([_unreadable_character(bad[0], body.at(bad.start()), "front-matter")])
     return MarkdownDocument(front_matter, body)
 
 
@@ -159,6 +193,7 @@ class _Open:
     entries: dict[Text, Value | None] | None
     items: list[Value]
     key: Text | None = None
+    keys: dict[str, Text] = field(default_factory=dict)
 
 
 class _TreeBuilder:
@@ -197,7 +232,7 @@ class _TreeBuilder:
         self.problems.append(Problem(self._place(event), message, "yaml"))
 
     def _refuse_tag(self, event: Any) -> None:
-        if event.tag not in (None, "!"):
+        if event.tag is not None:
             tag = event.tag.replace("tag:yaml.org,2002:", "!!")
             self._report(event, f"a tag ({tag}); remove it: every value is read as text")
 
@@ -236,11 +271,10 @@ class _TreeBuilder:
         if not isinstance(value, Text):
             self._report(event, "a key that is not a word; did you mean to put quotes around it?")
             return Text(f"?{event.start_mark.index}", self._place(event))
-        entries = self.open[-1].entries
-        if entries is not None and value in entries:
-            first = next(key for key in entries if key == value)
-            message = f'key "{value}" stands twice (first on line {first.place.line}); remove one'
-            self.problems.append(Problem(value.place, message, "yaml"))
+        first = self.open[-1].keys.setdefault(value, value)
+        if first is not value:
+            again = f"key {quoted(value)} stands twice (first on line {first.place.line})"
+            self.problems.append(Problem(value.place, f"{again}; remove one", "yaml"))
         return value
 
     def _scalar(self, event: Any) -> Text | None:
@@ -252,49 +286,52 @@ class _TreeBuilder:
         typed = self.text[start.index + offset : end.index - offset]
         place = Place(self.path, start.line + 1, start.column + 1 + offset)
         exact = typed == event.value
-        if (bad := _control_character(event.value)) is not None:
-            self._report(event, f"a control character (U+{ord(bad):04X}); remove it")
+        if bad := _UNREADABLE.search(event.value):
+            self.problems.append(_unreadable_character(bad[0], self._place(event), "yaml"))
         return Text(event.value, place if exact else self._place(event), exact)
 
 
-def _control_character(text: str) -> str | None:
-    if text.isprintable():
-        return None
-    return next(
-        (c for c in text if unicodedata.category(c) in ("Cc", "Cs", "Cn") and c not in "\n\t"), None
-    )
+def _unreadable_character(character: str, place: Place, rule: str) -> Problem:
+    message = f"a character that nobody sees (U+{ord(character):04X}); remove it"
+    return Problem(place, message, rule)
 
 
 def _syntax_problem(error: yaml.MarkedYAMLError, path: str) -> Problem:
-    mark = error.problem_mark or error.context_mark
+    reason = error.problem or error.context or "unreadable"
+    fallback = f"{reason}; check quotes, colons and indentation near here"
+    advice = next((text for part, text in _ADVICE if part in reason), fallback)
+    # What is never closed was opened where the context begins, and missed at the end.
+    opened = "never closed" in advice and error.context_mark
+    mark = opened or error.problem_mark or error.context_mark
     place = Place(path, mark.line + 1, mark.column + 1) if mark else Place(path)
-    hints = "; check quotes, colons and indentation near here"
-    return Problem(place, f"not valid YAML: {error.problem or error.context}{hints}", "yaml")
+    return Problem(place, f"not valid YAML: {advice}", "yaml")
 
 
 def _character_problem(error: yaml.YAMLError, text: str, path: str) -> Problem:
     # A reader error carries no mark: the character it stumbled on is looked up in the text.
-    bad = _control_character(text)
+    bad = _UNREADABLE.search(text)
     if bad is None:
-        return Problem(Place(path), f"not valid YAML: {error}", "yaml")
-    place = Text(text, Place(path)).at(text.index(bad))
-    return Problem(place, f"a control character (U+{ord(bad):04X}); remove it", "yaml")
+        return Problem(Place(path), f"not valid YAML: {' '.join(str(error).split())}", "yaml")
+    return _unreadable_character(bad[0], Text(text, Place(path)).at(bad.start()), "yaml")
 
 
 def _decode(data: bytes, path: str) -> str:
     try:
-        text = data.decode("utf-8-sig")
+        text = data.removeprefix(codecs.BOM_UTF8).decode("utf-8")
     except UnicodeDecodeError as error:
-        before = data[: error.start].decode("utf-8", "replace")
+        before = _with_line_ends(error.object[: error.start].decode("utf-8", "replace"))
         line = before.count("\n") + 1
         column = len(before) - before.rfind("\n")
-        found = f"byte 0x{data[error.start]:02X}"
+        found = f"byte 0x{error.object[error.start]:02X}"
         message = f'{found} is not UTF-8; save the file with the encoding "UTF-8"'
         raise ContentError([Problem(Place(path, line, column), message, "file")]) from None
+    return _with_line_ends(text)
+
+
+def _with_line_ends(text: str) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def _unreadable(path: str, error: Exception) -> ContentError:
     reason = getattr(error, "strerror", None) or str(error)
     return ContentError([Problem(Place(path), f"cannot be read: {reason}", "file")])
-

@@ -56,7 +56,7 @@ def _start(settings: Path) -> subprocess.Popen[str]:
 
 def leftovers(site: Path) -> list[Path]:
     """What the engine and its theme put into a built site that our pages do not use."""
-    found = [site / name for name in ("sitemap.xml", "sitemap.xml.gz", "404.html", "search")]
+    found = [site / name for name in ("sitemap.xml", "sitemap.xml.gz", "404.html")]
     found += [site / "assets" / name for name in ("javascripts", "images")]
     sheets = site.glob("assets/stylesheets/*")
     found += [path for path in sheets if path.suffix == ".map" or path.name.startswith("palette.")]

@@ -39,6 +39,7 @@ class Explainer:
     section that one language lacks is absent there. `ages` and `marks` have a key for every
     section that exists, and `ages` for those that are missing too. `fact_baselines` are what the
     YAML texts were when translated, for each language but the first; None where never stamped.
+    `whole` is false where something was refused, so that what refers to it may seem to be missing.
     """
 
     site: Site
@@ -55,6 +56,7 @@ class Explainer:
     ages: Mapping[SectionKey, Age]
     marks: Mapping[SectionKey, tuple[Mark, ...]]
     fact_baselines: Mapping[str, Baseline | None]
+    whole: bool = True
 
     @cached_property
     def facts(self) -> Mapping[str, Fact]:

@@ -7,8 +7,10 @@ from collections.abc import Iterator, Mapping
 from build_tools.explainer import Explainer
 from build_tools.facts import Entry, Fact, Section, Term
 from build_tools.forms import FORMS, attribution, misfit, say
+from build_tools.loading import FACT_NOUNS
 from build_tools.problems import ContentError, Place, Problem, did_you_mean
-from build_tools.references import Link, Mark
+from build_tools.references import Link, Mark, find_marks, is_citation
+from build_tools.translations import localized_texts
 
 Line = tuple[int, str]
 """How deep a line stands, and its text."""
@@ -20,10 +22,11 @@ def explain(explainer: Explainer, wanted: str) -> list[Line]:
     `wanted` may name the kind too ("term:osdh"). Raises ContentError for an unknown id.
     """
     kind, _, entry_id = wanted.rpartition(":")
+    kinds = FACT_NOUNS if kind == "fact" else (kind,)
     found = {
         noun: entries[entry_id]
         for noun, entries in _groups(explainer).items()
-        if entry_id in entries and kind in ("", noun)
+        if entry_id in entries and (noun in kinds or not kind)
     }
     if not found:
         known = {key for entries in _groups(explainer).values() for key in entries}
@@ -57,6 +60,8 @@ def _entry_lines(explainer: Explainer, noun: str, entry: Entry | Section) -> Ite
     yield 0, f"{noun} {entry.id}  ({entry.place})"
     if isinstance(entry, Fact):
         yield from _fact_lines(explainer, entry)
+    elif not isinstance(entry, Section):
+        yield from _text_lines(explainer, entry)
     cited = [(2, f"{place}  {shown}") for place, shown in _citations(explainer, noun, entry)]
     yield 1, f"cited in {len(cited)} places" if cited else "cited nowhere"
     yield from sorted(cited)
@@ -81,14 +86,32 @@ def _fact_lines(explainer: Explainer, fact: Fact) -> Iterator[Line]:
     yield 1, f"author  {attribution(fact, locale, explainer.actors)}"
 
 
+def _text_lines(explainer: Explainer, entry: Entry) -> Iterator[Line]:
+    texts = list(localized_texts(entry, explainer.languages))
+    for language in explainer.languages:
+        yield 1, language
+        for path, text in texts:
+            yield 2, f"{path.rsplit('/', 1)[-1]:13}{text[language]}"
+
+
+def every_mark(explainer: Explainer) -> Iterator[Mark]:
+    """The marks of all sections, titles and summaries included, and of all YAML texts."""
+    for marks in explainer.marks.values():
+        yield from marks
+    for sections in explainer.sections.values():
+        for section in sections.values():
+            for text in (section.title, section.summary):
+                yield from find_marks(text)[0]
+    for _, _, mark in explainer.yaml_marks:
+        yield mark
+
+
 def _citations(
     explainer: Explainer, noun: str, entry: Entry | Section
 ) -> Iterator[tuple[Place, str]]:
-    every: list[Mark] = [mark for marks in explainer.marks.values() for mark in marks]
-    every += [mark for _, _, mark in explainer.yaml_marks]
-    schemes = ("claim", "fact") if isinstance(entry, Fact) else (noun,)
-    for mark in every:
-        fits = mark.scheme in schemes if isinstance(mark, Link) else isinstance(entry, Fact)
+    for mark in every_mark(explainer):
+        scheme = mark.scheme if isinstance(mark, Link) else "fact"
+        fits = is_citation(mark) if isinstance(entry, Fact) else scheme == noun
         if fits and mark.id == entry.id:
             yield mark.place, str(mark)
 

@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING
 
+from build_tools.dates import FactDate, Precision
 from build_tools.facts import Actor, Bound, Claim, Event, Fact, Figure
 from build_tools.locales import Locale
-
-if TYPE_CHECKING:
-    from build_tools.dates import FactDate
 
 Actors = Mapping[str, Actor]
 _Say = Callable[[Fact, Locale, Actors], str]
@@ -103,12 +100,16 @@ def misfit(fact: Fact, form: str) -> str | None:
 def _unfit(fact: Fact, form: str) -> str | None:
     if form == "between" and isinstance(fact, Figure) and fact.low == fact.high:
         return f'"between" is for ranges, and {fact.id} is one number; write {{{{ {fact.id} }}}}'
-    if form == "weekday":
-        date = fact_date(fact)
-        if date.iso is None or len(date.iso) < len("2018-07-04"):
-            return (
-                f'"weekday" is for dates known to the day, and {fact.id} has {date.text}; use "on"'
-            )
-    if form == "day" and fact_date(fact).precision < 3:
-        return f'"day" is for dates known to the day, and {fact.id} has {fact_date(fact).text}'
+    date = fact_date(fact)
+    if (form == "weekday" and not date.is_day) or (form == "day" and not _names_days(date)):
+        return (
+            f'"{form}" is for dates known to the day, and {fact.id} has {date.text}; '
+            f"write {{{{ {fact.id}.on }}}}"
+        )
     return None
+
+
+def _names_days(date: FactDate) -> bool:
+    """Whether a date, or both ends of an interval, are known to the day."""
+    moments = (date.start, date.end or date.start)
+    return all(moment.precision is Precision.DAY for moment in moments)

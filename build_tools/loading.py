@@ -3,17 +3,25 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterator, Mapping, Sequence
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from build_tools.documents import Folder, Table
+from build_tools.documents import Folder, Listing, Table
 from build_tools.explainer import Explainer, SectionKey
-from build_tools.facts import Entry, Section, Site
-from build_tools.locales import Locale, Wording, check_labels, load_default_labels
-from build_tools.problems import ContentError, Place, Problem, Text, did_you_mean
+from build_tools.facts import Entry, Language, Section, Site
+from build_tools.locales import (
+    UNIT_FORMS,
+    Locale,
+    Wording,
+    check_labels,
+    load_default_labels,
+    placeholders,
+)
+from build_tools.problems import ContentError, Place, Problem, Text, did_you_mean, quoted
 from build_tools.references import Mark, find_marks
 from build_tools.resolving import Namespaces, resolve_entries, resolve_section, resolve_texts
 from build_tools.schema import (
@@ -21,12 +29,12 @@ from build_tools.schema import (
     RESERVED_IDS,
     Kind,
     duplicate_ids,
-    languages_of,
     read_entries,
+    read_languages,
     read_section,
     read_site,
 )
-from build_tools.shapes import Mention, Reader, RejectedError
+from build_tools.shapes import ID_PATTERN, Mention, Reader, RejectedError
 from build_tools.translations import FACTS, Age, Baseline, read_baseline, section_age
 
 FACT_NOUNS = ("figure", "event", "claim")
@@ -48,12 +56,17 @@ class Loaded:
 
 @dataclass
 class _Gathering:
-    """What is read so far. `ids` holds sound and refused ids alike, by namespace."""
+    """What is read so far.
+
+    `ids` holds sound and refused ids alike, by namespace. `unread` are the namespaces whose file
+    could not be read: what they would hold is anybody's guess, and nobody is told that it is not.
+    """
 
     folder: Folder
     reader: Reader
     entries: dict[str, dict[str, Any]] = field(default_factory=dict)
     ids: dict[str, list[Text]] = field(default_factory=dict)
+    unread: set[str] = field(default_factory=set)
 
     @property
     def problems(self) -> list[Problem]:
@@ -104,11 +117,19 @@ def _load_site(gathering: _Gathering) -> Site | None:
     table = _read(gathering, "site.yml", required=True)
     if table is None:
         return None
-    gathering.reader.languages = languages_of(table)
     try:
-        return read_site(table, gathering.reader)
+        gathering.reader.languages = read_languages(table, gathering.reader)
+        site = read_site(table, gathering.reader)
     except RejectedError:
         return None
+    codes = [language.code for language in site.languages]
+    for noun, ids in (
+        ("language", codes),
+        ("side", [side.id for side in site.sides]),
+        ("topic", [topic.id for topic in site.topics]),
+    ):
+        gathering.problems.extend(duplicate_ids(ids, noun))
+    return site
 
 
 def _read(gathering: _Gathering, relative: str, required: bool = False) -> Table | None:
@@ -124,6 +145,8 @@ def _read(gathering: _Gathering, relative: str, required: bool = False) -> Table
 
 def _load_kind(gathering: _Gathering, kind: Kind) -> None:
     table = _read(gathering, kind.path)
+    if not _holds_list(gathering, kind, table):
+        gathering.unread.add(kind.noun)
     entries, ids = read_entries(table, kind, gathering.reader) if table else ([], [])
     gathering.entries[kind.noun] = _by_id(entries)
     gathering.ids[kind.noun] = ids
@@ -132,6 +155,13 @@ def _load_kind(gathering: _Gathering, kind: Kind) -> None:
     elif kind.noun == FACT_NOUNS[-1]:
         every = [fact_id for noun in FACT_NOUNS for fact_id in gathering.ids[noun]]
         gathering.problems.extend(duplicate_ids(every, "fact"))
+
+
+def _holds_list(gathering: _Gathering, kind: Kind, table: Table | None) -> bool:
+    """Whether a file, if there is one, could be read far enough to know what it names."""
+    if table is None:
+        return not gathering.folder.has(kind.path)
+    return not table.entries or isinstance(table.get(kind.root), Listing)
 
 
 def _by_id(entries: Sequence[Entry]) -> dict[str, Any]:
@@ -149,7 +179,7 @@ def _load_sections(gathering: _Gathering, site: Site | None) -> dict[str, dict[s
         for name in gathering.folder.names(f"sections/{language}", ".md"):
             section = _load_section(gathering, language, name)
             if section is not None:
-                found[name] = section
+                found[name] = _under_its_file_name(section, name, gathering)
     if site is not None:
         gathering.problems.extend(_check_order(site, sections, gathering))
         for section in _all_sections(sections):
@@ -169,13 +199,21 @@ def _load_section(gathering: _Gathering, language: str, name: str) -> Section | 
         return None
     except RejectedError:
         return None
-    if section.id != name:
-        message = f'section {name}: id "{section.id}" is not the file\'s name; write "{name}"'
-        gathering.problems.append(Problem(section.id.place, message, "shape"))
     if not section.body.strip():
         message = f"section {name}: no text after the front matter; write the section"
         gathering.problems.append(Problem(section.body.place, message, "shape"))
     return section
+
+
+def _under_its_file_name(section: Section, name: str, gathering: _Gathering) -> Section:
+    """The section as links and addresses know it, whatever id was typed in it."""
+    if section.id == name:
+        return section
+    message = f'section {name}: id "{section.id}" is not the file\'s name; '
+    fits = re.fullmatch(ID_PATTERN, name)
+    message += f'write "{name}"' if fits else f"rename the file to {section.id}.md"
+    gathering.problems.append(Problem(section.id.place, message, "shape"))
+    return replace(section, id=Text(name, section.id.place))
 
 
 def _check_order(
@@ -193,10 +231,11 @@ def _check_order(
             yield Problem(section_id.place, message, "shape")
         elif section_id not in written:
             message = f"sections: no file sections/…/{section_id}.md"
-            hint = did_you_mean(section_id, written - set(RESERVED_IDS))
+            hint = did_you_mean(section_id, written - {*RESERVED_IDS, *site.section_ids})
             yield Problem(section_id.place, f"{message}{hint}", "reference")
+    listed = {*site.section_ids, *RESERVED_IDS}
     for section in _all_sections(sections):
-        if section.id not in (*site.section_ids, *RESERVED_IDS):
+        if section.id not in listed:
             message = (
                 f'section {section.id} is not in the list "sections" of site.yml; add it there'
             )
@@ -207,9 +246,10 @@ def _check_original(
     section: Section, site: Site, sections: Mapping[str, Mapping[str, Section]]
 ) -> Iterator[Problem]:
     name = f"section {section.id}"
+    earlier = site.language_codes[: site.language_codes.index(section.language)]
     if section.original is None:
-        twins = (sections[other].get(section.id) for other in site.language_codes)
-        if any(t and t is not section and t.original is None for t in twins):
+        twins = (sections[other].get(section.id) for other in earlier)
+        if any(twin and twin.original is None for twin in twins):
             message = f"{name}: an original in two languages; give the translation `original:`"
             yield Problem(section.place, message, "parity")
         return
@@ -219,7 +259,8 @@ def _check_original(
         yield Problem(section.original.place, message, "parity")
         return
     twin = sections[section.original].get(section.id)
-    if twin is not None and twin.original is not None:
+    # Said once, where the first of the languages is.
+    if twin is not None and twin.original is not None and section.original not in earlier:
         message = f"{name}: a translation in both languages; remove `original:` from the original"
         yield Problem(section.original.place, message, "parity")
 
@@ -239,10 +280,45 @@ def _load_locales(gathering: _Gathering, site: Site | None) -> dict[str, Locale]
             labels = load_default_labels("en")
         overrides = _load_labels(gathering, language.code)
         gathering.problems.extend(check_labels(language.code, overrides))
-        wording = Wording(language.code, {**labels, **overrides})
-        code = str(language.code)
-        locales[code] = Locale(code, str(language.locale), wording)
+        # A label with a placeholder that nothing fills gives way to the program's own.
+        labels.update(
+            (key, text)
+            for key, text in overrides.items()
+            if placeholders(text) <= placeholders(labels.get(key, ""))
+        )
+        gathering.problems.extend(_supply_units(gathering, language.code, labels))
+        locales[str(language.code)] = _locale(gathering, language, labels)
     return locales
+
+
+def _locale(gathering: _Gathering, language: Language, labels: dict[str, str]) -> Locale:
+    code, wording = str(language.code), Wording(language.code, labels)
+    fault = f'locale "{language.locale}" is none of language "{code}"'
+    if language.locale.startswith(f"{code}_"):
+        try:
+            return Locale(code, str(language.locale), wording)
+        except LookupError as error:
+            fault = str(error)
+    message = f'languages: {fault}; write one such as "{code}_{code.upper()}"'
+    gathering.problems.append(Problem(language.locale.place, message, "wording"))
+    return Locale(code, "en_GB", wording)
+
+
+def _supply_units(
+    gathering: _Gathering, language: str, labels: dict[str, str]
+) -> Iterator[Problem]:
+    """A problem for each unit without wording, which the unit's own name replaces meanwhile."""
+    known = Wording(language, dict(labels)).units
+    for figure in gathering.entries["figure"].values():
+        key = f"unit.{figure.unit}"
+        if f"{key}.other" not in labels:
+            hint = did_you_mean(figure.unit, known)
+            message = f"figure {figure.id}: unit: no wording for {quoted(figure.unit)}{hint}"
+            fix = f"or add {key}.one, .other and .gender to interface/{language}.yml"
+            yield Problem(figure.unit.place, f"{message}; {fix}", "wording")
+        for form in UNIT_FORMS:
+            stand_in = "none" if form == "gender" else str(figure.unit)
+            labels.setdefault(f"{key}.{form}", stand_in)
 
 
 def _load_labels(gathering: _Gathering, language: str) -> dict[str, Text]:
@@ -250,7 +326,7 @@ def _load_labels(gathering: _Gathering, language: str) -> dict[str, Text]:
     labels: dict[str, Text] = {}
     for key, value in (table.entries if table else {}).items():
         if isinstance(value, Text):
-            labels[str(key)] = value
+            labels[key] = value
         else:
             message = f"{key}: expected a text, found a list or mapping; keys are written with dots"
             gathering.problems.append(Problem(value.place, message, "wording"))
@@ -267,12 +343,21 @@ def _unknown_files(gathering: _Gathering) -> Iterator[Problem]:
             for name in gathering.folder.names(sub, suffix):
                 relative = f"{sub}/{name}{suffix}".lstrip("/")
                 if relative not in known:
-                    message = f"nothing reads this file{did_you_mean(relative, known)}"
-                    yield Problem(Place(gathering.folder.path(relative)), message, "file")
+                    yield _unknown_file(gathering, relative, known)
+    for language in languages:
+        for name in gathering.folder.names(f"sections/{language}", ""):
+            if not name.endswith(".md"):
+                right = f"sections/{language}/{name.partition('.')[0]}.md"
+                yield _unknown_file(gathering, f"sections/{language}/{name}", {right})
     for name in gathering.folder.names("sections", ""):
         if name not in languages:
             message = f"no language of the site is called {name}{did_you_mean(name, languages)}"
             yield Problem(Place(gathering.folder.path(f"sections/{name}")), message, "file")
+
+
+def _unknown_file(gathering: _Gathering, relative: str, known: Iterable[str]) -> Problem:
+    message = f"nothing reads this file{did_you_mean(relative, known) or '; remove it'}"
+    return Problem(Place(gathering.folder.path(relative)), message, "file")
 
 
 def _namespaces(
@@ -288,7 +373,8 @@ def _namespaces(
     ids["section"] = {*names, *RESERVED_IDS}
     ids["side"] = {str(side.id) for side in site.sides}
     ids["topic"] = {str(topic.id) for topic in site.topics}
-    return Namespaces(ids)
+    unread = gathering.unread & {*FACT_NOUNS} and {"fact"}
+    return Namespaces(ids, frozenset(gathering.unread | unread))
 
 
 def _assemble(
@@ -319,6 +405,7 @@ def _assemble(
         fact_baselines={
             language: _baseline(gathering, language, FACTS) for language in site.language_codes[1:]
         },
+        whole=not gathering.problems,
     )
 
 
@@ -331,7 +418,9 @@ def _ages(
         for language in site.language_codes:
             section = sections[language].get(section_id)
             if section is None:
-                ages[language, section_id] = Age("missing")
+                # One that was refused is not missing: its translator is told something else.
+                if not gathering.folder.has(f"sections/{language}/{section_id}.md"):
+                    ages[language, section_id] = Age("missing")
             elif section.original is None:
                 ages[language, section_id] = Age("original")
             else:

@@ -20,11 +20,11 @@ from babel.numbers import format_decimal, format_percent
 
 from build_tools.dates import FactDate, Moment, Precision
 from build_tools.problems import Place, Problem, Text, did_you_mean
+from build_tools.typography import NO_BREAK_SPACE
 
 if TYPE_CHECKING:
     from build_tools.facts import Bound
 
-NO_BREAK_SPACE = "\u00a0"
 MINUS = "\u2212"
 PERCENT = "percent"
 

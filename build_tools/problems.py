@@ -3,9 +3,15 @@
 from __future__ import annotations
 
 import enum
+import re
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from difflib import get_close_matches
+from functools import cached_property
+
+_SPACES = "\u00a0\u202f"
+"""Spaces that French text is full of, shown as they are."""
 
 
 class Severity(enum.StrEnum):
@@ -51,11 +57,15 @@ class Text(str):
         """The place of the character at `offset`."""
         if not self.exact:
             return self.place
-        line_start = self.rfind("\n", 0, offset) + 1
-        if line_start == 0:
-            return Place(self.place.path, self.place.line, self.place.column + offset)
-        line = self.place.line + self.count("\n", 0, offset)
-        return Place(self.place.path, line, offset - line_start + 1)
+        line = bisect_right(self._line_starts, offset) - 1
+        before = self.place.column if line == 0 else 1
+        column = before + offset - self._line_starts[line]
+        return Place(self.place.path, self.place.line + line, column)
+
+    @cached_property
+    def _line_starts(self) -> list[int]:
+        # Kept, for a long text is asked for as many places as it has marks.
+        return [0, *(match.end() for match in re.finditer("\n", self))]
 
     def __reduce__(self) -> tuple[type[Text], tuple[str, Place, bool]]:
         return Text, (str(self), self.place, self.exact)
@@ -89,6 +99,13 @@ class ContentError(Exception):
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems: Sequence[Problem] = sorted(problems)
         super().__init__("\n".join(map(str, self.problems)))
+
+
+def quoted(text: str, most: int = 60) -> str:
+    """`text` in quotation marks for a message: on one line, and cut where it is long."""
+    cut = text if len(text) <= most else f"{text[: most - 1]}…"
+    shown = (c if c.isprintable() or c in _SPACES else ascii(c)[1:-1] for c in cut)
+    return f'"{"".join(shown)}"'
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:

@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from build_tools.markup import mask_code
-from build_tools.problems import Place, Problem, Text, did_you_mean
+from build_tools.problems import Place, Problem, Text, did_you_mean, quoted
 
 SCHEMES = ("term", "actor", "place", "section", "source", "claim", "fact")
 """What a link of ours may lead to, as in `[text](term:ID)`."""
 
 _OUTSIDE_SCHEMES = ("http", "https", "mailto")
-_OPENING = re.compile(r"\{\{|\}\}")
+_BRACES = re.compile(r"\{\{+|\}\}+")
 _PLACEHOLDER = re.compile(r"\{\{[ \t\u00a0]*([a-z][a-z0-9_]*)(?:\.([a-z_]+))?[ \t\u00a0]*\}\}")
-_UNFINISHED = re.compile(r"[^{}\n]{0,60}")
-_LINK = re.compile(r"(!?)\[([^\[\]]*)\]\(([^()\n]*)\)")
+_INNER = re.compile(r"([^{}]{0,100})(\}\}+)?")
+_MENDED = re.compile(r"[a-z][a-z0-9_]*(?:\.[a-z_]+)?")
+_LINK = re.compile(r"(?<!\\)(!?)\[([^\[\]]*)\]\(([^()\n]*)\)")
+_LINK_END = re.compile(rf"\]\((?:{'|'.join(SCHEMES)}):[^()\n]*\)")
 _DEFINITION = re.compile(r"(?m)^ {0,3}\[[^\]\n]+\]:[ \t]*(\S+)")
+_MAY_HOLD_MARKS = re.compile(r"\{\{|\}\}|\]\(|\]:|<")
 _HTML = re.compile(r"<(?!https?://|mailto:)[A-Za-z/!?][^>\n]{0,40}>?")
 
 
@@ -61,16 +65,14 @@ def is_citation(mark: Mark) -> bool:
 
 def find_marks(text: Text) -> tuple[list[Mark], list[Problem]]:
     """The marks of `text` in order, and what is malformed in it. Code is left alone."""
+    if not _MAY_HOLD_MARKS.search(text):
+        return [], []
     masked = mask_code(text)
     problems: list[Problem] = []
     links = list(_find_links(text, masked, problems))
     placeholders = list(_find_placeholders(text, masked, problems))
+    problems += _refuse_placeholders_in_links(masked, placeholders)
     problems += _refuse_html(text, masked)
-    for placeholder in placeholders:
-        inside = next((s for s, e in _link_spans(masked) if s < placeholder.start < e), None)
-        if inside is not None:
-            message = f"{placeholder} stands inside a link's text; put it beside the link"
-            problems.append(Problem(placeholder.place, message, "reference"))
     marks: list[Mark] = [*links, *placeholders]
     return sorted(marks, key=lambda mark: mark.start), problems
 
@@ -95,47 +97,61 @@ def replace_between(
     yield between(text[position:])
 
 
-def _link_spans(masked: str) -> list[tuple[int, int]]:
-    return [match.span() for match in _LINK.finditer(masked)]
+def _refuse_placeholders_in_links(
+    masked: str, placeholders: Iterable[Placeholder]
+) -> Iterator[Problem]:
+    spans = [match.span() for match in _LINK.finditer(masked)]
+    starts = [start for start, _ in spans]
+    for placeholder in placeholders:
+        before = bisect_left(starts, placeholder.start) - 1
+        if before >= 0 and placeholder.start < spans[before][1]:
+            message = f"{placeholder} stands inside a link; put it beside the link"
+            yield Problem(placeholder.place, message, "reference")
 
 
 def _find_placeholders(text: Text, masked: str, problems: list[Problem]) -> Iterator[Placeholder]:
     position = 0
-    while opening := _OPENING.search(masked, position):
-        match = _PLACEHOLDER.match(masked, opening.start())
+    while braces := _BRACES.search(masked, position):
+        match = _PLACEHOLDER.match(masked, braces.start())
         if match:
             place = text.at(match.start())
             yield Placeholder(match.start(), match.end(), match[1], match[2] or "", place)
             position = match.end()
             continue
-        message, position = _malformed(masked, opening)
-        problems.append(Problem(text.at(opening.start()), message, "reference"))
+        message, position = _malformed(masked, braces)
+        literal = "literal braces go in `code`"
+        problems.append(Problem(text.at(braces.start()), f"{message} ({literal})", "reference"))
 
 
-def _malformed(masked: str, opening: re.Match[str]) -> tuple[str, int]:
+def _malformed(masked: str, braces: re.Match[str]) -> tuple[str, int]:
     """What is wrong with braces that make no placeholder, and where to go on reading."""
-    literal = "literal braces go in `code`"
-    if opening[0] == "}}":
-        return f'"}}}}" closes nothing; write "{{{{ id }}}}" ({literal})', opening.end()
-    inner = _UNFINISHED.match(masked, opening.end())
-    content = inner[0].strip() if inner else ""
-    end = inner.end() if inner else opening.end()
-    if not masked.startswith("}}", end):
-        first = content.split()[0] if content else "id"
-        return f'"{{{{" is not closed; write "{{{{ {first} }}}}" ({literal})', opening.end()
-    message = (
-        f'"{{{{ {content} }}}}" is no placeholder; write "{{{{ id }}}}" or "{{{{ id.form }}}}"'
-    )
-    return f"{message} ({literal})", end + 2
+    if braces[0].startswith("}"):
+        return f'"{braces[0][:4]}" closes nothing; write "{{{{ id }}}}"', braces.end()
+    inner = _INNER.match(masked, braces.end())
+    content, closing = (inner[1].strip(), inner[2]) if inner else ("", None)
+    if inner is None or closing is None:
+        first = re.match(r"[a-z][a-z0-9_.]*", content)
+        example = first[0].rstrip(".") if first else "id"
+        return f'"{{{{" is not closed; write "{{{{ {example} }}}}"', braces.end()
+    found = quoted(f"{braces[0]} {' '.join(content.split())} {closing}")
+    mended = re.sub(r"\s+|-", "_", re.sub(r"\s*\.\s*", ".", content.lower()))
+    fits = _MENDED.fullmatch(mended) and f'write "{{{{ {mended} }}}}"'
+    fix = fits or 'write "{{ id }}" or "{{ id.form }}"'
+    return f"{found} is no placeholder; {fix}", inner.end()
 
 
 def _find_links(text: Text, masked: str, problems: list[Problem]) -> Iterator[Link]:
+    ends: set[int] = set()
     for match in _LINK.finditer(masked):
+        ends.add(match.end())
         scheme, _, target = match[3].partition(":")
         if match[1]:
             message = "an image; sections hold text alone, pictures belong to the pages' design"
             problems.append(Problem(text.at(match.start()), message, "reference"))
-        elif scheme in SCHEMES and target:
+        elif scheme in SCHEMES and not target.strip():
+            message = f"a link to no {scheme}; write its id, as in [words]({scheme}:ID)"
+            problems.append(Problem(text.at(match.start(3)), message, "reference"))
+        elif scheme in SCHEMES:
             shown = text[match.start(2) : match.end(2)]
             if not shown.strip():
                 message = f"a link to {match[3]} without words; write [words]({match[3]})"
@@ -145,9 +161,20 @@ def _find_links(text: Text, masked: str, problems: list[Problem]) -> Iterator[Li
             yield Link(match.start(), match.end(), shown, scheme, target, place, id_place)
         else:
             problems += _refuse_address(text, match.start(3), match[3])
+    problems += _refuse_loose_ends(text, masked, ends)
     for match in _DEFINITION.finditer(masked):
         if not match[0].lstrip().startswith("[^"):
             problems += _refuse_address(text, match.start(1), match[1])
+
+
+def _refuse_loose_ends(text: Text, masked: str, ends: set[int]) -> Iterator[Problem]:
+    """Ends of links that no beginning fits: the words hold brackets, or lack the first one."""
+    for match in _LINK_END.finditer(masked):
+        if match.end() not in ends:
+            message = (
+                f'"{match[0]}" ends no link; write "[words{match[0]}", no bracket in the words'
+            )
+            yield Problem(text.at(match.start()), message, "reference")
 
 
 def _refuse_address(text: Text, offset: int, address: str) -> Iterator[Problem]:
@@ -159,7 +186,8 @@ def _refuse_address(text: Text, offset: int, address: str) -> Iterator[Problem]:
         hint = did_you_mean(scheme, (*SCHEMES, "https", "mailto"))
         yield Problem(place, f'unknown link scheme "{scheme}:"{hint}', "reference")
     else:
-        message = f'"{address}" is not an address; write section:ID, another {", ".join(SCHEMES)}'
+        others = [scheme for scheme in SCHEMES if scheme != "section"]
+        message = f"{quoted(address)} is no address; write section:ID (or {', '.join(others)})"
         yield Problem(place, f"{message}, or https://…", "reference")
 
 

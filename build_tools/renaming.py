@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from build_tools.explainer import Explainer
 from build_tools.facts import Entry
-from build_tools.loading import Loaded, load
+from build_tools.loading import FACT_NOUNS, Loaded, load
 from build_tools.problems import ContentError, Place, Problem, Text, did_you_mean
-from build_tools.references import Link, Mark, find_marks, replace_marks
-from build_tools.schema import KINDS
-from build_tools.shapes import ID_PATTERN
+from build_tools.references import Link, Mark, find_marks
+from build_tools.schema import KINDS, RESERVED_IDS
+from build_tools.shapes import ID_PATTERN, Mention
 from build_tools.translations import (
+    FACTS,
     BaselineUnit,
     baseline_path,
     baseline_text,
@@ -22,7 +24,9 @@ from build_tools.translations import (
 )
 
 RULE = "rename"
-_FACT_NOUNS = ("figure", "event", "claim")
+
+Span = tuple[int, int]
+"""Where an id begins and ends in a text."""
 
 
 def rename(content: Path, old: str, new: str) -> list[str]:
@@ -35,32 +39,41 @@ def rename(content: Path, old: str, new: str) -> list[str]:
     if loaded.explainer is None or any(problem.is_error for problem in loaded.problems):
         raise ContentError(loaded.problems)
     noun, old_id = _find(loaded.explainer, old)
-    _check_new(loaded.explainer, noun, new)
-    places = set(_places(loaded, noun, old_id))
-    changed = {path: _edited(path, places, old_id, new) for path in {p.path for p in places}}
-    baselines = dict(_edited_baselines(loaded, noun, old_id, new))
-    for path, data in changed.items():
-        Path(path).write_bytes(data)
-    for baseline, text in baselines.items():
-        baseline.write_text(text, "utf-8", newline="\n")
+    _check_new(loaded, noun, old_id, new)
+    spans = _typed_ids(loaded, noun, old_id)
+    files = {path: _edited(path, at, new) for path, at in spans.items()}
+    files |= _edited_baselines(loaded, noun, old_id, new)
+    _write_all(files)
     moved = list(_move_files(loaded, old_id, new)) if noun == "section" else []
-    return sorted({*changed, *map(str, baselines), *moved})
+    return sorted({*(loaded.folder.path(_relative(path, loaded)) for path in files), *moved})
 
 
-def _ids(explainer: Explainer) -> Mapping[str, Iterable[str]]:
+def _relative(path: Path, loaded: Loaded) -> str:
+    return path.relative_to(loaded.folder.root).as_posix()
+
+
+def _groups(explainer: Explainer) -> Mapping[str, Mapping[str, Entry]]:
+    """Every kind of entry that has ids of its own, beside the sections."""
+    site = explainer.site
     return {
         "fact": explainer.facts,
         "actor": explainer.actors,
         "place": explainer.places,
         "term": explainer.terms,
         "source": explainer.sources,
-        "section": explainer.site.section_ids,
+        "correction": explainer.corrections,
+        "side": {str(side.id): side for side in site.sides},
+        "topic": {str(topic.id): topic for topic in site.topics},
     }
+
+
+def _ids(explainer: Explainer) -> Mapping[str, Iterable[str]]:
+    return {**_groups(explainer), "section": explainer.site.section_ids}
 
 
 def _find(explainer: Explainer, typed: str) -> tuple[str, str]:
     noun, _, old = typed.rpartition(":")
-    noun = "fact" if noun in _FACT_NOUNS else noun
+    noun = "fact" if noun in FACT_NOUNS else noun
     ids = _ids(explainer)
     nouns = [name for name, known in ids.items() if old in known and noun in ("", name)]
     if len(nouns) == 1:
@@ -68,53 +81,91 @@ def _find(explainer: Explainer, typed: str) -> tuple[str, str]:
     if nouns:
         choices = " or ".join(f"{name}:{old}" for name in nouns)
         raise _refusal(typed, f'"{old}" is the id of a {" and a ".join(nouns)}; write {choices}')
+    if old in RESERVED_IDS:
+        raise _refusal(typed, f'"{old}" is the address of a generated page, and cannot change')
     every = {known for group in ids.values() for known in group}
     raise _refusal(typed, f'nothing has the id "{old}"{did_you_mean(old, every)}')
 
 
-def _check_new(explainer: Explainer, noun: str, new: str) -> None:
+def _check_new(loaded: Loaded, noun: str, old: str, new: str) -> None:
+    explainer = loaded.explainer
+    assert explainer is not None
     if not re.fullmatch(ID_PATTERN, new):
         raise _refusal(new, f'"{new}" is no id; write small letters, digits and _, a letter first')
-    if new in _ids(explainer)[noun]:
+    ids = {name: set(known) for name, known in _ids(explainer).items()}
+    if new in ids[noun]:
         raise _refusal(new, f'{noun} id "{new}" is taken; choose another')
+    if noun == "section":
+        if new in (*RESERVED_IDS, FACTS):
+            raise _refusal(new, f'"{new}" is an address that the program uses; choose another')
+        for path in _section_files(loaded, new):
+            raise _refusal(new, f"{_relative(path, loaded)} exists already; choose another")
+    after = {**ids, noun: {*ids[noun] - {old}, new}}
+    for mention in loaded.mentions:
+        wanted = new if _is_of(mention, noun, old, ids) else str(mention.id)
+        if _meant(mention, wanted, after) != _meant(mention, str(mention.id), ids):
+            message = f'"{new}" would change what {mention.trail} means; choose another'
+            raise _refusal(new, message)
+
+
+def _meant(mention: Mention, wanted: str, ids: Mapping[str, set[str]]) -> str | None:
+    """The kind of entry that a mention names, where several kinds may bear its id."""
+    return next((name for name in mention.namespaces if wanted in ids.get(name, ())), None)
+
+
+def _is_of(mention: Mention, noun: str, old: str, ids: Mapping[str, set[str]]) -> bool:
+    return mention.id == old and _meant(mention, old, ids) == noun
 
 
 def _refusal(typed: str, message: str) -> ContentError:
     return ContentError([Problem(Place(typed), message, RULE)])
 
 
-def _places(loaded: Loaded, noun: str, old: str) -> Iterator[Place]:
-    """Where the id itself begins, wherever it is typed."""
+def _typed_ids(loaded: Loaded, noun: str, old: str) -> Mapping[Path, set[Span]]:
+    """Where an id is typed, by file, in the text of the file without byte order mark."""
+    found: dict[Path, set[Span]] = defaultdict(set)
+    texts: dict[str, str] = {}
+
+    def raw(place: Place) -> str:
+        if place.path not in texts:
+            texts[place.path] = Path(place.path).read_bytes().decode("utf-8-sig")
+        return texts[place.path]
+
+    for typed in _own_ids(loaded, noun, old):
+        file_text = raw(typed.place)
+        found[Path(typed.place.path).resolve()].add(_id_at(file_text, typed))
+    for text in _texts_with_marks(loaded):
+        marks = [mark for mark in find_marks(text)[0] if _means(mark, noun, old)]
+        if marks:
+            spans = _ids_in(raw(text.place), text, marks, noun, old)
+            found[Path(text.place.path).resolve()].update(spans)
+    return found
+
+
+def _own_ids(loaded: Loaded, noun: str, old: str) -> Iterator[Text]:
+    """The entry's own id, and the fields that name it."""
     explainer = loaded.explainer
     assert explainer is not None
-    for mention in loaded.mentions:
-        if mention.id == old and noun in mention.namespaces:
-            yield mention.id.place
-    if noun == "section":
-        for language in explainer.languages:
-            section = explainer.section(language, old)
-            yield from [section.id.place] if section else []
-        yield from (typed.place for typed in explainer.site.section_ids if typed == old)
-    else:
-        yield _groups(explainer)[noun][old].id.place
-    every = [mark for marks in explainer.marks.values() for mark in marks]
-    every += [mark for _, _, mark in explainer.yaml_marks]
+    ids = {name: set(known) for name, known in _ids(explainer).items()}
+    yield from (mention.id for mention in loaded.mentions if _is_of(mention, noun, old, ids))
+    if noun != "section":
+        yield _groups(explainer)[noun][old].id
+        return
+    yield from (typed for typed in explainer.site.section_ids if typed == old)
+    for language in explainer.languages:
+        section = explainer.section(language, old)
+        yield from [section.id] if section else []
+
+
+def _texts_with_marks(loaded: Loaded) -> Iterator[Text]:
+    explainer = loaded.explainer
+    assert explainer is not None
     for sections in explainer.sections.values():
         for section in sections.values():
-            every += [m for text in (section.title, section.summary) for m in find_marks(text)[0]]
-    for mark in every:
-        if _means(mark, noun, old):
-            yield mark.id_place if isinstance(mark, Link) else mark.place
-
-
-def _groups(explainer: Explainer) -> Mapping[str, Mapping[str, Entry]]:
-    return {
-        "fact": explainer.facts,
-        "actor": explainer.actors,
-        "place": explainer.places,
-        "term": explainer.terms,
-        "source": explainer.sources,
-    }
+            yield from (section.title, section.summary, section.body)
+            yield from (waiver.text for waiver in section.waivers)
+    for _, texts in explainer.yaml_texts():
+        yield from texts.values()
 
 
 def _means(mark: Mark, noun: str, old: str) -> bool:
@@ -123,37 +174,86 @@ def _means(mark: Mark, noun: str, old: str) -> bool:
     return mark.id == old and (mark.scheme == noun or (noun, mark.scheme) == ("fact", "claim"))
 
 
-def _edited(path: str, places: Iterable[Place], old: str, new: str) -> bytes:
-    """A file's bytes with the id changed at its places; line ends and all else stay."""
-    by_line: dict[int, list[int]] = defaultdict(list)
-    for place in places:
-        if place.path == path:
-            by_line[place.line].append(place.column)
-    data = Path(path).read_bytes()
+def _offset(file_text: str, place: Place) -> int:
+    """Where a place lies in the text of its file, whatever ends its lines."""
+    lines = re.split(r"(?<=\n)|(?<=\r)(?!\n)", file_text)
+    return sum(map(len, lines[: place.line - 1])) + place.column - 1
+
+
+def _id_at(file_text: str, typed: Text) -> Span:
+    """Where an id stands whose value begins at its place, behind a quote or a block's mark."""
+    pattern = re.compile(rf"[\"'|>+\-\s]*({re.escape(typed)})(?![a-z0-9_])")
+    match = pattern.match(file_text, _offset(file_text, typed.place))
+    if match is None:
+        raise _lost(typed.place, typed)
+    return match.span(1)
+
+
+def _ids_in(
+    file_text: str, text: Text, marks: Sequence[Mark], noun: str, old: str
+) -> Iterator[Span]:
+    """Where the ids of some marks of a text stand in its file."""
+    if text.exact:
+        for mark in marks:
+            start, _ = _id_span(text, mark)
+            yield _id_at(file_text, Text(old, text.at(start)))
+        return
+    # An escape or a folded line shifts what follows: the marks are found anew, as typed.
+    start = _offset(file_text, text.place)
+    typed = Text(file_text[start:], text.place)
+    found = [mark for mark in find_marks(typed)[0] if _means(mark, noun, old)][: len(marks)]
+    if len(found) < len(marks):
+        raise _lost(text.place, old)
+    for mark in found:
+        first, last = _id_span(typed, mark)
+        yield start + first, start + last
+
+
+def _lost(place: Place, old: str) -> ContentError:
+    message = f'"{old}" stands here, but is not typed in one piece; write it plainly, then rename'
+    return ContentError([Problem(place, message, RULE)])
+
+
+def _id_span(text: str, mark: Mark) -> Span:
+    if isinstance(mark, Link):
+        return mark.end - 1 - len(mark.id), mark.end - 1
+    start = text.index(mark.id, mark.start)
+    return start, start + len(mark.id)
+
+
+def _replaced(text: str, spans: Iterable[Span], new: str) -> str:
+    for start, end in sorted(spans, reverse=True):
+        text = text[:start] + new + text[end:]
+    return text
+
+
+def _edited(path: Path, spans: Iterable[Span], new: str) -> bytes:
+    """A file's bytes with the id changed; byte order mark, line ends and all else stay."""
+    data = path.read_bytes()
     mark = b"\xef\xbb\xbf" if data.startswith(b"\xef\xbb\xbf") else b""
-    lines = re.split(r"(?<=\n)|(?<=\r)(?!\n)", data.decode("utf-8-sig"))
-    for number, columns in by_line.items():
-        line = lines[number - 1]
-        for column in sorted(columns, reverse=True):
-            start = line.find(old, column - 1)
-            if start >= 0:
-                line = line[:start] + new + line[start + len(old) :]
-        lines[number - 1] = line
-    return mark + "".join(lines).encode()
+    return mark + _replaced(data.decode("utf-8-sig"), spans, new).encode()
 
 
-def _edited_baselines(loaded: Loaded, noun: str, old: str, new: str) -> Iterator[tuple[Path, str]]:
+def _edited_baselines(loaded: Loaded, noun: str, old: str, new: str) -> dict[Path, bytes]:
     """Baselines hold marks unresolved: an id that changes there too makes nothing stale."""
     explainer, folder = loaded.explainer, loaded.folder
     assert explainer is not None
+    edited: dict[Path, bytes] = {}
     for language in explainer.languages:
         for name in folder.names(f"translations/{language}", ".po"):
-            baseline = read_baseline(folder, language, name)
-            edited = tuple(_edited_unit(unit, noun, old, new) for unit in baseline or ())
-            if edited != baseline:
-                original = _original_of(explainer, language, name)
+            before = read_baseline(folder, language, name) or ()
+            after = tuple(_edited_unit(unit, noun, old, new) for unit in before)
+            if after != before:
                 path = folder.root / baseline_path(language, name)
-                yield path, baseline_text(language, original, edited)
+                text = baseline_text(language, _original_of(explainer, language, name), after)
+                edited[path] = _with_line_ends_of(path, text)
+    return edited
+
+
+def _with_line_ends_of(path: Path, text: str) -> bytes:
+    data = path.read_bytes()
+    mark = b"\xef\xbb\xbf" if data.startswith(b"\xef\xbb\xbf") else b""
+    return mark + text.replace("\n", "\r\n" if b"\r\n" in data else "\n").encode()
 
 
 def _original_of(explainer: Explainer, language: str, name: str) -> str:
@@ -162,30 +262,46 @@ def _original_of(explainer: Explainer, language: str, name: str) -> str:
 
 
 def _edited_unit(unit: BaselineUnit, noun: str, old: str, new: str) -> BaselineUnit:
-    nouns = _FACT_NOUNS if noun == "fact" else (noun,)
-    roots = {kind.root for kind in KINDS if kind.noun in nouns}
-    parts = unit.context.split("/")
-    if len(parts) > 2 and parts[0] in roots and parts[1] == old:
-        parts[1] = new
     texts = (_edited_text(text, noun, old, new) for text in (unit.original, unit.translation))
-    return BaselineUnit("/".join(parts), *texts)
+    return BaselineUnit(_edited_context(unit.context, noun, old, new), *texts)
+
+
+def _edited_context(context: str, noun: str, old: str, new: str) -> str:
+    """The path of a YAML text ("figures/displaced/label", "site/sides/russia/label")."""
+    nouns = FACT_NOUNS if noun == "fact" else (noun,)
+    roots = [f"{kind.root}/" for kind in KINDS if kind.noun in nouns]
+    for root in (*roots, f"site/{noun}s/"):
+        if context.startswith(f"{root}{old}/"):
+            return root + new + context.removeprefix(root + old)
+    return context
 
 
 def _edited_text(text: str, noun: str, old: str, new: str) -> str:
     marks = [m for m in find_marks(Text(text, Place("")))[0] if _means(m, noun, old)]
+    return _replaced(text, [_id_span(text, mark) for mark in marks], new)
 
-    def renamed(mark: Mark) -> str:
-        typed = text[mark.start : mark.end]
-        start = typed.rfind(old) if isinstance(mark, Link) else typed.find(old)
-        return typed[:start] + new + typed[start + len(old) :]
 
-    return replace_marks(text, marks, renamed)
+def _write_all(files: Mapping[Path, bytes]) -> None:
+    """Write every file or, where one cannot be written, none."""
+    before = {path: path.read_bytes() for path in files}
+    try:
+        for path, data in files.items():
+            path.write_bytes(data)
+    except OSError:
+        for path, data in before.items():
+            with suppress(OSError):
+                path.write_bytes(data)
+        raise
+
+
+def _section_files(loaded: Loaded, section_id: str) -> list[Path]:
+    root = loaded.folder.root
+    patterns = (f"sections/*/{section_id}.md", f"translations/*/{section_id}.po")
+    return sorted(path for pattern in patterns for path in root.glob(pattern))
 
 
 def _move_files(loaded: Loaded, old: str, new: str) -> Iterator[str]:
-    root = loaded.folder.root
-    for pattern in (f"sections/*/{old}.md", f"translations/*/{old}.po"):
-        for path in sorted(root.glob(pattern)):
-            target = path.with_name(f"{new}{path.suffix}")
-            path.rename(target)
-            yield str(target)
+    for path in _section_files(loaded, old):
+        target = path.with_name(f"{new}{path.suffix}")
+        path.rename(target)
+        yield loaded.folder.path(_relative(target, loaded))

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from build_tools.explainer import Explainer
 from build_tools.facts import Fact, Pin, Section
 from build_tools.forms import misfit
 from build_tools.markup import folded
-from build_tools.problems import Place, Problem, Text, did_you_mean
+from build_tools.problems import Place, Problem, Text, did_you_mean, quoted
 from build_tools.references import Link, Mark, Placeholder, find_marks
 from build_tools.shapes import Mention
 
@@ -19,21 +20,33 @@ _PLAIN_TEXTS = ("label", "full", "short", "according_to", "name", "term", "title
 
 @dataclass(frozen=True)
 class Namespaces:
-    """Every id that was typed, by namespace, whether or not its entry turned out sound."""
+    """Every id that was typed, by namespace, whether or not its entry turned out sound.
+
+    Nothing is missing from a namespace that is `unread`.
+    """
 
     ids: Mapping[str, set[str]]
+    unread: frozenset[str] = frozenset()
+    _messages: dict[tuple[tuple[str, ...], str], str] = field(default_factory=dict)
 
     def missing(self, namespaces: Iterable[str], wanted: str) -> str | None:
         """A message where no namespace has `wanted`, or None."""
         names = tuple(namespaces)
-        known = set().union(*(self.ids[name] for name in names))
-        if wanted in known:
+        if any(name in self.unread or wanted in self.ids[name] for name in names):
             return None
-        noun = " or ".join(names)
-        elsewhere = [name for name, ids in self.ids.items() if wanted in ids and name not in names]
+        # Kept, for the nearest id is slow to find and a misspelt one is often typed again.
+        if (names, wanted) not in self._messages:
+            self._messages[names, wanted] = self._message(names, wanted)
+        return self._messages[names, wanted]
+
+    def _message(self, names: tuple[str, ...], wanted: str) -> str:
+        absent = f"no {' or '.join(names)} {quoted(wanted)}"
+        elsewhere = next((name for name, ids in self.ids.items() if wanted in ids), None)
         if elsewhere:
-            return f'no {noun} "{wanted}"; it is a {elsewhere[0]}'
-        return f'no {noun} "{wanted}"{did_you_mean(wanted, known)}'
+            article = "an" if elsewhere[0] in "aeiou" else "a"
+            return f"{absent}; it is {article} {elsewhere}"
+        known = set().union(*(self.ids[name] for name in names))
+        return f"{absent}{did_you_mean(wanted, known)}"
 
 
 def resolve_entries(
@@ -46,7 +59,6 @@ def resolve_entries(
             yield Problem(mention.id.place, f"{mention.trail}: {message}", "reference")
     for pin, trail in _pins(explainer):
         yield from _check_pin(pin, trail, explainer)
-    yield from _check_units(explainer)
     parents = {key: actor.part_of_id for key, actor in explainer.actors.items()}
     yield from _check_circles(parents, "actor", "part_of")
     within = {key: place.within_id for key, place in explainer.places.items()}
@@ -74,27 +86,31 @@ def _check_pin(pin: Pin, trail: str, explainer: Explainer) -> Iterator[Problem]:
             yield Problem(pin.source_id.place, f"{trail}: {message}", "reference")
 
 
-def _check_units(explainer: Explainer) -> Iterator[Problem]:
-    for figure in explainer.figures.values():
-        for language, locale in explainer.locales.items():
-            key = f"unit.{figure.unit}.other"
-            if not locale.wording.has(key):
-                message = f'figure {figure.id}: unit "{figure.unit}" has no wording'
-                fix = f"add {key}, .one and .gender to interface/{language}.yml"
-                yield Problem(figure.unit.place, f"{message}; {fix}", "wording")
-
-
 def _check_circles(parents: Mapping[str, Text | None], noun: str, key: str) -> Iterator[Problem]:
+    """A problem for each circle, at the entry whose id comes first in the alphabet."""
+    done: set[str] = set()
     for start in parents:
-        seen = [start]
-        parent = parents[start]
-        while parent is not None and parent not in seen:
-            seen.append(str(parent))
-            parent = parents.get(parent)
-        first = parents[start]
-        if parent == start and first is not None and start == min(seen):
-            circle = " → ".join([*seen, start])
-            yield Problem(first.place, f"{noun} {start}: {key} goes round: {circle}", "reference")
+        chain: dict[str, None] = {}
+        at: str | None = start
+        while at is not None and at not in chain and at not in done:
+            chain[at] = None
+            parent = parents.get(at)
+            at = str(parent) if parent is not None else None
+        if at in chain:
+            circle = [*chain][[*chain].index(at) :]
+            yield _circle_problem(circle, parents, noun, key)
+        done.update(chain)
+
+
+def _circle_problem(
+    circle: list[str], parents: Mapping[str, Text | None], noun: str, key: str
+) -> Problem:
+    first = circle.index(min(circle))
+    turned = [*circle[first:], *circle[:first], circle[first]]
+    parent = parents[turned[0]]
+    assert parent is not None
+    message = f"{noun} {turned[0]}: {key} goes round: {' → '.join(turned)}; remove one of them"
+    return Problem(parent.place, message, "reference")
 
 
 def resolve_texts(explainer: Explainer, namespaces: Namespaces) -> Iterator[Problem]:
@@ -158,7 +174,7 @@ def _check_link_text(mark: Link, language: str, explainer: Explainer) -> Iterato
         names = explainer.places[mark.id].names[language].all
     else:
         return
-    shown = folded(mark.text).replace("**", "").replace("_", "")
+    shown = re.sub(r"[*_]", "", folded(mark.text))
     known_names = {folded(name) for name in names}
     # A name opens a sentence with a capital that it does not have elsewhere.
     known_names |= {name[:1].upper() + name[1:] for name in known_names}

@@ -31,7 +31,7 @@ from build_tools.facts import (
     TermText,
     Waiver,
 )
-from build_tools.problems import Place, Problem, Text
+from build_tools.problems import Place, Problem, Text, quoted
 from build_tools.shapes import (
     Choice,
     ContactAddress,
@@ -239,19 +239,15 @@ _PLACE_NAME: Record[PlaceName] = Record(
 
 
 def _build_place(values: dict[str, Any], reader: Reader) -> GeoPlace:
-    _check_degrees(values, "latitude", 90, reader)
-    _check_degrees(values, "longitude", 180, reader)
+    for key, most in (("latitude", 90), ("longitude", 180)):
+        degrees = values[key]
+        if degrees is not None and abs(degrees) > most:
+            message = f"{key}: expected degrees from -{most} to {most}, found {degrees}"
+            raise reader.reject(reader.place_of(key), message)
     if (values["latitude"] is None) != (values["longitude"] is None):
         message = "latitude and longitude go together; write both or neither"
         raise reader.reject(values["id"].place, message)
     return GeoPlace(**_taken_over(values, within="within_id", source="pin"))
-
-
-def _check_degrees(values: dict[str, Any], key: str, most: int, reader: Reader) -> None:
-    degrees = values[key]
-    if degrees is not None and abs(degrees) > most:
-        message = f"{key}: expected degrees from -{most} to {most}, found {degrees}"
-        raise reader.reject(values["id"].place, message)
 
 
 PLACE: Record[GeoPlace] = Record(
@@ -261,8 +257,8 @@ PLACE: Record[GeoPlace] = Record(
         "kind": Field(Choice(PLACE_KINDS), help="what kind of place it is"),
         "names": Field(PerLanguage(_PLACE_NAME), help="its names in each language"),
         "within": Field(Reference(("place",)), False, "the place that holds it"),
-        "latitude": Field(Number(), False, "decimal degrees north"),
-        "longitude": Field(Number(), False, "decimal degrees east"),
+        "latitude": Field(Number(fine=True), False, "decimal degrees north"),
+        "longitude": Field(Number(fine=True), False, "decimal degrees east"),
         "coordinates_from": Field(Words(), False, "where the coordinates come from"),
         "note": Field(_TEXT, False, "what a reader should know of it"),
         "source": _PIN,
@@ -322,16 +318,20 @@ class _TermShape(Shape[Term]):
 
 def _build_figure(values: dict[str, Any], reader: Reader) -> Figure:
     value, low, high = values.pop("value"), values.pop("low"), values.pop("high")
-    bound, place = values["bound"], values["id"].place
+    bound: Text = values["bound"]
     if value is not None and (low is not None or high is not None):
-        raise reader.reject(place, 'both "value" and "low"/"high"; write "value" or the two others')
+        message = 'both "value" and "low" or "high"; write one number, or the two ends of a range'
+        raise reader.reject(reader.place_of("value"), message)
     if value is None and (low is None or high is None):
-        raise reader.reject(place, 'no number; write "value", or "low" and "high"')
-    if value is None and low > high:
-        raise reader.reject(place, f"low ({low}) is above high ({high}); exchange them")
+        raise reader.reject(values["id"].place, 'no number; write "value", or "low" and "high"')
+    if value is None and low >= high:
+        fault = f"low: {low} is not below high ({high})"
+        fix = 'exchange them, or write one "value"'
+        raise reader.reject(reader.place_of("low"), f"{fault}; {fix}")
     if (bound == "range") != (value is None):
-        message = 'bound "range" goes with "low" and "high", and only with them'
-        raise reader.reject(bound.place, f'{message}; found bound "{bound}"')
+        typed = '"low" and "high"' if value is None else '"value"'
+        message = f'bound: "{bound}" does not go with {typed}; "range" is for "low" and "high"'
+        raise reader.reject(bound.place, message)
     low, high = (value, value) if value is not None else (low, high)
     named = _taken_over(values, place="place_id", source="pin")
     return Figure(**{**named, "low": low, "high": high, "key": bool(values["key"])})
@@ -479,31 +479,28 @@ def _build_site(values: dict[str, Any], reader: Reader) -> Site:
     return Site(**{**_taken_over(values, sections="section_ids"), **lists, **flags})
 
 
-SITE: Record[Site] = Record(
-    "site",
-    {
-        "title": Field(_TEXT, help="the subject, in each language"),
-        "tagline": Field(_TEXT, help="the subject in a sentence"),
-        "notice": Field(_TEXT, help="what a reader must know first: sources, day, limits"),
-        "base_url": Field(
-            Pattern(r"^https?://[^\s<>\"'?#]+/$", 'the site\'s address, ending in "/"'),
-            help='the address at which it is published, ending in "/"',
-        ),
-        "repository": Field(WebAddress, False, "where the content is kept"),
-        "branch": Field(Words(), False, "the branch that is published"),
-        "report_errors": Field(ContactAddress, help="where readers report an error"),
-        "editor": Field(_EDITOR, help="who answers for the site"),
-        "licence": Field(_LICENCE, help="the licence of the content"),
-        "as_of": Field(Date(), help="the day that the site describes"),
-        "updated": Field(Day(), help="the day of its last change"),
-        "archived": Field(Flag(), False, '"true" when it is no longer updated'),
-        "languages": Field(ListOf(_LANGUAGE_RECORD), help="the languages, the default one first"),
-        "sections": Field(ListOf(Id), help="section ids in reading order"),
-        "sides": Field(ListOf(_LABELLED), False, "the sides of the subject"),
-        "topics": Field(ListOf(_LABELLED), False, "the topics of the statements page"),
-    },
-    _build_site,
-)
+SITE_FIELDS: Mapping[str, Field] = {
+    "title": Field(_TEXT, help="the subject, in each language"),
+    "tagline": Field(_TEXT, help="the subject in a sentence"),
+    "notice": Field(_TEXT, help="what a reader must know first: sources, day, limits"),
+    "base_url": Field(
+        Pattern(r"^https?://[^\s<>\"'?#]+/$", 'the site\'s address, ending in "/"'),
+        help='the address at which it is published, ending in "/"',
+    ),
+    "repository": Field(WebAddress, False, "where the content is kept"),
+    "branch": Field(Words(), False, "the branch that is published"),
+    "report_errors": Field(ContactAddress, help="where readers report an error"),
+    "editor": Field(_EDITOR, help="who answers for the site"),
+    "licence": Field(_LICENCE, help="the licence of the content"),
+    "as_of": Field(Date(), help="the day that the site describes"),
+    "updated": Field(Day(), help="the day of its last change"),
+    "archived": Field(Flag(), False, '"true" when it is no longer updated'),
+    "languages": Field(ListOf(_LANGUAGE_RECORD), help="the languages, the default one first"),
+    "sections": Field(ListOf(Id), help="section ids in reading order"),
+    "sides": Field(ListOf(_LABELLED), False, "the sides of the subject"),
+    "topics": Field(ListOf(_LABELLED), False, "the topics of the statements page"),
+}
+SITE: Record[Site] = Record("site", SITE_FIELDS, _build_site)
 
 
 def _build_waiver(values: dict[str, Any], reader: Reader) -> Waiver:
@@ -535,12 +532,19 @@ SECTION_FIELDS: Mapping[str, Field] = {
 }
 
 
-def languages_of(table: Table) -> tuple[str, ...]:
-    """The language codes that site.yml declares, as far as they can be made out."""
-    listing = table.get("languages")
-    items = listing.items if isinstance(listing, Listing) else ()
-    codes = [item.get("code") for item in items if isinstance(item, Table)]
-    return tuple(dict.fromkeys(code for code in codes if isinstance(code, Text)))
+_LANGUAGES = {"languages": SITE_FIELDS["languages"]}
+
+
+def read_languages(table: Table, reader: Reader) -> tuple[str, ...]:
+    """The language codes that site.yml declares. Raises RejectedError after reporting.
+
+    Read before all else: without them no text can be judged.
+    """
+    named = {key: value for key, value in table.entries.items() if key == "languages"}
+    record = Record("site", _LANGUAGES, lambda values, _: values["languages"])
+    with reader.inside("site"):
+        languages = record.read(Table(named, table.place), reader)
+    return tuple(dict.fromkeys(str(language.code) for language in languages))
 
 
 def read_site(table: Table, reader: Reader) -> Site:
@@ -553,7 +557,8 @@ def read_entries(table: Table, kind: Kind, reader: Reader) -> tuple[list[Entry],
     """The sound entries of a file, and the ids of all, sound or not, in the order of the file."""
     for key in table.entries:
         if key != kind.root:
-            reader.report(key.place, f'unknown key "{key}"; the file holds one list, "{kind.root}"')
+            message = f'unknown key {quoted(key)}; the file holds one list, "{kind.root}"'
+            reader.report(key.place, message)
     listing = table.get(kind.root)
     if listing is None:
         return [], []
@@ -564,7 +569,7 @@ def read_entries(table: Table, kind: Kind, reader: Reader) -> tuple[list[Entry],
     ids: list[Text] = []
     for number, item in enumerate(listing.items, 1):
         typed_id = item.get("id") if isinstance(item, Table) else None
-        name = typed_id if isinstance(typed_id, Text) else f"number {number}"
+        name = quoted(typed_id)[1:-1] if isinstance(typed_id, Text) else f"number {number}"
         if isinstance(typed_id, Text):
             ids.append(typed_id)
         with reader.inside(f"{kind.noun} {name}"), suppress(RejectedError):
@@ -589,7 +594,7 @@ def duplicate_ids(ids: list[Text], noun: str) -> list[Problem]:
     problems = []
     for typed in ids:
         if typed in first:
-            message = f'{noun} id "{typed}" is taken (by {first[typed]}); choose another'
+            message = f"{noun} id {quoted(typed)} is taken (by {first[typed]}); choose another"
             problems.append(Problem(typed.place, message, "shape"))
         first.setdefault(typed, typed.place)
     return problems

@@ -12,7 +12,7 @@ from typing import Any, Generic, TypeVar
 
 from build_tools.dates import DateError, FactDate, parse_date
 from build_tools.documents import Listing, Table, Value
-from build_tools.problems import Place, Problem, Text, did_you_mean
+from build_tools.problems import Place, Problem, Text, did_you_mean, quoted
 
 ID_PATTERN = r"^[a-z][a-z0-9_]*$"
 JsonSchema = dict[str, Any]
@@ -34,11 +34,15 @@ class Mention:
 
 @dataclass
 class Reader:
-    """What reading a file gathers beside its values: problems, and ids that must exist."""
+    """What reading a file gathers beside its values: problems, and ids that must exist.
+
+    `table` is the mapping that a record is being built from, for the places of its values.
+    """
 
     languages: tuple[str, ...]
     problems: list[Problem] = field(default_factory=list)
     mentions: list[Mention] = field(default_factory=list)
+    table: Table | None = None
     _trail: list[str] = field(default_factory=list)
 
     @contextmanager
@@ -53,6 +57,12 @@ class Reader:
     @property
     def trail(self) -> str:
         return ": ".join(self._trail)
+
+    def place_of(self, key: str) -> Place:
+        """Where the value of a key stands in the mapping that is being built from."""
+        assert self.table is not None
+        value = self.table.get(key)
+        return self.table.place if value is None else value.place
 
     def report(self, place: Place, message: str) -> None:
         where = f"{self.trail}: " if self._trail else ""
@@ -93,7 +103,7 @@ class Words(Shape[Text]):
         return text
 
     def json_schema(self, languages: Sequence[str]) -> JsonSchema:
-        return {"type": "string"}
+        return {"type": "string", "pattern": r"\S"}
 
 
 @dataclass(frozen=True)
@@ -109,7 +119,8 @@ class Pattern(Shape[Text]):
         if not re.fullmatch(self.regex, text):
             better = self.suggest(text)
             fix = f'; write "{better}"' if better else ""
-            raise reader.reject(text.place, f'expected {self.expected}, found "{text}"{fix}')
+            found = quoted(text)
+            raise reader.reject(text.place, f"expected {self.expected}, found {found}{fix}")
         return text
 
     def json_schema(self, languages: Sequence[str]) -> JsonSchema:
@@ -161,11 +172,12 @@ class Choice(Shape[Text]):
             known = ", ".join(self.options)
             hint = did_you_mean(text, self.options)
             hint = "" if hint.startswith("; known") else hint
-            raise reader.reject(text.place, f'expected one of {known}, found "{text}"{hint}')
+            found = quoted(text)
+            raise reader.reject(text.place, f"expected one of {known}, found {found}{hint}")
         return text
 
     def json_schema(self, languages: Sequence[str]) -> JsonSchema:
-        return {"enum": [*self.options, ""]}
+        return {"enum": list(self.options)}
 
 
 class Flag(Shape[bool]):
@@ -174,11 +186,11 @@ class Flag(Shape[bool]):
     def read(self, value: Value, reader: Reader) -> bool:
         text = _text(value, reader, '"true" or "false"')
         if text not in ("true", "false"):
-            raise reader.reject(text.place, f'expected "true" or "false", found "{text}"')
+            raise reader.reject(text.place, f'expected "true" or "false", found {quoted(text)}')
         return text == "true"
 
     def json_schema(self, languages: Sequence[str]) -> JsonSchema:
-        return {"enum": ["true", "false", ""]}
+        return {"enum": ["true", "false"]}
 
 
 NUMBER_PATTERN = r"^-?(0|[1-9][0-9]{0,17})(\.[0-9]{1,6})?$"
@@ -187,20 +199,28 @@ _GROUPED = re.compile(r"[1-9][0-9]{0,2}([., '\u2019\u00a0\u202f][0-9]{3})+")
 
 @dataclass(frozen=True)
 class Number(Shape[Decimal]):
-    """A number in canonical digits: no separators, a point before decimals, no sign for plus."""
+    """A number in canonical digits: no separators, a point before decimals, no sign for plus.
+
+    Three digits after a single point look like thousands to a French or German eye, and are
+    refused, unless `fine` says that such a number is only ever small (a latitude).
+    """
+
+    fine: bool = False
 
     def read(self, value: Value, reader: Reader) -> Decimal:
         text = _text(value, reader, "a number")
-        # Three digits after a single point look like thousands to a French or German eye.
-        if _GROUPED.fullmatch(text) or not re.fullmatch(NUMBER_PATTERN, text):
+        grouped = not self.fine and _GROUPED.fullmatch(text) is not None
+        if grouped or not re.fullmatch(NUMBER_PATTERN, text):
             better = _suggest_number(text)
             fix = f'; write "{better}"' if better else "; write digits alone"
-            noun = "a whole number" if _GROUPED.fullmatch(text) else "a number"
-            raise reader.reject(text.place, f'expected {noun}, found "{text}"{fix}')
+            if grouped and text.count(".") == 1:
+                fix += f' (or "{text}0" for a decimal number)'
+            noun = "a whole number" if grouped else "a number"
+            raise reader.reject(text.place, f"expected {noun}, found {quoted(text)}{fix}")
         return Decimal(text)
 
     def json_schema(self, languages: Sequence[str]) -> JsonSchema:
-        return {"type": "string", "pattern": f"{NUMBER_PATTERN}|^$"}
+        return {"type": "string", "pattern": NUMBER_PATTERN}
 
 
 def _suggest_number(found: str) -> str | None:
@@ -223,7 +243,7 @@ class Date(Shape[FactDate]):
 
     def json_schema(self, languages: Sequence[str]) -> JsonSchema:
         moment = r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?~?"
-        return {"type": "string", "pattern": rf"^{moment}(/({moment}|\.\.))?$|^$"}
+        return {"type": "string", "pattern": rf"^{moment}(/({moment}|\.\.))?$"}
 
 
 class Day(Date):
@@ -231,10 +251,13 @@ class Day(Date):
 
     def read(self, value: Value, reader: Reader) -> FactDate:
         date = super().read(value, reader)
-        if date.iso is None or len(date.iso) != len("2018-07-04"):
+        if not date.is_day:
             message = f'expected a day, such as "2018-07-04", found "{date.text}"'
             raise reader.reject(value.place, message)
         return date
+
+    def json_schema(self, languages: Sequence[str]) -> JsonSchema:
+        return {"type": "string", "pattern": r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"}
 
 
 @dataclass(frozen=True)
@@ -245,7 +268,7 @@ class ListOf(Shape[tuple[T, ...]], Generic[T]):
 
     def read(self, value: Value, reader: Reader) -> tuple[T, ...]:
         if not isinstance(value, Listing):
-            found = f'"{value}"' if isinstance(value, Text) else "a mapping"
+            found = quoted(value) if isinstance(value, Text) else "a mapping"
             message = f'expected a list, each entry on a line that begins with "- ", found {found}'
             raise reader.reject(value.place, message)
         values: list[T] = []
@@ -260,7 +283,8 @@ class ListOf(Shape[tuple[T, ...]], Generic[T]):
         return tuple(values)
 
     def json_schema(self, languages: Sequence[str]) -> JsonSchema:
-        return {"type": "array", "items": self.shape.json_schema(languages)}
+        items = self.shape.json_schema(languages)
+        return {"type": "array", "items": items, "minItems": 1}
 
 
 @dataclass(frozen=True)
@@ -272,14 +296,16 @@ class PerLanguage(Shape[Mapping[str, T]], Generic[T]):
     def read(self, value: Value, reader: Reader) -> Mapping[str, T]:
         expected = ", ".join(reader.languages)
         if not isinstance(value, Table):
-            message = f"expected a text for each language ({expected})"
+            found = quoted(value) if isinstance(value, Text) else "a list"
+            message = f"expected a key for each language ({expected}), found {found}"
             raise reader.reject(value.place, message)
         rejected = _report_unknown_keys(value, reader.languages, reader)
         values: dict[str, T] = {}
         for language in reader.languages:
             item = value.get(language)
             if item is None:
-                message = f'no "{language}"; write it beside {_others(reader.languages, language)}'
+                beside = _others(reader.languages, language)
+                message = f'"{language}" is missing or empty; write it beside {beside}'
                 reader.report(value.place, message)
                 rejected = True
                 continue
@@ -306,6 +332,11 @@ class Field:
     required: bool = True
     help: str = ""
 
+    def json_schema(self, languages: Sequence[str]) -> JsonSchema:
+        """The shape's own, or an absent value (web editors write `""`) where it may be absent."""
+        schema = self.shape.json_schema(languages)
+        return schema if self.required else {"anyOf": [schema, {"enum": ["", [], None]}]}
+
 
 @dataclass(frozen=True)
 class Record(Shape[T], Generic[T]):
@@ -322,7 +353,9 @@ class Record(Shape[T], Generic[T]):
     def read(self, value: Value, reader: Reader) -> T:
         if not isinstance(value, Table):
             known = ", ".join(self.fields)
-            raise reader.reject(value.place, f"expected a mapping with the keys {known}")
+            found = quoted(value) if isinstance(value, Text) else "a list"
+            message = f"expected a mapping with the keys {known}; found {found}"
+            raise reader.reject(value.place, message)
         rejected = _report_unknown_keys(value, self.fields, reader)
         values: dict[str, Any] = {}
         for key, spec in self.fields.items():
@@ -340,11 +373,12 @@ class Record(Shape[T], Generic[T]):
                 rejected = True
         if rejected:
             raise RejectedError
+        reader.table = value
         return self.build(values, reader)
 
     def json_schema(self, languages: Sequence[str]) -> JsonSchema:
         properties = {
-            key: {**spec.shape.json_schema(languages), "description": spec.help}
+            key: {**spec.json_schema(languages), "description": spec.help}
             for key, spec in self.fields.items()
         }
         return _object_schema(properties, [key for key, f in self.fields.items() if f.required])
@@ -353,7 +387,7 @@ class Record(Shape[T], Generic[T]):
 def _report_unknown_keys(table: Table, known: Collection[str], reader: Reader) -> bool:
     unknown = [key for key in table.entries if key not in known]
     for key in unknown:
-        reader.report(key.place, f'unknown key "{key}"{did_you_mean(key, known)}')
+        reader.report(key.place, f"unknown key {quoted(key)}{did_you_mean(key, known)}")
     return bool(unknown)
 
 

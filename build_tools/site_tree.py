@@ -135,7 +135,7 @@ def _extra(explainer: Explainer, language: str, pages: Sequence[Page]) -> dict[s
             for page in pages
             if page.id in _REFERENCE_PAGES
         ],
-        "labels": {key: str(text) for key, text in locale.wording.labels.items()},
+        "labels": {str(key): str(text) for key, text in locale.wording.labels.items()},
     }
 
 

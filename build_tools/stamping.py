@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from build_tools.explainer import Explainer
@@ -17,6 +17,7 @@ from build_tools.translations import (
     baseline_path,
     baseline_text,
     section_units,
+    stale_texts,
 )
 
 Target = tuple[str, str]
@@ -27,7 +28,7 @@ def stamp(content: Path, targets: Sequence[str]) -> tuple[list[str], list[str]]:
     """Write the baselines of `targets` ("en/talks", "en/facts"), or of all that is not stale.
 
     Without targets, what never had a baseline is stamped, and what was `reviewed:`; what is stale
-    is left for its translator to name. The second list names those. Raises ContentError, before
+    is left for its translator to name; the second list holds those. Raises ContentError, before
     anything is written, for a target that does not exist or cites other facts than its original.
     """
     loaded = load(content)
@@ -35,7 +36,7 @@ def stamp(content: Path, targets: Sequence[str]) -> tuple[list[str], list[str]]:
     if explainer is None:
         raise ContentError(loaded.problems)
     known = dict(_known_targets(explainer))
-    chosen = [_target(typed, known) for typed in targets] or _unnamed(explainer, known)
+    chosen = [_target(typed, known, explainer) for typed in targets] or _unnamed(explainer, known)
     problems = [problem for target in chosen for problem in _differences(target, explainer)]
     if problems:
         raise ContentError(problems)
@@ -45,9 +46,9 @@ def stamp(content: Path, targets: Sequence[str]) -> tuple[list[str], list[str]]:
         if write_text(loaded.folder.root / baseline_path(*target), _text(target, explainer))
     ]
     stale = [
-        f"{language}/{section_id}"
-        for (language, section_id), age in explainer.ages.items()
-        if age.state == "stale" and (language, section_id) not in chosen
+        name
+        for name, target in known.items()
+        if target not in chosen and _is_stale(target, explainer)
     ]
     return written, stale
 
@@ -57,28 +58,36 @@ def _known_targets(explainer: Explainer) -> Iterator[tuple[str, Target]]:
         yield f"{language}/{FACTS}", (language, FACTS)
     for language, sections in explainer.sections.items():
         for section in sections.values():
-            if section.original is not None:
-                yield f"{language}/{section.id}", (language, str(section.id))
+            target = (language, str(section.id))
+            if _pair(target, explainer):
+                yield "/".join(target), target
 
 
-def _target(typed: str, known: dict[str, Target]) -> Target:
+def _target(typed: str, known: Mapping[str, Target], explainer: Explainer) -> Target:
     name = typed.removesuffix(".md").removeprefix("content/").removeprefix("sections/")
     if name in known:
         return known[name]
-    hint = did_you_mean(name, known)
-    message = f'no translation "{typed}"{hint}; write LANGUAGE/ID, such as "en/{FACTS}"'
+    language, _, section_id = name.partition("/")
+    twins = [f'"{twin}"' for twin in known if twin.endswith(f"/{section_id}")]
+    if twins and section_id in explainer.sections.get(language, {}):
+        message = f'"{typed}" is an original; stamp its translation, {" or ".join(twins)}'
+    else:
+        hint = did_you_mean(name, known)
+        message = f'no translation "{typed}"{hint}; write LANGUAGE/ID, such as "en/{FACTS}"'
     raise ContentError([Problem(Place(typed), message, "stamp")])
 
 
-def _unnamed(explainer: Explainer, known: dict[str, Target]) -> list[Target]:
+def _unnamed(explainer: Explainer, known: Mapping[str, Target]) -> list[Target]:
     return [target for target in known.values() if not _is_stale(target, explainer)]
 
 
 def _is_stale(target: Target, explainer: Explainer) -> bool:
     language, name = target
-    if name == FACTS:
-        return explainer.fact_baselines[language] is not None
-    return explainer.ages[target].state == "stale"
+    if name != FACTS:
+        return explainer.ages[target].state == "stale"
+    baseline = explainer.fact_baselines[language]
+    original, texts = explainer.languages[0], explainer.yaml_texts()
+    return baseline is not None and any(stale_texts(texts, original, language, baseline))
 
 
 def _pair(target: Target, explainer: Explainer) -> tuple[Section, Section] | None:

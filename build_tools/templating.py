@@ -28,9 +28,9 @@ def render_html(name: str, **values: object) -> str:
 @cache
 def _environment(*, autoescape: bool) -> Environment:
     # Markdown is plain text to Jinja; each template's caller says which of the two it writes.
-    environment = Environment(  # noqa: S701
+    environment = Environment(
         loader=FileSystemLoader(_TEMPLATES),
-        autoescape=autoescape,
+        autoescape=autoescape,  # noqa: S701
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,

@@ -85,6 +85,21 @@ class _Change:
     text: str
 
 
+@dataclass(frozen=True, slots=True)
+class _Pattern:
+    """What a rule looks for. Only text with one of `signs` can match, and most text has none."""
+
+    signs: str
+    regex: re.Pattern[str]
+
+    def matches(self, text: str) -> Iterator[re.Match[str]]:
+        found = any(sign in text for sign in self.signs)
+        return self.regex.finditer(text) if found else iter(())
+
+
+_Test = Callable[["_Run", int], bool]
+
+
 class _Run:
     """The pieces of a paragraph as one text. `tags` are the offsets at which tags stand."""
 
@@ -128,12 +143,12 @@ class _Run:
             piece.set = "".join(parts)
         self._join()
 
-    def replace(self, pattern: re.Pattern[str], text: str) -> None:
+    def replace(self, pattern: _Pattern, text: str) -> None:
         """Put `text` in the place of every match."""
         self._substitute(pattern, lambda found: text)
 
     def space_before(
-        self, pattern: re.Pattern[str], space: str, test: _Test = lambda run, offset: True
+        self, pattern: _Pattern, space: str, test: _Test = lambda run, offset: True
     ) -> None:
         """Put `space` before every mark that `pattern` matches, or in the place of its match.
 
@@ -149,18 +164,13 @@ class _Run:
 
         self._substitute(pattern, spaced)
 
-    def space_after(self, pattern: re.Pattern[str], space: str) -> None:
+    def space_after(self, pattern: _Pattern, space: str) -> None:
         """As `space_before`, for the spaces that follow a mark."""
         self._substitute(pattern, lambda m: space if m[0].isspace() else m[0] + space)
 
-    def _substitute(
-        self, pattern: re.Pattern[str], make: Callable[[re.Match[str]], str | None]
-    ) -> None:
-        made = ((match, make(match)) for match in pattern.finditer(self.text))
+    def _substitute(self, pattern: _Pattern, make: Callable[[re.Match[str]], str | None]) -> None:
+        made = ((match, make(match)) for match in pattern.matches(self.text))
         self.change([_Change(m.start(), m.end(), new) for m, new in made if new is not None])
-
-
-_Test = Callable[[_Run, int], bool]
 
 
 def _set_pieces(pieces: Sequence[_Piece], language: str) -> None:
@@ -177,8 +187,9 @@ _OPENS = frozenset("([{«“‘’'\"—–-/:=")
 _CLOSES = frozenset(")]}»”’'\"…,.;:!?—–-/¶")
 """What a closing quotation mark may precede, beside a space or a tag."""
 
-_ELLIPSIS = re.compile(r"(?<!\.)\.\.\.(?!\.)")
-_DOUBLE_MARKS = re.compile(r"[«»\"]")
+_ELLIPSIS = _Pattern(".", re.compile(r"(?<!\.)\.\.\.(?!\.)"))
+_DOUBLE_MARKS = _Pattern('"', re.compile(r"[«»\"]"))
+_SINGLE_MARKS = _Pattern("'", re.compile("'"))
 
 
 def _can_open(run: _Run, offset: int) -> bool:
@@ -200,7 +211,7 @@ def _pair_double_marks(run: _Run, outer: tuple[str, str], inner: tuple[str, str]
     """
     changes: list[_Change] = []
     depth = straight = 0
-    for match in _DOUBLE_MARKS.finditer(run.text):
+    for match in _DOUBLE_MARKS.matches(run.text):
         if match[0] != '"':
             depth += 1 if match[0] == "«" else -1
             continue
@@ -218,23 +229,25 @@ def _pair_double_marks(run: _Run, outer: tuple[str, str], inner: tuple[str, str]
 # l’Imprimerie nationale: a thin one before ; ! ? and a full one before : and inside « ».
 
 _SPACE = "[ \\t\\r\\n\u00a0\u2009\u202f]"
-_FRENCH_APOSTROPHE = re.compile(f"(?<=[^\\W\\d_])'(?=[^\\W_]|[«“\"{_OBJECT}])")
-_INSIDE_OPENING = re.compile(rf"(?<=«){_SPACE}+(?=\S)|«(?=\S)")
-_INSIDE_CLOSING = re.compile(rf"(?<=\S){_SPACE}+(?=»)|(?<=\S)»")
-_SIGN = re.compile(rf"(?<=[0-9])(?:{_SPACE}+(?=[%‰€](?!\w)|°)|[%‰€](?!\w)|°(?=[CF]\b))")
-_NUMERO = re.compile(rf"(?<=\b[nN]°){_SPACE}+(?=[0-9])|(?<=\b[nN])°(?=[0-9])")
+_FRENCH_APOSTROPHE = _Pattern("'", re.compile(f"(?<=[^\\W\\d_])'(?=[^\\W_]|[«“\"{_OBJECT}])"))
+_INSIDE_OPENING = _Pattern("«", re.compile(rf"(?<=«){_SPACE}+(?=\S)|«(?=\S)"))
+_INSIDE_CLOSING = _Pattern("»", re.compile(rf"(?<=\S){_SPACE}+(?=»)|(?<=\S)»"))
+_SIGN = _Pattern(
+    "%‰€°", re.compile(rf"(?<=[0-9])(?:{_SPACE}+(?=[%‰€](?!\w)|°)|[%‰€](?!\w)|°(?=[CF]\b))")
+)
+_NUMERO = _Pattern("°", re.compile(rf"(?<=\b[nN]°){_SPACE}+(?=[0-9])|(?<=\b[nN])°(?=[0-9])"))
 _MARKS = ":;!?"
 _AFTER_MARKS = frozenset("»”’'\")]}…,.—–")
 
 
-def _mark_pattern(marks: str) -> re.Pattern[str]:
-    spaced = rf"(?<=[^\s(\[{{«“‘]){_SPACE}+(?={marks})"
+def _mark_pattern(marks: str) -> _Pattern:
+    spaced = rf"(?<=[^\s(\[{{«“‘]){_SPACE}+(?=[{marks}])"
     # A second mark of "?!" goes without a space, and so does what is no punctuation ("(?)", "/?").
-    tight = rf"(?<=[^\s(\[{{«“‘\"'/{_MARKS}]){marks}"
-    return re.compile(f"{spaced}|{tight}")
+    tight = rf"(?<=[^\s(\[{{«“‘\"'/{_MARKS}])[{marks}]"
+    return _Pattern(marks, re.compile(f"{spaced}|{tight}"))
 
 
-_HIGH_MARK = _mark_pattern("[;!?]")
+_HIGH_MARK = _mark_pattern(";!?")
 _COLON = _mark_pattern(":")
 
 
@@ -263,8 +276,9 @@ def _set_french(run: _Run) -> None:
 
 # English
 
-_ENGLISH_APOSTROPHE = re.compile(
-    rf"(?<=[^\W_]|{_OBJECT})'(?=[^\W\d_])|(?<![^\s(\[{{“‘—–-])'(?=[0-9]0s\b)"
+_ENGLISH_APOSTROPHE = _Pattern(
+    "'",
+    re.compile(rf"(?<=[^\W_]|{_OBJECT})'(?=[^\W\d_])|(?<![^\s(\[{{“‘—–-])'(?=[0-9]0s\b)"),
 )
 
 
@@ -273,7 +287,7 @@ def _pair_single_marks(run: _Run) -> None:
 
     After a digit a mark that closes nothing stays, for it may be feet or minutes.
     """
-    offsets = [match.start() for match in re.finditer("'", run.text)]
+    offsets = [match.start() for match in _SINGLE_MARKS.matches(run.text)]
     closing = [offset for offset in offsets if _can_close(run, offset)]
     last_closing = closing[-1] if closing else -1
     changes: list[_Change] = []

@@ -200,7 +200,8 @@ def test_dates_sort_on_their_first_day_then_on_their_last() -> None:
         "2018-07~",
         "2018-07-04",
     ]
-    assert sorted(reversed(in_order), key=lambda text: parse_date(text).sort_key) == in_order
+    backwards = [parse_date(text) for text in reversed(in_order)]
+    assert [date.text for date in sorted(backwards, key=lambda date: date.sort_key)] == in_order
 
 
 def test_the_text_of_a_date_forgets_where_it_was_typed() -> None:

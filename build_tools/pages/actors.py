@@ -23,9 +23,7 @@ def _by_side(page: PageWriter) -> Iterator[tuple[Labelled | None, list[Actor]]]:
     """The sides in the site's order, then the actors that are on none."""
     for side in (*page.site.sides, None):
         actors = [
-            actor
-            for actor in page.explainer.actors.values()
-            if page.side_of(str(actor.id)) == side
+            actor for actor in page.explainer.actors.values() if page.side_of(str(actor.id)) == side
         ]
         if actors:
             yield side, actors

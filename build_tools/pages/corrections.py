@@ -12,7 +12,7 @@ def corrections_page(explainer: Explainer, language: str) -> Page:
     corrections = sorted(
         explainer.corrections.values(), key=lambda correction: correction.day.first, reverse=True
     )
-    schemes = {str(correction.id): _scheme(page, correction.target_id) for correction in corrections}
+    schemes = {entry.id: _scheme(page, entry.target_id) for entry in corrections}
     return page.reference(corrections=corrections, schemes=schemes)
 
 

@@ -28,6 +28,4 @@ def _places(page: PageWriter) -> list[GeoPlace]:
     """The places that no term explains: those that a term does explain are found there."""
     explained = {term.place_id for term in page.explainer.terms.values()}
     places = (place for place in page.explainer.places.values() if place.id not in explained)
-    return sorted(
-        places, key=lambda place: page.locale.sort_key(place.names[page.language].name)
-    )
+    return sorted(places, key=lambda place: page.locale.sort_key(place.names[page.language].name))

@@ -29,8 +29,9 @@ def sources_page(explainer: Explainer, language: str) -> Page:
 
 def _derived_dates(explainer: Explainer, language: str) -> list[DerivedDate]:
     """Derived dates in order of time, the facts with the same date and reason together."""
+    dated: list[Event | Claim] = [*explainer.events.values(), *explainer.claims.values()]
     groups: dict[tuple[str, str], list[Event | Claim]] = {}
-    for fact in (*explainer.events.values(), *explainer.claims.values()):
+    for fact in dated:
         if fact.derived is not None:
             key = (fact.date.text, str(fact.derived.reason[language]))
             groups.setdefault(key, []).append(fact)

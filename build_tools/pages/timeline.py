@@ -14,12 +14,12 @@ from build_tools.pages.writer import PageWriter
 def timeline_page(explainer: Explainer, language: str) -> Page:
     page = PageWriter(explainer, language, "timeline")
     events = sorted(explainer.events.values(), key=lambda event: event.date.sort_key)
-    # A date known to the year alone stands under its year, before the months of that year.
-    months = [(month, list(group)) for month, group in groupby(events, key=_month_of)]
-    return page.reference(months=[(parse_date(month), group) for month, group in months], shape=date_shape)
+    months = [(parse_date(month), list(group)) for month, group in groupby(events, key=_month_of)]
+    return page.reference(months=months, shape=date_shape)
 
 
 def _month_of(event: Event) -> str:
+    """The month that an event begins in, or its year where that is all that is known."""
     first = event.date.first
     return f"{first:%Y}" if event.date.precision is Precision.YEAR else f"{first:%Y-%m}"
 

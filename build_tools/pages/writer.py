@@ -122,7 +122,7 @@ class PageWriter:
     def _neighbours(self) -> Iterator[dict[str, Any]]:
         """The sections nearest in reading order; from the first on pages that are none."""
         section_ids = self.site.section_ids
-        here = section_ids.index(self.id) if self.id in section_ids else 0  # type: ignore[arg-type]
+        here = section_ids.index(self.id) if self.id in section_ids else 0
         first = max(0, min(here - MENU_LENGTH // 2, len(section_ids) - MENU_LENGTH))
         for number, section_id in enumerate(section_ids[first : first + MENU_LENGTH], first + 1):
             yield {"number": number, **self.shell_link(section_id)}

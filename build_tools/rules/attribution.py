@@ -23,9 +23,13 @@ def check(explainer: Explainer) -> Iterator[Problem]:
     """
     for sections in explainer.sections.values():
         for section in sections.values():
-            body = [text for text in split_blocks(section.body) if not text.startswith("#")]
+            body = [text for text in split_blocks(section.body) if not _is_heading(text)]
             yield from _check_blocks(body, section, explainer)
             yield from _check_blocks([section.summary], section, explainer)
+
+
+def _is_heading(block: Text) -> bool:
+    return block.startswith("#") and "\n" not in block
 
 
 def _check_blocks(
@@ -49,9 +53,14 @@ def _check_blocks(
 
 
 def needs_author(fact: Fact, explainer: Explainer) -> bool:
-    """Whether somebody other than the source's own voice claimed it."""
+    """Whether somebody other than the source's own voice claimed it.
+
+    No, too, while its source or an author was refused: who they are cannot be told.
+    """
     source = explainer.sources.get(fact.pin.source_id)
-    return source is None or tuple(fact.attributed_to) != (source.publisher_id,)
+    if source is None or not all(author in explainer.actors for author in fact.attributed_to):
+        return False
+    return tuple(fact.attributed_to) != (source.publisher_id,)
 
 
 def _cited_figure(mark: Mark, explainer: Explainer) -> Figure | None:
@@ -84,8 +93,7 @@ def _linked_actor(mark: Link, explainer: Explainer) -> str | None:
 
 def _author_names(figure: Figure, language: str, explainer: Explainer) -> Iterator[str]:
     for actor_id in figure.attributed_to:
-        actor = explainer.actors.get(actor_id)
-        yield from actor.names[language].all if actor else ()
+        yield from explainer.actors[actor_id].names[language].all
 
 
 def _says(name: str, text: str) -> bool:
@@ -93,7 +101,7 @@ def _says(name: str, text: str) -> bool:
 
 
 def _problem(figure: Figure, mark: Mark, language: str, explainer: Explainer) -> Problem:
-    known = (explainer.actors.get(actor_id) for actor_id in figure.attributed_to)
-    names = ", ".join(actor.names[language].display for actor in known if actor)
-    message = f"{mark}: its author ({names}) is not named in this paragraph or the next one"
+    known = [explainer.actors[actor_id] for actor_id in figure.attributed_to]
+    names = ", ".join(actor.names[language].display for actor in known)
+    message = f"{mark}: its author ({names}) is named neither in this paragraph nor beside it"
     return Problem(mark.place, f"{message}; write {{{{ {figure.id}.by }}}} there", RULE)

@@ -8,11 +8,13 @@ from dataclasses import dataclass
 
 from build_tools.explainer import Explainer
 from build_tools.facts import Section
-from build_tools.markup import mask_code
+from build_tools.markup import mask_code, split_blocks
 from build_tools.problems import Place, Problem
 
 RULE = "heading"
-_HEADING = re.compile(r"(?m)^(#{1,6})[ \t]+(.*?)(?:[ \t]*\{#([^{}\s]+)\})?[ \t]*$")
+_HEADING = re.compile(r"(?m)^(#{1,6})([ \t]*)([^#\n][^\n]*)$")
+_HEADING_ID = re.compile(r"\{#([^{}\s]+)\}$")
+_UNDERLINED = re.compile(r"([^\n]+)\n(?:=+|-+)[ ]*(?:\n|$)")
 _ID = re.compile(r"^[a-z][a-z0-9_-]*$")
 
 
@@ -28,11 +30,15 @@ class Heading:
 
 def headings(section: Section) -> list[Heading]:
     """The headings of a section in order."""
-    masked = mask_code(section.body)
-    return [
-        Heading(len(match[1]), match[2], match[3], section.body.at(match.start()))
-        for match in _HEADING.finditer(masked)
-    ]
+    return [_heading(match, section) for match in _HEADING.finditer(mask_code(section.body))]
+
+
+def _heading(match: re.Match[str], section: Section) -> Heading:
+    text = section.body[match.start(2) : match.end(3)].strip()
+    found = _HEADING_ID.search(text)
+    shown = text[: found.start()].rstrip() if found else text
+    heading_id = found[1] if found else None
+    return Heading(len(match[1]), shown, heading_id, section.body.at(match.start()))
 
 
 def check(explainer: Explainer) -> Iterator[Problem]:
@@ -45,6 +51,16 @@ def check(explainer: Explainer) -> Iterator[Problem]:
                 if message:
                     yield Problem(heading.place, message, RULE)
                 seen.add(heading.id or "")
+            yield from _check_underlined(section)
+
+
+def _check_underlined(section: Section) -> Iterator[Problem]:
+    for block in split_blocks(section.body):
+        match = _UNDERLINED.match(block)
+        if match and mask_code(block).strip():
+            example = f"## {match[1].strip()} {{#short_name}}"
+            message = f'an underlined heading; write "{example}" (or a blank line before the rule)'
+            yield Problem(block.place, message, RULE)
 
 
 def _fault(heading: Heading, seen: set[str]) -> str | None:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from build_tools.explainer import Explainer
-from build_tools.facts import Figure
+from build_tools.facts import Event, Fact
 from build_tools.forms import fact_date, misfit, say
 from build_tools.problems import Problem
 from build_tools.references import Placeholder, find_marks
@@ -15,7 +15,7 @@ from build_tools.rules.passages import Passage, passages
 
 RULE = "insertion"
 PRECISION_RULE = "precision"
-_LAST_WORD = re.compile(r"(?:^|[\s(«“\"\u00a0\u202f])([^\s(«“\"\u00a0\u202f]+)[ \u00a0\u202f]$")
+_LAST_WORD = re.compile(r"(?:^|[\s(«“\"\u00a0\u202f])([^\s(«“\"\u00a0\u202f]+)\s+$")
 _ELIDED_END = re.compile(r"(?:^|[\s(«“\u00a0\u202f])(\w+['’])$")
 _REACH = 60
 
@@ -37,20 +37,21 @@ def _check_mark(mark: Placeholder, passage: Passage, explainer: Explainer) -> It
     said = say(fact, mark.form, explainer.locales[passage.language], explainer.actors)
     before = passage.text[max(0, mark.start - _REACH) : mark.start]
     words = lexicon(passage.language)
-    fault = _misfit_before(before, said, words)
-    if fault:
-        found, right = fault
-        message = f'{mark} makes "{found}"; write "{right}"'
-        yield Problem(mark.place, message, RULE)
-        return
-    last = _LAST_WORD.search(before)
-    exact = isinstance(fact, Figure) or (
-        fact_date(fact).iso is not None and len(fact_date(fact).iso or "") == len("2018-07-04")
-    )
-    if last and last[1].lower() in words.day_words and mark.form in ("", "date") and not exact:
-        date = fact_date(fact).text
-        message = f'"{last[1]} {mark}" says a day, and the date is {date}'
+    if day_word := _says_day(before, mark, fact, words):
+        message = f'"{day_word} {mark}" says a day, and the date is {fact_date(fact).text}'
         yield Problem(mark.place, f"{message}; write {{{{ {mark.id}.on }}}} alone", PRECISION_RULE)
+    elif fault := _misfit_before(before, said, words):
+        found, right = fault
+        yield Problem(mark.place, f'{mark} makes "{found}"; write "{right}"', RULE)
+
+
+def _says_day(before: str, mark: Placeholder, fact: Fact, words: Lexicon) -> str | None:
+    """The word before a date that makes a day of it, where the date is no day."""
+    last = _LAST_WORD.search(before)
+    is_date = mark.form in ("date", "on") or (mark.form == "" and isinstance(fact, Event))
+    if last is None or not is_date or fact_date(fact).is_day:
+        return None
+    return last[1] if last[1].lower() in words.day_words else None
 
 
 def _can_say(mark: Placeholder, explainer: Explainer) -> bool:
@@ -72,15 +73,19 @@ def _misfit_before(before: str, said: str, words: Lexicon) -> tuple[str, str] | 
     if (word, first) in words.contracted:
         right = words.contracted[word, first] + said[len(first) :]
         return f"{last[1]} {said}", right
-    if word in words.elided and said[:1].lower() in words.vowels:
+    if word in words.elided and _begins_with_vowel(said, first, words):
         return f"{last[1]} {said}", f"{words.elided[word]}{said}"
     return _doubled(before, said)
+
+
+def _begins_with_vowel(said: str, first: str, words: Lexicon) -> bool:
+    return said[:1].lower() in words.vowels and first.lower() not in words.unelided
 
 
 def _wrongly_elided(typed: str, said: str, first: str, words: Lexicon) -> tuple[str, str] | None:
     full = {short: full for full, short in words.elided.items() if full != "la"}
     whole = full.get(typed.lower().replace("'", "’"))
-    if whole is None or said[:1].lower() in words.vowels:
+    if whole is None or _begins_with_vowel(said, first, words):
         return None
     if (whole, first) in words.contracted:
         return f"{typed}{said}", words.contracted[whole, first] + said[len(first) :]

@@ -13,7 +13,10 @@ _FOLDER = Path(__file__).parent.parent / "lexicon"
 
 @dataclass(frozen=True, kw_only=True)
 class Lexicon:
-    """Words of one language. `elided` and `contracted` map what is wrong to what is right."""
+    """Words of one language. `elided` and `contracted` map what is wrong to what is right.
+
+    Before `unelided` words nothing is elided, though they begin with a vowel.
+    """
 
     number_words: tuple[str, ...]
     number_links: tuple[str, ...]
@@ -21,6 +24,7 @@ class Lexicon:
     day_words: tuple[str, ...]
     elided: dict[str, str]
     vowels: str
+    unelided: tuple[str, ...]
     contracted: dict[tuple[str, str], str]
 
 
@@ -40,6 +44,7 @@ def lexicon(language: str) -> Lexicon:
         day_words=words.get("day_words", ()),
         elided=_pairs(words.get("elided", ())),
         vowels=typed.get("vowels", ""),
+        unelided=words.get("unelided", ()),
         contracted={_two(words): right for words, right in contracted.items()},
     )
 

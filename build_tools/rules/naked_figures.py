@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
 from babel.dates import get_day_names, get_month_names
 
-from build_tools.dates import Precision
 from build_tools.explainer import Explainer
 from build_tools.facts import Event
+from build_tools.forms import misfit
 from build_tools.locales import Locale
 from build_tools.problems import Problem, warning
 from build_tools.rules.lexicon import lexicon
 from build_tools.rules.passages import (
     Passage,
     blank_names,
+    name_pattern,
     passages,
     recorded_names,
     visible_words,
@@ -36,23 +38,28 @@ class _Patterns:
 
     @cached_property
     def names(self) -> re.Pattern[str] | None:
-        """Recorded names that hold a digit or a number word, longest first."""
-        names = [n for n in recorded_names(self.explainer, self.language) if self._counts(n)]
-        longest_first = sorted(names, key=len, reverse=True)
-        return re.compile("|".join(map(re.escape, longest_first))) if names else None
+        """Recorded names in which something would else be taken for a figure or a day."""
+        names = recorded_names(self.explainer, self.language)
+        return name_pattern(name for name in names if self._counts(name))
 
     def _counts(self, name: str) -> bool:
         words = re.findall(r"\w+", name.lower())
-        return any(w.isdigit() or w in lexicon(self.language).number_words for w in words)
+        number_words = lexicon(self.language).number_words
+        return (
+            any(character.isdigit() for character in name)
+            or any(word in number_words for word in words)
+            or self.days.search(name) is not None
+        )
 
     @cached_property
     def digits(self) -> re.Pattern[str]:
         months = get_month_names("wide", locale=self._babel).values()
         month = "|".join(map(re.escape, months))
         number = r"[0-9](?:[0-9.,/\u00a0\u202f' -]*[0-9])?"
-        return re.compile(
-            rf"(?<!\w){number}(?:er|st|nd|rd|th)?(?:\s+(?:{month})(?:\s+[0-9]{{4}})?)?", re.I
-        )
+        # A capital and a hyphen before it make it part of a word, such as COVID-19.
+        start, ordinal = r"(?<!\w)(?<![A-Z]-)", "(?:er|st|nd|rd|th)?"
+        date = rf"(?:\s+(?:{month})(?:\s+[0-9]{{4}})?)?"
+        return re.compile(f"{start}(?i:{number}{ordinal}{date})")
 
     @cached_property
     def counted(self) -> re.Pattern[str] | None:
@@ -80,6 +87,29 @@ class _Patterns:
         names = [*get_day_names("wide", locale=self._babel).values()]
         relative = [word.replace("’", "['’]") for word in lexicon(self.language).relative_days]
         return re.compile(rf"\b(?:{'|'.join([*names, *relative])})s?\b", re.I)
+
+    @cached_property
+    def numbers(self) -> Mapping[str, list[str]]:
+        """Citations of figures by their numbers in canonical digits."""
+        found: dict[str, list[str]] = defaultdict(list)
+        for figure in self.explainer.figures.values():
+            for number in dict.fromkeys((figure.low, figure.high)):
+                found[str(number)].append(f"{{{{ {figure.id} }}}}")
+        return found
+
+    @cached_property
+    def phrases(self) -> Mapping[str, list[str]]:
+        """Citations by what they say: counted nouns ("deux personnes"), days and dates."""
+        found: dict[str, list[str]] = defaultdict(list)
+        locale = self.explainer.locales[self.language]
+        for figure in self.explainer.figures.values():
+            number = locale.words(figure.low, figure.low, "exact", figure.unit)
+            phrase = f"{number} {locale.unit(figure.unit, figure.low)}"
+            found[" ".join(phrase.lower().split())].append(f"{{{{ {figure.id}.words }}}}")
+        for event in self.explainer.events.values():
+            for said in _dates(event, locale):
+                found[said].append(f"{{{{ {event.id}.on }}}}")
+        return found
 
     @property
     def _babel(self) -> str:
@@ -115,36 +145,25 @@ def _problem(passage: Passage, match: re.Match[str], found: str, pattern: _Patte
 
 def _fitting_facts(found: str, pattern: _Patterns) -> list[str]:
     """Citations that would say what was typed."""
-    explainer, locale = pattern.explainer, pattern.explainer.locales[pattern.language]
-    digits = re.sub(r"[^0-9]", "", found)
-    fitting = []
-    for figure in explainer.figures.values():
-        ends = {str(figure.low), str(figure.high)}
-        if digits in ends or found.lower().startswith(_words(figure.low, pattern)):
-            fitting.append(f"{{{{ {figure.id} }}}}")
-    for event in explainer.events.values():
-        if _typed_date(found) and _typed_date(found) in _dates(event, locale):
-            fitting.append(f"{{{{ {event.id}.on }}}}")
-    return fitting[:3]
+    number = _canonical(found)
+    words = " ".join(found.lower().split())
+    return [*pattern.numbers.get(number, ()), *pattern.phrases.get(words, ())][:3]
 
 
-def _words(number: object, pattern: _Patterns) -> str:
-    locale = pattern.explainer.locales[pattern.language]
-    figures = pattern.explainer.figures.values()
-    figure = next(f for f in figures if f.low == number)
-    said = locale.words(figure.low, figure.low, "exact", figure.unit)
-    return f"{said} " if said.isalpha() else "\x00"
-
-
-def _typed_date(found: str) -> str:
-    return re.sub(r"\s+", " ", found).strip().lower() if re.search(r"[^\W\d]{3}", found) else ""
+def _canonical(found: str) -> str:
+    """Digits as YAML has them: no separators, a point before decimals."""
+    digits = re.sub(r"[\s'’]", "", found)
+    if re.fullmatch(r"[0-9]{1,3}([.,][0-9]{3})+", digits):
+        return re.sub(r"[.,]", "", digits)
+    return digits.replace(",", ".")
 
 
 def _dates(event: Event, locale: Locale) -> set[str]:
+    """A date as it is said, with and without its year."""
     says = [locale.date(event.date)]
-    if event.date.precision is Precision.DAY:
+    if misfit(event, "day") is None:
         says.append(locale.day(event.date))
-    return {re.sub(r"\s+", " ", said).lower() for said in says}
+    return {" ".join(said.lower().split()) for said in says}
 
 
 def _days(passage: Passage, words: str, pattern: _Patterns) -> Iterator[Problem]:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from build_tools.explainer import Explainer
 from build_tools.facts import Section
-from build_tools.markup import mask_code
+from build_tools.markup import blanked, mask_code
 from build_tools.problems import Text
-from build_tools.references import Link, find_marks
+from build_tools.references import Placeholder, find_marks
 
 _YAML_PROSE = (
     "label",
@@ -24,7 +24,7 @@ _YAML_PROSE = (
     "tagline",
 )
 _ADDRESS = re.compile(r"<?(?:https?://|mailto:)[^\s<>)]+>?|\]\([^()\n]*\)")
-_ATTRIBUTES = re.compile(r"\{[#.][^{}\n]*\}|\[\^[^\]\n]+\]")
+_ATTRIBUTES = re.compile(r"\{[#.][^{}\n]*\}|\[\^[^\[\]\n]+\]")
 _LIST_NUMBER = re.compile(r"(?m)^[ \t]*[0-9]+[.)](?=[ \t])")
 
 
@@ -56,18 +56,22 @@ def passages(explainer: Explainer) -> Iterator[Passage]:
 
 def visible_words(text: Text) -> str:
     """The words of a text, everything else blanked, every character at its old offset."""
-    masked = mask_code(text)
-    for mark in find_marks(text)[0]:
-        if not isinstance(mark, Link):
-            masked = _blank(masked, mark.start, mark.end)
+    placeholders = (m for m in find_marks(text)[0] if isinstance(m, Placeholder))
+    # A placeholder is a word to its neighbours: they are not next to each other across it.
+    masked = blanked(mask_code(text), ((m.start, m.end) for m in placeholders), "\x00")
     for pattern in (_ADDRESS, _ATTRIBUTES, _LIST_NUMBER):
         masked = pattern.sub(lambda match: " " * len(match[0]), masked)
     return masked
 
 
-def _blank(text: str, start: int, end: int) -> str:
-    # A placeholder is a word to its neighbours: they are not next to each other across it.
-    return text[:start] + "\x00" * (end - start) + text[end:]
+def name_pattern(names: Iterable[str]) -> re.Pattern[str] | None:
+    """Finds any of the names as whole words, whatever their spaces, apostrophes and capitals."""
+    longest_first = sorted(set(names), key=lambda name: (-len(name), name))
+    if not longest_first:
+        return None
+    escaped = "|".join(r"\s+".join(map(re.escape, name.split())) for name in longest_first)
+    either = re.sub("['’]", "['’]", escaped)
+    return re.compile(rf"(?<![\w-])(?:{either})(?!\w)", re.IGNORECASE)
 
 
 def blank_names(words: str, names: re.Pattern[str] | None) -> str:

@@ -7,7 +7,13 @@ from collections.abc import Iterator, Mapping
 
 from build_tools.explainer import Explainer
 from build_tools.problems import Problem, warning
-from build_tools.rules.passages import passages, visible_words
+from build_tools.rules.passages import (
+    blank_names,
+    name_pattern,
+    passages,
+    recorded_names,
+    visible_words,
+)
 
 RULE = "term"
 
@@ -15,12 +21,14 @@ RULE = "term"
 def check(explainer: Explainer) -> Iterator[Problem]:
     """Discouraged forms in prose, each with the preferred one."""
     preferred = {language: _preferred(explainer, language) for language in explainer.languages}
-    patterns = {language: _pattern(words) for language, words in preferred.items()}
+    patterns = {language: name_pattern(words) for language, words in preferred.items()}
+    names = {code: _longer_names(explainer, code, patterns[code]) for code in explainer.languages}
     for passage in passages(explainer):
         pattern = patterns[passage.language]
         if pattern is None:
             continue
-        for match in pattern.finditer(visible_words(passage.text)):
+        words = blank_names(visible_words(passage.text), names[passage.language])
+        for match in pattern.finditer(words):
             better = preferred[passage.language][_folded(match[0])]
             message = f'the glossary discourages "{match[0]}"; write "{better}"'
             yield warning(passage.text.at(match.start()), message, RULE)
@@ -35,11 +43,15 @@ def _preferred(explainer: Explainer, language: str) -> Mapping[str, str]:
     }
 
 
-def _pattern(words: Mapping[str, str]) -> re.Pattern[str] | None:
-    longest_first = sorted(words, key=len, reverse=True)
-    escaped = "|".join(re.escape(word).replace("'", "['’]") for word in longest_first)
-    return re.compile(rf"(?<!\w)(?:{escaped})(?!\w)", re.IGNORECASE) if words else None
+def _longer_names(
+    explainer: Explainer, language: str, discouraged: re.Pattern[str] | None
+) -> re.Pattern[str] | None:
+    """Recorded names of which a discouraged form is a part ("cessez-le-feu" and "feu")."""
+    if discouraged is None:
+        return None
+    names = recorded_names(explainer, language)
+    return name_pattern(n for n in names if discouraged.search(n) and not discouraged.fullmatch(n))
 
 
 def _folded(word: str) -> str:
-    return word.lower().replace("’", "'")
+    return " ".join(word.lower().replace("’", "'").split())

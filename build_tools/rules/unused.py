@@ -15,9 +15,12 @@ RULE = "orphan"
 def check(explainer: Explainer) -> Iterator[Problem]:
     """Figures, terms, actors, places and sources that nothing leads to.
 
-    Events stand on the timeline and claims among the statements, so these are never lost.
-    A figure on its page alone is: nothing says what it means.
+    Where an entry was refused, what it leads to is unknown, and nothing is said. Events stand on
+    the timeline and claims among the statements, so these are never lost. A figure on its page
+    alone is: nothing says what it means.
     """
+    if not explainer.whole:
+        return
     linked = _linked(explainer)
     for figure in explainer.figures.values():
         if not figure.key and not explainer.cited_in(figure.id) and figure.id not in linked["fact"]:
@@ -59,6 +62,9 @@ def _linked(explainer: Explainer) -> dict[str, set[str]]:
         found["term"].update(term.see_also)
         found["actor"].update([term.actor_id] if term.actor_id else [])
         found["place"].update([term.place_id] if term.place_id else [])
+    entries = (explainer.actors, explainer.places, explainer.terms)
+    pins = [entry.pin for group in entries for entry in group.values()]
+    found["source"].update(pin.source_id for pin in pins if pin)
     return found
 
 

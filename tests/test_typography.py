@@ -1,0 +1,269 @@
+"""Typography: what each language's rules change, by code point, and all that they leave alone."""
+
+from __future__ import annotations
+
+import re
+import time
+from collections.abc import Sequence
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from build_tools.typography import typeset, typeset_html
+
+FRENCH = [
+    # Spaces before marks: added, replaced, and in their place when two marks meet
+    ("Qui? Quoi!", "Qui\u202f? Quoi\u202f!"),
+    ("Qui ? Quoi !", "Qui\u202f? Quoi\u202f!"),
+    ("Qui\u00a0? Quoi\u2009!", "Qui\u202f? Quoi\u202f!"),
+    ("oui;non ; peut-être;", "oui;non\u202f; peut-être\u202f;"),
+    ("Le bilan: lourd", "Le bilan\u00a0: lourd"),
+    ("Le bilan  : lourd", "Le bilan\u00a0: lourd"),
+    ("Le bilan\n: lourd", "Le bilan\u00a0: lourd"),
+    ("Le bilan\u202f: lourd", "Le bilan\u00a0: lourd"),
+    ("Quoi?! Non!!!", "Quoi\u202f?! Non\u202f!!!"),
+    ("Quoi ?! Non !!!", "Quoi\u202f?! Non\u202f!!!"),
+    ("Et alors...?", "Et alors…\u202f?"),
+    ("(vraiment?) non", "(vraiment\u202f?) non"),
+    # What is no punctuation
+    ("de 12:30 à 20:45", "de 12:30 à 20:45"),
+    ("à l’échelle 1:50000", "à l’échelle 1:50000"),
+    ("(?) et [!]", "(?) et [!]"),
+    ("? en tête", "? en tête"),
+    ("a?b=c:d;e", "a?b=c:d;e"),
+    ("voir https://exemple.org/?a=b:c;d, puis", "voir https://exemple.org/?a=b:c;d, puis"),
+    ("lu sur https://exemple.org/a?", "lu sur https://exemple.org/a\u202f?"),
+    ("lu sur www.exemple.org/l'eau: oui", "lu sur www.exemple.org/l'eau\u00a0: oui"),
+    # Quotation marks
+    ('un "dernier jour" pour', "un «\u00a0dernier jour\u00a0» pour"),
+    ('"Non", dit-il: "jamais".', "«\u00a0Non\u00a0», dit-il\u00a0: «\u00a0jamais\u00a0»."),
+    ('l\'"échec"!', "l’«\u00a0échec\u00a0»\u202f!"),
+    ('dit «il est "mort" hier»', "dit «\u00a0il est “mort” hier\u00a0»"),
+    ("«mot» et « mot »", "«\u00a0mot\u00a0» et «\u00a0mot\u00a0»"),
+    ("«\u202fmot\u202f»", "«\u00a0mot\u00a0»"),
+    ('"sans fin', '"sans fin'),
+    ('un écran de 5" et un de 7"', 'un écran de 5" et un de 7"'),
+    # Apostrophes, ellipses
+    ("l'armée d'aujourd'hui", "l’armée d’aujourd’hui"),
+    ("l'ONU et l'«échec»", "l’ONU et l’«\u00a0échec\u00a0»"),
+    ("l'11e heure", "l’11e heure"),
+    ("5' de pause, 'mot'", "5' de pause, 'mot'"),
+    ("attendre... encore....", "attendre… encore...."),
+    # Signs
+    ("60% et 60 %", "60\u00a0% et 60\u00a0%"),
+    ("5€, 5 € et 3 ‰", "5\u00a0€, 5\u00a0€ et 3\u00a0‰"),
+    ("25°C, 25 °C, 45° nord, 45 °", "25\u00a0°C, 25\u00a0°C, 45° nord, 45\u00a0°"),
+    ("n°5, N° 6, n° de série", "n°\u00a05, N°\u00a06, n° de série"),
+    ("a%20b 100%x", "a%20b 100%x"),
+]
+ENGLISH = [
+    ("It's the army's", "It’s the army’s"),
+    ("the rebels' arms", "the rebels’ arms"),
+    ("the '90s and 1990's", "the ’90s and 1990’s"),
+    ('the "last day" for', "the “last day” for"),
+    ('("No", he said: "never".)', "(“No”, he said: “never”.)"),
+    ("a 'last day', he said", "a ‘last day’, he said"),
+    ("\"It's 'over'\"", "“It’s ‘over’”"),
+    ('"no end', '"no end'),
+    ("5'10\" tall and 6' wide", "5'10\" tall and 6' wide"),
+    ("'in 2018'", "‘in 2018’"),
+    ("waiting... still....", "waiting… still...."),
+    ("Who? What! Then: this; 60%", "Who? What! Then: this; 60%"),
+    ("seen on https://example.org/it's?", "seen on https://example.org/it's?"),
+]
+
+
+@pytest.mark.parametrize(("typed", "expected"), FRENCH)
+def test_french(typed: str, expected: str) -> None:
+    assert typeset(typed, "fr") == expected
+
+
+@pytest.mark.parametrize(("typed", "expected"), ENGLISH)
+def test_english(typed: str, expected: str) -> None:
+    assert typeset(typed, "en") == expected
+
+
+@pytest.mark.parametrize("language", ["", "ar", "x-klingon", "frr"])
+def test_a_language_without_rules_keeps_its_text(language: str) -> None:
+    assert typeset('"l\'eau"?...', language) == '"l\'eau"?...'
+
+
+@pytest.mark.parametrize("language", ["fr-FR", "fr_FR", "FR"])
+def test_a_language_is_known_by_the_first_part_of_its_tag(language: str) -> None:
+    assert typeset("Oui?", language) == "Oui\u202f?"
+
+
+# Pages
+
+PAGES = [
+    # Marks and words in different elements
+    ("<p>Le <b>bilan</b>: lourd</p>", "<p>Le <b>bilan</b>\u00a0: lourd</p>"),
+    ("<p>Le <b>bilan</b> : lourd</p>", "<p>Le <b>bilan</b>\u00a0: lourd</p>"),
+    ("<p>Le <b>bilan </b>: lourd</p>", "<p>Le <b>bilan\u00a0</b>: lourd</p>"),
+    ("<p>Le <b>bilan:</b> lourd</p>", "<p>Le <b>bilan\u00a0:</b> lourd</p>"),
+    ("<p>Le bilan <b> : </b></p>", "<p>Le bilan\u00a0<b>: </b></p>"),
+    ("<p>l'<a href='#'>ONU</a></p>", "<p>l’<a href='#'>ONU</a></p>"),
+    ("<p>L<b>'ONU</b></p>", "<p>L<b>’ONU</b></p>"),
+    ('<p>"<em>mot</em>"</p>', "<p>«\u00a0<em>mot</em>\u00a0»</p>"),
+    ("<p>« <em>mot</em> »</p>", "<p>«\u00a0<em>mot</em>\u00a0»</p>"),
+    ("<p>60<small>%</small></p>", "<p>60<small>\u00a0%</small></p>"),
+    ("<h2>Qui?<a href='#q'>&para;</a></h2>", "<h2>Qui\u202f?<a href='#q'>&para;</a></h2>"),
+    ("<p>Qui ?<sup>1</sup></p>", "<p>Qui\u202f?<sup>1</sup></p>"),
+    ("<p>un mot<wbr>: deux</p>", "<p>un mot<wbr>\u00a0: deux</p>"),
+    ("<p>http:<wbr>//a</p>", "<p>http:<wbr>//a</p>"),
+    # Paragraphs end where blocks do
+    ('<p>"un</p><p>deux"</p>', '<p>"un</p><p>deux"</p>'),
+    ("<li>un</li><li>? deux</li>", "<li>un</li><li>? deux</li>"),
+    ("<p>un<br>: deux</p>", "<p>un<br>: deux</p>"),
+    ('<div>"un<p>"deux"</p>"</div>', '<div>"un<p>«\u00a0deux\u00a0»</p>"</div>'),
+    # Code, drawings and fields are copied, and yet stand in their sentence
+    ("<p><code>a ? b</code>: oui</p>", "<p><code>a ? b</code>\u00a0: oui</p>"),
+    ('<p>"<kbd>"</kbd>"</p>', '<p>«\u00a0<kbd>"</kbd>\u00a0»</p>'),
+    ("<p>l'<code>id</code></p>", "<p>l’<code>id</code></p>"),
+    ("<p>Vu <img alt='a ?'> ?</p>", "<p>Vu <img alt='a ?'>\u202f?</p>"),
+    ("<pre>a ? <b>l'b</b></pre>", "<pre>a ? <b>l'b</b></pre>"),
+    ("<script>a ? 'b' : \"c\"</script>", "<script>a ? 'b' : \"c\"</script>"),
+    ("<style>a:b { c: 'd' }</style>", "<style>a:b { c: 'd' }</style>"),
+    ("<textarea>Qui ? </p>Qui ?</textarea>", "<textarea>Qui ? </p>Qui ?</textarea>"),
+    ("<svg><text>Qui ?</text><path/></svg> ?", "<svg><text>Qui ?</text><path/></svg>\u202f?"),
+    ("<p>Qui<button>Voir ?</button> ?", "<p>Qui<button>Voir\u202f?</button>\u202f?"),
+    ("<title>L'eau : qui ?</title>", "<title>L’eau\u00a0: qui\u202f?</title>"),
+    # Attributes, comments and declarations are copied
+    (
+        "<p title='l&#39;eau ?' data-a=\"b : c\">a</p>",
+        "<p title='l&#39;eau ?' data-a=\"b : c\">a</p>",
+    ),
+    ("<p>a<!-- l'eau ? -->b</p>", "<p>a<!-- l'eau ? -->b</p>"),
+    ("<p>un mot<!-- ici --> : deux</p>", "<p>un mot<!-- ici -->\u00a0: deux</p>"),
+    ("<!doctype html><?php a ? b : c ?>", "<!doctype html><?php a ? b : c ?>"),
+    ("a <![CDATA[ b ? ]]> c", "a <![CDATA[ b ? ]]> c"),
+    # Character references mean what they say, and stay where nothing changes
+    ("<p>l&#39;eau &amp; l&#x27;air&nbsp;?</p>", "<p>l’eau &amp; l’air\u202f?</p>"),
+    ("<p>&quot;mot&quot;&nbsp;: &lt;b&gt;</p>", "<p>«\u00a0mot\u00a0»&nbsp;: &lt;b&gt;</p>"),
+    ("<p>&laquo;mot&raquo;</p>", "<p>«\u00a0mot\u00a0»</p>"),
+    ("<p>R&D; &inconnu; AT&T</p>", "<p>R&D; &inconnu; AT&T</p>"),
+    ("<p>1 < 2 ? oui & non !</p>", "<p>1 < 2\u202f? oui & non\u202f!</p>"),
+    # Languages
+    ("<p lang='en'>l'eau ? \"x\"</p>", "<p lang='en'>l’eau ? “x”</p>"),
+    ("<p><i lang='en'>Who ?</i> ?</p>", "<p><i lang='en'>Who ?</i>\u202f?</p>"),
+    (
+        "<p><i lang='en'>a <b lang='fr'>b ?</b></i>",
+        "<p><i lang='en'>a <b lang='fr'>b\u202f?</b></i>",
+    ),
+    ("<p lang=''>Qui ?</p><p lang>Qui ?</p>", "<p lang=''>Qui ?</p><p lang>Qui ?</p>"),
+    ("<p lang='ar'>Qui ?</p> Qui ?", "<p lang='ar'>Qui ?</p> Qui\u202f?"),
+    # Broken markup is copied, and ends no earlier than HTML says
+    ("<p>Qui ?</b></p> Qui ?", "<p>Qui\u202f?</b></p> Qui\u202f?"),
+    ("<p>Qui <b>quoi ?</p> Où ?", "<p>Qui <b>quoi\u202f?</p> Où\u202f?"),
+    ("<p>Qui ? <a title='l'", "<p>Qui\u202f? <a title='l'"),
+    ("<p>Qui ? &", "<p>Qui\u202f? &"),
+]
+
+
+@pytest.mark.parametrize(("typed", "expected"), PAGES)
+def test_french_pages(typed: str, expected: str) -> None:
+    assert typeset_html(f'<html lang="fr">{typed}') == f'<html lang="fr">{expected}'
+
+
+def test_a_page_without_a_language_is_copied() -> None:
+    assert typeset_html("<p>l'eau ?</p>") == "<p>l'eau ?</p>"
+
+
+def test_places_are_found_after_lines_of_every_kind() -> None:
+    page = '<p\nlang="fr">a\r\nb ?\n\n<b\n>c</b>\r: é ?</p>\n'
+    expected = '<p\nlang="fr">a\r\nb\u202f?\n\n<b\n>c</b>\u00a0: é\u202f?</p>\n'
+    assert typeset_html(page) == expected
+
+
+def test_a_long_page_takes_time_in_proportion() -> None:
+    paragraph = '<p>L\'<a href="/a">ONU</a> dit: "non"! <code>a ? b</code> <b>60%</b>.</p>\n'
+    durations = [seconds('<html lang="fr">' + paragraph * count) for count in (200, 1600)]
+    assert durations[1] < durations[0] * 8 * 4
+
+
+def seconds(page: str) -> float:
+    start = time.process_time()
+    typeset_html(page)
+    return time.process_time() - start
+
+
+# Properties
+
+LANGUAGES = st.sampled_from(["fr", "en"])
+MARKS = st.text(alphabet=" abl19'\"«»“”‘’:;!?.…%°nCs€()/-\u00a0\u202f\n", max_size=24)
+TEXTS = st.text() | MARKS
+TAGS = st.sampled_from(
+    [
+        "<p>",
+        "</p>",
+        "<b>",
+        "</b>",
+        "<br>",
+        "<wbr>",
+        '<i lang="en">',
+        "</i>",
+        "<code>",
+        "</code>",
+        "<pre>",
+        "</pre>",
+        '<p lang="fr">',
+        '<img alt="l\'a ? b">',
+        "<!-- l'a ? -->",
+        "<button>",
+        "</button>",
+        "<svg/>",
+        "<textarea>",
+        "</textarea>",
+        "<script>",
+        "</script>",
+        "<title>",
+        "</title>",
+    ]
+)
+REFERENCES = st.sampled_from(["&quot;", "&#39;", "&nbsp;", "&amp;", "&inconnu;", "&#58", "&"])
+MARKUP = re.compile(r"<[a-z/!][^<>]*>")
+
+
+def pages(*parts: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
+    contents = st.lists(st.one_of(parts), max_size=12).map("".join)
+    return st.builds('<html lang="{}">{}'.format, LANGUAGES, contents)
+
+
+@given(TEXTS, LANGUAGES)
+def test_setting_text_twice_changes_nothing(text: str, language: str) -> None:
+    once = typeset(text, language)
+    assert typeset(once, language) == once
+
+
+@given(TEXTS, LANGUAGES)
+def test_letters_and_digits_stay(text: str, language: str) -> None:
+    assert re.sub(r"[\W_]", "", typeset(text, language)) == re.sub(r"[\W_]", "", text)
+
+
+@given(pages(MARKS, TAGS, REFERENCES))
+def test_markup_stays(page: str) -> None:
+    assert MARKUP.findall(typeset_html(page)) == MARKUP.findall(page)
+
+
+@given(pages(MARKS, TAGS, REFERENCES))
+def test_setting_a_page_twice_changes_nothing(page: str) -> None:
+    once = typeset_html(page)
+    assert typeset_html(once) == once
+
+
+@given(st.text(alphabet="<>/!-?&;#\"'= abp[]") | st.text())
+def test_what_is_hardly_html_is_set_without_complaint(text: str) -> None:
+    once = typeset_html(f'<html lang="fr">{text}')
+    assert typeset_html(once) == once
+
+
+@given(st.lists(MARKS, min_size=1, max_size=6), LANGUAGES)
+def test_tags_in_a_line_change_nothing_but_what_touches_them(
+    texts: Sequence[str], language: str
+) -> None:
+    """A page of one paragraph says what its text alone would say, where no tag ends a mark."""
+    plain = "<wbr>".join(texts)
+    page = typeset_html(f'<p lang="{language}">{plain}</p>')
+    said = page.removeprefix(f'<p lang="{language}">').removesuffix("</p>")
+    assert said.replace("<wbr>", "") == typeset("".join(texts), language)
