@@ -37,8 +37,8 @@ help: ## List these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' Makefile
 
 .PHONY: site
-site: $(SITE_READY) ## Set up, check the content, and build the site into site/
-	@$(REPERES) build
+site: $(SITE_READY) ## Set up, check the content, and build the site into site/ (BASE_URL=… to publish elsewhere)
+	@$(REPERES) build $(if $(BASE_URL),--base-url "$(BASE_URL)")
 
 .PHONY: serve
 serve: $(SITE_READY) ## Build, show the site on this machine, and build again at every change

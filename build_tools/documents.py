@@ -31,7 +31,10 @@ _ADVICE = (
         "unknown escape",
         'a "\\" in double quotes stands before a letter; write "\\\\", or remove it',
     ),
-    ("expected key", 'this fits nothing above; check the indentation, and write \\" inside quotes'),
+    (
+        "expected key",
+        'this fits nothing above; check the indentation, and close quotation marks (\\" inside)',
+    ),
     ("'-' indicator", 'a line in a list that does not begin with "- "; check the indentation'),
     ("expected ':'", 'a line without ":"; write `key: value`, and keep long texts in quotes'),
 )
@@ -167,16 +170,17 @@ def parse_markdown(text: str, path: str) -> MarkdownDocument:
 def parse_yaml(text: str, path: str) -> Table:
     """The mapping that `text` holds; every scalar is kept as it was typed.
 
-    Raises ContentError with every duplicate key, tag, alias and control character in it.
+    Raises ContentError with every duplicate key, tag and alias in it.
     """
+    if bad := _UNREADABLE.search(text):
+        place = Text(text, Place(path)).at(bad.start())
+        raise ContentError([_unreadable_character(bad[0], place, "yaml")])
     builder = _TreeBuilder(text, path)
     try:
         for event in yaml.parse(text, Loader=_Loader):
             builder.add(event)
     except yaml.MarkedYAMLError as error:
         builder.problems.append(_syntax_problem(error, path))
-    except yaml.YAMLError as error:
-        builder.problems.append(_character_problem(error, text, path))
     if builder.problems:
         raise ContentError(builder.problems)
     if not isinstance(builder.root, Table):
@@ -286,7 +290,8 @@ class _TreeBuilder:
         typed = self.text[start.index + offset : end.index - offset]
         place = Place(self.path, start.line + 1, start.column + 1 + offset)
         exact = typed == event.value
-        if bad := _UNREADABLE.search(event.value):
+        # An escape can make a character that does not stand in the file.
+        if not exact and (bad := _UNREADABLE.search(event.value)):
             self.problems.append(_unreadable_character(bad[0], self._place(event), "yaml"))
         return Text(event.value, place if exact else self._place(event), exact)
 
@@ -305,14 +310,6 @@ def _syntax_problem(error: yaml.MarkedYAMLError, path: str) -> Problem:
     mark = opened or error.problem_mark or error.context_mark
     place = Place(path, mark.line + 1, mark.column + 1) if mark else Place(path)
     return Problem(place, f"not valid YAML: {advice}", "yaml")
-
-
-def _character_problem(error: yaml.YAMLError, text: str, path: str) -> Problem:
-    # A reader error carries no mark: the character it stumbled on is looked up in the text.
-    bad = _UNREADABLE.search(text)
-    if bad is None:
-        return Problem(Place(path), f"not valid YAML: {' '.join(str(error).split())}", "yaml")
-    return _unreadable_character(bad[0], Text(text, Place(path)).at(bad.start()), "yaml")
 
 
 def _decode(data: bytes, path: str) -> str:

@@ -22,15 +22,14 @@ def explain(explainer: Explainer, wanted: str) -> list[Line]:
     `wanted` may name the kind too ("term:osdh"). Raises ContentError for an unknown id.
     """
     kind, _, entry_id = wanted.rpartition(":")
-    kinds = FACT_NOUNS if kind == "fact" else (kind,)
-    found = {
-        noun: entries[entry_id]
-        for noun, entries in _groups(explainer).items()
-        if entry_id in entries and (noun in kinds or not kind)
-    }
+    groups = _groups(explainer)
+    if kind:
+        kinds = FACT_NOUNS if kind == "fact" else (kind,)
+        groups = {noun: entries for noun, entries in groups.items() if noun in kinds}
+    found = {noun: entries[entry_id] for noun, entries in groups.items() if entry_id in entries}
     if not found:
-        known = {key for entries in _groups(explainer).values() for key in entries}
-        message = f'nothing has the id "{entry_id}"{did_you_mean(entry_id, known)}'
+        known = {key for entries in groups.values() for key in entries}
+        message = f'no {kind or "entry"} has the id "{entry_id}"{did_you_mean(entry_id, known)}'
         raise ContentError([Problem(Place(wanted), message, "explain")])
     lines: list[Line] = []
     for noun, entry in found.items():
@@ -62,9 +61,12 @@ def _entry_lines(explainer: Explainer, noun: str, entry: Entry | Section) -> Ite
         yield from _fact_lines(explainer, entry)
     elif not isinstance(entry, Section):
         yield from _text_lines(explainer, entry)
-    cited = [(2, f"{place}  {shown}") for place, shown in _citations(explainer, noun, entry)]
-    yield 1, f"cited in {len(cited)} places" if cited else "cited nowhere"
-    yield from sorted(cited)
+    cited = sorted(_citations(explainer, noun, entry))
+    yield (
+        1,
+        f"cited in {len(cited)} place{'s' if len(cited) > 1 else ''}" if cited else "cited nowhere",
+    )
+    yield from ((2, f"{place}  {shown}") for place, shown in cited)
     resting = [(2, line) for line in _resting(explainer, noun, str(entry.id))]
     if resting:
         yield 1, "rests on it"
@@ -81,8 +83,9 @@ def _fact_lines(explainer: Explainer, fact: Fact) -> Iterator[Line]:
                 yield 2, f"{form or '(bare)':9}{said}"
     locale = explainer.locales[explainer.languages[0]]
     source = explainer.sources[fact.pin.source_id]
-    paragraphs = ", ".join(map(str, fact.pin.paragraphs))
-    yield 1, f"source  {source.id}, paragraphs {paragraphs}"
+    numbers = fact.pin.paragraphs
+    noun = "paragraph" if len(numbers) == 1 else "paragraphs"
+    yield 1, f"source  {source.id}, {noun} {', '.join(map(str, numbers))}"
     yield 1, f"author  {attribution(fact, locale, explainer.actors)}"
 
 

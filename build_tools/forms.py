@@ -86,6 +86,7 @@ def misfit(fact: Fact, form: str) -> str | None:
     """Why a fact has no such form, as a message for who typed it, or None when it has."""
     known = FORMS[type(fact)]
     noun = type(fact).__name__.lower()
+    article = "an" if noun == "event" else "a"
     if form in known:
         return _unfit(fact, form)
     forms = ", ".join(sorted(key for key in known if key))
@@ -94,7 +95,7 @@ def misfit(fact: Fact, form: str) -> str | None:
             f"{noun} {fact.id} has no value to show; link it with [words](claim:{fact.id}), "
             f"or use one of its forms: {forms}"
         )
-    return f'a {noun} has no form "{form}"; use one of {forms}'
+    return f'{article} {noun} has no form "{form}"; use one of {forms}'
 
 
 def _unfit(fact: Fact, form: str) -> str | None:

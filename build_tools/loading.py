@@ -10,6 +10,8 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
+from babel.core import get_global
+
 from build_tools.documents import Folder, Listing, Table
 from build_tools.explainer import Explainer, SectionKey
 from build_tools.facts import Entry, Language, Section, Site
@@ -58,8 +60,8 @@ class Loaded:
 class _Gathering:
     """What is read so far.
 
-    `ids` holds sound and refused ids alike, by namespace. `unread` are the namespaces whose file
-    could not be read: what they would hold is anybody's guess, and nobody is told that it is not.
+    `ids` holds the ids of sound and refused entries alike, by namespace. `unread` are namespaces
+    of which a file, or the id of an entry, could not be read: nothing is said to be missing there.
     """
 
     folder: Folder
@@ -109,6 +111,7 @@ def _load(folder: Folder) -> Loaded:
     gathering.problems.extend(resolve_texts(explainer, namespaces))
     for section in _all_sections(sections):
         gathering.problems.extend(resolve_section(section, explainer, namespaces))
+    explainer = replace(explainer, whole=not any(p.is_error for p in gathering.problems))
     mentions = tuple(gathering.reader.mentions)
     return Loaded(explainer, tuple(gathering.problems), folder, mentions)
 
@@ -122,9 +125,7 @@ def _load_site(gathering: _Gathering) -> Site | None:
         site = read_site(table, gathering.reader)
     except RejectedError:
         return None
-    codes = [language.code for language in site.languages]
     for noun, ids in (
-        ("language", codes),
         ("side", [side.id for side in site.sides]),
         ("topic", [topic.id for topic in site.topics]),
     ):
@@ -147,7 +148,13 @@ def _load_kind(gathering: _Gathering, kind: Kind) -> None:
     table = _read(gathering, kind.path)
     if not _holds_list(gathering, kind, table):
         gathering.unread.add(kind.noun)
-    entries, ids = read_entries(table, kind, gathering.reader) if table else ([], [])
+    entries, typed = read_entries(table, kind, gathering.reader) if table else ([], [])
+    ids = [entry_id for entry_id in typed if entry_id is not None]
+    if len(ids) < len(typed):
+        gathering.unread.add(kind.noun)
+    taken = {fact_id for noun in FACT_NOUNS for fact_id in gathering.entries.get(noun, ())}
+    if kind.noun in FACT_NOUNS:
+        entries = [entry for entry in entries if entry.id not in taken]
     gathering.entries[kind.noun] = _by_id(entries)
     gathering.ids[kind.noun] = ids
     if kind.noun not in FACT_NOUNS:
@@ -234,12 +241,11 @@ def _check_order(
             hint = did_you_mean(section_id, written - {*RESERVED_IDS, *site.section_ids})
             yield Problem(section_id.place, f"{message}{hint}", "reference")
     listed = {*site.section_ids, *RESERVED_IDS}
-    for section in _all_sections(sections):
+    for section in {section.id: section for section in _all_sections(sections)[::-1]}.values():
         if section.id not in listed:
-            message = (
-                f'section {section.id} is not in the list "sections" of site.yml; add it there'
-            )
-            yield Problem(section.place, message, "reference")
+            message = f"section {section.id} is not in the list"
+            fix = 'add it to "sections" in site.yml'
+            yield Problem(section.place, f"{message}; {fix}", "reference")
 
 
 def _check_original(
@@ -299,7 +305,8 @@ def _locale(gathering: _Gathering, language: Language, labels: dict[str, str]) -
             return Locale(code, str(language.locale), wording)
         except LookupError as error:
             fault = str(error)
-    message = f'languages: {fault}; write one such as "{code}_{code.upper()}"'
+    likely = get_global("likely_subtags").get(code, "fr_Latn_FR").replace("_Latn", "")
+    message = f'languages: {fault}; write one such as "{likely}"'
     gathering.problems.append(Problem(language.locale.place, message, "wording"))
     return Locale(code, "en_GB", wording)
 
@@ -313,9 +320,9 @@ def _supply_units(
         key = f"unit.{figure.unit}"
         if f"{key}.other" not in labels:
             hint = did_you_mean(figure.unit, known)
-            message = f"figure {figure.id}: unit: no wording for {quoted(figure.unit)}{hint}"
-            fix = f"or add {key}.one, .other and .gender to interface/{language}.yml"
-            yield Problem(figure.unit.place, f"{message}; {fix}", "wording")
+            message = f"figure {figure.id}: unit: no wording for {quoted(figure.unit)}"
+            fix = f"add {key}.one, .other and .gender to interface/{language}.yml"
+            yield Problem(figure.unit.place, f"{message}; {fix}{hint}", "wording")
         for form in UNIT_FORMS:
             stand_in = "none" if form == "gender" else str(figure.unit)
             labels.setdefault(f"{key}.{form}", stand_in)
@@ -405,7 +412,6 @@ def _assemble(
         fact_baselines={
             language: _baseline(gathering, language, FACTS) for language in site.language_codes[1:]
         },
-        whole=not gathering.problems,
     )
 
 

@@ -80,7 +80,7 @@ def _find(explainer: Explainer, typed: str) -> tuple[str, str]:
         return nouns[0], old
     if nouns:
         choices = " or ".join(f"{name}:{old}" for name in nouns)
-        raise _refusal(typed, f'"{old}" is the id of a {" and a ".join(nouns)}; write {choices}')
+        raise _refusal(typed, f'"{old}" is the id of more than one entry; write {choices}')
     if old in RESERVED_IDS:
         raise _refusal(typed, f'"{old}" is the address of a generated page, and cannot change')
     every = {known for group in ids.values() for known in group}

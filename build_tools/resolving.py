@@ -119,7 +119,8 @@ def resolve_texts(explainer: Explainer, namespaces: Namespaces) -> Iterator[Prob
         for language, text in texts.items():
             if "{{" not in text and "}}" not in text and "](" not in text:
                 continue
-            trail = path.replace("/", " ", 1).replace("/", ": ")
+            group, _, rest = path.partition("/")
+            trail = f"{group.rstrip('s')} {rest.replace('/', ': ')}"
             if path.rsplit("/", 1)[-1] in _PLAIN_TEXTS:
                 message = f"{trail}: plain words only here; put the citation in the summary or text"
                 yield Problem(text.place, message, "reference")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
@@ -33,6 +34,7 @@ from build_tools.facts import (
 )
 from build_tools.problems import Place, Problem, Text, quoted
 from build_tools.shapes import (
+    ID_PATTERN,
     Choice,
     ContactAddress,
     Date,
@@ -145,9 +147,9 @@ _FACT = {
     "label": Field(_TEXT, help="what it is, in a few words, in each language"),
     "attributed_to": Field(
         ListOf(Reference(("actor",))),
-        help="name who says so (actor ids; the source's publisher where it says so itself)",
+        help="who says so (actor ids; the source's publisher where it says so itself)",
     ),
-    "source": Field(PIN, help="say which source and which paragraphs"),
+    "source": Field(PIN, help="the source that says so, and its paragraphs"),
     "key": Field(Flag(), False, '"true" to show it on the overview'),
 }
 _DERIVED = Field(_DerivationShape(), False, "how the date was worked out, in each language")
@@ -175,9 +177,9 @@ SOURCE: Record[Source] = Record(
         "label": Field(_TEXT, help="how readers see it named"),
         "reference": Field(_TEXT, help="what it is and where it was read"),
         "url": Field(WebAddress, False, "where it can be read"),
-        "hash": Field(Choice(("sha256",)), help='write "sha256"'),
+        "hash": Field(Choice(("sha256",)), help='always "sha256"'),
         "normalisation": Field(
-            Choice(("nfc-space-collapsed",)), help='write "nfc-space-collapsed"'
+            Choice(("nfc-space-collapsed",)), help='always "nfc-space-collapsed"'
         ),
         "paragraphs": Field(ListOf(_DIGEST), help="a digest of each paragraph, in order"),
     },
@@ -323,7 +325,8 @@ def _build_figure(values: dict[str, Any], reader: Reader) -> Figure:
         message = 'both "value" and "low" or "high"; write one number, or the two ends of a range'
         raise reader.reject(reader.place_of("value"), message)
     if value is None and (low is None or high is None):
-        raise reader.reject(values["id"].place, 'no number; write "value", or "low" and "high"')
+        message = 'no number, or one end of a range; write "value", or both "low" and "high"'
+        raise reader.reject(values["id"].place, message)
     if value is None and low >= high:
         fault = f"low: {low} is not below high ({high})"
         fix = 'exchange them, or write one "value"'
@@ -536,7 +539,7 @@ _LANGUAGES = {"languages": SITE_FIELDS["languages"]}
 
 
 def read_languages(table: Table, reader: Reader) -> tuple[str, ...]:
-    """The language codes that site.yml declares. Raises RejectedError after reporting.
+    """The language codes that site.yml declares, each once. Raises RejectedError after reporting.
 
     Read before all else: without them no text can be judged.
     """
@@ -544,7 +547,11 @@ def read_languages(table: Table, reader: Reader) -> tuple[str, ...]:
     record = Record("site", _LANGUAGES, lambda values, _: values["languages"])
     with reader.inside("site"):
         languages = record.read(Table(named, table.place), reader)
-    return tuple(dict.fromkeys(str(language.code) for language in languages))
+    doubled = duplicate_ids([language.code for language in languages], "language")
+    if doubled:
+        reader.problems.extend(doubled)
+        raise RejectedError
+    return tuple(str(language.code) for language in languages)
 
 
 def read_site(table: Table, reader: Reader) -> Site:
@@ -553,8 +560,11 @@ def read_site(table: Table, reader: Reader) -> Site:
         return SITE.read(table, reader)
 
 
-def read_entries(table: Table, kind: Kind, reader: Reader) -> tuple[list[Entry], list[Text]]:
-    """The sound entries of a file, and the ids of all, sound or not, in the order of the file."""
+def read_entries(table: Table, kind: Kind, reader: Reader) -> tuple[list[Entry], list[Text | None]]:
+    """The sound entries of a file, and the ids of all, sound or not, in the order of the file.
+
+    None stands for an id that cannot be made out.
+    """
     for key in table.entries:
         if key != kind.root:
             message = f'unknown key {quoted(key)}; the file holds one list, "{kind.root}"'
@@ -566,12 +576,12 @@ def read_entries(table: Table, kind: Kind, reader: Reader) -> tuple[list[Entry],
         reader.report(listing.place, f'expected a list under "{kind.root}"')
         return [], []
     entries: list[Entry] = []
-    ids: list[Text] = []
+    ids: list[Text | None] = []
     for number, item in enumerate(listing.items, 1):
-        typed_id = item.get("id") if isinstance(item, Table) else None
-        name = quoted(typed_id)[1:-1] if isinstance(typed_id, Text) else f"number {number}"
-        if isinstance(typed_id, Text):
-            ids.append(typed_id)
+        found = item.get("id") if isinstance(item, Table) else None
+        typed_id = found if isinstance(found, Text) else None
+        name = f"number {number}" if typed_id is None else quoted(typed_id)[1:-1]
+        ids.append(typed_id if typed_id and re.fullmatch(ID_PATTERN, typed_id) else None)
         with reader.inside(f"{kind.noun} {name}"), suppress(RejectedError):
             entries.append(kind.shape.read(item, reader))
     return entries, ids

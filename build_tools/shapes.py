@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Collection, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any, Generic, TypeVar
@@ -32,6 +32,20 @@ class Mention:
     trail: str
 
 
+@dataclass(frozen=True, slots=True)
+class _Step:
+    """A step of a trail while we are inside it. Not a generator: every value enters one."""
+
+    name: str
+    trail: list[str]
+
+    def __enter__(self) -> None:
+        self.trail.append(self.name)
+
+    def __exit__(self, *_: object) -> None:
+        self.trail.pop()
+
+
 @dataclass
 class Reader:
     """What reading a file gathers beside its values: problems, and ids that must exist.
@@ -45,14 +59,9 @@ class Reader:
     table: Table | None = None
     _trail: list[str] = field(default_factory=list)
 
-    @contextmanager
-    def inside(self, step: str) -> Iterator[None]:
+    def inside(self, step: str) -> _Step:
         """Name where in the file we are; problems begin with it ("figure displaced: high")."""
-        self._trail.append(step)
-        try:
-            yield
-        finally:
-            self._trail.pop()
+        return _Step(step, self._trail)
 
     @property
     def trail(self) -> str:
@@ -363,7 +372,8 @@ class Record(Shape[T], Generic[T]):
             values[key] = None
             if item is None:
                 if spec.required:
-                    reader.report(value.place, f'"{key}" is missing or empty; {spec.help}')
+                    message = f'"{key}" is missing or empty; write it: {spec.help}'
+                    reader.report(value.place, message)
                     rejected = True
                 continue
             try:

@@ -9,8 +9,18 @@ from html.parser import HTMLParser
 from pathlib import Path, PurePosixPath
 from urllib.parse import unquote, urlsplit
 
-_ADDRESSES = {"a": "href", "link": "href", "script": "src", "img": "src", "source": "src"}
-_FETCHED = frozenset({"script", "img", "source", "iframe", "object", "embed", "video", "audio"})
+_FETCHED = {
+    "script": ("src",),
+    "img": ("src",),
+    "source": ("src",),
+    "iframe": ("src",),
+    "embed": ("src",),
+    "audio": ("src",),
+    "video": ("src", "poster"),
+    "object": ("data",),
+}
+"""The attributes by which an element has the browser fetch something."""
+
 _FETCHED_RELATIONS = frozenset({"stylesheet", "icon", "preload", "preconnect", "modulepreload"})
 
 
@@ -39,12 +49,12 @@ class _HtmlPage(HTMLParser):
         self.inline += [name for name in values if name.startswith("on")]
 
     def _note_address(self, tag: str, values: dict[str, str]) -> None:
-        address = values.get(_ADDRESSES.get(tag, ""), "")
         relations = set(values.get("rel", "").split())
-        if tag in _FETCHED or (tag == "link" and relations & _FETCHED_RELATIONS):
-            self.fetched.append(address)
-        if tag == "a" or tag in _FETCHED or (tag == "link" and relations & _FETCHED_RELATIONS):
-            self.links.append(address)
+        if tag == "a":
+            self.links.append(values.get("href", ""))
+        elif tag == "link" and relations & _FETCHED_RELATIONS:
+            self.fetched.append(values.get("href", ""))
+        self.fetched += [values[name] for name in _FETCHED.get(tag, ()) if name in values]
 
 
 def verify(site: Path, base_url: str, languages: tuple[str, ...]) -> list[str]:
@@ -59,7 +69,7 @@ def verify(site: Path, base_url: str, languages: tuple[str, ...]) -> list[str]:
     faults: list[str] = []
     for name, page in pages.items():
         faults += (f"{name}: {fault}" for fault in _faults(name, page, languages))
-        for link in page.links:
+        for link in page.links + page.fetched:
             fault = _broken(link, name, pages, site, base.path)
             if fault:
                 faults.append(f"{name}: {link}: {fault}")

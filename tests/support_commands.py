@@ -7,6 +7,8 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
+import yaml
+
 from build_tools.explainer import Explainer
 from build_tools.loading import load
 from build_tools.problems import ContentError
@@ -326,3 +328,16 @@ def lines_after(heading: str, lines: Sequence[str]) -> list[str]:
             break
         found.append(line.strip())
     return found
+
+
+def write_bare_sites(settings: Sequence[Path]) -> None:
+    """Stands in for the engine: a page of almost nothing for each page that it should build."""
+    for path in settings:
+        told = yaml.safe_load(path.read_text("utf-8"))
+        language = told["theme"]["language"]
+        for page in told["nav"]:
+            ((title, uri),) = page.items()
+            address = "" if uri == "index.md" else uri.removesuffix(".md")
+            file = Path(told["site_dir"], address, "index.html")
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_text(f'<!doctype html><html lang="{language}"><h1>{title}</h1></html>\n')

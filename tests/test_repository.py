@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from pathlib import Path
 
@@ -10,7 +11,7 @@ import yaml
 
 ROOT = Path(__file__).parent.parent
 WORKFLOWS = sorted((ROOT / ".github" / "workflows").glob("*.yml"))
-LOCKED = [*sorted((ROOT / "requirements").glob("*.txt")), ROOT / "package-lock.json"]
+LOCKED = sorted((ROOT / "requirements").glob("*.txt"))
 
 
 def make_targets() -> set[str]:
@@ -38,17 +39,21 @@ def test_workflows_run_commands_that_make_has(path: Path) -> None:
 
 
 @pytest.mark.parametrize("path", LOCKED, ids=lambda path: path.name)
-def test_what_is_installed_is_pinned_by_hash_and_names_no_host(path: Path) -> None:
+def test_every_python_package_is_pinned_by_hash_and_none_by_host(path: Path) -> None:
     text = path.read_text()
-    assert re.search(r"sha(256:|512-)", text)
-    assert not re.search(r"https?:|--(extra-)?index-url|--find-links|\bfile:", text)
+    pins = re.findall(r"^[^#\s].*$", text, re.MULTILINE)
+    assert pins
+    assert all(re.fullmatch(r"\S+==\S+( ; .*)? \\", pin) for pin in pins)
+    assert len(re.findall(r"^\S.*\n +--hash=sha256:", text, re.MULTILINE)) == len(pins)
+    assert not re.search(r"https?:|index-url|find-links|file:", text)
 
 
-def test_every_requirement_has_a_hash() -> None:
-    for path in LOCKED[:-1]:
-        entries = re.findall(r"^\S+==(?:.*\\\n)+.*", path.read_text(), re.MULTILINE)
-        pins = re.findall(r"^\S+==", path.read_text(), re.MULTILINE)
-        assert len(entries) == len(pins) > 0
+def test_every_node_package_is_pinned_by_hash_and_none_by_host() -> None:
+    packages = json.loads((ROOT / "package-lock.json").read_text())["packages"]
+    installed = [package for path, package in packages.items() if path]
+    assert installed
+    assert all("integrity" in package for package in installed)
+    assert not any("resolved" in package for package in installed)
 
 
 def test_the_readme_shows_the_two_commands() -> None:

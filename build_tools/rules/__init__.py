@@ -39,9 +39,6 @@ WAIVABLE = (
 )
 """The rules that a section's front matter may waive."""
 
-_WAIVER_REACH = 200
-"""How many characters after its place a problem's wording may stand and still be waived."""
-
 
 def check(explainer: Explainer) -> list[Problem]:
     """What every rule finds, less what sections waive, plus waivers that waive nothing."""
@@ -65,17 +62,16 @@ def _apply_waivers(explainer: Explainer, problems: Iterable[Problem]) -> Iterato
 
 
 def _covers(waiver: Waiver, problem: Problem, section: Section) -> bool:
-    """Whether the waiver's words stand at the problem, or in what it quotes."""
+    """Whether the problem stands within the waiver's words, or, outside the body, quotes them."""
     if waiver.rule != problem.rule:
         return False
-    if waiver.text in problem.message:
-        return True
     lines = section.body.split("\n")
     number = problem.place.line - section.body.place.line
     if not 0 <= number < len(lines):
-        return False
-    start = problem.place.column - 1
-    return waiver.text in lines[number][max(0, start - len(waiver.text)) : start + _WAIVER_REACH]
+        return waiver.text in problem.message
+    column = problem.place.column - 1
+    around = lines[number][max(0, column - len(waiver.text) + 1) : column + len(waiver.text)]
+    return waiver.text in around
 
 
 def _check_waiver(waiver: Waiver, used: bool) -> Iterator[Problem]:

@@ -86,9 +86,11 @@ def _terms(section: Section, explainer: Explainer) -> _Found:
 
 
 def _first_places(section: Section, explainer: Explainer, wanted: Callable[[Mark], bool]) -> _Found:
+    """Where a section first names each entry that exists, by id."""
+    known = {*explainer.facts, *explainer.terms}
     places: dict[str, Place] = {}
     for mark in explainer.marks[section.language, str(section.id)]:
-        if wanted(mark):
+        if wanted(mark) and mark.id in known:
             places.setdefault(mark.id, mark.place)
     return places
 

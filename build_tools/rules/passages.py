@@ -24,7 +24,7 @@ _YAML_PROSE = (
     "tagline",
 )
 _ADDRESS = re.compile(r"<?(?:https?://|mailto:)[^\s<>)]+>?|\]\([^()\n]*\)")
-_ATTRIBUTES = re.compile(r"\{[#.][^{}\n]*\}|\[\^[^\[\]\n]+\]")
+_ATTRIBUTES = re.compile(r"\{\{[^{}\n]*\}\}|\{[#.][^{}\n]*\}|\[\^[^\[\]\n]+\]")
 _LIST_NUMBER = re.compile(r"(?m)^[ \t]*[0-9]+[.)](?=[ \t])")
 
 

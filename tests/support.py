@@ -1,0 +1,78 @@
+"""What tests of the loader and the rules share: the toy explainer, and copies with a change."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from build_tools import building
+from build_tools.explainer import Explainer
+from build_tools.loading import load
+from build_tools.problems import Place, Problem, Text
+from build_tools.references import find_marks
+
+TESTS = Path(__file__).parent
+TOY = TESTS / "toy_explainer"
+TOY_SOURCE = TESTS / "toy_explainer_source.txt"
+REAL = TESTS.parent / "content"
+
+
+def text(value: str, line: int = 1, column: int = 1) -> Text:
+    """A text as if typed in a file called `f`."""
+    return Text(value, Place("f", line, column))
+
+
+@contextmanager
+def toy_copy() -> Iterator[Path]:
+    """A copy of the toy explainer to break, named "content" from the working directory."""
+    before = Path.cwd()
+    with TemporaryDirectory() as folder:
+        copy = Path(folder, "content")
+        shutil.copytree(TOY, copy)
+        os.chdir(folder)
+        try:
+            yield copy
+        finally:
+            os.chdir(before)
+
+
+def replace_in(file: Path, old: str, new: str) -> None:
+    """Change the one place of a file where `old` stands."""
+    typed = file.read_text("utf-8")
+    assert typed.count(old) == 1, f"{old!r} stands {typed.count(old)} times in {file}"
+    file.write_text(typed.replace(old, new), "utf-8", newline="")
+
+
+def problems_of(content: Path) -> list[str]:
+    """Every problem of a content folder, as a reader sees it."""
+    return list(map(str, building.check(content)[1]))
+
+
+@cache
+def toy() -> Explainer:
+    explainer = load(TOY).explainer
+    assert explainer is not None
+    return explainer
+
+
+def with_body(body: str, language: str = "fr", section_id: str = "money") -> Explainer:
+    """The toy explainer with another body in one section; its first line is line 1 of `f`."""
+    section = replace(toy().sections[language][section_id], body=text(body), path="f", waivers=())
+    sections = {**toy().sections[language], section_id: section}
+    marks = {**toy().marks, (language, section_id): tuple(find_marks(section.body)[0])}
+    return replace(toy(), sections={**toy().sections, language: sections}, marks=marks)
+
+
+def found_in(problems: Iterator[Problem]) -> list[str]:
+    """The problems of a section made by `with_body`, as `line:column: message`."""
+    return [
+        f"{problem.place.line}:{problem.place.column}: {problem.message}"
+        for problem in problems
+        if problem.place.path == "f"
+    ]

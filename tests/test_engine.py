@@ -1,0 +1,100 @@
+from __future__ import annotations
+
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from build_tools import engine
+from build_tools.engine import EngineError, build_sites, leftovers
+
+
+def standing_in(monkeypatch: pytest.MonkeyPatch, program: str) -> list[subprocess.Popen[str]]:
+    """Let a few lines of Python stand in for the engine; the processes that were started."""
+    started: list[subprocess.Popen[str]] = []
+
+    def start(settings: Path) -> subprocess.Popen[str]:
+        command = [sys.executable, "-c", program, str(settings)]
+        pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT}
+        started.append(subprocess.Popen(command, text=True, **pipes))  # type: ignore[call-overload]
+        return started[-1]
+
+    monkeypatch.setattr(engine, "_start", start)
+    return started
+
+
+MEETING = """
+import pathlib, sys, time
+here = pathlib.Path(sys.argv[1])
+here.write_text("here")
+end = time.monotonic() + 20
+while not all((here.parent / name).exists() for name in ("fr.yml", "en.yml")):
+    if time.monotonic() > end:
+        sys.exit("the other language was not built at the same time")
+"""
+
+
+def test_languages_are_built_at_the_same_time(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    standing_in(monkeypatch, MEETING)
+    build_sites([tmp_path / "fr.yml", tmp_path / "en.yml"])
+
+
+def test_every_failure_is_told_with_what_was_printed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    standing_in(monkeypatch, "import sys; print('bad', sys.argv[1][-6:]); sys.exit(3)")
+    with pytest.raises(EngineError) as caught:
+        build_sites([tmp_path / "fr.yml", tmp_path / "en.yml"])
+    assert str(caught.value).splitlines() == [
+        "fr.yml: the engine stopped with 3",
+        "bad fr.yml",
+        "",
+        "en.yml: the engine stopped with 3",
+        "bad en.yml",
+    ]
+
+
+def test_much_output_blocks_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    standing_in(monkeypatch, "print('x' * 1_000_000)")
+    build_sites([tmp_path / "fr.yml", tmp_path / "en.yml"])
+
+
+def test_an_interruption_ends_the_engines(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    started = standing_in(monkeypatch, "import time; time.sleep(600)")
+    communicate = subprocess.Popen.communicate
+    interrupted: list[int] = []
+
+    def interrupt(process: subprocess.Popen[str]) -> tuple[str, str]:
+        if not interrupted:
+            interrupted.append(process.pid)
+            raise KeyboardInterrupt
+        return communicate(process)
+
+    monkeypatch.setattr(subprocess.Popen, "communicate", interrupt)
+    start = time.monotonic()
+    with pytest.raises(KeyboardInterrupt):
+        build_sites([tmp_path / "fr.yml", tmp_path / "en.yml"])
+    assert len(started) == 2
+    assert all(process.poll() is not None for process in started)
+    assert time.monotonic() - start < 60
+
+
+def test_settings_that_the_engine_refuses(tmp_path: Path) -> None:
+    settings = tmp_path / "fr.yml"
+    settings.write_text("site_name: 3\n")
+    with pytest.raises(EngineError, match=r"^fr\.yml: the engine stopped with 1\n"):
+        build_sites([settings])
+
+
+def test_leftovers_are_what_is_there(tmp_path: Path) -> None:
+    kept = ("index.html", "search/index.html", "assets/stylesheets/main.1.min.css")
+    unused = ("404.html", "sitemap.xml", "assets/stylesheets/main.1.min.css.map")
+    for name in (*kept, *unused):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text("")
+    found = {path.relative_to(tmp_path).as_posix() for path in leftovers(tmp_path)}
+    assert found == set(unused)

@@ -1,0 +1,470 @@
+from __future__ import annotations
+
+import json
+import os
+import re
+import signal
+import subprocess
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from urllib.request import urlopen
+
+import pytest
+from click.testing import CliRunner, Result
+from support_commands import SOURCE_TEXT, change, snapshot, write_bare_sites, write_content
+
+from build_tools import __main__ as command_line
+from build_tools import __version__, building
+from build_tools.preview import Changes
+from build_tools.stamping import stamp
+
+ROOT = Path(__file__).parent.parent
+COMMANDS = ("check", "build", "serve", "stamp", "verify-source", "explain", "rename")
+
+
+@pytest.fixture
+def content(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A sound and stamped content folder, "content" from the working directory."""
+    write_content(tmp_path)
+    monkeypatch.chdir(tmp_path)
+    stamp(Path("content"), ())
+    return Path("content")
+
+
+@pytest.fixture
+def engine(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(building, "build_sites", write_bare_sites)
+
+
+def run(*arguments: str) -> Result:
+    return CliRunner(catch_exceptions=False).invoke(command_line.main, arguments)
+
+
+def without_times(text: str) -> str:
+    return re.sub(r"\d+\.\d+ s", "N s", text)
+
+
+def stale(content: Path) -> None:
+    change(content, "sections/fr/closing.md", "ont manifesté", "ont défilé")
+
+
+def broken(content: Path) -> None:
+    change(content, "facts/figures.yml", 'low: "200"', 'low: "400"')
+
+
+STALE = "content/sections/en/closing.md:2:9: warning: this translation is older than the original: "
+BROKEN = (
+    "content/facts/figures.yml:2:10: error: figure protesters: low (400) is above high (300); "
+    "exchange them [shape]\n"
+)
+
+# check
+
+
+def test_clean_content(content: Path) -> None:
+    result = run("check")
+    assert (result.exit_code, result.stdout, result.stderr) == (0, "", "no problems\n")
+
+
+def test_warnings_alone_pass(content: Path) -> None:
+    stale(content)
+    result = run("check")
+    assert result.exit_code == 0
+    assert result.stdout.startswith("content/sections/en/closing.md:")
+    assert ": warning: " in result.stdout
+    assert result.stderr == "1 warning\n"
+
+
+def test_warnings_fail_a_strict_check(content: Path) -> None:
+    stale(content)
+    assert run("check", "--strict").exit_code == 1
+
+
+def test_errors_fail(content: Path) -> None:
+    broken(content)
+    result = run("check")
+    assert result.exit_code == 1
+    assert BROKEN in result.stdout
+    assert result.stderr == f"{len(result.stdout.splitlines())} errors\n"
+
+
+@pytest.mark.parametrize("arguments", [("check",), ("build",), ("explain", "x"), ("stamp",)])
+def test_a_content_folder_that_is_not_there(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, arguments: tuple[str, ...]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    result = run(*arguments, "--content", "nothing")
+    assert result.exit_code == 1
+    assert result.stdout == (
+        "nothing:1:1: error: the content folder does not exist; name it with --content DIR [file]\n"
+    )
+
+
+def test_json_is_json_whatever_happens(content: Path) -> None:
+    assert json.loads(run("check", "--format", "json").stdout) == []
+    broken(content)
+    problems = json.loads(run("check", "--format", "json").stdout)
+    assert {problem["severity"] for problem in problems} == {"error"}
+    missing = json.loads(run("check", "--content", "nothing", "--format", "json").stdout)
+    assert [problem["path"] for problem in missing] == ["nothing"]
+
+
+def test_github_annotations(content: Path) -> None:
+    broken(content)
+    lines = run("check", "--format", "github").stdout.splitlines()
+    assert lines[0].startswith("::error file=content/facts/figures.yml,line=2,col=10,title=shape::")
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("check", "--format", "xml"),
+        ("check", "--unknown"),
+        ("unknown",),
+        ("explain",),
+        ("rename", "one"),
+        ("verify-source", "gazette_1"),
+        ("serve", "--port", "70000"),
+        ("build", "--base-url", "example.org"),
+    ],
+)
+def test_wrong_usage(content: Path, arguments: tuple[str, ...]) -> None:
+    assert run(*arguments).exit_code == 2
+
+
+# build
+
+
+def test_a_build_goes_beside_the_content(content: Path, engine: None) -> None:
+    result = run("build")
+    assert (result.exit_code, result.stdout) == (0, "")
+    assert Path("site/fr/closing/index.html").is_file()
+    assert without_times(result.stderr) == (
+        "  check             N s\n"
+        "  write pages       N s\n"
+        "  build fr and en   N s\n"
+        "  finish            N s\n"
+        "  verify            N s\n"
+        "  publish           N s\n"
+        "no problems; built site in N s\n"
+        "look at it with `make serve` (or `reperes serve`)\n"
+    )
+
+
+def test_a_refused_build_changes_nothing(content: Path, engine: None) -> None:
+    assert run("build").exit_code == 0
+    before = snapshot(Path("site"))
+    broken(content)
+    result = run("build")
+    assert result.exit_code == 1
+    assert BROKEN in result.stdout
+    assert result.stderr.endswith("errors; nothing was changed\n")
+    assert snapshot(Path("site")) == before
+
+
+def test_a_strict_build(content: Path, engine: None) -> None:
+    stale(content)
+    assert run("build", "--strict").exit_code == 1
+    assert not Path("site").exists()
+    result = run("build")
+    assert result.exit_code == 0
+    assert "1 warning; built site in" in result.stderr
+
+
+def test_an_output_that_is_not_ours(content: Path) -> None:
+    Path("site").mkdir()
+    Path("site/letter.txt").write_text("dear")
+    result = run("build")
+    assert result.exit_code == 1
+    assert result.stdout.endswith(
+        "site:1:1: error: is not empty, and not a site of ours; "
+        "name another folder with --output [output]\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("output", "said"),
+    [
+        ("letter.txt/site", "Not a directory; nothing was changed\n"),
+        ("x" * 300, "File name too long; nothing was changed\n"),
+        ("/proc/site", "nothing was changed\n"),
+    ],
+)
+def test_an_output_that_cannot_be_written_is_one_line(
+    content: Path, output: str, said: str
+) -> None:
+    Path("letter.txt").write_text("dear")
+    result = run("build", "--output", output)
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert result.stderr.endswith(said)
+    assert len(without_times(result.stderr).splitlines()) <= 2
+
+
+@pytest.mark.parametrize(
+    "error",
+    [
+        PermissionError(13, "Permission denied", "site/x"),
+        OSError(28, "No space left on device", "site/x"),
+    ],
+)
+def test_a_machine_that_refuses_to_write_is_one_line(
+    content: Path, monkeypatch: pytest.MonkeyPatch, error: OSError
+) -> None:
+    def refuse(*_: object) -> None:
+        raise error
+
+    monkeypatch.setattr(building, "write_tree", refuse)
+    result = run("build")
+    assert result.exit_code == 1
+    assert result.stderr.endswith(f"site/x: {error.strerror}; nothing was changed\n")
+    assert not Path("site").exists()
+
+
+@pytest.mark.parametrize("error", [ZeroDivisionError(), FileNotFoundError(2, "not there", "x")])
+def test_a_bug_keeps_its_traceback(
+    content: Path, monkeypatch: pytest.MonkeyPatch, error: Exception
+) -> None:
+    def bug(*_: object) -> None:
+        raise error
+
+    monkeypatch.setattr(building, "write_tree", bug)
+    with pytest.raises(type(error)):
+        run("build")
+
+
+# The other commands
+
+
+def test_stamp_says_what_it_wrote_and_what_it_left(content: Path) -> None:
+    stale(content)
+    result = run("stamp")
+    assert (result.exit_code, result.stdout) == (0, "")
+    assert result.stderr == "stale, not stamped: en/closing\nnothing to stamp\n"
+    result = run("stamp", "en/closing")
+    assert (result.exit_code, result.stdout, result.stderr) == (0, "stamped en/closing\n", "")
+
+
+def test_stamp_of_something_unknown(content: Path) -> None:
+    result = run("stamp", "en/closeing")
+    assert result.exit_code == 1
+    assert result.stdout == (
+        'en/closeing:1:1: error: no translation "en/closeing"; did you mean "en/closing"?; '
+        'write LANGUAGE/ID, such as "en/facts" [stamp]\n'
+    )
+
+
+def test_verify_source(content: Path) -> None:
+    Path("report.txt").write_text(SOURCE_TEXT)
+    result = run("verify-source", "gazette_1", "--text", "report.txt")
+    assert (result.exit_code, result.stdout) == (
+        0,
+        "gazette_1: 4 paragraphs and 3 facts agree with the text\n",
+    )
+
+
+def test_verify_source_of_a_changed_text(content: Path) -> None:
+    Path("report.txt").write_text(SOURCE_TEXT.replace("Travaux", "Chantier"))
+    result = run("verify-source", "gazette_1", "--text", "report.txt")
+    assert (result.exit_code, result.stderr) == (1, "1 error\n")
+    assert result.stdout == (
+        "report.txt:2:1: error: is not the paragraph 2 that was read; "
+        "the text was changed [source]\n"
+    )
+
+
+def test_verify_source_passes_with_a_warning(content: Path) -> None:
+    Path("report.txt").write_text(f"{SOURCE_TEXT}En bref\n")
+    result = run("verify-source", "gazette_1", "--text", "report.txt")
+    assert result.exit_code == 0
+    assert "report.txt:5:1: warning: " in result.stdout
+
+
+def test_explain(content: Path) -> None:
+    result = run("explain", "closure")
+    assert result.exit_code == 0
+    assert result.stdout.startswith("event closure  (content/facts/events.yml:2:10)\n  fr\n")
+
+
+def test_explain_does_not_speak_of_broken_content(content: Path) -> None:
+    broken(content)
+    result = run("explain", "closure")
+    assert result.exit_code == 1
+    assert BROKEN in result.stdout
+
+
+def test_rename_says_what_it_changed(content: Path) -> None:
+    result = run("rename", "fix_date", "date_fixed")
+    assert (result.exit_code, result.stdout) == (
+        0,
+        "changed content/corrections.yml\nchanged content/translations/en/facts.po\n",
+    )
+
+
+def test_rename_of_something_unknown(content: Path) -> None:
+    result = run("rename", "closur", "shut")
+    assert result.exit_code == 1
+    assert result.stdout == (
+        'closur:1:1: error: nothing has the id "closur"; did you mean "closure"? [rename]\n'
+    )
+    assert result.stderr == "1 error; nothing was changed\n"
+
+
+# Help
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_command_explains_itself(command: str) -> None:
+    result = run(command, "--help")
+    assert result.exit_code == 0
+    assert result.stdout.startswith(f"Usage: main {command} [OPTIONS]")
+    options = re.findall(r"^  (--[a-z-]+(?: \S+)?|-h, --help)(.*)$", result.stdout, re.MULTILINE)
+    assert [name for name, said in options if not said.strip()] == []
+    assert max(map(len, result.stdout.splitlines())) <= 80
+
+
+def test_the_program_lists_its_commands() -> None:
+    listed = re.findall(r"^  ([a-z-]+)  +(\S.*)$", run("--help").stdout, re.MULTILINE)
+    assert {name for name, _ in listed} >= set(COMMANDS)
+    assert [said for _, said in listed if said.endswith("...")] == []
+
+
+def test_the_program_says_its_version() -> None:
+    assert run("--version").stdout == f"reperes, version {__version__}\n"
+
+
+# As a process
+
+
+def process(*arguments: str, cwd: Path) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "build_tools", *arguments],
+        cwd=cwd,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
+    )
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code"),
+    [
+        (("check",), 0),
+        (("check", "--strict"), 1),
+        (("check", "--nonsense"), 2),
+        (("explain", "x"), 1),
+    ],
+)
+def test_exit_codes_and_plain_output(content: Path, arguments: tuple[str, ...], code: int) -> None:
+    stale(content)
+    result = process(*arguments, cwd=Path.cwd())
+    assert result.returncode == code
+    assert not re.search(r"[\x1b\r]", result.stdout + result.stderr)
+    assert "Traceback" not in result.stderr
+
+
+def test_a_folder_without_rights_is_one_line(content: Path) -> None:
+    if os.geteuid() == 0:
+        pytest.skip("root may write anywhere; the refusal is tested above without a folder")
+    Path("locked").mkdir(mode=0o500)
+    result = process("build", "--output", "locked/site", cwd=Path.cwd())
+    assert result.returncode == 1
+    assert "Permission denied; nothing was changed" in result.stderr
+
+
+# Rebuilding and serving
+
+
+@pytest.fixture
+def changes() -> Changes:
+    return Changes()
+
+
+@pytest.fixture
+def rebuild(content: Path, engine: None, changes: Changes) -> Callable[[], None]:
+    assert run("build").exit_code == 0
+    return command_line._rebuilding(content, Path("site"), changes)
+
+
+def test_a_rebuild_is_announced(rebuild: Callable[[], None], changes: Changes) -> None:
+    rebuild()
+    assert changes.wait_after(0, seconds=0) == 1
+
+
+def test_an_error_in_a_rebuild_keeps_the_last_site(
+    content: Path,
+    rebuild: Callable[[], None],
+    changes: Changes,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    before = snapshot(Path("site"))
+    broken(content)
+    rebuild()
+    printed = capsys.readouterr()
+    assert BROKEN in printed.out
+    assert printed.err.endswith("errors; the last good site stays\n")
+    assert snapshot(Path("site")) == before
+    assert changes.wait_after(0, seconds=0) == 0
+
+
+def test_a_bug_in_a_rebuild_is_shown_and_the_next_one_goes_on(
+    rebuild: Callable[[], None],
+    changes: Changes,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def bug(*_: object) -> None:
+        raise ZeroDivisionError
+
+    with monkeypatch.context() as patched:
+        patched.setattr(building, "write_tree", bug)
+        rebuild()
+    printed = capsys.readouterr().err
+    assert "Traceback (most recent call last):" in printed
+    assert printed.endswith("ZeroDivisionError\nthis rebuild failed; the last good site stays\n")
+    rebuild()
+    assert changes.wait_after(0, seconds=0) == 1
+
+
+@pytest.fixture
+def serving(content: Path) -> Iterator[subprocess.Popen[str]]:
+    """`reperes serve`, as a process that waits for its first words to be read."""
+    command = [sys.executable, "-m", "build_tools", "serve", "--port", "0"]
+    env = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUNBUFFERED": "1"}
+    pipe = subprocess.PIPE
+    with subprocess.Popen(command, stdout=pipe, stderr=pipe, text=True, env=env) as running:
+        kill = threading.Timer(120, running.kill)
+        kill.start()
+        yield running
+        kill.cancel()
+        running.kill()
+
+
+def test_serving_shows_rebuilds_and_stops(content: Path, serving: subprocess.Popen[str]) -> None:
+    assert serving.stdout is not None
+    told = serving.stdout.readline()
+    match = re.fullmatch(r"(http://127\.0\.0\.1:\d+)/bridge/  \(stop with Ctrl-C\)\n", told)
+    assert match
+    with urlopen(f"{match[1]}/bridge/fr/closing/") as page:
+        assert "ont manifesté" in page.read().decode()
+    change(content, "sections/fr/closing.md", "{{ protesters }}", "{{ protester }}")
+    assert 'did you mean "protesters"?' in serving.stdout.readline()
+    with urlopen(f"{match[1]}/bridge/fr/closing/") as page:
+        assert "ont manifesté" in page.read().decode()
+    with urlopen(f"{match[1]}/.reperes/changes?") as answer:
+        assert answer.read() == b"0"
+    change(
+        content,
+        "sections/fr/closing.md",
+        "{{ protester }} riverains ont manifesté",
+        "{{ protesters }} riverains ont défilé",
+    )
+    with urlopen(f"{match[1]}/.reperes/changes?0") as answer:
+        assert answer.read() == b"1"
+    with urlopen(f"{match[1]}/bridge/fr/closing/") as page:
+        assert "ont défilé" in page.read().decode()
+    serving.send_signal(signal.SIGINT)
+    assert serving.wait(30) == 0

@@ -1,0 +1,142 @@
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from support import TOY, toy
+from support_commands import snapshot, write_bare_sites
+
+from build_tools.output import MARKER, check_output, finish, publish
+from build_tools.pages import render_pages
+from build_tools.problems import ContentError
+from build_tools.site_tree import ASSETS, Workspace, write_tree
+
+
+@pytest.fixture
+def workspace(tmp_path: Path) -> Workspace:
+    return Workspace(tmp_path / ".site.build", tmp_path / ".site.build" / "docs", lasting=False)
+
+
+@pytest.fixture
+def site(workspace: Workspace) -> dict[str, bytes]:
+    """What the site holds when it is finished, with what the theme would have left in it."""
+    explainer = toy()
+    pages = {code: render_pages(explainer, code) for code in explainer.languages}
+    write_tree(explainer, pages, workspace)
+    write_bare_sites([workspace.settings(code) for code in explainer.languages])
+    for name in (
+        "fr/assets/javascripts/bundle.js",
+        "fr/assets/javascripts/bundle.js.map",
+        "fr/assets/images/favicon.png",
+        "fr/assets/stylesheets/main.1234.min.css.map",
+        "fr/assets/stylesheets/palette.1234.min.css",
+        "fr/sitemap.xml",
+        "fr/sitemap.xml.gz",
+        "fr/404.html",
+    ):
+        path = workspace.site / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(b"x")
+    sheet = workspace.site / "fr/assets/stylesheets/main.1234.min.css"
+    sheet.write_text("a{}\n/*# sourceMappingURL=main.1234.min.css.map */")
+    title = workspace.site / "fr/figures/index.html"
+    title.write_text('<!doctype html><html lang="fr"><p>Combien : trois ?</p></html>')
+    finish(explainer, pages, workspace)
+    return snapshot(workspace.site)
+
+
+def test_nothing_of_the_theme_that_pages_do_not_use_remains(site: dict[str, bytes]) -> None:
+    assert [name for name in site if name.startswith("fr/assets")] == [
+        "fr/assets/stylesheets/main.1234.min.css"
+    ]
+    assert not [name for name in site if re.search(r"\.map$|/sitemap|/404", name)]
+
+
+def test_style_sheets_name_no_source_map(site: dict[str, bytes]) -> None:
+    assert site["fr/assets/stylesheets/main.1234.min.css"] == b"a{}\n"
+
+
+def test_pages_are_typeset(site: dict[str, bytes]) -> None:
+    assert "Combien\u00a0: trois\u202f?" in site["fr/figures/index.html"].decode()
+
+
+def test_our_assets_stand_beside_the_languages(site: dict[str, bytes]) -> None:
+    for asset in ASSETS.iterdir():
+        assert site[f"assets/{asset.name}"] == asset.read_bytes()
+
+
+def test_the_root_offers_every_language(site: dict[str, bytes]) -> None:
+    text = site["index.html"].decode()
+    assert '<a href="fr/" hreflang="fr">' in text
+    assert '<a href="en/" hreflang="en">' in text
+
+
+def test_the_lost_page_starts_every_address_at_the_base(site: dict[str, bytes]) -> None:
+    addresses = re.findall(r'(?:href|src)="([^"]*)"', site["404.html"].decode())
+    assert addresses
+    assert [address for address in addresses if not address.startswith("/ferry/")] == []
+
+
+def test_the_site_is_marked_as_ours_and_as_finished_html(site: dict[str, bytes]) -> None:
+    assert site[MARKER].startswith(b"A site built by reperes;")
+    assert site[".nojekyll"] == b""
+
+
+def test_robots_are_told_of_the_sitemap(site: dict[str, bytes]) -> None:
+    assert site["robots.txt"].decode() == (
+        "User-agent: *\nAllow: /\nSitemap: https://example.org/ferry/sitemap.xml\n"
+    )
+
+
+def test_the_sitemap_is_xml_from_its_first_byte(site: dict[str, bytes]) -> None:
+    assert site["sitemap.xml"].startswith(b'<?xml version="1.0" encoding="UTF-8"?>')
+
+
+# Publishing
+
+
+def put(folder: Path, text: str) -> None:
+    folder.mkdir(parents=True)
+    (folder / "index.html").write_text(text)
+
+
+def test_publishing_takes_the_place_of_the_last_site(workspace: Workspace, tmp_path: Path) -> None:
+    put(workspace.site, "new")
+    put(tmp_path / "site", "old")
+    publish(workspace, tmp_path / "site")
+    assert (tmp_path / "site" / "index.html").read_text() == "new"
+    assert list(workspace.root.iterdir()) == []
+
+
+def test_a_swap_that_fails_puts_the_last_site_back(workspace: Workspace, tmp_path: Path) -> None:
+    put(tmp_path / "site", "old")
+    workspace.root.mkdir()
+    with pytest.raises(FileNotFoundError):
+        publish(workspace, tmp_path / "site")
+    assert (tmp_path / "site" / "index.html").read_text() == "old"
+
+
+def test_what_an_earlier_build_left_over_is_no_obstacle(
+    workspace: Workspace, tmp_path: Path
+) -> None:
+    put(workspace.site, "new")
+    put(workspace.root / "previous", "older")
+    put(tmp_path / "site", "old")
+    publish(workspace, tmp_path / "site")
+    assert (tmp_path / "site" / "index.html").read_text() == "new"
+
+
+@pytest.mark.parametrize("name", ["new", "empty", "ours"])
+def test_outputs_that_a_build_may_take(tmp_path: Path, name: str) -> None:
+    (tmp_path / "empty").mkdir()
+    (tmp_path / "ours").mkdir()
+    (tmp_path / "ours" / MARKER).write_text("")
+    check_output(TOY, tmp_path / name)
+
+
+def test_a_broken_link_in_place_of_the_output_is_no_site_of_ours(tmp_path: Path) -> None:
+    (tmp_path / "site").mkdir()
+    (tmp_path / "site" / "index.html").write_text("mine")
+    with pytest.raises(ContentError, match="not a site of ours"):
+        check_output(TOY, tmp_path / "site")

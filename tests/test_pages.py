@@ -1,0 +1,164 @@
+"""Pages as Markdown: the real explainer and the toy one, in both languages."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from build_tools.dates import parse_date
+from build_tools.explainer import Explainer
+from build_tools.loading import load
+from build_tools.pages import Page, render_pages
+from build_tools.pages.overview import LATEST, latest_events
+from build_tools.pages.timeline import date_shape
+from build_tools.pages.writer import MENU_LENGTH, PageWriter
+from build_tools.problems import Place, Text
+from build_tools.translations import Age
+
+ROOT = Path(__file__).parent.parent
+REFERENCE = ["timeline", "figures", "statements", "actors", "glossary", "sources", "corrections"]
+
+
+@pytest.fixture(scope="module", params=["content", "tests/toy_explainer"])
+def explainer(request: pytest.FixtureRequest) -> Explainer:
+    loaded = load(ROOT / request.param).explainer
+    assert loaded is not None
+    return loaded
+
+
+@pytest.fixture(scope="module")
+def pages(explainer: Explainer) -> Mapping[str, Sequence[Page]]:
+    return {language: render_pages(explainer, language) for language in explainer.languages}
+
+
+def shell(page: Page) -> dict[str, Any]:
+    front_matter = yaml.safe_load(page.markdown.split("---\n")[1])
+    assert isinstance(front_matter, dict)
+    return front_matter
+
+
+def anchors(page: Page) -> set[str]:
+    """The ids of a page but those of glossary letters, which are a language's own."""
+    found = re.findall(r'\bid="([^"]+)"|\{#([^}]+)\}', page.markdown)
+    return {"".join(either) for either in found if not "".join(either).startswith("letter-")}
+
+
+def test_pages_are_in_the_order_of_their_navigation(
+    explainer: Explainer, pages: Mapping[str, Sequence[Page]]
+) -> None:
+    for language in explainer.languages:
+        expected = ["overview", *explainer.site.section_ids, *REFERENCE]
+        assert [page.id for page in pages[language]] == expected
+
+
+def test_both_languages_have_the_same_anchors(pages: Mapping[str, Sequence[Page]]) -> None:
+    first, *others = ([anchors(page) for page in found] for found in pages.values())
+    assert all(other == first for other in others)
+
+
+def test_every_entry_has_its_anchor(
+    explainer: Explainer, pages: Mapping[str, Sequence[Page]]
+) -> None:
+    entries = {
+        "timeline": explainer.events,
+        "figures": explainer.figures,
+        "statements": explainer.claims,
+        "actors": explainer.actors,
+        "glossary": explainer.terms,
+        "sources": explainer.sources,
+        "corrections": explainer.corrections,
+    }
+    for found in pages.values():
+        for page in found:
+            for entry_id in entries.get(page.id, ()):
+                assert f' id="{entry_id}"' in page.markdown
+
+
+def test_no_page_writes_what_the_policy_forbids(pages: Mapping[str, Sequence[Page]]) -> None:
+    for found in pages.values():
+        for page in found:
+            assert not re.search(r"<script|<style|\sstyle=|\son[a-z]+=", page.markdown)
+
+
+def test_every_card_button_has_its_card(pages: Mapping[str, Sequence[Page]]) -> None:
+    for found in pages.values():
+        for page in found:
+            targets = set(re.findall(r'popovertarget="([^"]+)"', page.markdown))
+            cards = re.findall(r'id="(card-[^"]+)" popover', page.markdown)
+            assert targets == set(cards)
+            assert len(cards) == len(set(cards))
+
+
+def test_the_first_section_has_no_previous_and_the_last_no_next(
+    explainer: Explainer, pages: Mapping[str, Sequence[Page]]
+) -> None:
+    sections = [shell(page) for page in pages["fr"] if page.id in explainer.site.section_ids]
+    assert "previous" not in sections[0]
+    assert "next" not in sections[-1]
+    assert [after["previous"]["id"] for after in sections[1:]] == [
+        before["id"] for before in sections[:-1]
+    ]
+
+
+def test_a_menu_lists_a_dozen_neighbours_at_most(explainer: Explainer) -> None:
+    section_id = explainer.site.section_ids[0]
+    long = replace(explainer, site=replace(explainer.site, section_ids=(section_id,) * 100))
+    menu = shell(PageWriter(long, "fr", "corrections").reference(corrections=[], schemes={}))
+    assert len(menu["neighbours"]) == MENU_LENGTH
+
+
+def test_html_in_a_fact_is_shown_and_not_run(explainer: Explainer) -> None:
+    site = explainer.site
+    attack = Text('<script>alert("1")</script> [x](javascript:1) `y`', Place("site.yml"))
+    hostile = replace(explainer, site=replace(site, notice=dict.fromkeys(site.title, attack)))
+    overview = render_pages(hostile, "fr")[0].markdown
+    assert "<script" not in overview
+    assert "](javascript:" not in overview
+
+
+def test_a_missing_translation_is_shown_in_the_other_language_under_a_notice(
+    explainer: Explainer,
+) -> None:
+    section_id = explainer.site.section_ids[0]
+    english = {key: text for key, text in explainer.sections["en"].items() if key != section_id}
+    lacking = replace(
+        explainer,
+        sections={**explainer.sections, "en": english},
+        ages={**explainer.ages, ("en", str(section_id)): Age("missing")},
+    )
+    page = render_pages(lacking, "en")[1]
+    assert shell(page)["written_in"] == "fr"
+    assert shell(page)["notices"][0]["kind"] == "missing"
+    assert '<div class="text" lang="fr"' in page.markdown
+
+
+def test_a_stale_translation_names_its_paragraphs(explainer: Explainer) -> None:
+    section_id = str(explainer.site.section_ids[0])
+    ages = {**explainer.ages, ("en", section_id): Age("stale", (2, 5))}
+    page = render_pages(replace(explainer, ages=ages), "en")[1]
+    assert "2 and 5" in shell(page)["notices"][0]["text"]
+
+
+def test_latest_events_are_the_last_in_order_of_time(explainer: Explainer) -> None:
+    events = latest_events(explainer)
+    assert len(events) <= LATEST
+    assert events == sorted(events, key=lambda event: event.date.sort_key)
+
+
+@pytest.mark.parametrize(
+    ("date", "shape"),
+    [
+        ("2018-07-04", "day"),
+        ("2018-06-30~", "approximate"),
+        ("2018-06-19/2018-07-04", "interval"),
+        ("2018-06-19/..", "open"),
+    ],
+)
+def test_dates_are_drawn_as_what_they_are(date: str, shape: str) -> None:
+    assert date_shape(parse_date(date)) == shape

@@ -1,0 +1,329 @@
+from __future__ import annotations
+
+import socket
+import threading
+import time
+from collections.abc import Callable, Iterator
+from http.client import HTTPConnection, HTTPResponse
+from pathlib import Path
+
+import pytest
+from watchdog.events import (
+    FileClosedNoWriteEvent,
+    FileModifiedEvent,
+    FileOpenedEvent,
+    FileSystemEvent,
+)
+
+from build_tools import preview
+from build_tools.preview import Changes, Watcher, server
+
+SCRIPT = '<script src="/.reperes/reload.js" defer></script></body>'
+
+
+@pytest.fixture
+def changes() -> Changes:
+    return Changes()
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Path:
+    site = tmp_path / "site"
+    for name, text in {
+        "index.html": "<body>root</body>",
+        "404.html": "<body>lost</body>",
+        "fr/index.html": "<body>été</body>",
+        "fr/talks/index.html": "<body>talks</body>",
+        "fr/empty/picture.svg": "<svg/>",
+        "assets/site.css": "p { }",
+    }.items():
+        (site / name).parent.mkdir(parents=True, exist_ok=True)
+        (site / name).write_text(text, "utf-8")
+    (tmp_path / "secret.txt").write_text("secret")
+    return site
+
+
+@pytest.fixture
+def port(site: Path, changes: Changes) -> Iterator[int]:
+    with server(site, "/ferry/", 0, changes) as running:
+        thread = threading.Thread(target=running.serve_forever, args=(0.01,))
+        thread.start()
+        yield running.server_port
+        running.shutdown()
+        thread.join()
+
+
+def ask(port: int, path: str, method: str = "GET") -> tuple[HTTPResponse, str]:
+    connection = HTTPConnection("127.0.0.1", port, timeout=30)
+    connection.request(method, path)
+    response = connection.getresponse()
+    body = response.read().decode()
+    connection.close()
+    return response, body
+
+
+@pytest.mark.parametrize(
+    ("path", "body"),
+    [
+        ("/ferry/", "<body>root"),
+        ("/ferry/fr/", "<body>été"),
+        ("/ferry/fr/?q=1", "<body>été"),
+        ("/ferry/fr/index.html", "<body>été"),
+        ("/ferry/fr/t%61lks/", "<body>talks"),
+    ],
+)
+def test_pages_come_with_the_reloading_script(port: int, path: str, body: str) -> None:
+    response, text = ask(port, path)
+    assert (response.status, text) == (200, body + SCRIPT)
+    assert response.getheader("Content-Type") == "text/html; charset=utf-8"
+    assert response.getheader("Content-Length") == str(len(text.encode()))
+    assert response.getheader("Cache-Control") == "no-store"
+
+
+def test_other_files_come_as_they_are(port: int) -> None:
+    response, text = ask(port, "/ferry/assets/site.css")
+    assert (response.status, text) == (200, "p { }")
+    assert response.getheader("Content-Type") == "text/css"
+    assert response.getheader("Cache-Control") == "no-store"
+
+
+@pytest.mark.parametrize("path", ["/", "/fr/", "/ferr", "/favicon.ico"])
+@pytest.mark.parametrize("method", ["GET", "HEAD"])
+def test_outside_its_path_the_server_leads_to_the_site(port: int, path: str, method: str) -> None:
+    response, _ = ask(port, path, method)
+    assert (response.status, response.getheader("Location")) == (302, "/ferry/")
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["/ferry/nowhere/", "/ferry/fr/nowhere", "/ferry/fr/empty/", "/ferry/%00", "/ferry/fr/talks/x"],
+)
+def test_what_is_not_there_is_the_sites_own_404(port: int, path: str) -> None:
+    response, text = ask(port, path)
+    assert (response.status, text) == (404, f"<body>lost{SCRIPT}")
+
+
+def test_a_site_without_a_404_page_still_answers(port: int, site: Path) -> None:
+    (site / "404.html").unlink()
+    response, text = ask(port, "/ferry/nowhere/")
+    assert (response.status, text) == (404, SCRIPT)
+
+
+def test_a_folder_without_its_slash_keeps_the_path(port: int) -> None:
+    response, _ = ask(port, "/ferry/fr/talks?q=1")
+    assert (response.status, response.getheader("Location")) == (301, "/ferry/fr/talks/?q=1")
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/ferry/../secret.txt",
+        "/ferry/../../secret.txt",
+        "/ferry/%2e%2e/secret.txt",
+        "/ferry/fr/..%2f..%2f..%2fsecret.txt",
+        "/ferry//etc/passwd",
+        "/ferry/fr/../../../../../../etc/passwd",
+    ],
+)
+def test_no_path_leaves_the_site(port: int, path: str) -> None:
+    response, text = ask(port, path)
+    assert response.status == 404
+    assert text == f"<body>lost{SCRIPT}"
+
+
+@pytest.mark.parametrize(
+    "path", ["/ferry/", "/ferry/nowhere/", "/ferry/assets/site.css", "/.reperes/reload.js"]
+)
+def test_head_answers_as_get_without_a_body(port: int, path: str) -> None:
+    got, _ = ask(port, path)
+    asked, body = ask(port, path, "HEAD")
+    assert body == ""
+    assert asked.status == got.status
+    for name in ("Content-Type", "Content-Length", "Location"):
+        assert asked.getheader(name) == got.getheader(name)
+
+
+def test_the_reloading_script_is_served(port: int) -> None:
+    response, text = ask(port, "/.reperes/reload.js")
+    assert response.getheader("Content-Type") == "text/javascript; charset=utf-8"
+    assert "/.reperes/changes" in text
+
+
+@pytest.mark.parametrize("seen", ["", "?", "?x", "?-1", "?%C2%B2", "?\u00b2"])
+def test_a_browser_that_has_seen_nothing_is_told_the_count_at_once(
+    port: int, changes: Changes, seen: str
+) -> None:
+    changes.announce()
+    with socket.create_connection(("127.0.0.1", port), timeout=30) as connection:
+        connection.sendall(f"GET /.reperes/changes{seen} HTTP/1.0\r\n\r\n".encode("latin-1"))
+        answer = b"".join(iter(lambda: connection.recv(4096), b""))
+    assert answer.startswith(b"HTTP/1.0 200 ")
+    assert answer.endswith(b"\r\n\r\n1")
+
+
+def test_a_waiting_browser_is_told_of_the_next_build(port: int, changes: Changes) -> None:
+    answers: list[str] = []
+    thread = threading.Thread(target=lambda: answers.append(ask(port, "/.reperes/changes?0")[1]))
+    thread.start()
+    changes.announce()
+    thread.join(30)
+    assert answers == ["1"]
+
+
+def test_a_browser_that_leaves_while_it_waits_is_no_news(
+    port: int, changes: Changes, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    handled = threading.Event()
+    handle_error = preview._Server.handle_error
+
+    def note(running: preview._Server, *where: object) -> None:
+        handle_error(running, *where)
+        handled.set()
+
+    def broken(*_: object) -> None:
+        raise BrokenPipeError
+
+    monkeypatch.setattr(preview._Server, "handle_error", note)
+    monkeypatch.setattr(preview._Handler, "_send", broken)
+    with pytest.raises(ConnectionError):
+        ask(port, "/.reperes/changes")
+    assert handled.wait(30)
+    assert capsys.readouterr().err == ""
+
+
+def test_the_server_is_for_this_machine_alone(site: Path, changes: Changes) -> None:
+    with server(site, "/", 0, changes) as made:
+        assert made.server_address[0] == "127.0.0.1"
+
+
+def test_a_port_that_is_taken_is_an_error(site: Path, changes: Changes, port: int) -> None:
+    with pytest.raises(OSError, match="in use"):
+        server(site, "/ferry/", port, changes)
+
+
+# Changes
+
+
+def test_waiting_ends_at_once_when_something_is_new(changes: Changes) -> None:
+    changes.announce()
+    assert changes.wait_after(0, seconds=60) == 1
+
+
+def test_waiting_ends_without_news_after_its_time(changes: Changes) -> None:
+    assert changes.wait_after(0, seconds=0.01) == 0
+
+
+def test_waiting_ends_with_the_next_build(changes: Changes) -> None:
+    seen: list[int] = []
+    thread = threading.Thread(target=lambda: seen.append(changes.wait_after(0, seconds=60)))
+    thread.start()
+    changes.announce()
+    thread.join(30)
+    assert seen == [1]
+
+
+# Watching
+
+
+def until(condition: Callable[[], bool], seconds: float = 20) -> None:
+    """Wait for something that another thread does."""
+    end = time.monotonic() + seconds
+    pause = threading.Event()
+    while not condition():
+        assert time.monotonic() < end, "it never came"
+        pause.wait(0.01)
+
+
+class Rebuilds:
+    """Stands in for a build: counts its calls, and can be told to last."""
+
+    def __init__(self) -> None:
+        self.count = 0
+        self.running = 0
+        self.most_running = 0
+        self.may_end = threading.Event()
+        self.may_end.set()
+
+    def __call__(self) -> None:
+        self.count += 1
+        self.running += 1
+        self.most_running = max(self.most_running, self.running)
+        self.may_end.wait(20)
+        self.running -= 1
+
+
+@pytest.fixture
+def rebuilds() -> Rebuilds:
+    return Rebuilds()
+
+
+@pytest.fixture
+def watched(tmp_path: Path, rebuilds: Rebuilds, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    monkeypatch.setattr(preview, "QUIET_SECONDS", 0.5)
+    folder = tmp_path / "content"
+    (folder / "facts").mkdir(parents=True)
+    watcher = Watcher([folder], rebuilds)
+    watcher.start()
+    yield folder
+    rebuilds.may_end.set()
+    watcher.stop()
+
+
+def test_a_burst_of_saves_is_one_rebuild(watched: Path, rebuilds: Rebuilds) -> None:
+    for number in range(30):
+        (watched / "facts" / f"{number}.yml").write_text("x")
+    until(lambda: rebuilds.count > 0)
+    (watched / "site.yml").write_text("later")
+    until(lambda: rebuilds.count > 1)
+    assert rebuilds.count == 2
+
+
+@pytest.mark.parametrize("kind", ["created", "modified", "moved", "deleted"])
+def test_every_kind_of_change_counts(watched: Path, rebuilds: Rebuilds, kind: str) -> None:
+    path = watched / "site.yml"
+    if kind != "created":
+        path.write_text("x")
+        until(lambda: rebuilds.count == 1)
+    before = rebuilds.count
+    {
+        "created": lambda: path.touch(),
+        "modified": lambda: path.write_text("y"),
+        "moved": lambda: path.rename(watched / "other.yml"),
+        "deleted": path.unlink,
+    }[kind]()
+    until(lambda: rebuilds.count == before + 1)
+
+
+@pytest.mark.parametrize(
+    ("event", "counts"),
+    [
+        (FileOpenedEvent("site.yml"), False),
+        (FileClosedNoWriteEvent("site.yml"), False),
+        (FileModifiedEvent("site.yml"), True),
+    ],
+)
+def test_reading_is_no_change(
+    tmp_path: Path, rebuilds: Rebuilds, event: FileSystemEvent, counts: bool
+) -> None:
+    watcher = Watcher([tmp_path], rebuilds)
+    watcher.on_any_event(event)
+    assert watcher._changed.is_set() is counts
+
+
+def test_a_change_during_a_rebuild_has_a_rebuild_of_its_own(
+    watched: Path, rebuilds: Rebuilds
+) -> None:
+    rebuilds.may_end.clear()
+    (watched / "site.yml").write_text("x")
+    until(lambda: rebuilds.running == 1)
+    (watched / "site.yml").write_text("y")
+    rebuilds.may_end.set()
+    until(lambda: rebuilds.count == 2)
+    assert rebuilds.most_running == 1
+
+
+def test_a_watcher_that_saw_nothing_stops(tmp_path: Path, rebuilds: Rebuilds) -> None:
+    watcher = Watcher([tmp_path], rebuilds)
+    watcher.start()
+    watcher.stop()
+    assert rebuilds.count == 0

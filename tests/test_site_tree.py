@@ -1,0 +1,116 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+import yaml
+from support import toy
+from support_commands import snapshot
+
+from build_tools.pages import render_pages
+from build_tools.site_tree import PROGRAM, Workspace, workspace_for, write_text, write_tree
+
+
+def written(root: Path) -> Workspace:
+    workspace = Workspace(root, root / "docs", lasting=False)
+    explainer = toy()
+    pages = {code: render_pages(explainer, code) for code in explainer.languages}
+    write_tree(explainer, pages, workspace)
+    return workspace
+
+
+def settings_of(workspace: Workspace, language: str) -> dict[str, object]:
+    told = yaml.safe_load(workspace.settings(language).read_text("utf-8"))
+    assert isinstance(told, dict)
+    return told
+
+
+def test_our_own_explainer_is_built_where_its_pages_can_be_looked_at() -> None:
+    workspace = workspace_for(PROGRAM / "content", PROGRAM / "site")
+    assert (workspace.docs, workspace.lasting) == (PROGRAM / "docs", True)
+
+
+@pytest.mark.parametrize(
+    ("content", "output"),
+    [(PROGRAM / "content", Path("/tmp/site")), (Path("/tmp/content"), PROGRAM / "site")],
+)
+def test_any_other_beside_its_output(content: Path, output: Path) -> None:
+    workspace = workspace_for(content, output)
+    assert workspace.root == output.parent / ".site.build"
+    assert not workspace.lasting
+
+
+def test_each_language_has_the_same_pages(tmp_path: Path) -> None:
+    workspace = written(tmp_path)
+    french, english = (snapshot(workspace.docs / code) for code in ("fr", "en"))
+    assert french.keys() == english.keys()
+    assert {"index.md", "closure.md", "money.md", "timeline.md", "glossary.md"} <= french.keys()
+
+
+def test_settings_say_that_they_are_generated(tmp_path: Path) -> None:
+    text = written(tmp_path).settings("fr").read_text("utf-8")
+    assert text.startswith("# Written by `reperes build`; changes here are lost.\n")
+
+
+def test_settings_tell_the_engine_where_everything_is(tmp_path: Path) -> None:
+    workspace = written(tmp_path)
+    told = settings_of(workspace, "en")
+    assert told["INHERIT"] == str(PROGRAM / "mkdocs.yml")
+    assert told["docs_dir"] == str(tmp_path / "docs" / "en")
+    assert told["site_dir"] == str(tmp_path / "site" / "en")
+    assert told["site_url"] == "https://example.org/ferry/en/"
+    assert told["site_name"] == "The end of the Port-Clair ferry"
+
+
+def test_the_navigation_is_the_reading_order(tmp_path: Path) -> None:
+    navigation = settings_of(written(tmp_path), "fr")["nav"]
+    assert isinstance(navigation, list)
+    uris = [uri for entry in navigation for uri in entry.values()]
+    assert uris == [
+        "index.md",
+        "closure.md",
+        "money.md",
+        "timeline.md",
+        "figures.md",
+        "statements.md",
+        "actors.md",
+        "glossary.md",
+        "sources.md",
+        "corrections.md",
+    ]
+
+
+def test_writing_the_same_again_touches_nothing(tmp_path: Path) -> None:
+    def times() -> dict[Path, int]:
+        return {path: path.stat().st_mtime_ns for path in tmp_path.rglob("*")}
+
+    written(tmp_path)
+    before = times()
+    written(tmp_path)
+    assert times() == before
+
+
+def test_pages_no_longer_made_are_removed(tmp_path: Path) -> None:
+    docs = written(tmp_path).docs
+    (docs / "fr" / "gone.md").write_text("old")
+    (docs / "fr" / "folder").mkdir()
+    (docs / "fr" / "folder" / "gone.md").write_text("old")
+    written(tmp_path)
+    assert not (docs / "fr" / "gone.md").exists()
+    assert not (docs / "fr" / "folder").exists()
+
+
+def test_what_stands_beside_the_languages_stays(tmp_path: Path) -> None:
+    assets = tmp_path / "docs" / "assets"
+    assets.mkdir(parents=True)
+    (assets / "picture.svg").write_text("kept")
+    written(tmp_path)
+    assert (assets / "picture.svg").read_text() == "kept"
+
+
+def test_a_text_is_written_once(tmp_path: Path) -> None:
+    path = tmp_path / "a" / "b.txt"
+    assert write_text(path, "été\n") is True
+    assert path.read_bytes() == "été\n".encode()
+    assert write_text(path, "été\n") is False
+    assert write_text(path, "hiver\n") is True
