@@ -1,0 +1,83 @@
+"""What README and CONTRIBUTING show is what the program does with the real content."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from build_tools.__main__ import main
+from build_tools.documents import Table, parse_yaml
+from build_tools.explainer import Explainer
+from build_tools.facts import Figure
+from build_tools.forms import FORMS, say
+from build_tools.loading import load
+from build_tools.markup import folded
+from build_tools.schema import KINDS, read_entries
+from build_tools.shapes import Reader
+
+ROOT = Path(__file__).parent.parent
+GUIDES = ("CONTRIBUTING.md", "CONTRIBUTING.fr.md")
+_EXAMPLE = re.compile(r"^\| (`\{\{ .*?) \| ([^|]+) \| ([^|]+) \|$", re.MULTILINE)
+
+
+@pytest.fixture(scope="module")
+def explainer() -> Explainer:
+    loaded = load(ROOT / "content").explainer
+    assert loaded is not None
+    return loaded
+
+
+def forms_shown(typed: str) -> list[tuple[str, str]]:
+    """Fact id and form of each citation in a cell: `{{ id.form }}`, then `.form` alone."""
+    fact_id = re.findall(r"\{\{ (\w+)", typed)[0]
+    return [(fact_id, form) for form in re.findall(r"`(?:\{\{ \w+)?\.?(\w*)(?: \}\})?`", typed)]
+
+
+@pytest.mark.parametrize("guide", GUIDES)
+def test_citations_say_what_the_guides_show(guide: str, explainer: Explainer) -> None:
+    rows = _EXAMPLE.findall((ROOT / guide).read_text("utf-8"))
+    assert len(rows) > 8
+    for typed, *cells in rows:
+        for language, cell in zip(("fr", "en"), cells, strict=True):
+            locale = explainer.locales[language]
+            said = [
+                folded(say(explainer.facts[fact_id], form, locale, explainer.actors))
+                for fact_id, form in forms_shown(typed)
+            ]
+            assert ", ".join(said) == folded(cell)
+
+
+@pytest.mark.parametrize("guide", GUIDES)
+def test_guides_explain_every_rule_that_can_be_reported(guide: str) -> None:
+    text = (ROOT / guide).read_text("utf-8")
+    source = "".join(path.read_text("utf-8") for path in (ROOT / "build_tools").rglob("*.py"))
+    rules = set(re.findall(r'^\w*RULE = "([a-z-]+)"', source, re.MULTILINE))
+    commands = {"stamp", "explain", "rename", "source"}
+    assert not {rule for rule in rules - commands if f"`{rule}`" not in text}
+
+
+def test_the_fact_in_readme_loads() -> None:
+    readme = (ROOT / "README.md").read_text("utf-8")
+    example = re.search(r"```yaml\n(.*?)```", readme, re.DOTALL)
+    assert example
+    table = parse_yaml("figures:\n" + example[1], "README.md")
+    assert isinstance(table, Table)
+    reader = Reader(("fr", "en"))
+    kind = next(kind for kind in KINDS if kind.noun == "figure")
+    entries, _ = read_entries(table, kind, reader)
+    assert not reader.problems
+    assert isinstance(entries[0], Figure)
+
+
+def test_readme_names_every_command() -> None:
+    readme = (ROOT / "README.md").read_text("utf-8")
+    missing = [name for name in main.commands if f"reperes {name}" not in readme]
+    assert not missing
+
+
+def test_every_form_is_in_the_guides() -> None:
+    guide = (ROOT / GUIDES[0]).read_text("utf-8")
+    forms = {form for known in FORMS.values() for form in known if form}
+    assert not {form for form in forms if f".{form}" not in guide}
