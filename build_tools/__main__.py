@@ -137,7 +137,7 @@ def build_command(content: Path, output: Path | None, strict: bool, base_url: st
     help="Where to listen on this machine; 0 takes any free port.",
 )
 def serve_command(content: Path, output: Path | None, port: int) -> None:
-    """Show the site on this machine, and rebuild it when something is saved."""
+    """Show the site on this machine, rebuilt at every save."""
     output = output or content.resolve().parent / "site"
     _build(content, output, strict=False)
     explainer, _ = building.check(content)
@@ -208,7 +208,10 @@ def stamp_command(content: Path, targets: Sequence[str]) -> None:
     help="The source's text, one paragraph a line.",
 )
 def verify_source_command(content: Path, source_id: str, text_path: Path) -> None:
-    """Compare a source's text with its recorded digests, and look for each fact's evidence."""
+    """Compare a source's text with what was read.
+
+    Each paragraph must have its recorded digest, and hold the evidence of the facts.
+    """
     explainer = _explainer(content)
     problems = check_source(explainer, source_id, text_path)
     _report(problems, "text")
@@ -224,7 +227,10 @@ def verify_source_command(content: Path, source_id: str, text_path: Path) -> Non
 @_content
 @click.argument("entry_id", metavar="ID")
 def explain_command(content: Path, entry_id: str) -> None:
-    """Show an id as each language says it, where it is cited, and what rests on it."""
+    """Show what each language says of an id.
+
+    Then where it is cited, and what rests on it.
+    """
     for depth, text in explain(_explainer(content), entry_id):
         click.echo("  " * depth + (click.style(text, bold=True) if depth == 0 else text))
 
@@ -242,7 +248,7 @@ def rename_command(content: Path, old: str, new: str) -> None:
 @main.command("schemas")
 @_content
 def schemas_command(content: Path) -> None:
-    """Write the JSON Schemas by which editors check the YAML files as they are typed."""
+    """Write the JSON Schemas by which editors check the files."""
     for path, schema in json_schemas(_explainer(content).languages).items():
         target = PROGRAM / "build_tools" / "schemas" / f"{Path(path).stem}.json"
         if write_text(target, json.dumps(schema, ensure_ascii=False, indent=2) + "\n"):

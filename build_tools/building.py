@@ -47,9 +47,9 @@ def build(
     `base_url` takes the place of the one in site.yml, for who publishes a copy elsewhere.
     Raises ContentError, with every problem, while the last site stays as it is.
     """
-    content, output = content.resolve(), output.resolve()
-    check_output(content, output)
-    workspace = workspace_for(content, output)
+    output = output.resolve()
+    check_output(content.resolve(), output)
+    workspace = workspace_for(content.resolve(), output)
     restore(workspace, output)
     with step("check"):
         explainer, problems = check(content)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from build_tools.drawings.map_plan import MapPlan
 from build_tools.facts import (
     Actor,
     Claim,
@@ -39,6 +40,7 @@ class Explainer:
     section that one language lacks is absent there. `ages` and `marks` have a key for every
     section that exists, and `ages` for those that are missing too. `fact_baselines` are what the
     YAML texts were when translated, for each language but the first; None where never stamped.
+    `map` is the plan of the locator map, where the explainer has one.
     `whole` is false where something was refused, so that what refers to it may seem to be missing.
     """
 
@@ -56,6 +58,7 @@ class Explainer:
     ages: Mapping[SectionKey, Age]
     marks: Mapping[SectionKey, tuple[Mark, ...]]
     fact_baselines: Mapping[str, Baseline | None]
+    map: MapPlan | None = None
     whole: bool = True
 
     @cached_property
@@ -122,6 +125,9 @@ class Explainer:
         """Every bilingual text of the YAML files, after its path ("figures/displaced/label")."""
         for path, texts in localized_texts_of_site(self.site):
             yield path, texts
+        if self.map is not None:
+            for path, texts in localized_texts(self.map, self.languages):
+                yield f"map/{path}", texts
         groups: Iterable[tuple[str, Mapping[str, object]]] = (
             ("sources", self.sources),
             ("actors", self.actors),

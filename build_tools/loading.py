@@ -12,6 +12,7 @@ from typing import Any
 
 from babel.core import get_global
 
+from build_tools.drawings.map_plan import MAP_FILE, MapPlan, read_map
 from build_tools.documents import Folder, Listing, Table
 from build_tools.explainer import Explainer, SectionKey
 from build_tools.facts import Entry, Language, Section, Site
@@ -68,6 +69,7 @@ class _Gathering:
     reader: Reader
     entries: dict[str, dict[str, Any]] = field(default_factory=dict)
     ids: dict[str, list[Text]] = field(default_factory=dict)
+    map: MapPlan | None = None
     unread: set[str] = field(default_factory=set)
 
     @property
@@ -100,6 +102,7 @@ def _load(folder: Folder) -> Loaded:
         return Loaded(None, tuple(gathering.problems), folder)
     for kind in KINDS:
         _load_kind(gathering, kind)
+    gathering.map = read_map(gathering.folder, gathering.reader)
     sections = _load_sections(gathering, site)
     locales = _load_locales(gathering, site)
     gathering.problems.extend(_unknown_files(gathering))
@@ -343,7 +346,7 @@ def _load_labels(gathering: _Gathering, language: str) -> dict[str, Text]:
 def _unknown_files(gathering: _Gathering) -> Iterator[Problem]:
     """YAML files that nothing reads: most likely a slip in a name."""
     languages = gathering.reader.languages
-    known = {"site.yml", *(kind.path for kind in KINDS)}
+    known = {"site.yml", MAP_FILE, *(kind.path for kind in KINDS)}
     known |= {f"interface/{language}.yml" for language in languages}
     for sub in ("", "facts", "interface"):
         for suffix in (".yml", ".yaml"):
@@ -409,6 +412,7 @@ def _assemble(
         locales=locales,
         ages=_ages(gathering, site, sections),
         marks=marks,
+        map=gathering.map,
         fact_baselines={
             language: _baseline(gathering, language, FACTS) for language in site.language_codes[1:]
         },

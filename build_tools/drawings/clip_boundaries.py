@@ -167,9 +167,7 @@ def as_text(boundaries: dict[str, Any]) -> str:
 
 @click.command()
 @click.argument("box", nargs=4, type=float, metavar="WEST SOUTH EAST NORTH")
-@click.argument(
-    "packages", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path)
-)
+@click.argument("packages", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path))
 def main(box: tuple[float, float, float, float], packages: tuple[Path, ...]) -> None:
     """Print the boundaries within a box of degrees."""
     archive = Archive(packages)

@@ -17,14 +17,14 @@ MOST_DOTS = 30
 """Counts up to this many are drawn as so many dots."""
 
 WIDTH = 320
-SIDE = 24
+SIDE = 32
 """Room at each side, so that half a number fits under the first and the last tick."""
 
 DOTS_A_ROW = 15
 DOT_STEP = 20
 
-MARK_WIDTH = 80
-"""Two numbers whose middles are as far apart do not touch."""
+MARK_CHARACTER = 8
+"""How wide a character above a bar is, at most nearly always."""
 
 OPEN_LENGTH = 34
 """How far hatching runs on beyond a bound: as far as is seen, for nobody knows how far."""
@@ -121,13 +121,12 @@ def _bar(figure: Figure, axis: Axis, locale: Locale) -> dict[str, object]:
     low, high, zero = axis.at(figure.low), axis.at(figure.high), axis.at(Decimal(0))
     last = axis.at(axis.top) if figure.unit == PERCENT else WIDTH - ARROW
     solid, hatched = _parts(figure.bound, zero, low, high, last)
-    ends = (figure.low, figure.high) if figure.bound == "range" else (figure.high,)
     return {
         "solid": _span(*solid),
         "hatched": _span(*hatched),
         "arrow": hatched[1] if figure.bound in OPEN_BOUNDS and hatched[1] < last else None,
         "whole": _span(zero, axis.at(axis.top)),
-        "marks": _apart([Tick(axis.at(end), _number(end, figure, locale)) for end in ends]),
+        "marks": _marks(figure, low, high, locale),
         "ticks": [Tick(axis.at(n), _number(n, figure, locale)) for n in axis.numbers()],
     }
 
@@ -156,16 +155,17 @@ def _parts(
     return (zero, high), (high, high)
 
 
-def _apart(marks: list[Tick]) -> list[tuple[Tick, str]]:
-    """Marks with the way that their numbers run from them: a pair keeps clear of each other."""
-    if len(marks) == 1:
-        return [(marks[0], "middle")]
-    first, last = marks
-    apart = last.x - first.x >= MARK_WIDTH
-    if apart:
-        return [(first, "middle"), (last, "middle")]
+def _marks(figure: Figure, low: float, high: float, locale: Locale) -> list[tuple[Tick, str]]:
+    """What stands above the bar, and which way it runs: the amount, or both ends of a range."""
+    if figure.bound != "range":
+        text = locale.amount(figure.low, figure.high, figure.bound, figure.unit)
+        half = len(text) * MARK_CHARACTER / 2
+        return [(Tick(_short(min(max(high, half), WIDTH - half)), text), "middle")]
+    ends = [_number(number, figure, locale) for number in (figure.low, figure.high)]
+    if high - low >= max(map(len, ends)) * MARK_CHARACTER:
+        return [(Tick(low, ends[0]), "middle"), (Tick(high, ends[1]), "middle")]
     # Half a gap each, for ends that fall together.
-    return [(Tick(first.x - 3, first.text), "end"), (Tick(last.x + 3, last.text), "start")]
+    return [(Tick(_short(low - 3), ends[0]), "end"), (Tick(_short(high + 3), ends[1]), "start")]
 
 
 def _number(number: Decimal, figure: Figure, locale: Locale) -> str:

@@ -99,9 +99,7 @@ class Layout:
         """A label beside a dot: to its right, its left, above or below."""
         beside = text_width((name,), size) / 2 + 2.5 * GAP
         spots = ((beside, 0.35), (-beside, 0.35), (0.0, -0.6), (0.0, 1.3))
-        self._put(
-            Label((name,), kind, size, x + across, y + down * size) for across, down in spots
-        )
+        self._put(Label((name,), kind, size, x + across, y + down * size) for across, down in spots)
 
     def _put(self, candidates: Iterator[Label]) -> None:
         rounded = [

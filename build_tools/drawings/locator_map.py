@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
+from itertools import pairwise
 
 from build_tools.drawings.boundaries import Line
 from build_tools.drawings.label_layout import GAP, Box, Layout, text_width
@@ -70,7 +71,7 @@ class Projection:
         x, y = tenths[0]
         steps = [
             f"{_tenth(to[0] - start[0])} {_tenth(to[1] - start[1])}"
-            for start, to in zip(tenths, tenths[1:], strict=False)
+            for start, to in pairwise(tenths)
             if to != start
         ]
         return f"M{_tenth(x)} {_tenth(y)}l{' '.join(steps)}"
@@ -148,8 +149,9 @@ class _Words:
 
     @property
     def description(self) -> str:
-        names = [name for name, _, _ in _areas(self.prose.explainer, self.prose.language, self.plan)]
-        names += self._names(_dotted(self.prose.explainer, self.plan))
+        explainer, language = self.prose.explainer, self.prose.language
+        names = [name for name, _, _ in _areas(explainer, language, self.plan)]
+        names += [str(p.names[language].name) for p in _dotted(explainer, self.plan)]
         places = self.prose.locale.list(names)
         return self._set(self.prose.locale.label("map.description", places=places))
 
@@ -159,9 +161,6 @@ class _Words:
         dotted = _dotted(self.prose.explainer, self.plan)
         origins = dict.fromkeys(str(place.coordinates_from or "") for place in dotted)
         return self.prose.locale.list([origin for origin in origins if origin])
-
-    def _names(self, places: Iterable[GeoPlace]) -> list[str]:
-        return [str(place.names[self.prose.language].name) for place in places]
 
     def _set(self, text: str) -> str:
         return typeset(text, self.prose.language)

@@ -90,7 +90,6 @@ _PAIR = Pattern(r"^[A-Z]{2}-[A-Z]{2}$", 'two ISO 3166 codes, such as "IL-SY"', _
 _FILE = Pattern(r"^[\w-]+\.json$", "the name of a .json file in the content folder")
 
 
-
 def _build_label(values: dict[str, Any], reader: Reader) -> AreaLabel:
     label = AreaLabel(**values)
     if label.name is None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from build_tools.drawings.locator_map import locator_map, places_list
 from build_tools.explainer import Explainer
 from build_tools.facts import Event
 from build_tools.pages.page import Page
@@ -26,8 +27,18 @@ def overview_page(explainer: Explainer, language: str) -> Page:
             explainer.section_or_other(language, section_id)
             for section_id in explainer.site.section_ids
         ],
+        **_map(page),
         shell={"facts": [page.locale.label("page.changed_on", date=changed)]},
     )
+
+
+def _map(page: PageWriter) -> dict[str, str]:
+    """The locator map and the list of its places, or nothing where there is no map."""
+    explainer, plan = page.explainer, page.explainer.map
+    if plan is None:
+        return {"map": "", "places": ""}
+    drawn = locator_map(explainer, page.language, plan)
+    return {"map": drawn, "places": places_list(page.prose, plan)}
 
 
 def latest_events(explainer: Explainer) -> list[Event]:

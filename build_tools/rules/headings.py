@@ -41,29 +41,8 @@ def _heading(match: re.Match[str], section: Section) -> Heading:
     return Heading(len(match[1]), shown, heading_id, section.body.at(match.start()))
 
 
-def check(explainer: Explainer) -> Iterator[Problem]:
-    """A heading that is not of level two or three, or has no id, or one that is taken."""
-    for sections in explainer.sections.values():
-        for section in sections.values():
-            seen: set[str] = set()
-            for heading in headings(section):
-                message = _fault(heading, seen)
-                if message:
-                    yield Problem(heading.place, message, RULE)
-                seen.add(heading.id or "")
-            yield from _check_underlined(section)
-
-
-def _check_underlined(section: Section) -> Iterator[Problem]:
-    for block in split_blocks(section.body):
-        match = _UNDERLINED.match(block)
-        if match and mask_code(block).strip():
-            example = f"## {match[1].strip()} {{#short_name}}"
-            message = f'an underlined heading; write "{example}" (or a blank line before the rule)'
-            yield Problem(block.place, message, RULE)
-
-
 def _fault(heading: Heading, seen: set[str]) -> str | None:
+    """What is wrong with a heading, after headings whose ids are `seen`; or None."""
     marks = "#" * heading.level
     if heading.level not in (2, 3):
         return f'"{marks} {heading.text}": sections have headings "##" and "###"; the title is "#"'
@@ -75,3 +54,31 @@ def _fault(heading: Heading, seen: set[str]) -> str | None:
     if heading.id in seen:
         return f'heading id "{heading.id}" stands twice in this section; choose another'
     return None
+
+
+def faults(section: Section) -> Iterator[tuple[Heading, str]]:
+    """The headings of a section that are not as they should be, and why."""
+    seen: set[str] = set()
+    for heading in headings(section):
+        message = _fault(heading, seen)
+        if message:
+            yield heading, message
+        seen.add(heading.id or "")
+
+
+def check(explainer: Explainer) -> Iterator[Problem]:
+    """A heading that is not of level two or three, or has no id, or one that is taken."""
+    for sections in explainer.sections.values():
+        for section in sections.values():
+            for heading, message in faults(section):
+                yield Problem(heading.place, message, RULE)
+            yield from _check_underlined(section)
+
+
+def _check_underlined(section: Section) -> Iterator[Problem]:
+    for block in split_blocks(section.body):
+        match = _UNDERLINED.match(block)
+        if match and mask_code(block).strip():
+            example = f"## {match[1].strip()} {{#short_name}}"
+            message = f'an underlined heading; write "{example}" (or a blank line before the rule)'
+            yield Problem(block.place, message, RULE)
