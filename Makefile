@@ -11,9 +11,8 @@ PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
 # Wheels that match their hash or nothing: no package's own code runs while it is installed.
 INSTALL_LOCKED := $(PIP) install --require-hashes --no-deps --only-binary :all: --requirement
 # docopt serves only the command that num2words installs, and exists only as code to be built.
-COMPILE := UV_CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/uv pip compile --quiet --system-certs --universal \
-  --python-version 3.11 --generate-hashes --no-emit-package docopt \
-  --no-emit-index-url --no-emit-find-links $(UPGRADE)
+COMPILE := $(BIN)/uv pip compile --quiet --system-certs --universal \
+  --python-version 3.11 --generate-hashes --no-emit-package docopt $(UPGRADE)
 
 VENV_READY := $(VENV)/venv.stamp
 SITE_READY := $(VENV)/site.stamp

@@ -24,7 +24,7 @@ from build_tools.renaming import rename
 from build_tools.reports import FORMATS, count
 from build_tools.schema import json_schemas
 from build_tools.site_tree import ASSETS, PROGRAM, write_text
-from build_tools.source_check import check_source
+from build_tools.source_check import check_source, paragraph_digest, read_paragraphs
 from build_tools.stamping import stamp
 
 _content = click.option(
@@ -123,7 +123,13 @@ def build_command(content: Path, output: Path | None, strict: bool, base_url: st
     _report(problems, "text")
     seconds = time.monotonic() - start
     click.echo(f"{count(problems)}; built {_shown(output)} in {seconds:.1f} s", err=True)
-    click.echo("look at it with `make serve` (or `reperes serve`)", err=True)
+    click.echo(f"look at it with {_how_to_serve(content, output)}", err=True)
+
+
+def _how_to_serve(content: Path, output: Path) -> str:
+    if content == Path("content") and output == content.resolve().parent / "site":
+        return "`make serve` (or `reperes serve`)"
+    return f"`reperes serve --content {content} --output {_shown(output)}`"
 
 
 @main.command("serve")
@@ -195,6 +201,19 @@ def stamp_command(content: Path, targets: Sequence[str]) -> None:
         click.echo(f"stale, not stamped: {target}", err=True)
     if not written:
         click.echo("nothing to stamp", err=True)
+
+
+@main.command("digest")
+@click.argument("text_path", metavar="FILE", type=click.Path(path_type=Path))
+def digest_command(text_path: Path) -> None:
+    """Print the digests of a source's paragraphs, for sources.yml.
+
+    The file holds the source's text, one paragraph a line.
+    """
+    paragraphs = read_paragraphs(text_path).values()
+    click.echo("    paragraphs:")
+    for paragraph in paragraphs:
+        click.echo(f'      - "{paragraph_digest(paragraph)}"')
 
 
 @main.command("verify-source")

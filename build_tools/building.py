@@ -8,7 +8,7 @@ from contextlib import AbstractContextManager
 from dataclasses import replace
 from pathlib import Path
 
-from build_tools import rules
+from build_tools import rules, search
 from build_tools.engine import build_sites
 from build_tools.explainer import Explainer
 from build_tools.loading import load
@@ -20,6 +20,8 @@ from build_tools.verification import verify
 
 Step = Callable[[str], AbstractContextManager[None]]
 """Announces a step by its name, and how long it took when it ends."""
+
+NO_SEARCH = "search left out: there is no Pagefind for this machine"
 
 
 def check(content: Path) -> tuple[Explainer | None, Sequence[Problem]]:
@@ -65,6 +67,9 @@ def build(
             build_sites([workspace.settings(code) for code in explainer.languages])
         with step("finish"):
             finish(explainer, pages, workspace)
+        with step("search" if search.is_available() else NO_SEARCH):
+            if search.is_available():
+                search.index_site(explainer, workspace.site)
         with step("verify"):
             faults = verify(workspace.site, explainer.site.base_url, explainer.languages)
             _refuse_faults(faults, output)

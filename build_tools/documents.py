@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -53,10 +54,14 @@ class Listing:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A YAML mapping. Keys keep their place; absent values (`""`, `[]`, null) are left out."""
+    """A YAML mapping. Keys keep their place; absent values (`""`, `[]`, null) are left out.
+
+    `empty` are the places of the keys that stand there without a value.
+    """
 
     entries: dict[Text, Value]
     place: Place
+    empty: Mapping[str, Place] = field(default_factory=dict)
 
     def get(self, key: str) -> Value | None:
         return self.entries.get(key)  # type: ignore[call-overload, no-any-return]
@@ -254,7 +259,8 @@ class _TreeBuilder:
             value = Listing(tuple(done.items), done.place) if done.items else None
         else:
             present = {key: value for key, value in done.entries.items() if value is not None}
-            value = Table(present, done.place)
+            empty = {str(key): key.place for key, value in done.entries.items() if value is None}
+            value = Table(present, done.place, empty)
         self._place_value(value, event)
 
     def _place_value(self, value: Value | None, event: Any) -> None:

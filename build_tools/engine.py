@@ -8,6 +8,13 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+_ENVIRONMENT = {
+    "SOURCE_DATE_EPOCH": "0",  # the same input must give the same bytes, whatever the day
+    "PYTHONUTF8": "1",
+    "NO_COLOR": "1",
+    "NO_MKDOCS_2_WARNING": "1",  # Material's, in colour, before every message of the engine
+}
+
 
 class EngineError(Exception):
     """The engine failed on what we gave it, which is our fault and not the content's."""
@@ -49,8 +56,7 @@ def _start(settings: Path) -> subprocess.Popen[str]:
         stderr=subprocess.STDOUT,
         text=True,
         encoding="utf-8",
-        # The same input must give the same bytes: no clock, no colours.
-        env={**os.environ, "SOURCE_DATE_EPOCH": "0", "NO_COLOR": "1", "PYTHONUTF8": "1"},
+        env={**os.environ, **_ENVIRONMENT},
     )
 
 

@@ -12,8 +12,8 @@ from typing import Any
 
 from babel.core import get_global
 
-from build_tools.drawings.map_plan import MAP_FILE, MapPlan, read_map
 from build_tools.documents import Folder, Listing, Table
+from build_tools.drawings.map_plan import MAP_FILE, MapPlan, read_map
 from build_tools.explainer import Explainer, SectionKey
 from build_tools.facts import Entry, Language, Section, Site
 from build_tools.locales import (

@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 
 from build_tools.engine import leftovers
 from build_tools.explainer import Explainer
+from build_tools.open_data import open_data_files
 from build_tools.pages import Page
 from build_tools.problems import ContentError, Place, Problem
 from build_tools.site_tree import ASSETS, PROGRAM, Workspace, write_text
@@ -26,6 +27,8 @@ _ROOT_TEMPLATES = {
     "404.html.jinja": "404.html",
     "sitemap.xml.jinja": "sitemap.xml",
 }
+# The security policy refuses the style attribute by which Markdown aligns the cells of a table.
+_ALIGNMENT = re.compile(r'(<t[hd] )style="text-align: (left|center|right);"')
 _SOURCE_MAP = re.compile(r"\s*/\*# sourceMappingURL=[^*]*\*/\s*$")
 
 
@@ -52,10 +55,13 @@ def finish(explainer: Explainer, pages: Mapping[str, Sequence[Page]], workspace:
             shutil.rmtree(path) if path.is_dir() else path.unlink()
         for sheet in (site / language).glob("assets/stylesheets/*.css"):
             write_text(sheet, _SOURCE_MAP.sub("\n", sheet.read_text("utf-8")))
+        for name, text in open_data_files(explainer, language).items():
+            write_text(site / language / name, text)
     shutil.copytree(ASSETS, site / "assets", dirs_exist_ok=True)
     _write_root_files(explainer, pages, site)
     for path in sorted(site.rglob("*.html")):
-        path.write_text(typeset_html(path.read_text("utf-8")), "utf-8", newline="\n")
+        html = _ALIGNMENT.sub(r'\1class="align-\2"', path.read_text("utf-8"))
+        path.write_text(typeset_html(html), "utf-8", newline="\n")
     write_text(site / ".nojekyll", "")
     write_text(site / MARKER, _MARKER_TEXT)
 

@@ -21,8 +21,7 @@ _MENDED = re.compile(r"[a-z][a-z0-9_]*(?:\.[a-z_]+)?")
 _LINK = re.compile(r"(?<!\\)(!?)\[([^\[\]]*)\]\(([^()\n]*)\)")
 _LINK_END = re.compile(rf"\]\((?:{'|'.join(SCHEMES)}):[^()\n]*\)")
 _DEFINITION = re.compile(r"(?m)^ {0,3}\[[^\]\n]+\]:[ \t]*(\S+)")
-_MAY_HOLD_MARKS = re.compile(r"\{\{|\}\}|\]\(|\]:|<")
-_HTML = re.compile(r"<(?!https?://|mailto:)[A-Za-z/!?][^>\n]{0,40}>?")
+_MAY_HOLD_MARKS = re.compile(r"\{\{|\}\}|\]\(|\]:")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +71,6 @@ def find_marks(text: Text) -> tuple[list[Mark], list[Problem]]:
     links = list(_find_links(text, masked, problems))
     placeholders = list(_find_placeholders(text, masked, problems))
     problems += _refuse_placeholders_in_links(masked, placeholders)
-    problems += _refuse_html(text, masked)
     marks: list[Mark] = [*links, *placeholders]
     return sorted(marks, key=lambda mark: mark.start), problems
 
@@ -189,10 +187,3 @@ def _refuse_address(text: Text, offset: int, address: str) -> Iterator[Problem]:
         others = [scheme for scheme in SCHEMES if scheme != "section"]
         message = f"{quoted(address)} is no address; write section:ID (or {', '.join(others)})"
         yield Problem(place, f"{message}, or https://…", "reference")
-
-
-def _refuse_html(text: Text, masked: str) -> Iterator[Problem]:
-    for match in _HTML.finditer(masked):
-        tag = match[0] if match[0].endswith(">") else f"{match[0]}…"
-        message = f"HTML ({tag}); write Markdown, or put it in `code` to show it"
-        yield Problem(text.at(match.start()), message, "reference")

@@ -126,8 +126,7 @@ def resolve_texts(explainer: Explainer, namespaces: Namespaces) -> Iterator[Prob
                 yield Problem(text.place, message, "reference")
                 continue
             marks, problems = find_marks(text)
-            # HTML in YAML is not refused: it is plain text there, and shown as it was typed.
-            yield from (problem for problem in problems if not problem.message.startswith("HTML"))
+            yield from problems
             for mark in marks:
                 yield from _check_mark(mark, language, explainer, namespaces)
 
@@ -181,7 +180,8 @@ def _check_link_text(mark: Link, language: str, explainer: Explainer) -> Iterato
     known_names |= {name[:1].upper() + name[1:] for name in known_names}
     if shown not in known_names:
         known = ", ".join(f'"{name}"' for name in names)
-        message = f'"{mark.text}" is not a recorded name of {mark.scheme} {mark.id}; write {known}'
+        typed = " ".join(mark.text.split())
+        message = f'"{typed}" is not a recorded name of {mark.scheme} {mark.id}; write {known}'
         fix = f", or add it to its accepted names in {language}"
         yield Problem(mark.place, message + fix, "name")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import suppress
@@ -137,7 +138,8 @@ class Pattern(Shape[Text]):
 
 
 def _suggest_id(found: str) -> str | None:
-    better = re.sub(r"[^a-z0-9]+", "_", found.lower()).strip("_")
+    plain = unicodedata.normalize("NFD", found.lower()).encode("ascii", "ignore").decode()
+    better = re.sub(r"[^a-z0-9]+", "_", plain).strip("_")
     return better if re.fullmatch(ID_PATTERN, better) else None
 
 
@@ -314,8 +316,8 @@ class PerLanguage(Shape[Mapping[str, T]], Generic[T]):
             item = value.get(language)
             if item is None:
                 beside = _others(reader.languages, language)
-                message = f'"{language}" is missing or empty; write it beside {beside}'
-                reader.report(value.place, message)
+                fix = f"write it beside {beside}"
+                reader.report(value.empty.get(language, value.place), _absent(value, language, fix))
                 rejected = True
                 continue
             with reader.inside(language), suppress(RejectedError):
@@ -372,8 +374,8 @@ class Record(Shape[T], Generic[T]):
             values[key] = None
             if item is None:
                 if spec.required:
-                    message = f'"{key}" is missing or empty; write it: {spec.help}'
-                    reader.report(value.place, message)
+                    message = _absent(value, key, f"write it: {spec.help}")
+                    reader.report(value.empty.get(key, value.place), message)
                     rejected = True
                 continue
             try:
@@ -392,6 +394,11 @@ class Record(Shape[T], Generic[T]):
             for key, spec in self.fields.items()
         }
         return _object_schema(properties, [key for key, f in self.fields.items() if f.required])
+
+
+def _absent(table: Table, key: str, fix: str) -> str:
+    """What to say of a key that is needed and has no value."""
+    return f'"{key}" is {"empty" if key in table.empty else "missing"}; {fix}'
 
 
 def _report_unknown_keys(table: Table, known: Collection[str], reader: Reader) -> bool:

@@ -12,7 +12,9 @@ import yaml
 
 from build_tools.explainer import Explainer
 from build_tools.facts import Editor, Licence
+from build_tools.open_data import linked_data_of_pages
 from build_tools.pages import Page
+from build_tools.search import is_available as search_is_available
 
 PROGRAM = Path(__file__).resolve().parent.parent
 """The repository: where mkdocs.yml, overrides/ and docs/assets/ are."""
@@ -99,6 +101,7 @@ def _settings(
     explainer: Explainer, language: str, pages: Sequence[Page], workspace: Workspace
 ) -> dict[str, Any]:
     site = explainer.site
+    back = explainer.locales[language].label("page.footnote_back", number="{}")
     return {
         "INHERIT": str(PROGRAM / "mkdocs.yml"),
         "site_name": str(site.title[language]),
@@ -107,6 +110,7 @@ def _settings(
         "docs_dir": str(workspace.docs / language),
         "site_dir": str(workspace.site / language),
         "theme": {"custom_dir": str(PROGRAM / "overrides"), "language": language},
+        "markdown_extensions": {"footnotes": {"BACKLINK_TITLE": back}},
         "nav": [{page.title: page.uri} for page in pages],
         "extra": _extra(explainer, language, pages),
     }
@@ -130,11 +134,13 @@ def _extra(explainer: Explainer, language: str, pages: Sequence[Page]) -> dict[s
         "report_errors": str(site.report_errors),
         "repository": str(site.repository or ""),
         "archived": site.archived,
+        "search": search_is_available(),
         "pages": [
             {"id": page.id, "title": page.title, "url": f"{page.id}/"}
             for page in pages
             if page.id in _REFERENCE_PAGES
         ],
+        "linked_data": linked_data_of_pages(explainer, language, pages),
         "labels": {str(key): str(text) for key, text in locale.wording.labels.items()},
     }
 

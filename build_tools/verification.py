@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -21,6 +22,8 @@ _FETCHED = {
 }
 """The attributes by which an element has the browser fetch something."""
 
+_DATA_BLOCK = "application/ld+json"
+
 _FETCHED_RELATIONS = frozenset({"stylesheet", "icon", "preload", "preconnect", "modulepreload"})
 
 
@@ -33,6 +36,8 @@ class _HtmlPage(HTMLParser):
     links: list[str] = field(default_factory=list)
     fetched: list[str] = field(default_factory=list)
     inline: list[str] = field(default_factory=list)
+    data_blocks: list[str] = field(default_factory=list)
+    _in_data_block: bool = False
 
     def __post_init__(self) -> None:
         super().__init__(convert_charrefs=True)
@@ -44,9 +49,20 @@ class _HtmlPage(HTMLParser):
         if "id" in values:
             self.ids[values["id"]] += 1
         self._note_address(tag, values)
-        if tag == "style" or "style" in values or (tag == "script" and "src" not in values):
+        # A data block is never run, so that the policy does not concern it.
+        self._in_data_block = tag == "script" and values.get("type") == _DATA_BLOCK
+        if self._in_data_block:
+            self.data_blocks.append("")
+        elif tag == "style" or "style" in values or (tag == "script" and "src" not in values):
             self.inline.append(tag)
         self.inline += [name for name in values if name.startswith("on")]
+
+    def handle_data(self, data: str) -> None:
+        if self._in_data_block:
+            self.data_blocks[-1] += data
+
+    def handle_endtag(self, tag: str) -> None:
+        self._in_data_block = False
 
     def _note_address(self, tag: str, values: dict[str, str]) -> None:
         relations = set(values.get("rel", "").split())
@@ -93,6 +109,17 @@ def _faults(name: str, page: _HtmlPage, languages: tuple[str, ...]) -> Iterator[
             yield f"fetches {address} from another host"
     for tag in page.inline:
         yield f"inline script or style ({tag}), which the security policy refuses"
+    for block in page.data_blocks:
+        if not _is_json(block):
+            yield "a data block that is not JSON"
+
+
+def _is_json(text: str) -> bool:
+    try:
+        json.loads(text)
+    except ValueError:
+        return False
+    return True
 
 
 def _broken(

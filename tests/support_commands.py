@@ -7,8 +7,10 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
+import pytest
 import yaml
 
+from build_tools import building
 from build_tools.explainer import Explainer
 from build_tools.loading import load
 from build_tools.problems import ContentError
@@ -341,3 +343,10 @@ def write_bare_sites(settings: Sequence[Path]) -> None:
             file = Path(told["site_dir"], address, "index.html")
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_text(f'<!doctype html><html lang="{language}"><h1>{title}</h1></html>\n')
+
+
+def replace_engine(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let a build take a moment: bare pages in place of the engine's, and no search."""
+    monkeypatch.setattr(building, "build_sites", write_bare_sites)
+    monkeypatch.setattr(building.search, "is_available", lambda: True)
+    monkeypatch.setattr(building.search, "index_site", lambda *_: None)

@@ -6,19 +6,19 @@ from pathlib import Path
 
 import pytest
 from support import TOY
-from support_commands import Steps, change, messages, snapshot, write_bare_sites, write_content
+from support_commands import Steps, change, messages, replace_engine, snapshot, write_content
 
 from build_tools import building
 from build_tools.building import build, check, is_refused
 from build_tools.problems import ContentError, Place, Problem, warning
 from build_tools.stamping import stamp
 
-STEPS = ["check", "write pages", "build fr and en", "finish", "verify", "publish"]
+STEPS = ["check", "write pages", "build fr and en", "finish", "search", "verify", "publish"]
 
 
 @pytest.fixture
 def engine(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(building, "build_sites", write_bare_sites)
+    replace_engine(monkeypatch)
 
 
 @pytest.fixture

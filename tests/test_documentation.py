@@ -81,3 +81,18 @@ def test_every_form_is_in_the_guides() -> None:
     guide = (ROOT / GUIDES[0]).read_text("utf-8")
     forms = {form for known in FORMS.values() for form in known if form}
     assert not {form for form in forms if f".{form}" not in guide}
+
+
+@pytest.mark.parametrize("guide", GUIDES)
+def test_the_explainer_that_the_guides_start_loads(guide: str, tmp_path: Path) -> None:
+    text = (ROOT / guide).read_text("utf-8")
+    for start, name in re.findall(r"```yaml\n(# (\w+\.yml)\n.*?)```", text, re.DOTALL):
+        (tmp_path / name).write_text(start.replace("…", "0" * 64), "utf-8")
+    for language, original in (("fr", ""), ("en", 'original: "fr"\n')):
+        section = tmp_path / "sections" / language / "decision.md"
+        section.parent.mkdir(parents=True)
+        section.write_text(f'---\ntitle: "T"\nid: "decision"\nsummary: "S"\n{original}---\nT.\n')
+    loading = load(tmp_path)
+    assert loading.explainer is not None
+    assert loading.explainer.sources
+    assert not [problem for problem in loading.problems if problem.is_error]

@@ -98,3 +98,12 @@ def test_leftovers_are_what_is_there(tmp_path: Path) -> None:
         (tmp_path / name).write_text("")
     found = {path.relative_to(tmp_path).as_posix() for path in leftovers(tmp_path)}
     assert found == set(unused)
+
+
+def test_the_engine_says_nothing_but_what_is_wrong(tmp_path: Path) -> None:
+    settings = tmp_path / "fr.yml"
+    settings.write_text("site_name: x\ntheme: material\nplugins: 3\n")
+    with pytest.raises(EngineError) as caught:
+        build_sites([settings])
+    assert "\x1b" not in str(caught.value)
+    assert "Zensical" not in str(caught.value)

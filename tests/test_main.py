@@ -3,17 +3,14 @@ from __future__ import annotations
 import json
 import os
 import re
-import signal
 import subprocess
 import sys
-import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
-from urllib.request import urlopen
 
 import pytest
 from click.testing import CliRunner, Result
-from support_commands import SOURCE_TEXT, change, snapshot, write_bare_sites, write_content
+from support_commands import SOURCE_TEXT, change, replace_engine, snapshot, write_content
 
 from build_tools import __main__ as command_line
 from build_tools import __version__, building
@@ -35,7 +32,7 @@ def content(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 @pytest.fixture
 def engine(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(building, "build_sites", write_bare_sites)
+    replace_engine(monkeypatch)
 
 
 def run(*arguments: str) -> Result:
@@ -54,11 +51,7 @@ def broken(content: Path) -> None:
     change(content, "facts/figures.yml", 'low: "200"', 'low: "400"')
 
 
-STALE = "content/sections/en/closing.md:2:9: warning: this translation is older than the original: "
-BROKEN = (
-    "content/facts/figures.yml:2:10: error: figure protesters: low (400) is above high (300); "
-    "exchange them [shape]\n"
-)
+BROKEN = "content/facts/figures.yml:6:11: error: figure protesters: low: "
 
 # check
 
@@ -87,7 +80,7 @@ def test_errors_fail(content: Path) -> None:
     result = run("check")
     assert result.exit_code == 1
     assert BROKEN in result.stdout
-    assert result.stderr == f"{len(result.stdout.splitlines())} errors\n"
+    assert result.stderr == "1 error\n"
 
 
 @pytest.mark.parametrize("arguments", [("check",), ("build",), ("explain", "x"), ("stamp",)])
@@ -114,7 +107,7 @@ def test_json_is_json_whatever_happens(content: Path) -> None:
 def test_github_annotations(content: Path) -> None:
     broken(content)
     lines = run("check", "--format", "github").stdout.splitlines()
-    assert lines[0].startswith("::error file=content/facts/figures.yml,line=2,col=10,title=shape::")
+    assert lines[0].startswith("::error file=content/facts/figures.yml,line=6,col=11,title=shape::")
 
 
 @pytest.mark.parametrize(
@@ -146,6 +139,7 @@ def test_a_build_goes_beside_the_content(content: Path, engine: None) -> None:
         "  write pages       N s\n"
         "  build fr and en   N s\n"
         "  finish            N s\n"
+        "  search            N s\n"
         "  verify            N s\n"
         "  publish           N s\n"
         "no problems; built site in N s\n"
@@ -160,7 +154,7 @@ def test_a_refused_build_changes_nothing(content: Path, engine: None) -> None:
     result = run("build")
     assert result.exit_code == 1
     assert BROKEN in result.stdout
-    assert result.stderr.endswith("errors; nothing was changed\n")
+    assert result.stderr.endswith("1 error; nothing was changed\n")
     assert snapshot(Path("site")) == before
 
 
@@ -189,7 +183,6 @@ def test_an_output_that_is_not_ours(content: Path) -> None:
     [
         ("letter.txt/site", "Not a directory; nothing was changed\n"),
         ("x" * 300, "File name too long; nothing was changed\n"),
-        ("/proc/site", "nothing was changed\n"),
     ],
 )
 def test_an_output_that_cannot_be_written_is_one_line(
@@ -366,15 +359,6 @@ def test_exit_codes_and_plain_output(content: Path, arguments: tuple[str, ...], 
     assert "Traceback" not in result.stderr
 
 
-def test_a_folder_without_rights_is_one_line(content: Path) -> None:
-    if os.geteuid() == 0:
-        pytest.skip("root may write anywhere; the refusal is tested above without a folder")
-    Path("locked").mkdir(mode=0o500)
-    result = process("build", "--output", "locked/site", cwd=Path.cwd())
-    assert result.returncode == 1
-    assert "Permission denied; nothing was changed" in result.stderr
-
-
 # Rebuilding and serving
 
 
@@ -405,7 +389,7 @@ def test_an_error_in_a_rebuild_keeps_the_last_site(
     rebuild()
     printed = capsys.readouterr()
     assert BROKEN in printed.out
-    assert printed.err.endswith("errors; the last good site stays\n")
+    assert printed.err.endswith("1 error; the last good site stays\n")
     assert snapshot(Path("site")) == before
     assert changes.wait_after(0, seconds=0) == 0
 
@@ -427,44 +411,3 @@ def test_a_bug_in_a_rebuild_is_shown_and_the_next_one_goes_on(
     assert printed.endswith("ZeroDivisionError\nthis rebuild failed; the last good site stays\n")
     rebuild()
     assert changes.wait_after(0, seconds=0) == 1
-
-
-@pytest.fixture
-def serving(content: Path) -> Iterator[subprocess.Popen[str]]:
-    """`reperes serve`, as a process that waits for its first words to be read."""
-    command = [sys.executable, "-m", "build_tools", "serve", "--port", "0"]
-    env = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUNBUFFERED": "1"}
-    pipe = subprocess.PIPE
-    with subprocess.Popen(command, stdout=pipe, stderr=pipe, text=True, env=env) as running:
-        kill = threading.Timer(120, running.kill)
-        kill.start()
-        yield running
-        kill.cancel()
-        running.kill()
-
-
-def test_serving_shows_rebuilds_and_stops(content: Path, serving: subprocess.Popen[str]) -> None:
-    assert serving.stdout is not None
-    told = serving.stdout.readline()
-    match = re.fullmatch(r"(http://127\.0\.0\.1:\d+)/bridge/  \(stop with Ctrl-C\)\n", told)
-    assert match
-    with urlopen(f"{match[1]}/bridge/fr/closing/") as page:
-        assert "ont manifesté" in page.read().decode()
-    change(content, "sections/fr/closing.md", "{{ protesters }}", "{{ protester }}")
-    assert 'did you mean "protesters"?' in serving.stdout.readline()
-    with urlopen(f"{match[1]}/bridge/fr/closing/") as page:
-        assert "ont manifesté" in page.read().decode()
-    with urlopen(f"{match[1]}/.reperes/changes?") as answer:
-        assert answer.read() == b"0"
-    change(
-        content,
-        "sections/fr/closing.md",
-        "{{ protester }} riverains ont manifesté",
-        "{{ protesters }} riverains ont défilé",
-    )
-    with urlopen(f"{match[1]}/.reperes/changes?0") as answer:
-        assert answer.read() == b"1"
-    with urlopen(f"{match[1]}/bridge/fr/closing/") as page:
-        assert "ont défilé" in page.read().decode()
-    serving.send_signal(signal.SIGINT)
-    assert serving.wait(30) == 0

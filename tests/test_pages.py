@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -15,8 +15,11 @@ from build_tools.dates import parse_date
 from build_tools.explainer import Explainer
 from build_tools.loading import load
 from build_tools.pages import Page, render_pages
+from build_tools.pages.figures import figures_page
+from build_tools.pages.glossary import glossary_page
 from build_tools.pages.overview import LATEST, latest_events
-from build_tools.pages.timeline import date_shape
+from build_tools.pages.statements import statements_page
+from build_tools.pages.timeline import date_shape, timeline_page
 from build_tools.pages.writer import MENU_LENGTH, PageWriter
 from build_tools.problems import Place, Text
 from build_tools.translations import Age
@@ -162,3 +165,25 @@ def test_latest_events_are_the_last_in_order_of_time(explainer: Explainer) -> No
 )
 def test_dates_are_drawn_as_what_they_are(date: str, shape: str) -> None:
     assert date_shape(parse_date(date)) == shape
+
+
+@pytest.mark.parametrize("render", [timeline_page, figures_page, statements_page, glossary_page])
+def test_a_page_without_entries_says_so(
+    explainer: Explainer, render: Callable[[Explainer, str], Page]
+) -> None:
+    kinds = ("figures", "events", "claims", "terms", "places")
+    nothing: dict[str, Any] = {kind: {} for kind in kinds}
+    sections: dict[str, Any] = {language: {} for language in explainer.languages}
+    site = replace(explainer.site, section_ids=())
+    page = render(replace(explainer, **nothing, site=site, sections=sections), "en")
+    assert "\nNo entries.\n" in page.markdown
+    assert "<table" not in page.markdown
+
+
+def test_the_kind_other_is_not_shown(explainer: Explainer) -> None:
+    events = {key: replace(event, kind="other") for key, event in explainer.events.items()}
+    actors = {key: replace(actor, kind="other") for key, actor in explainer.actors.items()}
+    plain = replace(explainer, events=events, actors=actors)
+    shown = {page.id: page.markdown for page in render_pages(plain, "en")}
+    assert 'class="tag">other<' not in shown["timeline"]
+    assert not re.search(r'class="actor__kind"[^>]*>(other|</p>)', shown["actors"])

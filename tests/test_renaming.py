@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from support import problems_of, toy, toy_copy
 from support_commands import (
     SMALL_EXPLAINER,
     change,
@@ -16,6 +17,7 @@ from support_commands import (
     write_content,
 )
 
+from build_tools import renaming
 from build_tools.building import check
 from build_tools.pages import render_pages
 from build_tools.problems import ContentError
@@ -343,3 +345,18 @@ def test_a_file_that_cannot_be_written_leaves_all_as_it_was(
         rename(content, "closure", "shut")
     assert "refused" in written
     assert snapshot(content) == before
+
+
+# Every id of the toy explainer
+
+
+def test_every_id_of_the_toy_explainer_there_and_back() -> None:
+    with toy_copy() as content:
+        before = snapshot(content)
+        problems = problems_of(content)
+        for noun, ids in renaming._ids(toy()).items():
+            for entry_id in ids:
+                rename(content, f"{noun}:{entry_id}", "renamed_for_a_test")
+                assert problems_of(content) == problems
+                rename(content, f"{noun}:renamed_for_a_test", entry_id)
+                assert snapshot(content) == before, f"{noun}:{entry_id}"

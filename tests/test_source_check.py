@@ -3,6 +3,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 from support_commands import (
     SOURCE_PARAGRAPHS,
     SOURCE_TEXT,
@@ -12,6 +13,7 @@ from support_commands import (
     write_content,
 )
 
+from build_tools.__main__ import main
 from build_tools.problems import ContentError, Place, Problem, Severity
 from build_tools.source_check import check_source, paragraph_digest, read_paragraphs
 
@@ -172,3 +174,10 @@ def test_a_text_that_is_not_utf_8(content: Path) -> None:
     assert messages(caught.value) == [
         'cannot be read: not UTF-8 (invalid continuation byte); save it as "UTF-8"'
     ]
+
+
+def test_digest_prints_what_sources_yml_needs(content: Path) -> None:
+    (content.parent / "report.txt").write_text(SOURCE_TEXT)
+    result = CliRunner().invoke(main, ["digest", str(content.parent / "report.txt")])
+    assert result.exit_code == 0
+    assert result.stdout in (content / "sources.yml").read_text()

@@ -45,6 +45,7 @@ def faults(tmp_path: Path, body: str, **others: str) -> list[str]:
         '<img src="data:image/gif;base64,R0lGODlhAQABAAAAACw=" alt="">',
         "<!-- <a href='nowhere/'> -->",
         '<a href="../?a=1&amp;b=2">entity</a>',
+        '<script type="application/ld+json">{"name": "a <b> & c"}</script>',
     ],
 )
 def test_accepted(tmp_path: Path, body: str) -> None:
@@ -89,6 +90,11 @@ def test_accepted(tmp_path: Path, body: str) -> None:
             "<script>alert(1)</script>",
             "inline script or style (script), which the security policy refuses",
         ),
+        (
+            '<script type="module">alert(1)</script>',
+            "inline script or style (script), which the security policy refuses",
+        ),
+        ('<script type="application/ld+json">{"a": }</script>', "a data block that is not JSON"),
         (
             "<style>p {}</style>",
             "inline script or style (style), which the security policy refuses",

@@ -12,15 +12,15 @@ def corrections_page(explainer: Explainer, language: str) -> Page:
     corrections = sorted(
         explainer.corrections.values(), key=lambda correction: correction.day.first, reverse=True
     )
-    schemes = {entry.id: _scheme(page, entry.target_id) for entry in corrections}
+    schemes = {entry.id: correction_scheme(explainer, entry.target_id) for entry in corrections}
     return page.reference(corrections=corrections, schemes=schemes)
 
 
-def _scheme(page: PageWriter, target_id: str) -> str:
+def correction_scheme(explainer: Explainer, target_id: str) -> str:
     """The scheme under which a corrected entry is linked."""
     namespaces = {
-        "fact": page.explainer.facts,
-        "term": page.explainer.terms,
-        "actor": page.explainer.actors,
+        "fact": explainer.facts,
+        "term": explainer.terms,
+        "actor": explainer.actors,
     }
     return next((name for name, entries in namespaces.items() if target_id in entries), "section")

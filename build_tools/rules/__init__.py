@@ -6,11 +6,12 @@ from collections.abc import Callable, Iterable, Iterator
 
 from build_tools.explainer import Explainer
 from build_tools.facts import Section, Waiver
-from build_tools.problems import Problem, did_you_mean, warning
+from build_tools.problems import Place, Problem, Text, did_you_mean, warning
 from build_tools.rules import (
     attribution,
     headings,
     insertion,
+    markdown,
     naked_figures,
     parity,
     terms,
@@ -19,6 +20,7 @@ from build_tools.rules import (
 
 RULES: tuple[Callable[[Explainer], Iterator[Problem]], ...] = (
     naked_figures.check,
+    markdown.check,
     attribution.check,
     headings.check,
     parity.check,
@@ -65,13 +67,20 @@ def _covers(waiver: Waiver, problem: Problem, section: Section) -> bool:
     """Whether the problem stands within the waiver's words, or, outside the body, quotes them."""
     if waiver.rule != problem.rule:
         return False
-    lines = section.body.split("\n")
-    number = problem.place.line - section.body.place.line
+    if problem.place.line < section.body.place.line and waiver.text in problem.message:
+        return True
+    texts = (section.title, section.summary, section.body)
+    return any(_stands_at(waiver.text, problem.place, text) for text in texts)
+
+
+def _stands_at(words: str, place: Place, text: Text) -> bool:
+    """Whether some of `words`, as they stand in `text`, are at a place."""
+    lines = text.split("\n")
+    number = place.line - text.place.line
     if not 0 <= number < len(lines):
-        return waiver.text in problem.message
-    column = problem.place.column - 1
-    around = lines[number][max(0, column - len(waiver.text) + 1) : column + len(waiver.text)]
-    return waiver.text in around
+        return False
+    offset = place.column - (1 if number else text.place.column)
+    return words in lines[number][max(0, offset - len(words) + 1) : offset + len(words)]
 
 
 def _check_waiver(waiver: Waiver, used: bool) -> Iterator[Problem]:

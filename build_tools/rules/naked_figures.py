@@ -55,7 +55,7 @@ class _Patterns:
     def digits(self) -> re.Pattern[str]:
         months = get_month_names("wide", locale=self._babel).values()
         month = "|".join(map(re.escape, months))
-        number = r"[0-9](?:[0-9.,/\u00a0\u202f' -]*[0-9])?"
+        number = r"\d+(?:[.,/:'’\u00a0\u202f -]\d+)*"
         # A capital and a hyphen before it make it part of a word, such as COVID-19.
         start, ordinal = r"(?<!\w)(?<![A-Z]-)", "(?:er|st|nd|rd|th)?"
         date = rf"(?:\s+(?:{month})(?:\s+[0-9]{{4}})?)?"
@@ -72,7 +72,7 @@ class _Patterns:
         links = "|".join(map(re.escape, words.number_links)).replace("’", "['’]")
         noun = "|".join(map(re.escape, sorted(nouns, key=len, reverse=True)))
         return re.compile(
-            rf"\b((?:{number})(?:[ -](?:{number}))*)\s+(?:(?:{links})\s*)?({noun})\b", re.I
+            rf"\b((?:{number})(?:[\s-]+(?:{number})){{0,6}})\s+(?:(?:{links})\s*)?({noun})\b", re.I
         )
 
     def _unit_nouns(self) -> set[str]:
@@ -139,8 +139,8 @@ def _problem(passage: Passage, match: re.Match[str], found: str, pattern: _Patte
         fix = f"write {' or '.join(fitting)}"
     else:
         fix = 'write it once in facts/ and cite it here ("{{ id }}")'
-    message = f'"{found.strip()}" typed in prose; {fix}'
-    return Problem(passage.text.at(match.start()), message, RULE)
+    typed = re.sub(r"[ \t\n]+", " ", found)
+    return Problem(passage.text.at(match.start()), f'"{typed}" typed in prose; {fix}', RULE)
 
 
 def _fitting_facts(found: str, pattern: _Patterns) -> list[str]:

@@ -30,7 +30,8 @@ def check(explainer: Explainer) -> Iterator[Problem]:
         words = blank_names(visible_words(passage.text), names[passage.language])
         for match in pattern.finditer(words):
             better = preferred[passage.language][_folded(match[0])]
-            message = f'the glossary discourages "{match[0]}"; write "{better}"'
+            found = " ".join(match[0].split())
+            message = f'the glossary discourages "{found}"; write "{better}"'
             yield warning(passage.text.at(match.start()), message, RULE)
 
 

@@ -1,0 +1,36 @@
+"""Open data: what the pages say, once more in files that programs read, for each language."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+
+from build_tools.explainer import Explainer
+from build_tools.open_data.calendar_file import timeline_ics
+from build_tools.open_data.document import facts_json
+from build_tools.open_data.edition import Edition
+from build_tools.open_data.feed import FEED, feed_xml
+from build_tools.open_data.linked_data import linked_data
+from build_tools.open_data.tables import events_csv, figures_csv
+from build_tools.pages import Page
+
+_FILES: Mapping[str, Callable[[Edition], str]] = {
+    "facts.json": facts_json,
+    "figures.csv": figures_csv,
+    "events.csv": events_csv,
+    "timeline.ics": timeline_ics,
+    FEED: feed_xml,
+}
+
+
+def open_data_files(explainer: Explainer, language: str) -> dict[str, str]:
+    """The text of every file of a language, by its name."""
+    edition = Edition(explainer, language)
+    return {name: text_of(edition) for name, text_of in _FILES.items()}
+
+
+def linked_data_of_pages(
+    explainer: Explainer, language: str, pages: Sequence[Page]
+) -> dict[str, str]:
+    """What each page of a language tells search engines, by the page's id."""
+    edition = Edition(explainer, language)
+    return {str(page.id): linked_data(edition, page) for page in pages}

@@ -1,0 +1,73 @@
+"""Markdown that sections do not hold, because a page would show something else than was meant."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+
+from build_tools.explainer import Explainer
+from build_tools.markup import blanked, mask_code
+from build_tools.problems import Problem, Text, quoted
+from build_tools.references import SCHEMES, Placeholder, find_marks
+
+RULE = "markdown"
+
+_HTML = re.compile(r"<(?!https?://|mailto:)[A-Za-z/!?][^>\n]{0,40}>?")
+_HEADING_ID = re.compile(r"(?m)(^#{1,6}.*?)\{#[^{}\s]+\}(?=[ \t]*$)")
+_BRACE = re.compile(r"(?:\\\{)+[^{}\\\n]{0,60}(?:\\\})*|\\?\{[^{}\n]{0,60}\}?|\\?\}")
+_DOUBLED = re.compile(r"(?m)^.*(?:\{\{|\}\}).*$")
+_CONFLICT = re.compile(r"(?m)^(?:<{7}|={7}|>{7})(?: .*)?$")
+_ENTITY = re.compile(r"(?:&#(?:x0*7[bBdD]|0*12[35]);|&[lr]c(?:ub|brace);)+")
+_LOOSE_LINK = re.compile(rf"\][ \t]+\((?:{'|'.join(SCHEMES)}):[^()\n]*\)")
+_OPEN_LINK = re.compile(rf"\]\((?:{'|'.join(SCHEMES)}):[^()\n]*$", re.MULTILINE)
+
+
+def check(explainer: Explainer) -> Iterator[Problem]:
+    """HTML, braces that are no citation, conflict marks, and other marks of no use in a section."""
+    for sections in explainer.sections.values():
+        for section in sections.values():
+            for text in (section.title, section.summary, section.body):
+                yield from check_text(text)
+
+
+def check_text(text: Text) -> Iterator[Problem]:
+    """The faults of one text, fault by fault."""
+    masked = mask_code(text)
+    conflicts = [match.span() for match in _CONFLICT.finditer(masked)]
+    for pattern, message in _FAULTS.items():
+        for match in pattern.finditer(masked):
+            inside = any(start <= match.start() < end for start, end in conflicts)
+            if pattern is _CONFLICT or not inside:
+                yield Problem(text.at(match.start()), message(match), RULE)
+    for match in _BRACE.finditer(_without_citations(text, masked)):
+        yield Problem(text.at(match.start()), _brace(match), RULE)
+
+
+def _without_citations(text: Text, masked: str) -> str:
+    """The text without braces that mean something, or of which `references` speaks already."""
+    placeholders = (mark for mark in find_marks(text)[0] if isinstance(mark, Placeholder))
+    masked = blanked(masked, ((mark.start, mark.end) for mark in placeholders))
+    masked = _HEADING_ID.sub(lambda match: match[1] + " " * (len(match[0]) - len(match[1])), masked)
+    return _DOUBLED.sub(lambda match: " " * len(match[0]), masked)
+
+
+def _html(match: re.Match[str]) -> str:
+    tag = match[0] if match[0].endswith(">") else f"{match[0]}…"
+    return f"HTML ({tag}); write Markdown, or put it in `code` to show it"
+
+
+def _brace(match: re.Match[str]) -> str:
+    inner = re.search(r"[a-z][a-z0-9_]*(?:\.[a-z_]+)?", match[0])
+    example = inner[0] if inner else "id"
+    found = quoted(match[0])
+    return f'{found} is no citation; write "{{{{ {example} }}}}" (literal braces go in `code`)'
+
+
+_FAULTS: Mapping[re.Pattern[str], Callable[[re.Match[str]], str]] = {
+    _CONFLICT: lambda match: f"a mark of a merge conflict ({match[0][:7]}); settle it, remove it",
+    _HTML: _html,
+    _ENTITY: lambda match: f'"{match[0]}" stands for a brace; write braces themselves',
+    _LOOSE_LINK: lambda _: 'a space between "]" and "("; remove it',
+    _OPEN_LINK: lambda match: f'"{match[0]}" is not closed; write ")" after the id',
+}
+"""What is refused, and what to say of it."""

@@ -1,0 +1,362 @@
+"""What readers do with the built site: open cards, change language, find their way, print."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+NO_SCRIPT = {"java_script_enabled": False}
+PHONE = {"viewport": {"width": 320, "height": 640}, "has_touch": True}
+CITING = "en/displaced/"
+"""A page that cites figures."""
+
+
+def addresses(site: Path, language: str = "") -> list[str]:
+    """Every page's address under the site; those of one language where one is named."""
+    paths = sorted((site / language).rglob("index.html"))
+    found = [path.parent.relative_to(site).as_posix() for path in paths]
+    return [f"{address}/" for address in found if address != "."]
+
+
+def options(**chosen: Any) -> pytest.MarkDecorator:
+    """How the page of a test is seen."""
+    return pytest.mark.parametrize("context_options", [chosen], ids=["-".join(chosen)])
+
+
+def first_button(page: Page) -> Locator:
+    """What opens the first card of the text."""
+    return page.locator("article button.cite-card").first
+
+
+def card_of(button: Locator) -> Locator:
+    target = button.get_attribute("popovertarget")
+    return button.page.locator(f'[id="{target}"]')
+
+
+# Cards
+
+
+def test_a_card_opens_and_closes_by_mouse(page: Page) -> None:
+    page.goto(CITING)
+    button = first_button(page)
+    card = card_of(button)
+    expect(card).to_be_hidden()
+    button.click()
+    expect(card).to_be_visible()
+    expect(card.get_by_role("link")).not_to_have_count(0)
+    page.mouse.click(2, 2)
+    expect(card).to_be_hidden()
+
+
+@pytest.mark.parametrize("key", ["Enter", "Space"])
+def test_a_card_opens_by_keyboard_and_gives_the_focus_back(page: Page, key: str) -> None:
+    page.goto(CITING)
+    button = first_button(page)
+    button.focus()
+    page.keyboard.press(key)
+    expect(card_of(button)).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(card_of(button)).to_be_hidden()
+    expect(button).to_be_focused()
+
+
+def test_the_next_stop_after_an_open_card_is_in_it(page: Page) -> None:
+    page.goto(CITING)
+    button = first_button(page)
+    button.focus()
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    expect(card_of(button).locator(":focus")).to_have_count(1)
+
+
+def test_a_card_closes_by_its_own_button(page: Page) -> None:
+    page.goto(CITING)
+    button = first_button(page)
+    button.click()
+    card_of(button).locator("button").click()
+    expect(card_of(button)).to_be_hidden()
+    expect(button).to_be_focused()
+
+
+@options(**PHONE)
+def test_a_card_opens_by_touch_and_fits_the_screen(page: Page) -> None:
+    page.goto(CITING)
+    button = first_button(page)
+    button.tap()
+    card = card_of(button)
+    expect(card).to_be_visible()
+    box = card.bounding_box()
+    assert box is not None
+    assert box["x"] >= 0
+    assert box["x"] + box["width"] <= 320
+    assert box["y"] >= 0
+    assert box["y"] + box["height"] <= 640
+
+
+@options(**NO_SCRIPT)
+def test_a_card_opens_without_scripts(page: Page) -> None:
+    page.goto(CITING)
+    button = first_button(page)
+    button.click()
+    expect(card_of(button)).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(card_of(button)).to_be_hidden()
+
+
+def test_opening_one_card_closes_the_other(page: Page) -> None:
+    page.goto("en/")
+    buttons = page.locator("article button.cite-card")
+    first = buttons.first
+    other = next(
+        button
+        for button in buttons.all()
+        if button.get_attribute("popovertarget") != first.get_attribute("popovertarget")
+    )
+    first.press("Enter")
+    other.press("Enter")
+    expect(card_of(other)).to_be_visible()
+    expect(card_of(first)).to_be_hidden()
+
+
+def test_a_card_leads_to_the_facts_own_place(page: Page) -> None:
+    page.goto(CITING)
+    button = first_button(page)
+    button.click()
+    card_of(button).locator("a.card__more").click()
+    page.wait_for_url(re.compile(r"/en/(figures|timeline|statements)/#"))
+    anchor = page.evaluate("location.hash.slice(1)")
+    expect(page.locator(f'[id="{anchor}"]')).to_be_in_viewport()
+
+
+def test_every_button_has_a_name_and_a_card(page: Page, built_site: Path) -> None:
+    seen = 0
+    for address in addresses(built_site):
+        page.goto(address)
+        nameless = page.evaluate(
+            """() => [...document.querySelectorAll("button[popovertarget]")]
+            .filter(b => !(b.ariaLabel || b.textContent.trim()) || !b.popoverTargetElement)
+            .length"""
+        )
+        assert nameless == 0
+        seen += page.locator("button.cite-card").count()
+    assert seen > 0
+
+
+# Languages
+
+
+@pytest.mark.parametrize("address", ["", "figures/", "talks/", "corrections/"])
+def test_the_language_switch_keeps_the_page(page: Page, site_url: str, address: str) -> None:
+    page.goto(f"fr/{address}")
+    page.locator("nav.languages a[hreflang=en]").click()
+    expect(page).to_have_url(f"{site_url}en/{address}")
+    expect(page.locator("html")).to_have_attribute("lang", "en")
+    page.locator("nav.languages a[hreflang=fr]").click()
+    expect(page).to_have_url(f"{site_url}fr/{address}")
+
+
+@pytest.mark.parametrize(
+    ("context_options", "address"),
+    [
+        ({"locale": "fr-CA"}, "fr/"),
+        ({"locale": "en-US"}, "en/"),
+        ({"locale": "de-DE"}, ""),
+        ({"locale": "fr-FR", **NO_SCRIPT}, ""),
+    ],
+    ids=["fr-CA", "en-US", "de-DE", "no script"],
+)
+def test_the_root_goes_on_to_the_readers_language(page: Page, site_url: str, address: str) -> None:
+    page.goto("./")
+    expect(page).to_have_url(f"{site_url}{address}")
+    if not address:
+        expect(page.get_by_role("link")).to_have_count(2)
+
+
+@pytest.mark.parametrize(
+    ("address", "languages"),
+    [("fr/nowhere/", ["fr"]), ("en/a/b/c", ["en"]), ("nowhere", ["fr", "en"])],
+)
+def test_a_lost_reader_is_told_in_their_language(
+    page: Page, address: str, languages: list[str]
+) -> None:
+    response = page.goto(address)
+    assert response is not None
+    assert response.status == 404
+    shown = [text for text in page.locator("[data-lost]").all() if text.is_visible()]
+    assert [text.get_attribute("lang") for text in shown] == languages
+    shown[-1].get_by_role("link").click()
+    expect(page.locator("html")).to_have_attribute("lang", languages[-1])
+    expect(page.locator("article h1")).to_be_visible()
+
+
+# Without scripts
+
+
+@options(**NO_SCRIPT)
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_everything_reads_without_scripts(page: Page, built_site: Path, language: str) -> None:
+    for address in addresses(built_site, language):
+        page.goto(address)
+        expect(page.locator("h1")).to_be_visible()
+        expect(page.locator("nav.languages a")).to_be_visible()
+        assert len(page.locator("article").inner_text()) > 200
+        expect(page.locator("footer").first).to_be_visible()
+        hidden = [
+            text
+            for text in page.locator("article > p, article > h2").all()
+            if not text.is_visible()
+        ]
+        assert hidden == []
+
+
+@pytest.mark.parametrize("context_options", [PHONE, {**PHONE, **NO_SCRIPT}], ids=["js", "no-js"])
+def test_the_menu_of_a_phone(page: Page, site_url: str) -> None:
+    page.goto("en/talks/")
+    menu = page.locator("#menu")
+    expect(menu).to_be_hidden()
+    page.locator(".menu-button").tap()
+    expect(menu).to_be_visible()
+    menu.locator("a[href*=figures]").tap()
+    expect(page).to_have_url(f"{site_url}en/figures/")
+
+
+def test_the_menu_opens_by_keyboard(page: Page) -> None:
+    page.set_viewport_size(PHONE["viewport"])  # type: ignore[arg-type]
+    page.goto("en/talks/")
+    page.locator(".menu-button").focus()
+    page.keyboard.press("Enter")
+    expect(page.locator("#menu")).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(page.locator("#menu")).to_be_hidden()
+    expect(page.locator(".menu-button")).to_be_focused()
+
+
+# What the reader owes us
+
+_KEPT = """async () => [
+    document.cookie.length, localStorage.length, sessionStorage.length,
+    (await indexedDB.databases()).length, (await caches.keys()).length,
+    (await navigator.serviceWorker.getRegistrations()).length,
+]"""
+
+
+def test_nothing_is_kept_before_the_reader_asks_for_it(page: Page, built_site: Path) -> None:
+    for address in addresses(built_site):
+        page.goto(address)
+        assert page.evaluate(_KEPT) == [0] * 6
+    page.goto(CITING)
+    first_button(page).click()
+    page.keyboard.press("Escape")
+    assert page.evaluate(_KEPT) == [0] * 6
+    assert page.context.cookies() == []
+
+
+@options(color_scheme="light")
+def test_a_theme_that_was_chosen_stays(page: Page) -> None:
+    page.goto("en/")
+    ground = "getComputedStyle(document.body).backgroundColor"
+    light = page.evaluate(ground)
+    page.locator("[data-theme-toggle]").click()
+    dark = page.evaluate(ground)
+    assert dark != light
+    page.goto("fr/figures/")
+    assert page.evaluate(ground) == dark
+    page.locator("[data-theme-toggle]").click()
+    assert page.evaluate(ground) == light
+
+
+def test_every_page_asks_for_little(page: Page, built_site: Path) -> None:
+    """Requests to other hosts and breaches of the policy fail in the fixture `page`."""
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    for address in [*addresses(built_site), "fr/nowhere/"]:
+        asked.clear()
+        page.goto(address)
+        assert 0 < len(asked) < 10, asked
+
+
+# Finding the way
+
+
+def test_the_skip_link_is_the_first_stop(page: Page) -> None:
+    page.goto("en/figures/")
+    page.keyboard.press("Tab")
+    skip = page.locator("a.skip")
+    expect(skip).to_be_focused()
+    expect(skip).to_be_in_viewport()
+    page.keyboard.press("Enter")
+    expect(page.locator("#article")).to_be_focused()
+
+
+def test_what_has_the_focus_shows_it(page: Page) -> None:
+    page.goto(CITING)
+    for _ in range(40):
+        page.keyboard.press("Tab")
+        shown = page.evaluate(
+            """() => {
+                const style = getComputedStyle(document.activeElement);
+                return document.activeElement === document.body
+                    || style.outlineStyle !== "none" || style.boxShadow !== "none";
+            }"""
+        )
+        assert shown, page.evaluate("document.activeElement.outerHTML")
+
+
+@pytest.mark.parametrize("width", [320, 768, 1440])
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_nothing_scrolls_sideways(page: Page, built_site: Path, language: str, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 800})
+    for address in ["", *addresses(built_site, language), "fr/nowhere/"]:
+        page.goto(address or "./")
+        wide = page.evaluate(
+            """() => document.documentElement.scrollWidth > document.documentElement.clientWidth"""
+        )
+        assert not wide, address
+
+
+def test_what_is_touched_is_large_enough(page: Page) -> None:
+    """At least 24 by 24 pixels, WCAG 2.2, 2.5.8; links in running text are excepted."""
+    page.set_viewport_size(PHONE["viewport"])  # type: ignore[arg-type]
+    page.goto("en/")
+    for button in page.locator("header button, nav a, footer a").all():
+        box = button.bounding_box()
+        if button.is_visible() and box:
+            assert box["height"] >= 24, button.inner_text()
+
+
+# Print
+
+_CUT = """() => [...document.querySelectorAll("table")].flatMap(table => {
+    const right = document.documentElement.clientWidth;
+    const cells = [...table.querySelectorAll("th, td")];
+    const cut = cells.filter(cell => cell.getClientRects().length
+        && cell.getBoundingClientRect().right > right + 1);
+    for (let box = table; box; box = box.parentElement)
+        if (box.scrollWidth > box.clientWidth + 1
+            && getComputedStyle(box).overflowX !== "visible") cut.push(box);
+    return cut.map(cell => cell.outerHTML.slice(0, 80));
+})"""
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_print_keeps_every_column_of_a_table(page: Page, built_site: Path, language: str) -> None:
+    page.emulate_media(media="print")
+    page.set_viewport_size({"width": 680, "height": 960})  # A4 within its margins
+    tables = 0
+    for address in addresses(built_site, language):
+        page.goto(address)
+        assert page.evaluate(_CUT) == [], address
+        tables += page.locator("table").count()
+    assert tables > 0
+
+
+def test_print_leaves_out_what_paper_cannot_do(page: Page) -> None:
+    page.emulate_media(media="print")
+    page.goto(CITING)
+    expect(page.locator("h1")).to_be_visible()
+    for selector in (".skip", ".theme", ".menu-button", "button.cite-card"):
+        expect(page.locator(selector).first).to_be_hidden()

@@ -1,0 +1,46 @@
+"""Explainers built as a publisher builds them: by the command line, with the real engine."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+import yaml
+from support import REAL, TOY
+from support_sites import BuiltSite, build_site
+
+
+def base_url_of(content: Path) -> str:
+    told = yaml.safe_load((content / "site.yml").read_text("utf-8"))
+    return str(told["base_url"])
+
+
+@pytest.fixture(scope="session")
+def toy_site(tmp_path_factory: pytest.TempPathFactory) -> BuiltSite:
+    output = tmp_path_factory.mktemp("toy") / "site"
+    build_site(TOY, output)
+    return BuiltSite(output, base_url_of(TOY))
+
+
+@pytest.fixture(scope="session")
+def real_site(built_site: Path) -> BuiltSite:
+    return BuiltSite(built_site, base_url_of(REAL))
+
+
+@pytest.fixture(params=["toy", "real"])
+def kind(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
+
+
+@pytest.fixture
+def site(kind: str, request: pytest.FixtureRequest) -> BuiltSite:
+    """The toy explainer, then the real one."""
+    found = request.getfixturevalue(f"{kind}_site")
+    assert isinstance(found, BuiltSite)
+    return found
+
+
+@pytest.fixture
+def content(kind: str) -> Path:
+    """Where the site was built from."""
+    return {"toy": TOY, "real": REAL}[kind]

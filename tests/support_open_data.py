@@ -1,0 +1,32 @@
+"""What tests of open data share: the toy explainer and the real one, in each language."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import cache
+
+import pytest
+from support import REAL, toy
+
+from build_tools.explainer import Explainer
+from build_tools.loading import load
+from build_tools.open_data.edition import Edition
+
+
+@cache
+def real() -> Explainer:
+    explainer = load(REAL).explainer
+    assert explainer is not None
+    return explainer
+
+
+EDITIONS = [
+    pytest.param(Edition(explainer, language), id=f"{name}-{language}")
+    for name, explainer in (("toy", toy()), ("real", real()))
+    for language in ("fr", "en")
+]
+
+
+def without_corrections(language: str) -> Edition:
+    """The toy explainer before anything was corrected."""
+    return Edition(replace(toy(), corrections={}), language)

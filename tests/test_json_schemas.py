@@ -1,0 +1,118 @@
+"""The JSON Schemas that editors check YAML with: current, pointed at, and as strict as we are."""
+
+from __future__ import annotations
+
+import json
+from copy import deepcopy
+from pathlib import PurePosixPath
+from typing import Any
+
+import jsonschema
+import pytest
+import yaml
+from support import REAL, TESTS, TOY
+
+from build_tools.schema import json_schemas
+
+ROOT = TESTS.parent
+SCHEMAS = json_schemas(("fr", "en"))
+
+
+def typed(content: Any, path: str) -> Any:
+    return yaml.load((content / path).read_text("utf-8"), Loader=yaml.BaseLoader)
+
+
+def faults(path: str, value: Any) -> list[str]:
+    validator = jsonschema.Draft202012Validator(SCHEMAS[path])
+    return [error.json_path for error in validator.iter_errors(value)]
+
+
+@pytest.mark.parametrize("path", SCHEMAS)
+def test_a_schema_is_itself_valid(path: str) -> None:
+    jsonschema.Draft202012Validator.check_schema(SCHEMAS[path])
+
+
+@pytest.mark.parametrize("path", SCHEMAS)
+@pytest.mark.parametrize("content", [TOY, REAL], ids=["toy", "real"])
+def test_sound_content_is_valid(path: str, content: Any) -> None:
+    assert faults(path, typed(content, path)) == []
+
+
+@pytest.mark.parametrize(
+    ("path", "keys", "value"),
+    [
+        ("facts/figures.yml", ("figures", 0, "value"), "12.5 "),
+        ("facts/figures.yml", ("figures", 0, "value"), 12000),
+        ("facts/figures.yml", ("figures", 0, "bound"), "roughly"),
+        ("facts/figures.yml", ("figures", 0, "bound"), ""),
+        ("facts/figures.yml", ("figures", 0, "key"), "yes"),
+        ("facts/figures.yml", ("figures", 0, "id"), "Two Words"),
+        ("facts/figures.yml", ("figures", 0, "label"), {"fr": "a"}),
+        ("facts/figures.yml", ("figures", 0, "label", "en"), " "),
+        ("facts/figures.yml", ("figures", 0, "as_of"), "4 July 2018"),
+        ("facts/figures.yml", ("figures", 0, "attributed_to"), []),
+        ("facts/figures.yml", ("figures", 0, "sorce"), "x"),
+        ("facts/figures.yml", ("figures", 0, "source", "paragraphs"), ["0"]),
+        ("facts/events.yml", ("events", 0, "kind"), "battle"),
+        ("facts/events.yml", ("events", 3, "derived", "fr"), ""),
+        ("facts/claims.yml", ("claims", 0, "act"), "says"),
+        ("sources.yml", ("sources", 0, "url"), "example.org"),
+        ("sources.yml", ("sources", 0, "paragraphs"), ["abc"]),
+        ("actors.yml", ("actors", 0, "names", "fr"), "x"),
+        ("glossary.yml", ("terms", 0, "en"), {"term": "x"}),
+        ("corrections.yml", ("corrections", 0, "day"), "2019-03"),
+        ("site.yml", ("base_url",), "https://example.org"),
+        ("site.yml", ("languages", 0, "code"), "FR"),
+        ("site.yml", ("sections",), []),
+    ],
+)
+def test_broken_content_is_refused_where_it_is_broken(
+    path: str, keys: tuple[str | int, ...], value: Any
+) -> None:
+    broken = deepcopy(typed(TOY, path))
+    entry = broken
+    for key in keys[:-1]:
+        entry = entry[key]
+    entry[keys[-1]] = value
+    (where,) = faults(path, broken)
+    assert where.startswith(f"$.{keys[0]}") or where == "$"
+
+
+@pytest.mark.parametrize("absent", ["", [], None])
+def test_optional_values_may_be_left_empty(absent: Any) -> None:
+    figures = typed(TOY, "facts/figures.yml")
+    figures["figures"][0]["note"] = absent
+    assert faults("facts/figures.yml", figures) == []
+
+
+@pytest.mark.parametrize("path", SCHEMAS)
+def test_every_key_explains_itself(path: str) -> None:
+    for properties in records(SCHEMAS[path]):
+        described = {key: value.get("description") for key, value in properties.items()}
+        assert all(described.values()), described
+
+
+def records(schema: Any) -> list[dict[str, Any]]:
+    """The properties of every record in a schema; texts in each language have none to explain."""
+    found = []
+    if isinstance(schema, dict):
+        properties = schema.get("properties", {})
+        if "id" in properties or "title" in properties:
+            found.append(properties)
+        found += [record for value in schema.values() for record in records(value)]
+    return found
+
+
+@pytest.mark.parametrize("path", SCHEMAS)
+def test_the_written_schemas_are_current(path: str) -> None:
+    written = ROOT / "build_tools" / "schemas" / f"{PurePosixPath(path).stem}.json"
+    text = json.dumps(SCHEMAS[path], ensure_ascii=False, indent=2) + "\n"
+    assert written.read_text("utf-8") == text, "run `reperes schemas`"
+
+
+def test_editors_are_pointed_at_them() -> None:
+    settings = json.loads((ROOT / ".vscode" / "settings.json").read_text("utf-8"))
+    assert settings["yaml.schemas"] == {
+        f"build_tools/schemas/{PurePosixPath(path).stem}.json": f"content/{path}"
+        for path in SCHEMAS
+    }

@@ -1,0 +1,131 @@
+from __future__ import annotations
+
+import json
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from support import toy
+from support_open_data import EDITIONS
+
+from build_tools.open_data import open_data_files
+from build_tools.open_data.document import facts_document, facts_json
+from build_tools.open_data.edition import Edition, canonical
+
+GROUPS = ("figures", "events", "claims", "actors", "places", "terms", "sources", "corrections")
+
+
+def entry(document: dict[str, Any], group: str, entry_id: str) -> dict[str, Any]:
+    (found,) = (entry for entry in document[group] if entry["id"] == entry_id)
+    return dict(found)
+
+
+@pytest.fixture(scope="module")
+def document() -> dict[str, Any]:
+    return facts_document(Edition(toy(), "en"))
+
+
+def test_the_document_says_what_it_is(document: dict[str, Any]) -> None:
+    assert {key: value for key, value in document.items() if not isinstance(value, list)} == {
+        "schema_version": "1.0",
+        "language": "en",
+        "title": "The end of the Port-Clair ferry",
+        "tagline": "A line that closes, an island that worries",
+        "base_url": "https://example.org/ferry/",
+        "url": "https://example.org/ferry/en/",
+        "as_of": "2019-03-15",
+        "updated": "2019-03-16",
+        "archived": False,
+        "editor": {"name": "Atelier du bac", "url": "https://example.org/about"},
+        "licence": {
+            "name": "CC BY 4.0",
+            "url": "https://creativecommons.org/licenses/by/4.0/",
+        },
+    }
+
+
+def test_a_figure(document: dict[str, Any]) -> None:
+    assert entry(document, "figures", "repair_cost") == {
+        "id": "repair_cost",
+        "url": "https://example.org/ferry/en/figures/#repair_cost",
+        "label": "Cost of the repairs",
+        "low": "200000",
+        "high": "250000",
+        "bound": "range",
+        "unit": "euro",
+        "text": "200,000 to 250,000 euros",
+        "as_of": "2019-03-15",
+        "period": None,
+        "place": None,
+        "contested": "The ferry company gives no amount.",
+        "note": None,
+        "attributed_to": ["users"],
+        "attribution": "according to the Users’ Association",
+        "source": {
+            "id": "courrier_article",
+            "paragraphs": [4],
+            "evidence": "entre 200.000 et 250.000",
+        },
+        "key": True,
+    }
+
+
+def test_an_event_with_a_date_that_was_worked_out(document: dict[str, Any]) -> None:
+    event = entry(document, "events", "announcement")
+    assert event["date"] == "2019-03-14"
+    assert event["derived"] == {
+        "reason": "The Thursday before publication.",
+        "anchor": "jeudi",
+    }
+    assert event["actors"] == ["company"]
+
+
+def test_a_correction(document: dict[str, Any]) -> None:
+    assert document["corrections"] == [
+        {
+            "id": "passengers_bound",
+            "url": "https://example.org/ferry/en/corrections/#passengers_bound",
+            "day": "2019-03-16",
+            "kind": "correction",
+            "target": "passengers",
+            "target_url": "https://example.org/ferry/en/figures/#passengers",
+            "before": "12,000 passengers",
+            "after": "more than 12,000 passengers",
+            "reason": "The article gives a minimum.",
+        }
+    ]
+
+
+def test_texts_have_their_citations_resolved(document: dict[str, Any]) -> None:
+    assert entry(document, "claims", "company_closes")["text"] == (
+        "The company announces that the ferry will stop on 30 June 2019."
+    )
+    assert entry(document, "actors", "company")["role"] == "Runs the ferry."
+
+
+@pytest.mark.parametrize("edition", EDITIONS)
+def test_every_entry_is_there_with_the_same_keys(edition: Edition) -> None:
+    document = facts_document(edition)
+    for group in GROUPS:
+        assert {entry["id"] for entry in document[group]} == set(getattr(edition.explainer, group))
+        assert len({tuple(entry) for entry in document[group]}) <= 1
+
+
+@pytest.mark.parametrize("edition", EDITIONS)
+def test_no_mark_of_ours_is_left_and_no_note_of_editors(edition: Edition) -> None:
+    text = facts_json(edition)
+    assert json.loads(text) == facts_document(edition)
+    for mark in ("{{", "](", "editor_note", "Ask the town"):
+        assert mark not in text
+
+
+def test_the_same_content_gives_the_same_bytes() -> None:
+    assert open_data_files(toy(), "fr") == open_data_files(toy(), "fr")
+
+
+@pytest.mark.parametrize(
+    ("number", "text"),
+    [("350000", "350000"), ("2.50", "2.50"), ("3.5E+5", "350000"), ("-4", "-4"), ("0", "0")],
+)
+def test_canonical_numbers(number: str, text: str) -> None:
+    assert canonical(Decimal(number)) == text

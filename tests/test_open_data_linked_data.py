@@ -1,0 +1,77 @@
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from support import text, toy
+from support_open_data import EDITIONS
+
+from build_tools.open_data.edition import Edition
+from build_tools.open_data.linked_data import linked_data
+from build_tools.pages import render_pages
+
+TYPES = {
+    "overview": "WebSite",
+    "timeline": "WebPage",
+    "figures": "Dataset",
+    "statements": "WebPage",
+    "actors": "WebPage",
+    "glossary": "DefinedTermSet",
+    "sources": "WebPage",
+    "corrections": "WebPage",
+}
+
+
+def nodes(edition: Edition) -> dict[str, dict[str, Any]]:
+    pages = render_pages(edition.explainer, edition.language)
+    return {str(page.id): json.loads(linked_data(edition, page)) for page in pages}
+
+
+@pytest.mark.parametrize("edition", EDITIONS)
+def test_every_page_says_what_it_is(edition: Edition) -> None:
+    for page_id, node in nodes(edition).items():
+        assert node["@context"] == "https://schema.org"
+        assert node["@type"] == TYPES.get(page_id, "Article")
+        assert node["name"]
+        assert node["url"].startswith(edition.file(""))
+        assert node["inLanguage"] == edition.language
+
+
+def test_events_have_such_dates_as_iso_can_say() -> None:
+    events = nodes(Edition(toy(), "en"))["timeline"]["mainEntity"]["itemListElement"]
+    dates = [(e["item"].get("startDate"), e["item"].get("endDate")) for e in events]
+    assert dates == [
+        ("1998-04", None),
+        ("2015", None),
+        (None, None),
+        ("2019-03-14", None),
+        ("2019-03-18", "2019-03-20"),
+        ("2019-06-30", None),
+    ]
+
+
+def test_the_glossary_lists_its_terms() -> None:
+    terms = nodes(Edition(toy(), "fr"))["glossary"]["hasDefinedTerm"]
+    assert len(terms) == len(toy().terms)
+    assert all(term["url"].startswith("https://example.org/ferry/fr/glossary/#") for term in terms)
+
+
+def test_a_page_without_translation_is_in_the_other_language() -> None:
+    explainer = toy()
+    english = {k: v for k, v in explainer.sections["en"].items() if k != "closure"}
+    explainer = replace(explainer, sections={**explainer.sections, "en": english})
+    node = nodes(Edition(explainer, "en"))["closure"]
+    assert node["inLanguage"] == "fr"
+    assert node["url"] == "https://example.org/ferry/fr/closure/"
+
+
+def test_no_text_can_end_the_data_block() -> None:
+    attack = "</script><!-- <script>"
+    site = replace(toy().site, title={"fr": text(attack), "en": text(attack)})
+    edition = Edition(replace(toy(), site=site), "en")
+    page = render_pages(edition.explainer, "en")[0]
+    block = linked_data(edition, page)
+    assert "<" not in block
+    assert json.loads(block)["name"] == attack

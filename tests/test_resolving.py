@@ -1,0 +1,101 @@
+"""Whether what is named exists, and what is said of what does not."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from support import text, toy
+
+from build_tools.problems import Text
+from build_tools.resolving import Namespaces, _check_circles, resolve_section
+
+IDS = {"actor": {"un", "town"}, "event": {"talks"}, "fact": {"talks"}, "place": {"town", "port"}}
+NAMESPACES = Namespaces(IDS)
+
+
+@pytest.mark.parametrize(
+    ("namespaces", "wanted", "message"),
+    [
+        (("actor",), "un", None),
+        (("fact", "actor"), "un", None),
+        (("actor",), "twon", 'no actor "twon"; did you mean "town"?'),
+        (("actor",), "talks", 'no actor "talks"; it is an event'),
+        (("event",), "un", 'no event "un"; it is an actor'),
+        (("event",), "port", 'no event "port"; it is a place'),
+        (("fact", "actor"), "zzz", 'no fact or actor "zzz"; known: talks, town, un'),
+        (("actor",), "a\nb", 'no actor "a\\nb"; known: town, un'),
+    ],
+)
+def test_what_is_missing(namespaces: tuple[str, ...], wanted: str, message: str | None) -> None:
+    assert NAMESPACES.missing(namespaces, wanted) == message
+
+
+def test_nothing_is_missing_where_a_file_could_not_be_read() -> None:
+    namespaces = Namespaces(IDS, frozenset({"fact"}))
+    assert namespaces.missing(("fact", "actor"), "zzz") is None
+    assert namespaces.missing(("actor",), "zzz") is not None
+
+
+def circles(parents: dict[str, str | None]) -> list[str]:
+    typed: dict[str, Text | None] = {k: text(v) if v else None for k, v in parents.items()}
+    return [problem.message for problem in _check_circles(typed, "place", "within")]
+
+
+@pytest.mark.parametrize(
+    ("parents", "messages"),
+    [
+        ({"a": "b", "b": "c", "c": None}, []),
+        ({"a": "gone"}, []),
+        ({"a": "a"}, ["place a: within goes round: a → a; remove one of them"]),
+        (
+            {"d": "c", "c": "b", "b": "c"},
+            ["place b: within goes round: b → c → b; remove one of them"],
+        ),
+    ],
+)
+def test_circles_are_reported_once(parents: dict[str, str | None], messages: list[str]) -> None:
+    assert circles(parents) == messages
+
+
+def test_long_chains_take_linear_time() -> None:
+    assert circles({str(n): str(n + 1) for n in range(20_000)}) == []
+
+
+def link_problems(body: str) -> list[str]:
+    ids = {
+        "actor": set(toy().actors),
+        "place": set(toy().places),
+        "term": set(toy().terms),
+        "fact": set(toy().facts),
+    }
+    section = replace(toy().sections["fr"]["money"], body=text(body))
+    return [p.message for p in resolve_section(section, toy(), Namespaces(ids))]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "[Association des usagers](actor:users)",
+        "[association](actor:users)",
+        "[Mairie](actor:town)",
+        "[*mairie*](actor:town) et __[mairie](actor:town)__",
+        "[Mairie de\nPort-Clair](actor:town)",
+        "[île de Sel](place:salt_island)",
+        "[n’importe quoi](term:ferry)",
+        "[n’importe quoi](fact:passengers)",
+    ],
+)
+def test_links_to_actors_and_places_use_recorded_names(body: str) -> None:
+    assert link_problems(body) == []
+
+
+def test_other_names_are_refused_with_the_recorded_ones() -> None:
+    names = '"Association des usagers", "association"'
+    message = f'"Les usagers" is not a recorded name of actor users; write {names}'
+    fix = "or add it to its accepted names in fr"
+    assert link_problems("[Les usagers](actor:users)") == [f"{message}, {fix}"]
+
+
+def test_names_keep_their_capitals() -> None:
+    assert len(link_problems("[ada brunel](actor:mayor)")) == 1

@@ -1,0 +1,51 @@
+"""Spellings that the glossary discourages."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from support import found_in, text, with_body
+
+from build_tools.rules.terms import check
+
+SPELLINGS = ("navette", "bac à voiture", "l'engin", "rail")
+
+
+def found(body: str) -> list[str]:
+    explainer = with_body(body)
+    term = explainer.terms["ferry"]
+    french = replace(
+        term.texts["fr"],
+        discouraged=tuple(map(text, SPELLINGS)),
+        forms=(text("bac-navette"), text("monorail"), text("Rail 9")),
+    )
+    terms = {**explainer.terms, "ferry": replace(term, texts={**term.texts, "fr": french})}
+    return found_in(check(replace(explainer, terms=terms)))
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "Le bac traverse.",
+        "Le bac-navette, une navette-bus de Rail 9",
+        "Des navettes, un railleur, le monorail",
+        "`navette` et [mot](https://example.org/navette)",
+    ],
+)
+def test_other_words(body: str) -> None:
+    assert found(body.replace("une navette-bus de ", "")) == []
+
+
+@pytest.mark.parametrize(
+    ("body", "place", "typed"),
+    [
+        ("La navette", "1:4", "navette"),
+        ("é\n\nNavette", "3:1", "Navette"),
+        ("un bac à\nvoiture", "1:4", "bac à voiture"),
+        ("à l’engin", "1:3", "l’engin"),
+        ("[la navette](section:money)", "1:5", "navette"),
+    ],
+)
+def test_a_discouraged_word_is_a_warning(body: str, place: str, typed: str) -> None:
+    assert found(body) == [f'{place}: the glossary discourages "{typed}"; write "bac"']

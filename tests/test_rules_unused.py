@@ -1,0 +1,61 @@
+"""Entries that no reader would come across."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from support import toy
+
+from build_tools.explainer import Explainer
+from build_tools.rules.unused import check
+
+
+def lost(explainer: Explainer) -> list[str]:
+    return [problem.message.split(" is shown")[0] for problem in check(explainer)]
+
+
+def without_prose(**changes: object) -> Explainer:
+    return replace(toy(), marks={}, **changes)  # type: ignore[arg-type]
+
+
+def test_whatever_prose_cites_is_shown() -> None:
+    assert lost(toy()) == []
+
+
+def test_a_figure_that_is_neither_cited_nor_on_the_overview() -> None:
+    assert [name for name in lost(without_prose()) if name.startswith("figure")] == [
+        "figure crossings",
+        "figure decline",
+    ]
+
+
+def test_what_to_do_is_said() -> None:
+    messages = [problem.message for problem in check(without_prose())]
+    assert messages[0] == (
+        'figure crossings is shown nowhere; cite it, or give it `key: "true"` '
+        "to show it on the overview, or remove it"
+    )
+    assert (
+        "term town_hall is shown nowhere; link it with [words](term:town_hall), or remove it"
+        in (messages)
+    )
+
+
+def test_what_another_entry_names_is_shown() -> None:
+    names = lost(without_prose())
+    for shown in ("actor herald", "actor company", "place estuary", "term line_7", "term ferry"):
+        assert shown not in names
+
+
+def test_a_source_that_only_an_actor_rests_on_is_shown() -> None:
+    facts = {"figures": {}, "events": {}, "claims": {}}
+    assert "source courrier_article" not in lost(without_prose(**facts))
+
+
+def test_a_source_that_nothing_rests_on() -> None:
+    empty = {"figures": {}, "events": {}, "claims": {}, "actors": {}, "places": {}, "terms": {}}
+    assert lost(without_prose(**empty)) == ["source courrier_article"]
+
+
+def test_nothing_is_said_while_something_was_refused() -> None:
+    assert lost(without_prose(whole=False)) == []
