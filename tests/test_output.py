@@ -41,7 +41,10 @@ def site(workspace: Workspace) -> dict[str, bytes]:
     sheet = workspace.site / "fr/assets/stylesheets/main.1234.min.css"
     sheet.write_text("a{}\n/*# sourceMappingURL=main.1234.min.css.map */")
     title = workspace.site / "fr/figures/index.html"
-    title.write_text('<!doctype html><html lang="fr"><p>Combien : trois ?</p></html>')
+    title.write_text(
+        '<!doctype html><html lang="fr"><p>Combien : trois ?</p>'
+        '<table><td style="text-align: right;">3</td></table></html>'
+    )
     finish(explainer, pages, workspace)
     return snapshot(workspace.site)
 
@@ -59,6 +62,10 @@ def test_style_sheets_name_no_source_map(site: dict[str, bytes]) -> None:
 
 def test_pages_are_typeset(site: dict[str, bytes]) -> None:
     assert "Combien\u00a0: trois\u202f?" in site["fr/figures/index.html"].decode()
+
+
+def test_cells_are_aligned_by_a_class(site: dict[str, bytes]) -> None:
+    assert b'<td class="align-right">3</td>' in site["fr/figures/index.html"]
 
 
 def test_our_assets_stand_beside_the_languages(site: dict[str, bytes]) -> None:

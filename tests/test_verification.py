@@ -44,6 +44,7 @@ def faults(tmp_path: Path, body: str, **others: str) -> list[str]:
         '<link rel="alternate" hreflang="en" href="https://example.com/">',
         '<img src="data:image/gif;base64,R0lGODlhAQABAAAAACw=" alt="">',
         "<!-- <a href='nowhere/'> -->",
+        '<script type="application/ld+json">{"a": "b"}</script>',
         '<a href="../?a=1&amp;b=2">entity</a>',
         '<script type="application/ld+json">{"name": "a <b> & c"}</script>',
     ],
@@ -65,6 +66,10 @@ def test_accepted(tmp_path: Path, body: str) -> None:
         ('<a href="/ferry">x</a>', "/ferry: leads out of the site, which lies under /ferry/"),
         ('<img src="x.png" alt="">', "x.png: no such page"),
         ('<link rel="stylesheet" href="x.css">', "x.css: no such page"),
+        (
+            '<script type="application/ld+json">{"a": </script>',
+            "a data block that is not JSON",
+        ),
         ('<p id="a"></p><p id="a"></p><p id="a"></p>', 'id "a" stands twice'),
         (
             '<script src="https://cdn.example.com/x.js"></script>',

@@ -33,12 +33,13 @@ def check(explainer: Explainer) -> Iterator[Problem]:
 def check_text(text: Text) -> Iterator[Problem]:
     """The faults of one text, fault by fault."""
     masked = mask_code(text)
-    conflicts = [match.span() for match in _CONFLICT.finditer(masked)]
-    for pattern, message in _FAULTS.items():
+    for match in _CONFLICT.finditer(masked):
+        message = f"a mark of a merge conflict ({match[0][:7]}); settle it, remove it"
+        yield Problem(text.at(match.start()), message, RULE)
+    masked = _CONFLICT.sub(lambda match: " " * len(match[0]), masked)
+    for pattern, message_of in _FAULTS.items():
         for match in pattern.finditer(masked):
-            inside = any(start <= match.start() < end for start, end in conflicts)
-            if pattern is _CONFLICT or not inside:
-                yield Problem(text.at(match.start()), message(match), RULE)
+            yield Problem(text.at(match.start()), message_of(match), RULE)
     for match in _BRACE.finditer(_without_citations(text, masked)):
         yield Problem(text.at(match.start()), _brace(match), RULE)
 
@@ -64,7 +65,6 @@ def _brace(match: re.Match[str]) -> str:
 
 
 _FAULTS: Mapping[re.Pattern[str], Callable[[re.Match[str]], str]] = {
-    _CONFLICT: lambda match: f"a mark of a merge conflict ({match[0][:7]}); settle it, remove it",
     _HTML: _html,
     _ENTITY: lambda match: f'"{match[0]}" stands for a brace; write braces themselves',
     _LOOSE_LINK: lambda _: 'a space between "]" and "("; remove it',

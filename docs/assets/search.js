@@ -155,12 +155,9 @@
   });
   dialog.addEventListener("close", () => opener.focus());
 
-  const isTyping = ({ target }) => target.closest?.("input, textarea, select, [contenteditable]");
   document.addEventListener("keydown", (event) => {
-    const plain = !event.ctrlKey && !event.metaKey && !event.altKey;
-    const slash = event.key === "/" && plain && !isTyping(event);
     const controlK = event.key === "k" && (event.ctrlKey || event.metaKey) && !event.altKey;
-    if (!slash && !controlK) return;
+    if (!controlK) return;
     event.preventDefault();
     open();
   });
