@@ -17,7 +17,7 @@ MAX_DEPTH = 16
 """No content file nests deeper than this; what does is a mistake or an attack."""
 
 _ABSENT = frozenset({"", "~", "null", "Null", "NULL"})
-_UNREADABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufeff\ufffe\uffff]")
+_UNREADABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\u2028\u2029\ufeff\ufffe\uffff]")
 """Characters that no reader sees and that YAML or an engine would choke on."""
 
 _ADVICE = (

@@ -30,6 +30,7 @@ from build_tools.resolving import Namespaces, resolve_entries, resolve_section, 
 from build_tools.schema import (
     KINDS,
     RESERVED_IDS,
+    TAKEN_IDS,
     Kind,
     duplicate_ids,
     read_entries,
@@ -245,7 +246,10 @@ def _check_order(
             yield Problem(section_id.place, f"{message}{hint}", "reference")
     listed = {*site.section_ids, *RESERVED_IDS}
     for section in {section.id: section for section in _all_sections(sections)[::-1]}.values():
-        if section.id not in listed:
+        if section.id in TAKEN_IDS:
+            message = f'section {section.id}: the program keeps "{section.id}" for itself'
+            yield Problem(section.id.place, f"{message}; choose another id", "shape")
+        elif section.id not in listed:
             message = f"section {section.id} is not in the list"
             fix = 'add it to "sections" in site.yml'
             yield Problem(section.place, f"{message}; {fix}", "reference")

@@ -13,10 +13,9 @@ from build_tools.facts import Entry
 from build_tools.loading import FACT_NOUNS, Loaded, load
 from build_tools.problems import ContentError, Place, Problem, Text, did_you_mean
 from build_tools.references import Link, Mark, find_marks
-from build_tools.schema import KINDS, RESERVED_IDS
+from build_tools.schema import KINDS, RESERVED_IDS, TAKEN_IDS
 from build_tools.shapes import ID_PATTERN, Mention
 from build_tools.translations import (
-    FACTS,
     BaselineUnit,
     baseline_path,
     baseline_text,
@@ -96,7 +95,7 @@ def _check_new(loaded: Loaded, noun: str, old: str, new: str) -> None:
     if new in ids[noun]:
         raise _refusal(new, f'{noun} id "{new}" is taken; choose another')
     if noun == "section":
-        if new in (*RESERVED_IDS, FACTS):
+        if new in (*RESERVED_IDS, *TAKEN_IDS):
             raise _refusal(new, f'"{new}" is an address that the program uses; choose another')
         for path in _section_files(loaded, new):
             raise _refusal(new, f"{_relative(path, loaded)} exists already; choose another")

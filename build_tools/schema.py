@@ -71,6 +71,9 @@ RESERVED_IDS = (
 )
 """Pages that the program makes; a section with such an id is that page's introduction."""
 
+TAKEN_IDS = ("index", "facts", "assets", "pagefind")
+"""Names that no section may have: files of the program stand at their addresses."""
+
 SOURCE_TYPES = ("report", "statement", "dataset", "book", "web_page", "interview")
 ACTOR_KINDS = (
     "state",
@@ -409,7 +412,7 @@ CORRECTION: Record[Correction] = Record(
         **_ENTRY,
         "day": Field(Day(), help="the day of the change"),
         "kind": Field(Choice(CORRECTION_KINDS), help="what kind of change it is"),
-        "target": Field(Reference(("fact", "section", "term", "actor")), help="what was changed"),
+        "target": Field(Reference(("fact", "term", "actor", "section")), help="what was changed"),
         "before": Field(_TEXT, help="what it said before"),
         "after": Field(_TEXT, help="what it says now"),
         "reason": Field(_TEXT, help="why it was changed"),

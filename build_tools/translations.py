@@ -100,6 +100,17 @@ def section_age(original: Section, translation: Section, baseline: Baseline | No
     return Age("stale", tuple(dict.fromkeys(stale)), dropped)
 
 
+def runs(numbers: Iterable[int]) -> list[tuple[int, int]]:
+    """Ascending numbers as first and last of each unbroken run; 0 is a run of its own."""
+    found: list[tuple[int, int]] = []
+    for number in numbers:
+        if found and found[-1][1] == number - 1 > 0:
+            found[-1] = (found[-1][0], number)
+        else:
+            found.append((number, number))
+    return found
+
+
 def localized_texts(
     entry: object, languages: Sequence[str]
 ) -> Iterator[tuple[str, Mapping[str, Text]]]:

@@ -18,6 +18,7 @@ from support import TOY, problems_of, replace_in, toy_copy
 from build_tools import building
 from build_tools.loading import load
 from build_tools.problems import ContentError
+from build_tools.schema import TAKEN_IDS
 
 FILES = sorted(
     path.relative_to(TOY).as_posix()
@@ -205,3 +206,13 @@ def is_refused(content: Path) -> bool:
         assert "\n" not in str(problem)
         assert problem.place.line >= 1 <= problem.place.column
     return bool(problems)
+
+
+@pytest.mark.parametrize("name", TAKEN_IDS)
+def test_a_section_cannot_stand_where_the_program_writes(name: str) -> None:
+    with toy_copy() as content:
+        typed = f'---\ntitle: "A"\nid: "{name}"\nsummary: "B"\n---\n\nC.\n'
+        for language in ("fr", "en"):
+            (content / f"sections/{language}/{name}.md").write_text(typed, "utf-8")
+        kept = f'section {name}: the program keeps "{name}" for itself; choose another id'
+        assert any(kept in problem for problem in problems_of(content))

@@ -187,3 +187,11 @@ def test_the_kind_other_is_not_shown(explainer: Explainer) -> None:
     shown = {page.id: page.markdown for page in render_pages(plain, "en")}
     assert 'class="tag">other<' not in shown["timeline"]
     assert not re.search(r'class="actor__kind"[^>]*>(other|</p>)', shown["actors"])
+
+
+def test_no_entry_can_have_an_id_of_the_shell() -> None:
+    """An entry's id has no hyphen, and every id of the shell has one."""
+    shells = [path.read_text("utf-8") for path in (ROOT / "overrides").rglob("*.html")]
+    ids = re.findall(r'\bid="([^"]+)"', "".join(shells))
+    assert ids
+    assert all("-" in found for found in ids)

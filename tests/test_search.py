@@ -29,7 +29,7 @@ def real() -> Explainer:
 
 def copy(article: str, page_id: str = "talks", names: EntryNames = NO_NAMES) -> str:
     """What is indexed of a page, without the shell of the copy."""
-    page = f'<html><nav>Menu</nav><main id="article" tabindex="-1">{article}</main></html>'
+    page = f'<html><nav>Menu</nav><main id="page-text" tabindex="-1">{article}</main></html>'
     text = prepared(page, page_id, "fr", names)
     assert text is not None
     return text.split("data-pagefind-body>\n")[1].split("\n    </main>")[0]

@@ -18,6 +18,7 @@ from build_tools.translations import (
     baseline_text,
     normalised,
     read_baseline,
+    runs,
     section_age,
     section_blocks,
     section_code,
@@ -371,3 +372,16 @@ def test_a_new_value_makes_no_text_stale(tmp_path: Path) -> None:
     figures = content / "facts/figures.yml"
     figures.write_text(figures.read_text().replace('high: "300"', 'high: "400"'))
     assert not list(stale_texts(explainer_of(content).yaml_texts(), "fr", "en", baseline))
+
+
+@pytest.mark.parametrize(
+    ("numbers", "expected"),
+    [
+        ([], []),
+        ([0], [(0, 0)]),
+        ([0, 1, 2, 4], [(0, 0), (1, 2), (4, 4)]),
+        ([3, 4, 5], [(3, 5)]),
+    ],
+)
+def test_runs(numbers: list[int], expected: list[tuple[int, int]]) -> None:
+    assert runs(numbers) == expected

@@ -13,6 +13,7 @@ from build_tools.markup import escape_markdown
 from build_tools.pages.page import Page, page_file, page_url, with_front_matter
 from build_tools.prose import Prose
 from build_tools.templating import render_markdown
+from build_tools.translations import runs
 
 MENU_LENGTH = 12
 """Sections that a page's menu lists at most, so that pages do not grow with the book."""
@@ -150,5 +151,9 @@ class PageWriter:
 
     def _paragraphs(self, numbers: Iterable[int]) -> str:
         """Paragraph numbers in words; 0 stands for the title or the summary."""
-        title = self.locale.label("page.stale.title")
-        return self.locale.list([str(number) if number else title for number in numbers])
+        return self.locale.list([self._run(first, last) for first, last in runs(sorted(numbers))])
+
+    def _run(self, first: int, last: int) -> str:
+        if last == 0:
+            return self.locale.label("page.stale.title")
+        return str(first) if first == last else f"{first}–{last}"

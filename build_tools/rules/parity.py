@@ -9,7 +9,7 @@ from build_tools.facts import Section
 from build_tools.problems import Place, Problem, Severity, Text, warning
 from build_tools.references import Link, Mark, is_citation
 from build_tools.rules.headings import faults, headings
-from build_tools.translations import Age, stale_texts
+from build_tools.translations import Age, runs, stale_texts
 
 RULE = "parity"
 STALE_RULE = "stale"
@@ -50,11 +50,17 @@ def _age_message(section: Section, age: Age) -> str:
     stamp = f"`reperes stamp {section.language}/{section.id}`"
     if age.state == "unstamped":
         return f"nothing says how old this translation is; compare it, then run {stamp}"
-    parts = ["title or summary" if n == 0 else f"paragraph {n}" for n in age.stale]
+    parts = [_run(first, last) for first, last in runs(sorted(age.stale))]
     if age.dropped:
         parts.append(f"{age.dropped} removed")
     changed = f" ({', '.join(parts)})" if parts else ""
     return f"the original ({section.original}) has changed{changed}; translate, then run {stamp}"
+
+
+def _run(first: int, last: int) -> str:
+    if last == 0:
+        return "title or summary"
+    return f"paragraph {first}" if first == last else f"paragraphs {first} to {last}"
 
 
 def _check_sets(section: Section, other: Section, explainer: Explainer) -> Iterator[Problem]:

@@ -216,7 +216,7 @@ def test_everything_reads_without_scripts(page: Page, built_site: Path, language
 @pytest.mark.parametrize("context_options", [PHONE, {**PHONE, **NO_SCRIPT}], ids=["js", "no-js"])
 def test_the_menu_of_a_phone(page: Page, site_url: str) -> None:
     page.goto("en/talks/")
-    menu = page.locator("#menu")
+    menu = page.locator("#page-menu")
     expect(menu).to_be_hidden()
     page.locator(".menu-button").tap()
     expect(menu).to_be_visible()
@@ -229,9 +229,9 @@ def test_the_menu_opens_by_keyboard(page: Page) -> None:
     page.goto("en/talks/")
     page.locator(".menu-button").focus()
     page.keyboard.press("Enter")
-    expect(page.locator("#menu")).to_be_visible()
+    expect(page.locator("#page-menu")).to_be_visible()
     page.keyboard.press("Escape")
-    expect(page.locator("#menu")).to_be_hidden()
+    expect(page.locator("#page-menu")).to_be_hidden()
     expect(page.locator(".menu-button")).to_be_focused()
 
 
@@ -289,7 +289,7 @@ def test_the_skip_link_is_the_first_stop(page: Page) -> None:
     expect(skip).to_be_focused()
     expect(skip).to_be_in_viewport()
     page.keyboard.press("Enter")
-    expect(page.locator("#article")).to_be_focused()
+    expect(page.locator("#page-text")).to_be_focused()
 
 
 def test_what_has_the_focus_shows_it(page: Page) -> None:
