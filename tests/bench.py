@@ -12,7 +12,13 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Callable
 from pathlib import Path
+
+from build_tools.markup import mask_code
+from build_tools.problems import Place, Text
+from build_tools.references import find_marks
+from build_tools.typography import typeset_html
 
 ROOT = Path(__file__).parent.parent
 SIZES = (1, 4, 16)
@@ -57,10 +63,32 @@ def measure(times: int) -> str:
     return f"{len(sizes):8}{check:10.1f} s{build:10.1f} s{kilobytes:12.1f} KB"
 
 
+LONG_TEXTS: dict[str, tuple[str, Callable[[str], object]]] = {
+    "marks": ("a {{ b }} [c](term:d) `e` ", lambda text: find_marks(Text(text, Place("f")))),
+    "open braces": ("{{ ", lambda text: find_marks(Text(text, Place("f")))),
+    "backticks": ("`` ` ", mask_code),
+    "typography": ('<p>L\'<b>ONU</b> dit: "non"!</p>\n', typeset_html),
+}
+"""Texts that grow by a piece, and what reads them."""
+
+
+def growth(piece: str, read: Callable[[str], object]) -> float:
+    """How many times longer eight times the text takes; 8 is linear."""
+    took = []
+    for size in (50_000, 400_000):
+        start = time.process_time()
+        read(piece * (size // len(piece)))
+        took.append(time.process_time() - start)
+    return took[1] / took[0]
+
+
 def main() -> None:
     print(f"{'pages':>8}{'check':>12}{'build':>12}{'HTML a page':>15}")
     for times in [int(size) for size in sys.argv[1:]] or SIZES:
         print(measure(times), flush=True)
+    print("\neight times the text takes")
+    for name, (piece, read) in LONG_TEXTS.items():
+        print(f"{growth(piece, read):8.1f} times as long: {name}")
 
 
 if __name__ == "__main__":

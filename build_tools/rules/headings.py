@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from build_tools.explainer import Explainer
 from build_tools.facts import Section
 from build_tools.markup import mask_code, split_blocks
-from build_tools.problems import Place, Problem
+from build_tools.problems import Place, Problem, quoted
 
 RULE = "heading"
 _HEADING = re.compile(r"(?m)^(#{1,6})([ \t]*)([^#\n][^\n]*)$")
@@ -45,12 +45,15 @@ def _fault(heading: Heading, seen: set[str]) -> str | None:
     """What is wrong with a heading, after headings whose ids are `seen`; or None."""
     marks = "#" * heading.level
     if heading.level not in (2, 3):
-        return f'"{marks} {heading.text}": sections have headings "##" and "###"; the title is "#"'
+        shown = quoted(f"{marks} {heading.text}")
+        return f'{shown}: sections have headings "##" and "###"; the title is "#"'
     if heading.id is None:
-        example = f"{marks} {heading.text} {{#short_name}}"
+        example = f"{marks} {heading.text[:60]} {{#short_name}}"
         return f'a heading without an id; write "{example}", with the same id in each language'
     if not _ID.match(heading.id):
-        return f'heading id "{heading.id}": write small letters, digits, _ and -, a letter first'
+        return (
+            f"heading id {quoted(heading.id)}: write small letters, digits, _ and -, a letter first"
+        )
     if heading.id in seen:
         return f'heading id "{heading.id}" stands twice in this section; choose another'
     return None
