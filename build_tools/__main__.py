@@ -16,6 +16,7 @@ from urllib.parse import urlsplit
 import click
 
 from build_tools import __version__, building, preview
+from build_tools.drawings.map_plan import MAP_FILE, map_json_schema
 from build_tools.explainer import Explainer
 from build_tools.explaining import explain
 from build_tools.problems import ContentError, Problem
@@ -268,7 +269,9 @@ def rename_command(content: Path, old: str, new: str) -> None:
 @_content
 def schemas_command(content: Path) -> None:
     """Write the JSON Schemas by which editors check the files."""
-    for path, schema in json_schemas(_explainer(content).languages).items():
+    languages = _explainer(content).languages
+    schemas = {**json_schemas(languages), MAP_FILE: map_json_schema(languages)}
+    for path, schema in schemas.items():
         target = PROGRAM / "build_tools" / "schemas" / f"{Path(path).stem}.json"
         if write_text(target, json.dumps(schema, ensure_ascii=False, indent=2) + "\n"):
             click.echo(f"wrote {_shown(target)}")

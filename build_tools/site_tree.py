@@ -14,6 +14,7 @@ from build_tools.explainer import Explainer
 from build_tools.facts import Editor, Licence
 from build_tools.open_data import linked_data_of_pages
 from build_tools.pages import Page
+from build_tools.schema import RESERVED_IDS
 from build_tools.search import is_available as search_is_available
 
 PROGRAM = Path(__file__).resolve().parent.parent
@@ -21,15 +22,6 @@ PROGRAM = Path(__file__).resolve().parent.parent
 
 ASSETS = PROGRAM / "docs" / "assets"
 
-_REFERENCE_PAGES = (
-    "timeline",
-    "figures",
-    "statements",
-    "actors",
-    "glossary",
-    "sources",
-    "corrections",
-)
 _GENERATED = "# Written by `reperes build`; changes here are lost.\n"
 
 
@@ -138,7 +130,7 @@ def _extra(explainer: Explainer, language: str, pages: Sequence[Page]) -> dict[s
         "pages": [
             {"id": page.id, "title": page.title, "url": f"{page.id}/"}
             for page in pages
-            if page.id in _REFERENCE_PAGES
+            if page.id in RESERVED_IDS and page.id != "overview"
         ],
         "linked_data": linked_data_of_pages(explainer, language, pages),
         "labels": {str(key): str(text) for key, text in locale.wording.labels.items()},
