@@ -288,8 +288,7 @@ def _load_locales(gathering: _Gathering, site: Site | None) -> dict[str, Locale]
         try:
             labels = load_default_labels(language.code)
         except LookupError:
-            message = f'languages: the program has no wording for "{language.code}"'
-            gathering.problems.append(Problem(language.code.place, message, "wording"))
+            # It has been reported with the languages; English stands in while rules look on.
             labels = load_default_labels("en")
         overrides = _load_labels(gathering, language.code)
         gathering.problems.extend(check_labels(language.code, overrides))

@@ -32,6 +32,7 @@ from build_tools.facts import (
     TermText,
     Waiver,
 )
+from build_tools.locales import shipped_languages
 from build_tools.problems import Place, Problem, Text, quoted
 from build_tools.shapes import (
     ID_PATTERN,
@@ -554,6 +555,11 @@ def read_languages(table: Table, reader: Reader) -> tuple[str, ...]:
     if doubled:
         reader.problems.extend(doubled)
         raise RejectedError
+    for language in languages:
+        if language.code not in shipped_languages():
+            known = ", ".join(shipped_languages())
+            message = f'languages: the program has no wording for "{language.code}"; it has {known}'
+            reader.problems.append(Problem(language.code.place, message, "wording"))
     return tuple(str(language.code) for language in languages)
 
 

@@ -205,6 +205,14 @@ def is_refused(content: Path) -> bool:
     return bool(problems)
 
 
+def test_a_third_language_is_refused_by_its_name(content: Path) -> None:
+    typed = (content / "site.yml").read_text("utf-8")
+    german = '  - code: "de"\n    locale: "de_DE"\n    name: "Deutsch"\n'
+    (content / "site.yml").write_text(typed.replace("languages:\n", "languages:\n" + german, 1))
+    wanted = 'languages: the program has no wording for "de"; it has en, fr [wording]'
+    assert any(problem.endswith(wanted) for problem in problems_of(content))
+
+
 @pytest.mark.parametrize("name", TAKEN_IDS)
 def test_a_section_cannot_stand_where_the_program_writes(name: str) -> None:
     with toy_copy() as content:
