@@ -25,6 +25,13 @@ from build_tools.locales import (
     placeholders,
 )
 from build_tools.problems import ContentError, Place, Problem, Text, did_you_mean, quoted
+from build_tools.reading import (
+    duplicate_ids,
+    read_entries,
+    read_languages,
+    read_section,
+    read_site,
+)
 from build_tools.references import Mark, find_marks
 from build_tools.resolving import Namespaces, resolve_entries, resolve_section, resolve_texts
 from build_tools.schema import (
@@ -32,11 +39,6 @@ from build_tools.schema import (
     RESERVED_IDS,
     TAKEN_IDS,
     Kind,
-    duplicate_ids,
-    read_entries,
-    read_languages,
-    read_section,
-    read_site,
 )
 from build_tools.shapes import ID_PATTERN, Mention, Reader, RejectedError
 from build_tools.translations import FACTS, Age, Baseline, read_baseline, section_age

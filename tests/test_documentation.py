@@ -14,7 +14,8 @@ from build_tools.facts import Figure
 from build_tools.forms import FORMS, say
 from build_tools.loading import load
 from build_tools.markup import folded
-from build_tools.schema import KINDS, read_entries
+from build_tools.reading import read_entries
+from build_tools.schema import KINDS
 from build_tools.shapes import Reader
 
 ROOT = Path(__file__).parent.parent

@@ -10,13 +10,15 @@ from support import TOY, toy
 from build_tools.documents import parse_yaml
 from build_tools.facts import Entry
 from build_tools.problems import Text
-from build_tools.schema import (
-    KINDS,
+from build_tools.reading import (
     duplicate_ids,
     read_entries,
     read_languages,
     read_section,
     read_site,
+)
+from build_tools.schema import (
+    KINDS,
 )
 from build_tools.shapes import Reader, RejectedError
 

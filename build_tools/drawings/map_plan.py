@@ -12,7 +12,7 @@ from build_tools.documents import Folder, Table
 from build_tools.drawings.boundaries import Boundaries, parse_boundaries
 from build_tools.facts import Entry, Localized
 from build_tools.problems import ContentError, Place, Text, did_you_mean
-from build_tools.schema import duplicate_ids
+from build_tools.reading import duplicate_ids
 from build_tools.shapes import (
     Field,
     Id,
