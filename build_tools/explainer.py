@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from build_tools.dates import FactDate
 from build_tools.drawings.map_plan import MapPlan
 from build_tools.facts import (
     Actor,
@@ -84,6 +85,11 @@ class Explainer:
         order = (language, *(code for code in self.languages if code != language))
         found = (self.section(code, section_id) for code in order)
         return next((section for section in found if section is not None), None)
+
+    def last_change(self, language: str, page_id: str) -> FactDate:
+        """The day a page last changed: its section's own, else the site's."""
+        section = self.section_or_other(language, page_id)
+        return (section.updated if section else None) or self.site.updated
 
     def cited_facts(self, language: str, section_id: str) -> tuple[str, ...]:
         """Ids of the facts that a section cites, each once, in the order of its text."""

@@ -104,8 +104,7 @@ def _sitemap_pages(explainer: Explainer, pages: Sequence[Page]) -> list[dict[str
     """The address of each page under its language's, and the day of its last change."""
     found = []
     for page in pages:
-        section = explainer.section_or_other(page.language, page.id)
-        updated = (section.updated if section else None) or explainer.site.updated
+        updated = explainer.last_change(page.language, page.id)
         url = "" if page.uri == "index.md" else f"{page.id}/"
         found.append({"url": url, "updated": updated.text})
     return found

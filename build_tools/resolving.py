@@ -10,7 +10,7 @@ from build_tools.explainer import Explainer
 from build_tools.facts import Fact, Pin, Section
 from build_tools.forms import misfit
 from build_tools.markup import folded
-from build_tools.problems import Place, Problem, Text, did_you_mean, quoted
+from build_tools.problems import Problem, Text, did_you_mean, quoted
 from build_tools.references import Link, Mark, Placeholder, find_marks
 from build_tools.shapes import Mention
 
@@ -184,16 +184,3 @@ def _check_link_text(mark: Link, language: str, explainer: Explainer) -> Iterato
         message = f'"{typed}" is not a recorded name of {mark.scheme} {mark.id}; write {known}'
         fix = f", or add it to its accepted names in {language}"
         yield Problem(mark.place, message + fix, "name")
-
-
-def unresolved(problems: Iterable[Problem]) -> set[str]:
-    """Paths of the files in which some mark leads nowhere."""
-    return {problem.place.path for problem in problems if problem.rule == "reference"}
-
-
-def entry_place(explainer: Explainer, path: str) -> Place | None:
-    """Where the entry of a text's path ("figures/displaced/label") was typed, if it is an entry."""
-    group, _, rest = path.partition("/")
-    entries = getattr(explainer, group, None)
-    entry = entries.get(rest.partition("/")[0]) if isinstance(entries, Mapping) else None
-    return entry.place if entry is not None else None

@@ -30,7 +30,7 @@ def _work(edition: Edition, page: Page, kind: str) -> Node:
     """What every page says. A page that shows another language's text has its address there."""
     section = edition.explainer.section_or_other(edition.language, page.id)
     written_in = section.language if section else edition.language
-    updated = (section.updated if section else None) or edition.site.updated
+    updated = edition.explainer.last_change(edition.language, page.id)
     path = "" if page.id == "overview" else f"{page.id}/"
     return {
         "@type": kind,

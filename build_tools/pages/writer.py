@@ -117,7 +117,7 @@ class PageWriter:
         return self.locale.label("page.reading_time", minutes=str(minutes))
 
     def _updated(self) -> dict[str, str]:
-        updated = (self.section and self.section.updated) or self.site.updated
+        updated = self.explainer.last_change(self.language, self.id)
         return {"updated": updated.text, "updated_text": self.locale.date(updated)}
 
     def _neighbours(self) -> Iterator[dict[str, Any]]:
