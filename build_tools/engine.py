@@ -60,10 +60,12 @@ def _start(settings: Path) -> subprocess.Popen[str]:
     )
 
 
+def theme_styles(site: Path) -> str:
+    """The style sheet that the theme put into a built site."""
+    return next(site.glob("assets/stylesheets/main.*.css")).read_text("utf-8")
+
+
 def leftovers(site: Path) -> list[Path]:
     """What the engine and its theme put into a built site that our pages do not use."""
-    found = [site / name for name in ("sitemap.xml", "sitemap.xml.gz", "404.html")]
-    found += [site / "assets" / name for name in ("javascripts", "images")]
-    sheets = site.glob("assets/stylesheets/*")
-    found += [path for path in sheets if path.suffix == ".map" or path.name.startswith("palette.")]
+    found = [site / name for name in ("sitemap.xml", "sitemap.xml.gz", "404.html", "assets")]
     return [path for path in found if path.exists()]

@@ -1,4 +1,4 @@
-"""The finished site: root files, typography, and the swap that publishes it."""
+"""The finished site: root files, typography, style sheet, and the swap that publishes it."""
 
 from __future__ import annotations
 
@@ -8,17 +8,21 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from build_tools.engine import leftovers
+from build_tools.engine import leftovers, theme_styles
 from build_tools.explainer import Explainer
 from build_tools.open_data import open_data_files
 from build_tools.pages import Page
 from build_tools.problems import ContentError, Place, Problem
 from build_tools.site_tree import ASSETS, PROGRAM, Workspace, write_text
+from build_tools.stylesheets import combined, names_used
 from build_tools.templating import render_html
 from build_tools.typography import typeset_html
 
 MARKER = ".reperes"
 """The file by which we know a folder as a site of ours, which a build may replace."""
+
+STYLE_SHEET = "reperes.css"
+"""The one style sheet: ours in docs/assets/; in a site, with what it needs of the theme's."""
 
 _PREVIOUS = "previous"
 _MARKER_TEXT = "A site built by reperes; the next build replaces this whole folder.\n"
@@ -29,7 +33,6 @@ _ROOT_TEMPLATES = {
 }
 # The security policy refuses the style attribute by which Markdown aligns the cells of a table.
 _ALIGNMENT = re.compile(r'(<t[hd] )style="text-align: (left|center|right);"')
-_SOURCE_MAP = re.compile(r"\s*/\*# sourceMappingURL=[^*]*\*/\s*$")
 
 
 def check_output(content: Path, output: Path) -> None:
@@ -48,22 +51,29 @@ def check_output(content: Path, output: Path) -> None:
 
 
 def finish(explainer: Explainer, pages: Mapping[str, Sequence[Page]], workspace: Workspace) -> None:
-    """Make what stands beside the languages, and set the typography of every page."""
+    """Make what stands beside the languages, set each page's typography, join the style sheets."""
     site = workspace.site
+    theme = theme_styles(site / explainer.languages[0])
     for language in explainer.languages:
         for path in leftovers(site / language):
             shutil.rmtree(path) if path.is_dir() else path.unlink()
-        for sheet in (site / language).glob("assets/stylesheets/*.css"):
-            write_text(sheet, _SOURCE_MAP.sub("\n", sheet.read_text("utf-8")))
         for name, text in open_data_files(explainer, language).items():
             write_text(site / language / name, text)
     shutil.copytree(ASSETS, site / "assets", dirs_exist_ok=True)
     _write_root_files(explainer, pages, site)
-    for path in sorted(site.rglob("*.html")):
-        html = _ALIGNMENT.sub(r'\1class="align-\2"', path.read_text("utf-8"))
-        path.write_text(typeset_html(html), "utf-8", newline="\n")
+    html_pages = [_finish_page(path) for path in sorted(site.rglob("*.html"))]
+    sheet = site / "assets" / STYLE_SHEET
+    own = sheet.read_text("utf-8")
+    sheet.write_text(combined(theme, own, names_used(html_pages)), "utf-8", newline="\n")
     write_text(site / ".nojekyll", "")
     write_text(site / MARKER, _MARKER_TEXT)
+
+
+def _finish_page(path: Path) -> str:
+    """Set a page's typography, and keep it within the security policy; its text."""
+    html = typeset_html(_ALIGNMENT.sub(r'\1class="align-\2"', path.read_text("utf-8")))
+    path.write_text(html, "utf-8", newline="\n")
+    return html
 
 
 def _write_root_files(

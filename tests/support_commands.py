@@ -333,9 +333,12 @@ def lines_after(heading: str, lines: Sequence[str]) -> list[str]:
 
 
 def write_bare_sites(settings: Sequence[Path]) -> None:
-    """Stands in for the engine: a page of almost nothing for each page that it should build."""
+    """Stands in for the engine: its style sheet, and for each page a page of almost nothing."""
     for path in settings:
         told = yaml.safe_load(path.read_text("utf-8"))
+        sheet = Path(told["site_dir"], "assets/stylesheets/main.1234.min.css")
+        sheet.parent.mkdir(parents=True, exist_ok=True)
+        sheet.write_text(".theme-menu{}h1{color:red}\n/*# sourceMappingURL=main.css.map */")
         language = told["theme"]["language"]
         for page in told["nav"]:
             ((title, uri),) = page.items()

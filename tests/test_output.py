@@ -38,8 +38,6 @@ def site(workspace: Workspace) -> dict[str, bytes]:
         path = workspace.site / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(b"x")
-    sheet = workspace.site / "fr/assets/stylesheets/main.1234.min.css"
-    sheet.write_text("a{}\n/*# sourceMappingURL=main.1234.min.css.map */")
     title = workspace.site / "fr/figures/index.html"
     title.write_text(
         '<!doctype html><html lang="fr"><p>Combien : trois ?</p>'
@@ -50,14 +48,16 @@ def site(workspace: Workspace) -> dict[str, bytes]:
 
 
 def test_nothing_of_the_theme_that_pages_do_not_use_remains(site: dict[str, bytes]) -> None:
-    assert [name for name in site if name.startswith("fr/assets")] == [
-        "fr/assets/stylesheets/main.1234.min.css"
-    ]
+    assert not [name for name in site if name.startswith(("fr/assets", "en/assets"))]
     assert not [name for name in site if re.search(r"\.map$|/sitemap|/404", name)]
 
 
-def test_style_sheets_name_no_source_map(site: dict[str, bytes]) -> None:
-    assert site["fr/assets/stylesheets/main.1234.min.css"] == b"a{}\n"
+def test_one_style_sheet_holds_the_themes_rules_and_then_ours(site: dict[str, bytes]) -> None:
+    assert [name for name in site if name.endswith(".css")] == ["assets/reperes.css"]
+    sheet = site["assets/reperes.css"].decode()
+    assert sheet.startswith("h1{color:red}:root{color-scheme:")
+    assert "theme-menu" not in sheet
+    assert "sourceMappingURL" not in sheet
 
 
 def test_pages_are_typeset(site: dict[str, bytes]) -> None:
@@ -69,7 +69,7 @@ def test_cells_are_aligned_by_a_class(site: dict[str, bytes]) -> None:
 
 
 def test_our_assets_stand_beside_the_languages(site: dict[str, bytes]) -> None:
-    for asset in ASSETS.iterdir():
+    for asset in (path for path in ASSETS.iterdir() if path.suffix != ".css"):
         assert site[f"assets/{asset.name}"] == asset.read_bytes()
 
 

@@ -1,0 +1,151 @@
+"""The site's one style sheet: of the theme's rules those that its pages can use, then our own."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+import tinycss2
+from tinycss2.ast import (
+    AtRule,
+    Declaration,
+    HashToken,
+    IdentToken,
+    LiteralToken,
+    Node,
+    QualifiedRule,
+    SquareBracketsBlock,
+)
+
+_TAG = re.compile(r"<([a-z][a-z0-9-]*)((?:[^>\"]|\"[^\"]*\")*)>")
+_ATTRIBUTE = re.compile(r"([A-Za-z][\w:-]*)(?:=\"([^\"]*)\")?")
+_GROUPING_RULES = frozenset({"media", "supports"})
+_COMMENT_OR_SPACE = re.compile(r"(\"[^\"]*\")|(?:\s|/\*.*?\*/)+", re.DOTALL)
+_SPACE_NOT_NEEDED = re.compile(r"(\"[^\"]*\")|\s*([{};,])\s*")
+
+
+@dataclass(frozen=True)
+class Names:
+    """What the pages of a site are made of: names that a selector may ask for."""
+
+    tags: frozenset[str]
+    classes: frozenset[str]
+    ids: frozenset[str]
+    attributes: frozenset[str]
+
+
+def names_used(pages: Iterable[str]) -> Names:
+    """The names in the HTML of pages. What scripts add later is not among them."""
+    starts = {start for page in pages for start in _TAG.findall(page)}
+    values: dict[str, set[str]] = {}
+    for _, attributes in starts:
+        for name, value in _ATTRIBUTE.findall(attributes):
+            values.setdefault(name, set()).update(value.split())
+    return Names(
+        tags=frozenset(tag for tag, _ in starts),
+        classes=frozenset(values.get("class", ())),
+        ids=frozenset(values.get("id", ())),
+        attributes=frozenset(values),
+    )
+
+
+def combined(theme: str, own: str, names: Names) -> str:
+    """The theme's rules that can match something, and `own` whole, without comments."""
+    rules = tinycss2.parse_stylesheet(theme, skip_comments=True, skip_whitespace=True)
+    kept = "".join(_kept(rules, names))
+    return _compact(_without_unread_variables(kept, own) + own)
+
+
+def _kept(rules: Sequence[Node], names: Names) -> Iterator[str]:
+    for rule in rules:
+        if isinstance(rule, AtRule):
+            yield from _kept_at_rule(rule, names)
+        elif isinstance(rule, QualifiedRule):
+            selectors = [tinycss2.serialize(part) for part in _matching(rule.prelude, names)]
+            if selectors:
+                yield f"{','.join(selectors)}{{{tinycss2.serialize(rule.content)}}}"
+
+
+def _kept_at_rule(rule: AtRule, names: Names) -> Iterator[str]:
+    if rule.lower_at_keyword in _GROUPING_RULES and rule.content is not None:
+        inner = tinycss2.parse_rule_list(rule.content, skip_comments=True, skip_whitespace=True)
+        text = "".join(_kept(inner, names))
+        if text:
+            yield f"@{rule.at_keyword}{tinycss2.serialize(rule.prelude)}{{{text}}}"
+    elif rule.lower_at_keyword == "page":
+        yield rule.serialize()
+    # What is left of the theme's: animations, which belong to its scripts, and a character set.
+
+
+def _matching(prelude: Sequence[Node], names: Names) -> Iterator[list[Node]]:
+    """The selectors of a rule, which commas part, that something in the pages may match."""
+    selector: list[Node] = []
+    for part in prelude:
+        if isinstance(part, LiteralToken) and part.value == ",":
+            if _may_match(selector, names):
+                yield selector
+            selector = []
+        else:
+            selector.append(part)
+    if _may_match(selector, names):
+        yield selector
+
+
+def _may_match(selector: Sequence[Node], names: Names) -> bool:
+    """Whether every name that a selector asks for is used; of `:not(…)` and its like, no matter."""
+    before = ""
+    for part in selector:
+        if not _is_used(part, before, names):
+            return False
+        before = part.value if isinstance(part, LiteralToken) else ""
+    return True
+
+
+def _is_used(part: Node, before: str, names: Names) -> bool:
+    """Whether the pages have what a part of a selector names; `before` is the mark in front."""
+    if isinstance(part, HashToken):
+        return part.value in names.ids
+    if isinstance(part, SquareBracketsBlock):
+        wanted = (inner.value for inner in part.content if isinstance(inner, IdentToken))
+        return next(wanted) in names.attributes
+    if not isinstance(part, IdentToken) or before == ":":
+        return True
+    return part.value in names.classes if before == "." else part.lower_value in names.tags
+
+
+def _without_unread_variables(theme: str, own: str) -> str:
+    """`theme` without custom properties that nothing reads, nor what only those read."""
+    while True:
+        read = set(re.findall(r"var\(\s*(--[\w-]+)", theme + own))
+        rules = tinycss2.parse_stylesheet(theme)
+        shorter = "".join(_declared(rules, read))
+        if shorter == theme:
+            return theme
+        theme = shorter
+
+
+def _declared(rules: Sequence[Node], read: set[str]) -> Iterator[str]:
+    for rule in rules:
+        if isinstance(rule, AtRule) and rule.lower_at_keyword in _GROUPING_RULES:
+            inner = "".join(_declared(tinycss2.parse_rule_list(rule.content or []), read))
+            yield f"@{rule.at_keyword}{tinycss2.serialize(rule.prelude)}{{{inner}}}" * bool(inner)
+        elif isinstance(rule, QualifiedRule):
+            declarations = tinycss2.parse_blocks_contents(rule.content)
+            kept = [part.serialize() for part in declarations if _is_read(part, read)]
+            selector = tinycss2.serialize(rule.prelude)
+            yield f"{selector}{{{';'.join(kept)}}}" * bool(kept)
+        else:
+            yield rule.serialize()
+
+
+def _is_read(part: Node, read: set[str]) -> bool:
+    if not isinstance(part, Declaration):
+        return part.type not in ("whitespace", "comment")
+    return not part.name.startswith("--") or part.name in read
+
+
+def _compact(css: str) -> str:
+    css = _COMMENT_OR_SPACE.sub(lambda found: found[1] or " ", css)
+    css = _SPACE_NOT_NEEDED.sub(lambda found: found[1] or found[2], css)
+    return css.replace(";}", "}").strip() + "\n"

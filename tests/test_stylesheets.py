@@ -1,0 +1,83 @@
+from __future__ import annotations
+
+import pytest
+
+from build_tools.stylesheets import combined, names_used
+
+PAGE = (
+    '<main id="page-text" class="text wide"><p>A > b</p>'
+    '<a href="x" title="a > b" data-kind="talks">c</a>'
+    '<svg viewBox="0 0 9 9"><path d="M0"/></svg></main>'
+)
+NAMES = names_used([PAGE])
+
+
+def test_names_are_those_of_the_pages() -> None:
+    assert NAMES.tags == {"main", "p", "a", "svg", "path"}
+    assert NAMES.classes == {"text", "wide"}
+    assert NAMES.ids == {"page-text"}
+    assert {"href", "title", "data-kind", "viewBox"} <= NAMES.attributes
+
+
+@pytest.mark.parametrize(
+    "rule",
+    [
+        "p{color:red}",
+        "*{color:red}",
+        "main > .wide a::before{color:red}",
+        "main:not(.other){color:red}",
+        ":root{color:red}",
+        "#page-text{color:red}",
+        "a[href]:hover{color:red}",
+        "[data-kind=talks]{color:red}",
+        "@media print{p{color:red}}",
+        "@page{margin:1cm}",
+        'p::after{content:" { ; /* "}',
+        "p{background:url(data:image/svg+xml;a,b)}",
+    ],
+)
+def test_what_a_page_can_use_is_kept(rule: str) -> None:
+    assert combined(rule, "", NAMES) == rule + "\n"
+
+
+@pytest.mark.parametrize(
+    "rule",
+    [
+        "table{color:red}",
+        ".menu{color:red}",
+        ".text .menu{color:red}",
+        ".text.menu{color:red}",
+        "#page-menu{color:red}",
+        "[data-lost]{color:red}",
+        "@media print{table{color:red}}",
+        "@keyframes spin{from{opacity:0}}",
+        '@charset "UTF-8";',
+        "/* said of p */",
+    ],
+)
+def test_what_no_page_can_use_is_dropped(rule: str) -> None:
+    assert combined(rule, "p{}", NAMES) == "p{}\n"
+
+
+def test_of_several_selectors_those_that_match_are_kept() -> None:
+    assert combined(".menu,p,table{color:red}", "", NAMES) == "p{color:red}\n"
+
+
+def test_variables_that_nothing_reads_are_dropped_and_what_only_they_read() -> None:
+    theme = ":root{--a:1;--b:var(--a);--c:2;--d:3}p{order:var(--c)}"
+    assert combined(theme, "a{order:var(--d)}", NAMES) == (
+        ":root{--c:2;--d:3}p{order:var(--c)}a{order:var(--d)}\n"
+    )
+
+
+def test_our_own_rules_are_kept_whole_without_comments_and_spaces() -> None:
+    own = """
+    /* Set by a script. */
+    .open {
+      color: light-dark(#fff, #000);
+      content: "a  /* b */  {";
+    }
+    """
+    assert combined("", own, NAMES) == (
+        '.open{color: light-dark(#fff,#000);content: "a  /* b */  {"}\n'
+    )
