@@ -91,6 +91,16 @@ class Explainer:
         section = self.section_or_other(language, page_id)
         return (section.updated if section else None) or self.site.updated
 
+    def corrections_of(self, target_id: str) -> tuple[Correction, ...]:
+        """What was changed in an entry or a section after publication, the latest first."""
+        return tuple(entry for entry in self.corrections_in_order if entry.target_id == target_id)
+
+    @cached_property
+    def corrections_in_order(self) -> tuple[Correction, ...]:
+        """The corrections, the latest first."""
+        corrections = self.corrections.values()
+        return tuple(sorted(corrections, key=lambda entry: entry.day.sort_key, reverse=True))
+
     def cited_facts(self, language: str, section_id: str) -> tuple[str, ...]:
         """Ids of the facts that a section cites, each once, in the order of its text."""
         marks = self.marks.get((language, section_id), ())

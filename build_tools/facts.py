@@ -172,7 +172,8 @@ class Fact(Entry):
 class Figure(Fact):
     """A number. `low` equals `high` where the source gives one; `unit` names interface labels.
 
-    `as_of` is the day it held, `period` the time it covers, or None.
+    `as_of` is the day it held, `period` the time it covers, or None. `unknown` is what the source
+    leaves open.
     """
 
     low: Decimal
@@ -183,6 +184,7 @@ class Figure(Fact):
     period: FactDate | None
     place_id: Text | None
     contested: Localized | None
+    unknown: Localized | None
     note: Localized | None
 
 

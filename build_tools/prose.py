@@ -110,7 +110,14 @@ class Prose:
         return escape_markdown(name)
 
     def target(self, scheme: str, entry_id: str) -> str:
-        """Where an entry stands, as a path among the engine's pages ("figures.md#displaced")."""
+        """Where an entry stands, as the engine's link from this page ("figures.md#displaced")."""
+        return self.page_link(self._place_of(scheme, entry_id))
+
+    def page_link(self, file: str) -> str:
+        """A file among the engine's pages, as the link to it from this page."""
+        return "../" * self.page_id.count("/") + file
+
+    def _place_of(self, scheme: str, entry_id: str) -> str:
         if scheme == "section":
             return "index.md" if entry_id == "overview" else f"{entry_id}.md"
         if scheme == "place":

@@ -350,7 +350,8 @@ FIGURE: Record[Figure] = Record(
         "period": Field(Date(), False, "the time that it covers"),
         "place": Field(Reference(("place",)), False, "where"),
         "contested": Field(_TEXT, False, "who says otherwise, or why to be careful"),
-        "note": Field(_TEXT, False, "what a reader should know of it"),
+        "unknown": Field(_TEXT, False, "what the source leaves open: how it was counted, by whom"),
+        "note": Field(_TEXT, False, "what else a reader should know of it"),
     },
     _build_figure,
 )

@@ -127,7 +127,8 @@ def _unique(names: Iterable[str]) -> tuple[str, ...]:
 
 
 def _write_copies(pages: Path, folder: Path, language: str, names: EntryNames) -> None:
-    for path in sorted(pages.rglob("*.html")):
+    # Pages further down, of a figure each, say nothing that the page of all does not.
+    for path in sorted([*pages.glob("*.html"), *pages.glob("*/*.html")]):
         copy = prepared(path.read_text("utf-8"), path.parent.name, language, names)
         if copy is not None:
             target = folder / path.relative_to(pages)

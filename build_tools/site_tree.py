@@ -83,10 +83,13 @@ def write_text(path: Path, text: str) -> bool:
 
 
 def _remove_others(folder: Path, wanted: Iterable[str]) -> None:
-    kept = set(wanted)
-    for path in folder.glob("*") if folder.is_dir() else ():
-        if path.name not in kept:
-            shutil.rmtree(path) if path.is_dir() else path.unlink()
+    kept = {folder / uri for uri in wanted}
+    folders = {parent for path in kept for parent in path.parents}
+    for path in sorted(folder.rglob("*")):
+        if path.is_dir() and path not in folders:
+            shutil.rmtree(path)
+        elif path.is_file() and path not in kept:
+            path.unlink()
 
 
 def _settings(

@@ -26,7 +26,7 @@ from build_tools.facts import (
 from build_tools.open_data.edition import Edition, canonical
 from build_tools.pages.corrections import correction_scheme
 
-SCHEMA_VERSION = "1.0"
+SCHEMA_VERSION = "1.1"
 """Its first number changes when a field goes or changes its meaning, the second when one comes."""
 
 Row = dict[str, Any]
@@ -50,7 +50,7 @@ def facts_document(edition: Edition) -> Row:
         "places": [_place(edition, place) for place in explainer.places.values()],
         "terms": [_term(edition, term) for term in explainer.terms.values()],
         "sources": [_source(edition, source) for source in explainer.sources.values()],
-        "corrections": [_correction(edition, found) for found in edition.corrections],
+        "corrections": [_correction(edition, found) for found in edition.explainer.corrections_in_order],
     }
 
 
@@ -84,6 +84,7 @@ def figure_row(edition: Edition, figure: Figure) -> Row:
         "period": figure.period.text if figure.period else None,
         "place": _id(figure.place_id),
         "contested": edition.optional(figure.contested),
+        "unknown": edition.optional(figure.unknown),
         "note": edition.optional(figure.note),
         **_account(edition, figure),
     }

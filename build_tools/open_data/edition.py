@@ -8,9 +8,10 @@ from decimal import Decimal
 from functools import cached_property
 
 from build_tools.explainer import Explainer
-from build_tools.facts import Correction, Event, Fact, Figure, Localized, Site
+from build_tools.facts import Event, Fact, Figure, Localized, Site
 from build_tools.forms import attribution
 from build_tools.locales import Locale
+from build_tools.pages.page import figure_page_id, page_url
 from build_tools.prose import Prose
 from build_tools.typography import typeset
 
@@ -42,13 +43,6 @@ class Edition:
         """The events in order of time."""
         return sorted(self.explainer.events.values(), key=lambda event: event.date.sort_key)
 
-    @property
-    def corrections(self) -> list[Correction]:
-        """The corrections, the latest first."""
-        return sorted(
-            self.explainer.corrections.values(), key=lambda found: found.day.sort_key, reverse=True
-        )
-
     def text(self, text: Localized) -> str:
         """A text of the facts as readers see it."""
         return typeset(self._prose.plain(text[self.language]), self.language)
@@ -73,7 +67,12 @@ class Edition:
         return f"{self.site.base_url}{self.language}/{name}"
 
     def permalink(self, scheme: str, entry_id: str) -> str:
-        """Where an entry stands on the site: "https://…/fr/figures/#displaced"."""
+        """Where an entry stands on the site: "https://…/fr/timeline/#ceasefire".
+
+        A figure has a page of its own: "https://…/fr/figures/displaced/".
+        """
+        if scheme == "fact" and entry_id in self.explainer.figures:
+            return self.file(page_url(figure_page_id(entry_id)))
         page, _, anchor = self._prose.target(scheme, entry_id).partition("#")
         address = self.file("" if page == "index.md" else page.removesuffix(".md") + "/")
         return f"{address}#{anchor}" if anchor else address

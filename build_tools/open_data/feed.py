@@ -29,7 +29,7 @@ class Entry:
 
 def feed_xml(edition: Edition) -> str:
     """The feed, the latest entry first; without any correction it tells of the publication."""
-    entries = [_entry(edition, correction) for correction in edition.corrections]
+    entries = [_entry(edition, correction) for correction in edition.explainer.corrections_in_order]
     site = edition.site
     text = render_html(
         "feed.xml.jinja",
@@ -78,7 +78,7 @@ def _target(edition: Edition, correction: Correction) -> str:
 
 
 def _latest(edition: Edition) -> FactDate:
-    days = (edition.site.updated, *(correction.day for correction in edition.corrections))
+    days = (edition.site.updated, *(correction.day for correction in edition.explainer.corrections_in_order))
     return max(days, key=lambda day: day.first)
 
 

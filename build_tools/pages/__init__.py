@@ -5,7 +5,7 @@ from __future__ import annotations
 from build_tools.explainer import Explainer
 from build_tools.pages.actors import actors_page
 from build_tools.pages.corrections import corrections_page
-from build_tools.pages.figures import figures_page
+from build_tools.pages.figures import figure_pages, figures_page
 from build_tools.pages.glossary import glossary_page
 from build_tools.pages.overview import overview_page
 from build_tools.pages.page import Page
@@ -31,4 +31,5 @@ def render_pages(explainer: Explainer, language: str) -> list[Page]:
     """Every page of a language in the order of its navigation."""
     overview = overview_page(explainer, language)
     references = [write_page(explainer, language) for write_page in _REFERENCE_PAGES]
-    return [overview, *section_pages(explainer, language), *references]
+    sections = section_pages(explainer, language)
+    return [overview, *sections, *references, *figure_pages(explainer, language)]

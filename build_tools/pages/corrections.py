@@ -9,9 +9,7 @@ from build_tools.pages.writer import PageWriter
 
 def corrections_page(explainer: Explainer, language: str) -> Page:
     page = PageWriter(explainer, language, "corrections")
-    corrections = sorted(
-        explainer.corrections.values(), key=lambda correction: correction.day.first, reverse=True
-    )
+    corrections = explainer.corrections_in_order
     schemes = {entry.id: correction_scheme(explainer, entry.target_id) for entry in corrections}
     return page.reference(corrections=corrections, schemes=schemes)
 

@@ -13,7 +13,8 @@ import yaml
 class Page:
     """One page in one language.
 
-    `uri` is its file under the language's folder ("figures.md"), the same in every language.
+    `uri` is its file under the language's folder ("figures.md"), the same in every language; its
+    `id` is that without the ending, so that the page of one figure is "figures/displaced".
     `title` and `description` are plain text; `markdown` is the whole file.
     """
 
@@ -23,6 +24,11 @@ class Page:
     title: str
     description: str
     markdown: str
+
+
+def figure_page_id(figure_id: str) -> str:
+    """The id of the page of one figure."""
+    return f"figures/{figure_id}"
 
 
 def page_file(page_id: str) -> str:

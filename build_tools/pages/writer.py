@@ -42,10 +42,10 @@ class PageWriter:
         summary = self.locale.label(f"page.{self.id}.summary")
         if self.section is not None:
             title, summary = self.plain(self.section.title), self.plain(self.section.summary)
-        shell = {"kicker": self.locale.label("nav.bearings")}
-        return self.write("reference", title, summary, shell=shell, **values)
+        shell = {"kicker": self.locale.label("nav.bearings"), **values.pop("shell", {})}
+        return self.write(self.id, title, summary, shell=shell, **values)
 
-    def write(self, kind: str, title: str, summary: str, **values: Any) -> Page:
+    def write(self, template: str, title: str, summary: str, **values: Any) -> Page:
         """The page, with the cards of what it cites at its end.
 
         `title` and `summary` are plain. A value `shell` adds to what the shell is told.
@@ -55,13 +55,11 @@ class PageWriter:
             "description": summary,
             "summary": summary,
             "id": self.id,
-            "kind": kind,
             **self._updated(),
             "notices": self._notices(),
             "neighbours": list(self._neighbours()),
             **values.pop("shell", {}),
         }
-        template = "section" if kind == "section" else self.id
         body = render_markdown(f"{template}.md.jinja", page=self, **values)
         markdown = with_front_matter(front_matter, f"{body}\n{self.prose.cards()}")
         return Page(self.id, self.language, page_file(self.id), title, summary, markdown)

@@ -20,6 +20,7 @@ _YAML_PROSE = (
     "role",
     "note",
     "contested",
+    "unknown",
     "notice",
     "tagline",
 )
