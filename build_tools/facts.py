@@ -244,6 +244,13 @@ class Labelled(Entry):
 
 
 @dataclass(frozen=True, kw_only=True)
+class ReadingPath(Labelled):
+    """A way through the explainer for readers with little time, or with one question."""
+
+    section_ids: tuple[Text, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
 class Editor:
     """Who answers for the site."""
 
@@ -277,6 +284,7 @@ class Site:
     archived: bool
     languages: tuple[Language, ...]
     section_ids: tuple[Text, ...]
+    start_here: tuple[ReadingPath, ...]
     sides: tuple[Labelled, ...]
     topics: tuple[Labelled, ...]
 

@@ -134,6 +134,7 @@ def _load_site(gathering: _Gathering) -> Site | None:
     for noun, ids in (
         ("side", [side.id for side in site.sides]),
         ("topic", [topic.id for topic in site.topics]),
+        ("path", [path.id for path in site.start_here]),
     ):
         gathering.problems.extend(duplicate_ids(ids, noun))
     return site

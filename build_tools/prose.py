@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 
 from build_tools.explainer import Explainer
-from build_tools.facts import Claim, Event, Fact, Figure, Section
+from build_tools.facts import Claim, Event, Fact, Figure, Section, Term
 from build_tools.forms import VALUE_FORMS, attribution, fact_date, say
 from build_tools.locales import Locale
 from build_tools.markup import escape_markdown, mask_code
@@ -35,13 +35,14 @@ _PAGE_OF_FACT: dict[type[Fact], str] = {
 
 
 class Prose:
-    """Renders texts for one page, and remembers what it cited, for the page's cards."""
+    """Renders texts for one page, and remembers what it cited and named, for the page's cards."""
 
     def __init__(self, explainer: Explainer, language: str, page_id: str) -> None:
         self.explainer = explainer
         self.language = language
         self.page_id = page_id
         self._cited: dict[str, Fact] = {}
+        self._named: dict[str, Term] = {}
 
     @property
     def locale(self) -> Locale:
@@ -98,8 +99,10 @@ class Prose:
         explainer, language = self.explainer, self.language
         if scheme == "section":
             section = explainer.section_or_other(language, entry_id)
-            title = self.plain(section.title, section.language) if section else entry_id
-            return escape_markdown(title)
+            if section is None:
+                key = "nav.overview" if entry_id == "overview" else f"page.{entry_id}.title"
+                return escape_markdown(self.locale.label(key))
+            return escape_markdown(self.plain(section.title, section.language))
         names = {
             "term": lambda: explainer.terms[entry_id].texts[language].term,
             "actor": lambda: explainer.actors[entry_id].names[language].display,
@@ -130,16 +133,14 @@ class Prose:
         return f"{_PAGE_OF_FACT[type(self.explainer.facts[entry_id])]}.md#{entry_id}"
 
     def cards(self) -> str:
-        """The cards of every fact cited so far, in the order of citation; may be empty."""
+        """The cards of every fact cited and term named so far, in that order; may be empty."""
+        said = {"prose": self, "explainer": self.explainer, "language": self.language}
         cards = [
-            render_markdown(
-                "card.md.jinja",
-                fact=fact,
-                prose=self,
-                explainer=self.explainer,
-                language=self.language,
-            )
-            for fact in self._cited.values()
+            *(render_markdown("card.md.jinja", fact=fact, **said) for fact in self._cited.values()),
+            *(
+                render_markdown("term_card.md.jinja", term=term, **said)
+                for term in self._named.values()
+            ),
         ]
         return render_markdown("cards.md.jinja", cards=cards) if cards else ""
 
@@ -158,6 +159,10 @@ class Prose:
 
     def _link(self, mark: Link) -> str:
         target = self.target(mark.scheme, mark.id)
+        # A card at the first mention is enough, and none is needed where the entry itself stands.
+        if mark.scheme == "term" and mark.id not in self._named and self.page_id != "glossary":
+            term = self._named[mark.id] = self.explainer.terms[mark.id]
+            return _one_line("term.md.jinja", term=term, text=mark.text, target=target, prose=self)
         if mark.scheme not in ("claim", "fact"):
             return f"[{mark.text}]({target}){{.{mark.scheme}}}"
         fact = self.explainer.facts[mark.id]

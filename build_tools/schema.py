@@ -22,6 +22,7 @@ from build_tools.facts import (
     Licence,
     Pin,
     PlaceName,
+    ReadingPath,
     Site,
     Source,
     Term,
@@ -65,8 +66,8 @@ RESERVED_IDS = (
 )
 """Pages that the program makes; a section with such an id is that page's introduction."""
 
-TAKEN_IDS = ("index", "facts", "assets", "pagefind")
-"""Names that no section may have: files of the program stand at their addresses."""
+TAKEN_IDS = ("index", "contents", "facts", "assets", "cards", "pagefind")
+"""Names that no section may have: pages and files of the program stand at their addresses."""
 
 SOURCE_TYPES = ("report", "statement", "dataset", "book", "web_page", "interview")
 ACTOR_KINDS = (
@@ -453,6 +454,15 @@ _LABELLED: Record[Labelled] = Record(
     {**_ENTRY, "label": Field(_TEXT, help="its name in each language")},
     _plain(Labelled),
 )
+_READING_PATH: Record[ReadingPath] = Record(
+    "entry",
+    {
+        **_ENTRY,
+        "label": Field(_TEXT, help="what it is for, in each language"),
+        "sections": Field(ListOf(Reference(("section",))), help="sections and pages, in order"),
+    },
+    lambda values, _: ReadingPath(**_taken_over(values, sections="section_ids")),
+)
 _LANGUAGE_RECORD: Record[Language] = Record(
     "language",
     {
@@ -475,7 +485,7 @@ _LICENCE: Record[Licence] = Record(
 
 
 def _build_site(values: dict[str, Any], reader: Reader) -> Site:
-    lists = {key: values[key] or () for key in ("sides", "topics")}
+    lists = {key: values[key] or () for key in ("start_here", "sides", "topics")}
     flags = {"archived": bool(values["archived"])}
     return Site(**{**_taken_over(values, sections="section_ids"), **lists, **flags})
 
@@ -498,6 +508,7 @@ SITE_FIELDS: Mapping[str, Field] = {
     "archived": Field(Flag(), False, '"true" when it is no longer updated'),
     "languages": Field(ListOf(_LANGUAGE_RECORD), help="the languages, the default one first"),
     "sections": Field(ListOf(Id), help="section ids in reading order"),
+    "start_here": Field(ListOf(_READING_PATH), False, "ways through it that the overview offers"),
     "sides": Field(ListOf(_LABELLED), False, "the sides of the subject"),
     "topics": Field(ListOf(_LABELLED), False, "the topics of the statements page"),
 }

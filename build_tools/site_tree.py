@@ -135,6 +135,7 @@ def _extra(explainer: Explainer, language: str, pages: Sequence[Page]) -> dict[s
             for page in pages
             if page.id in RESERVED_IDS and page.id != "overview"
         ],
+        "contents": next((page.title for page in pages if page.id == "contents"), ""),
         "linked_data": linked_data_of_pages(explainer, language, pages),
         "labels": {str(key): str(text) for key, text in locale.wording.labels.items()},
     }

@@ -27,7 +27,7 @@ def document() -> dict[str, Any]:
 
 def test_the_document_says_what_it_is(document: dict[str, Any]) -> None:
     assert {key: value for key, value in document.items() if not isinstance(value, list)} == {
-        "schema_version": "1.0",
+        "schema_version": "1.1",
         "language": "en",
         "title": "The end of the Port-Clair ferry",
         "tagline": "A line that closes, an island that worries",
@@ -47,7 +47,7 @@ def test_the_document_says_what_it_is(document: dict[str, Any]) -> None:
 def test_a_figure(document: dict[str, Any]) -> None:
     assert entry(document, "figures", "repair_cost") == {
         "id": "repair_cost",
-        "url": "https://example.org/ferry/en/figures/#repair_cost",
+        "url": "https://example.org/ferry/en/figures/repair_cost/",
         "label": "Cost of the repairs",
         "low": "200000",
         "high": "250000",
@@ -57,6 +57,7 @@ def test_a_figure(document: dict[str, Any]) -> None:
         "as_of": "2019-03-15",
         "period": None,
         "place": None,
+        "unknown": None,
         "contested": "The ferry company gives no amount.",
         "note": None,
         "attributed_to": ["users"],
@@ -88,7 +89,7 @@ def test_a_correction(document: dict[str, Any]) -> None:
             "day": "2019-03-16",
             "kind": "correction",
             "target": "passengers",
-            "target_url": "https://example.org/ferry/en/figures/#passengers",
+            "target_url": "https://example.org/ferry/en/figures/passengers/",
             "before": "12,000 passengers",
             "after": "more than 12,000 passengers",
             "reason": "The article gives a minimum.",

@@ -29,7 +29,7 @@ def test_the_feed_has_all_that_the_standard_requires(edition: Edition) -> None:
     assert feed.findtext(f"{ATOM}author/{ATOM}name") == edition.site.editor.name
     assert links(feed)["self"] == feed.findtext(f"{ATOM}id") == edition.file("feed.xml")
     entries = feed.findall(f"{ATOM}entry")
-    assert len(entries) == max(1, len(edition.corrections))
+    assert len(entries) == max(1, len(edition.explainer.corrections))
     for element in (feed, *entries):
         assert element.findtext(f"{ATOM}title")
         assert element.findtext(f"{ATOM}updated", "").endswith("T00:00:00Z")

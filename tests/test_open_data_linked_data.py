@@ -33,7 +33,8 @@ def nodes(edition: Edition) -> dict[str, dict[str, Any]]:
 def test_every_page_says_what_it_is(edition: Edition) -> None:
     for page_id, node in nodes(edition).items():
         assert node["@context"] == "https://schema.org"
-        assert node["@type"] == TYPES.get(page_id, "Article")
+        usual = "WebPage" if page_id.startswith("figures/") else "Article"
+        assert node["@type"] == TYPES.get(page_id, usual)
         assert node["name"]
         assert node["url"].startswith(edition.file(""))
         assert node["inLanguage"] == edition.language

@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 import yaml
+from support import toy
 
 from build_tools.dates import parse_date
 from build_tools.explainer import Explainer
@@ -17,11 +18,12 @@ from build_tools.loading import load
 from build_tools.pages import Page, render_pages
 from build_tools.pages.figures import figures_page
 from build_tools.pages.glossary import glossary_page
-from build_tools.pages.overview import LATEST, latest_events
+from build_tools.pages.overview import LATEST, LISTED, contents_pages, latest_events
 from build_tools.pages.statements import statements_page
 from build_tools.pages.timeline import date_shape, timeline_page
 from build_tools.pages.writer import MENU_LENGTH, PageWriter
 from build_tools.problems import Place, Text
+from build_tools.references import find_marks
 from build_tools.translations import Age
 
 ROOT = Path(__file__).parent.parent
@@ -56,7 +58,8 @@ def test_pages_are_in_the_order_of_their_navigation(
     explainer: Explainer, pages: Mapping[str, Sequence[Page]]
 ) -> None:
     for language in explainer.languages:
-        expected = ["overview", *explainer.site.section_ids, *REFERENCE]
+        figures = [f"figures/{figure_id}" for figure_id in explainer.figures]
+        expected = ["overview", *explainer.site.section_ids, *REFERENCE, *figures]
         assert [page.id for page in pages[language]] == expected
 
 
@@ -93,7 +96,7 @@ def test_every_card_button_has_its_card(pages: Mapping[str, Sequence[Page]]) -> 
     for found in pages.values():
         for page in found:
             targets = set(re.findall(r'popovertarget="([^"]+)"', page.markdown))
-            cards = re.findall(r'id="(card-[^"]+)" popover', page.markdown)
+            cards = re.findall(r'id="((?:card|term)-[^"]+)" popover', page.markdown)
             assert targets == set(cards)
             assert len(cards) == len(set(cards))
 
@@ -195,3 +198,142 @@ def test_no_entry_can_have_an_id_of_the_shell() -> None:
     ids = re.findall(r'\bid="([^"]+)"', "".join(shells))
     assert ids
     assert all("-" in found for found in ids)
+
+
+# A figure's own page, and what others may quote
+
+
+def page_named(explainer: Explainer, language: str, page_id: str) -> Page:
+    return next(page for page in render_pages(explainer, language) if page.id == page_id)
+
+
+def quoted(page: Page) -> list[str]:
+    return re.findall(r'class="citing__text"[^>]*>(.*?)</p>', page.markdown)
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        (
+            "fr",
+            (
+                "Passagers transportés dans l’année\xa0: plus de 12\u202f000\xa0passagers, "
+                "selon le Courrier de l’estuaire (2018). Source\xa0: Article du Courrier, §\xa03. "
+                "D’après «\xa0La fin du bac de Port-Clair\xa0», "
+                "https://example.org/ferry/fr/figures/passengers/"
+            ),
+        ),
+        (
+            "en",
+            (
+                "Passengers carried in the year: more than 12,000 passengers, "
+                "according to the Courrier de l’estuaire (2018). "
+                "Source: Courrier article, para.\xa03. From “The end of the Port-Clair ferry”, "
+                "https://example.org/ferry/en/figures/passengers/"
+            ),
+        ),
+    ],
+)
+def test_a_figure_is_quoted_with_its_author_its_source_and_its_address(
+    language: str, text: str
+) -> None:
+    own = page_named(toy(), language, "figures/passengers")
+    assert quoted(own) == [text]
+    assert text in quoted(page_named(toy(), language, "figures"))
+
+
+def test_a_figures_page_links_from_one_folder_down() -> None:
+    links = re.findall(r"\]\(([^)]*)\)", page_named(toy(), "fr", "figures/passengers").markdown)
+    assert links
+    assert all(link.startswith("../") for link in links)
+
+
+def test_a_figures_page_says_who_when_and_what_is_not_known(explainer: Explainer) -> None:
+    for language in explainer.languages:
+        say = explainer.locales[language].label
+        for figure in explainer.figures.values():
+            page = page_named(explainer, language, f"figures/{figure.id}")
+            assert shell(page)["parent"] == "figures"
+            rows = ["card.who", "card.as_of", "card.bound", "card.where"]
+            rows += ["card.unknown"] if figure.unknown else []
+            for row in rows:
+                assert f"\n{say(row)}\n:   " in page.markdown
+
+
+def test_a_corrected_fact_shows_what_it_was_when_and_why() -> None:
+    row = (
+        'Correction, <time datetime="2019-03-16">16 March 2019</time>\n:   '
+        '<span class="unseen">What we wrote</span> <del>12,000 passengers</del> '
+        '<span aria-hidden="true">→</span> <span class="unseen">What we write now</span> '
+        "<ins>more than 12,000 passengers</ins> – The article gives a minimum."
+    )
+    for page_id in ("figures", "figures/passengers", "closure"):
+        assert page_named(toy(), "en", page_id).markdown.count(row) == 1
+    assert "<del>" not in page_named(toy(), "en", "figures/crossings").markdown
+
+
+def test_a_corrected_section_says_so_before_it_begins() -> None:
+    correction = next(iter(toy().corrections.values()))
+    moved = replace(correction, target_id=Text("closure", correction.place))
+    explainer = replace(toy(), corrections={moved.id: moved})
+    assert shell(page_named(explainer, "fr", "closure"))["notices"] == [
+        {
+            "kind": "corrected",
+            "text": "Correction du 16\xa0mars 2019\xa0: L’article donne un plancher.",
+            "url": "corrections/#passengers_bound",
+            "url_text": "Ce qui a été changé",
+        }
+    ]
+
+
+# Terms
+
+
+def test_a_term_opens_a_card_where_it_is_first_named() -> None:
+    section = toy().sections["en"]["closure"]
+    mention = "[Line 7](term:line_7)"
+    twice = replace(section, body=Text(f"{mention}, then {mention}.", section.body.place))
+    marks = tuple(find_marks(twice.body)[0])
+    explainer = replace(
+        toy(),
+        sections={**toy().sections, "en": {**toy().sections["en"], "closure": twice}},
+        marks={**toy().marks, ("en", "closure"): marks},
+    )
+    page = page_named(explainer, "en", "closure").markdown
+    assert page.count('popovertarget="term-line_7" aria-label="Definition: Line 7"') == 1
+    assert "[Line 7](glossary.md#line_7){.term .term--carded}<button" in page
+    assert "then [Line 7](glossary.md#line_7){.term}." in page
+
+
+def test_the_glossary_needs_no_cards_of_terms(explainer: Explainer) -> None:
+    assert 'class="term-card"' not in page_named(explainer, "fr", "glossary").markdown
+
+
+# Where to begin
+
+
+def test_a_path_says_how_long_it_takes_where_all_of_it_is_read() -> None:
+    overview = page_named(toy(), "en", "overview").markdown
+    paths = overview.partition("Start here")[2].partition("## Key figures")[0]
+    assert re.findall(r"### (.*?) \{", paths) == ["In short", "The numbers"]
+    assert re.findall(r"\[(.*?)\]\((.*?)\)", paths) == [
+        ("A line that closes", "closure.md"),
+        ("Key figures", "figures.md"),
+        ("Who says what", "statements.md"),
+    ]
+    assert re.findall(r'class="path__time"[^>]*>(.*?)<', paths) == ["1\xa0min read"]
+
+
+@pytest.mark.parametrize(("sections", "more"), [(LISTED, False), (LISTED + 1, True)])
+def test_a_long_explainer_lists_its_sections_on_a_page_of_their_own(
+    sections: int, more: bool
+) -> None:
+    site = replace(toy().site, section_ids=(toy().site.section_ids[0],) * sections)
+    long = replace(toy(), site=site)
+    overview = page_named(long, "en", "overview").markdown
+    assert overview.count('class="chapters__time"') == LISTED
+    assert ("](contents.md)" in overview) is more
+    contents = list(contents_pages(long, "en"))
+    assert [page.markdown.count('class="chapters__time"') for page in contents] == (
+        [sections] if more else []
+    )

@@ -66,7 +66,8 @@ def test_the_navigation_is_the_reading_order(tmp_path: Path) -> None:
     navigation = settings_of(written(tmp_path), "fr")["nav"]
     assert isinstance(navigation, list)
     uris = [uri for entry in navigation for uri in entry.values()]
-    assert uris == [
+    assert uris[10:] == [f"figures/{figure_id}.md" for figure_id in toy().figures]
+    assert uris[:10] == [
         "index.md",
         "closure.md",
         "money.md",
@@ -95,8 +96,12 @@ def test_pages_no_longer_made_are_removed(tmp_path: Path) -> None:
     (docs / "fr" / "gone.md").write_text("old")
     (docs / "fr" / "folder").mkdir()
     (docs / "fr" / "folder" / "gone.md").write_text("old")
+    (docs / "fr" / "figures" / "gone.md").write_text("old")
     written(tmp_path)
     assert not (docs / "fr" / "gone.md").exists()
+    assert [path.stem for path in sorted((docs / "fr" / "figures").iterdir())] == sorted(
+        toy().figures
+    )
     assert not (docs / "fr" / "folder").exists()
 
 

@@ -50,7 +50,7 @@ def facts_document(edition: Edition) -> Row:
         "places": [_place(edition, place) for place in explainer.places.values()],
         "terms": [_term(edition, term) for term in explainer.terms.values()],
         "sources": [_source(edition, source) for source in explainer.sources.values()],
-        "corrections": [_correction(edition, found) for found in edition.explainer.corrections_in_order],
+        "corrections": [_correction(edition, entry) for entry in explainer.corrections_in_order],
     }
 
 
@@ -83,8 +83,8 @@ def figure_row(edition: Edition, figure: Figure) -> Row:
         "as_of": figure.as_of.text,
         "period": figure.period.text if figure.period else None,
         "place": _id(figure.place_id),
-        "contested": edition.optional(figure.contested),
         "unknown": edition.optional(figure.unknown),
+        "contested": edition.optional(figure.contested),
         "note": edition.optional(figure.note),
         **_account(edition, figure),
     }

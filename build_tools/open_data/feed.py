@@ -78,7 +78,10 @@ def _target(edition: Edition, correction: Correction) -> str:
 
 
 def _latest(edition: Edition) -> FactDate:
-    days = (edition.site.updated, *(correction.day for correction in edition.explainer.corrections_in_order))
+    days = (
+        edition.site.updated,
+        *(correction.day for correction in edition.explainer.corrections_in_order),
+    )
     return max(days, key=lambda day: day.first)
 
 

@@ -16,7 +16,8 @@ _NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?")
 _SOURCE_COLUMNS = ("source_id", "source_paragraphs", "source_evidence")
 _FIGURE_COLUMNS = (
     *("id", "label", "low", "high", "bound", "unit", "text", "as_of", "period", "place"),
-    *("contested", "unknown", "note", "attributed_to", "attribution", *_SOURCE_COLUMNS, "key", "url"),
+    *("unknown", "contested", "note", "attributed_to", "attribution", *_SOURCE_COLUMNS),
+    *("key", "url"),
 )
 _EVENT_COLUMNS = (
     *("id", "label", "date", "date_text", "derived_reason", "derived_anchor", "kind", "place"),

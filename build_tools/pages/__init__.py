@@ -7,7 +7,7 @@ from build_tools.pages.actors import actors_page
 from build_tools.pages.corrections import corrections_page
 from build_tools.pages.figures import figure_pages, figures_page
 from build_tools.pages.glossary import glossary_page
-from build_tools.pages.overview import overview_page
+from build_tools.pages.overview import contents_pages, overview_page
 from build_tools.pages.page import Page
 from build_tools.pages.sections import section_pages
 from build_tools.pages.sources import sources_page
@@ -32,4 +32,5 @@ def render_pages(explainer: Explainer, language: str) -> list[Page]:
     overview = overview_page(explainer, language)
     references = [write_page(explainer, language) for write_page in _REFERENCE_PAGES]
     sections = section_pages(explainer, language)
-    return [overview, *sections, *references, *figure_pages(explainer, language)]
+    contents = contents_pages(explainer, language)
+    return [overview, *contents, *sections, *references, *figure_pages(explainer, language)]

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from build_tools.drawings.locator_map import locator_map, places_list
 from build_tools.explainer import Explainer
-from build_tools.facts import Event
+from build_tools.facts import Event, ReadingPath
 from build_tools.pages.page import Page
 from build_tools.pages.writer import PageWriter
 
 LATEST = 5
 """How many of the latest events the overview shows."""
+
+LISTED = 24
+"""How many sections the overview lists at most: a first visit must not grow with the book."""
 
 
 def overview_page(explainer: Explainer, language: str) -> Page:
@@ -23,13 +28,31 @@ def overview_page(explainer: Explainer, language: str) -> Page:
         tagline,
         figures=[figure for figure in explainer.figures.values() if figure.key],
         events=latest_events(explainer),
-        sections=[
-            explainer.section_or_other(language, section_id)
-            for section_id in explainer.site.section_ids
-        ],
+        paths=[(path, _minutes(page, path)) for path in explainer.site.start_here],
+        sections=page.chapters(explainer.site.section_ids[:LISTED]),
+        more=len(explainer.site.section_ids) > LISTED,
         **_map(page),
-        shell={"facts": [page.locale.label("page.changed_on", date=changed)]},
+        shell={
+            "facts": [
+                *([page.reading_time(page.section)] if page.section else []),
+                page.locale.label("page.changed_on", date=changed),
+            ]
+        },
     )
+
+
+def contents_pages(explainer: Explainer, language: str) -> Iterator[Page]:
+    """The page of all sections, where there are more than the overview lists."""
+    if len(explainer.site.section_ids) > LISTED:
+        page = PageWriter(explainer, language, "contents")
+        yield page.reference(sections=page.chapters(explainer.site.section_ids))
+
+
+def _minutes(page: PageWriter, path: ReadingPath) -> str:
+    """How long a path takes, plain; "" where it leads to pages that are looked up, not read."""
+    if not set(path.section_ids) <= set(page.site.section_ids):
+        return ""
+    return page.reading_time(*page.chapters(path.section_ids))
 
 
 def _map(page: PageWriter) -> dict[str, str]:

@@ -109,9 +109,15 @@ class PageWriter:
         """The class that gives a side its colour and its shape: "side-1" for the first."""
         return f"side-{self.site.sides.index(side) + 1}" if side else "side-none"
 
-    def reading_time(self, section: Section) -> str:
-        """How long the section takes, as plain text ("2 min")."""
-        minutes = max(1, round(len(section.body.split()) / WORDS_A_MINUTE))
+    def chapters(self, section_ids: Iterable[str]) -> list[Section]:
+        """Sections in the page's language, or in another where they lack it."""
+        found = (self.explainer.section_or_other(self.language, name) for name in section_ids)
+        return [section for section in found if section is not None]
+
+    def reading_time(self, *sections: Section) -> str:
+        """How long sections take, as plain text ("2 min")."""
+        words = sum(len(section.body.split()) for section in sections)
+        minutes = max(1, round(words / WORDS_A_MINUTE))
         return self.locale.label("page.reading_time", minutes=str(minutes))
 
     def _updated(self) -> dict[str, str]:
@@ -134,7 +140,26 @@ class PageWriter:
         return {"id": str(section_id), "title": title, "url": page_url(section_id)}
 
     def _notices(self) -> list[dict[str, str]]:
-        """What readers of an old or a missing translation are told, plain."""
+        """What readers are told before they read, plain."""
+        return [*self._age_notices(), *self._correction_notices()]
+
+    def _correction_notices(self) -> Iterator[dict[str, str]]:
+        for correction in self.explainer.corrections_of(self.id):
+            kind = self.locale.label(f"kind.correction.{correction.kind}")
+            text = self.locale.label(
+                "page.corrected",
+                kind=kind[:1].upper() + kind[1:],
+                date=self.locale.date(correction.day),
+                reason=self.prose.plain(correction.reason[self.language]),
+            )
+            yield {
+                "kind": "corrected",
+                "text": text,
+                "url": f"corrections/#{correction.id}",
+                "url_text": self.locale.label("page.corrections.details"),
+            }
+
+    def _age_notices(self) -> list[dict[str, str]]:
         age = self.explainer.ages.get((self.language, self.id))
         if self.section is None or age is None or age.state not in ("stale", "missing"):
             return []

@@ -146,10 +146,83 @@ def test_every_button_has_a_name_and_a_card(page: Page, built_site: Path) -> Non
     assert seen > 0
 
 
+# Terms
+
+
+@pytest.mark.parametrize("key", ["Enter", "Space"])
+def test_a_term_explains_itself_by_keyboard(page: Page, key: str) -> None:
+    page.goto("en/offensive/")
+    button = page.locator("button.term-card").first
+    expect(button).to_have_attribute("aria-label", "Definition: offensive")
+    button.focus()
+    page.keyboard.press(key)
+    card = card_of(button)
+    expect(card).to_contain_text("A large military operation")
+    page.keyboard.press("Escape")
+    expect(card).to_be_hidden()
+    expect(button).to_be_focused()
+
+
+@pytest.mark.parametrize("context_options", [PHONE, {**PHONE, **NO_SCRIPT}], ids=["js", "no-js"])
+def test_a_term_explains_itself_by_touch(page: Page) -> None:
+    page.goto("fr/talks/")
+    button = page.locator("button.term-card").first
+    button.tap()
+    expect(card_of(button)).to_be_visible()
+    expect(card_of(button).locator("[lang=en]")).to_have_text("Syrian government")
+    card_of(button).locator("a.card__more").tap()
+    page.wait_for_url("**/fr/glossary/#syrian_government")
+
+
+def test_a_term_itself_leads_to_the_glossary(page: Page) -> None:
+    page.goto("en/offensive/")
+    page.locator("a.term").first.click()
+    page.wait_for_url("**/en/glossary/#offensive")
+
+
+# Figures to quote
+
+
+@options(permissions=["clipboard-read", "clipboard-write"])
+@pytest.mark.parametrize("address", ["fr/figures/", "fr/figures/displaced/"])
+def test_a_figure_is_copied_with_its_author_and_its_address(page: Page, address: str) -> None:
+    page.goto(address)
+    closed = page.locator("#displaced details.citing > summary")
+    if closed.count():
+        closed.click()
+    page.locator("[data-copy=displaced-quote]").click()
+    expect(page.locator(".citing__done").first).to_have_text("Copié")
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert "270\u202f000 à 330\u202f000\xa0personnes, selon l’ONU" in copied
+    assert copied.endswith("https://example.org/reperes/fr/figures/displaced/")
+
+
+def test_where_copying_is_refused_the_text_is_selected(page: Page) -> None:
+    page.goto("en/figures/displaced/")
+    page.evaluate("navigator.clipboard.writeText = async () => { throw 0; }; 0")
+    page.locator("[data-copy]").click()
+    expect(page.get_by_role("status")).to_contain_text("The browser refused to copy")
+    assert page.evaluate("getSelection().toString()").startswith("People displaced since")
+
+
+@options(**NO_SCRIPT)
+def test_without_scripts_the_text_to_quote_is_there_and_no_button(page: Page) -> None:
+    page.goto("en/figures/displaced/")
+    expect(page.locator(".citing__text")).to_contain_text("according to the UN")
+    expect(page.locator("[data-copy]")).to_be_hidden()
+
+
+def test_a_figure_on_the_page_of_all_leads_to_its_own(page: Page) -> None:
+    page.goto("fr/figures/")
+    page.locator("#displaced a.permalink").click()
+    page.wait_for_url("**/fr/figures/displaced/")
+    expect(page.locator("nav.menu [aria-current=true]")).to_have_text("Chiffres clés")
+
+
 # Languages
 
 
-@pytest.mark.parametrize("address", ["", "figures/", "talks/", "corrections/"])
+@pytest.mark.parametrize("address", ["", "figures/", "figures/displaced/", "talks/"])
 def test_the_language_switch_keeps_the_page(page: Page, site_url: str, address: str) -> None:
     page.goto(f"fr/{address}")
     page.locator("nav.languages a[hreflang=en]").click()
