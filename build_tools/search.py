@@ -25,7 +25,7 @@ _KEPT = ("pagefind.js", "pagefind-worker.js", "pagefind-entry.json", "*.pf_meta"
 
 _NOT_INDEXED = (
     *("nav", "button", ".cards", ".opening__kicker", ".opening__facts"),
-    *(".term__others", ".term__more"),
+    *(".term__others", ".term__more", ".filters"),
 )
 _ARTICLE = re.compile(r"<main\b[^>]*>(.*)</main>", re.DOTALL)
 _TAG_OR_ELISION = re.compile(

@@ -40,4 +40,10 @@ def _environment(*, autoescape: bool) -> Environment:
         comment_end_string="#>",
     )
     environment.filters["md"] = escape_markdown
+    environment.filters["capital"] = _with_capital
     return environment
+
+
+def _with_capital(text: str) -> str:
+    """`text` as the opening of a line; what follows its first letter stays as it is."""
+    return text[:1].upper() + text[1:]

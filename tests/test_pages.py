@@ -20,7 +20,7 @@ from build_tools.pages.figures import figures_page
 from build_tools.pages.glossary import glossary_page
 from build_tools.pages.overview import LATEST, LISTED, contents_pages, latest_events
 from build_tools.pages.statements import statements_page
-from build_tools.pages.timeline import date_shape, timeline_page
+from build_tools.pages.timeline import date_shape, involved_actors, timeline_page
 from build_tools.pages.writer import MENU_LENGTH, PageWriter
 from build_tools.problems import Place, Text
 from build_tools.references import find_marks
@@ -168,6 +168,76 @@ def test_latest_events_are_the_last_in_order_of_time(explainer: Explainer) -> No
 )
 def test_dates_are_drawn_as_what_they_are(date: str, shape: str) -> None:
     assert date_shape(parse_date(date)) == shape
+
+
+def test_an_event_involves_the_bodies_that_its_actors_are_part_of() -> None:
+    explainer = load(ROOT / "content").explainer
+    assert explainer is not None
+    meeting = explainer.events["moscow_meeting"]
+    assert involved_actors(explainer, meeting) == [
+        "ayman_al_safadi",
+        "jordan",
+        "sergei_lavrov",
+        "russia",
+    ]
+    assert involved_actors(explainer, explainer.events["raids"]) == []
+
+
+def test_events_say_by_what_they_are_filtered(explainer: Explainer) -> None:
+    page = timeline_page(explainer, "en").markdown
+    for event in explainer.events.values():
+        found = re.search(rf'id="{event.id}" data-kind="(\w+)"(?: data-actors="([^"]+)")? ', page)
+        assert found is not None
+        assert found[1] == event.kind
+        assert (found[2] or "").split() == involved_actors(explainer, event)
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_filters_offer_what_some_event_has_and_nothing_else(
+    explainer: Explainer, language: str
+) -> None:
+    events = explainer.events.values()
+    page = timeline_page(explainer, language).markdown
+    actors, kinds = (
+        re.findall(r'<option value="(\w+)">', choice) for choice in page.split("<select")[1:]
+    )
+    assert sorted(kinds) == sorted({event.kind for event in events} - {"other"})
+    assert set(actors) == {body for event in events for body in involved_actors(explainer, event)}
+    assert len(actors) == len(set(actors))
+
+
+def test_filters_list_actors_under_their_sides_in_order() -> None:
+    explainer = load(ROOT / "content").explainer
+    assert explainer is not None
+    page = timeline_page(explainer, "en").markdown
+    assert re.findall('<optgroup label="([^"]+)">', page) == [
+        "Syrian government",
+        "Russia",
+        "Rebels and opposition",
+        "Neighbouring states",
+        "UN, NGOs, observers and media",
+    ]
+    russia = page.split('<optgroup label="Russia">')[1].split("</optgroup>")[0]
+    assert re.findall(r">(.+)</option>", russia) == [
+        "Russia",
+        "Russian delegation",
+        "Sergei Lavrov",
+    ]
+
+
+def test_a_timeline_that_nothing_divides_has_no_filter(explainer: Explainer) -> None:
+    events = {
+        key: replace(event, kind="other", actors=()) for key, event in explainer.events.items()
+    }
+    page = timeline_page(replace(explainer, events=events), "en").markdown
+    assert 'class="event ' in page
+    assert "<select" not in page
+
+
+def test_only_the_timeline_asks_for_its_script(pages: Mapping[str, Sequence[Page]]) -> None:
+    for found in pages.values():
+        scripts = {page.id: shell(page).get("scripts", []) for page in found}
+        assert [name for name, files in scripts.items() if "timeline.js" in files] == ["timeline"]
 
 
 @pytest.mark.parametrize("render", [timeline_page, figures_page, statements_page, glossary_page])

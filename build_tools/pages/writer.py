@@ -8,7 +8,7 @@ from typing import Any
 from babel import Locale
 
 from build_tools.explainer import Explainer
-from build_tools.facts import Fact, Labelled, Localized, Section
+from build_tools.facts import Actor, Fact, Labelled, Localized, Section
 from build_tools.markup import escape_markdown
 from build_tools.pages.page import Page, page_file, page_url, with_front_matter
 from build_tools.prose import Prose
@@ -37,7 +37,10 @@ class PageWriter:
         self.section = explainer.section_or_other(language, page_id)
 
     def reference(self, **values: Any) -> Page:
-        """A page that the build makes, opened by the section of the same id where there is one."""
+        """A page that the build makes, opened by the section of the same id where there is one.
+
+        `values` are as for `write`.
+        """
         title = self.locale.label(f"page.{self.id}.title")
         summary = self.locale.label(f"page.{self.id}.summary")
         if self.section is not None:
@@ -48,7 +51,8 @@ class PageWriter:
     def write(self, template: str, title: str, summary: str, **values: Any) -> Page:
         """The page, with the cards of what it cites at its end.
 
-        `title` and `summary` are plain. A value `shell` adds to what the shell is told.
+        `title` and `summary` are plain. A value `shell` adds to what the shell is told: `scripts`
+        there names files of docs/assets/ that this page alone needs.
         """
         front_matter = {
             "title": title,
@@ -104,6 +108,14 @@ class PageWriter:
         if actor.side_id is not None:
             return next(side for side in self.site.sides if side.id == actor.side_id)
         return self.side_of(actor.part_of_id) if actor.part_of_id else None
+
+    def by_side(self, actors: Iterable[Actor]) -> Iterator[tuple[Labelled | None, list[Actor]]]:
+        """Actors in their order under the sides in the site's; last those that are on none."""
+        sides = [(self.side_of(str(actor.id)), actor) for actor in actors]
+        for side in (*self.site.sides, None):
+            group = [actor for found, actor in sides if found == side]
+            if group:
+                yield side, group
 
     def side_class(self, side: Labelled | None) -> str:
         """The class that gives a side its colour and its shape: "side-1" for the first."""

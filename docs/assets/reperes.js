@@ -27,6 +27,9 @@
   const chosen = stored();
   if (chosen === "light" || chosen === "dark") root.dataset.theme = chosen;
 
+  // Until deferred scripts have run, for a page asked for in part not to show whole first.
+  if (location.search) root.dataset.asked = "";
+
   const readyThemeButton = () => {
     const button = document.querySelector("[data-theme-toggle]");
     if (!button) return;
@@ -67,6 +70,7 @@
   };
 
   document.addEventListener("DOMContentLoaded", () => {
+    delete root.dataset.asked;
     readyThemeButton();
     chooseLanguage();
     keepOneLanguage();

@@ -99,9 +99,9 @@ def test_a_result_shows_title_section_and_marked_words_as_they_are_written(page:
     assert not re.search("[\u203f\u2060\u2063#]", page.locator(".search__results").inner_text())
 
 
-@pytest.mark.parametrize("words", ["Londres", "complète", "Sommaire"])
+@pytest.mark.parametrize("words", ["Londres", "complète", "Sommaire", "types"])
 def test_what_no_article_says_is_not_found(page: Page, words: str) -> None:
-    """Neither in cards and links of the shell, nor as the beginning of an elided word."""
+    """Neither in cards, controls and links of the shell, nor as the beginning of an elided word."""
     expect(search(page, words)).to_have_text(re.compile("^Aucun résultat"))
 
 
