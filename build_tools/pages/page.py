@@ -14,7 +14,8 @@ class Page:
     """One page in one language.
 
     `uri` is its file under the language's folder ("figures.md"), the same in every language.
-    `title` and `description` are plain text; `markdown` is the whole file.
+    `title` and `description` are plain text; `markdown` is the whole file. `kicker` stands above
+    the title; `value` is the figure that the page is about, as its social card shows it.
     """
 
     id: str
@@ -23,6 +24,8 @@ class Page:
     title: str
     description: str
     markdown: str
+    kicker: str = ""
+    value: str = ""
 
 
 def page_file(page_id: str) -> str:

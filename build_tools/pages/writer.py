@@ -50,6 +50,7 @@ class PageWriter:
 
         `title` and `summary` are plain. A value `shell` adds to what the shell is told.
         """
+        shell = values.pop("shell", {})
         front_matter = {
             "title": title,
             "description": summary,
@@ -59,12 +60,13 @@ class PageWriter:
             **self._updated(),
             "notices": self._notices(),
             "neighbours": list(self._neighbours()),
-            **values.pop("shell", {}),
+            **shell,
         }
         template = "section" if kind == "section" else self.id
         body = render_markdown(f"{template}.md.jinja", page=self, **values)
         markdown = with_front_matter(front_matter, f"{body}\n{self.prose.cards()}")
-        return Page(self.id, self.language, page_file(self.id), title, summary, markdown)
+        kicker = shell.get("kicker", "")
+        return Page(self.id, self.language, page_file(self.id), title, summary, markdown, kicker)
 
     def plain(self, text: str) -> str:
         """A text of the section's language as plain text, for titles that the shell escapes."""
