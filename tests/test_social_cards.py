@@ -148,7 +148,15 @@ def test_titles_of_any_length_stay_inside_and_whole(words: list[str]) -> None:
 # The layout
 
 
-@pytest.mark.parametrize("value", ["", "plus de 60\u00a0%", "270\u202f000 à 330\u202f000"])
+@pytest.mark.parametrize(
+    "value",
+    [
+        "",
+        "plus de 60\u00a0%",
+        "270\u202f000 à 330\u202f000",
+        "au moins 1,5\u00a0million à 2,3\u00a0millions de personnes",
+    ],
+)
 @pytest.mark.parametrize("title", ["Glossaire", LONG, " ".join(["pourparlers"] * 40)])
 def test_everything_is_inside_the_margins_and_apart(title: str, value: str) -> None:
     lines = lines_of(replace(TEXTS, title=title, value=value))
@@ -178,6 +186,20 @@ def test_a_value_is_larger_than_its_title() -> None:
     value, title = by_text["plus de 60\u00a0%"], by_text["La fermeture"]
     assert value.size >= 2 * title.size
     assert value.y < title.y
+
+
+def test_a_value_is_whole_however_long() -> None:
+    value = "au moins 1,5\u00a0million à 2,3\u00a0millions de personnes"
+    shown = [line for line in lines_of(replace(TEXTS, value=value)) if line.colour == "accent"]
+    assert " ".join(line.text for line in shown[:-1]) == value
+
+
+@pytest.mark.parametrize("name", ["subject", "day", "kicker"])
+def test_what_is_one_line_stays_one_line(name: str) -> None:
+    texts = replace(TEXTS, **{name: "Une longue histoire " * 12 + "encore"})
+    shown = lines_of(texts)
+    assert len(shown) == len(lines_of(TEXTS))
+    assert [line.text[-1] for line in shown if line.text.startswith("Une longue")] == ["…"]
 
 
 def test_a_long_subject_leaves_room_for_the_day() -> None:
@@ -288,6 +310,10 @@ def test_the_page_of_a_figure_shows_its_value() -> None:
     found = cards_of_pages(toy(), {**pages, "fr": [figure]})["fr"]["figures/boats"]
     assert found.texts.value == "12\u00a0: plus"
     assert re.fullmatch(r"fr/cards/figures-boats\.[0-9a-f]{8}\.png", found.path)
+
+
+def test_spaces_that_html_would_fold_are_folded() -> None:
+    assert cards_of(retitled("Le  bac\n fermé "))["fr"]["closure"].texts.title == "Le bac fermé"
 
 
 def test_words_are_typeset() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 import shutil
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
@@ -99,7 +100,8 @@ def _texts(explainer: Explainer, page: Page) -> Texts:
     language, locale = page.language, explainer.locales[page.language]
 
     def plain(text: str) -> str:
-        return unicodedata.normalize("NFC", typeset(text, language)).translate(_SAME_TO_THE_EYE)
+        one_line = re.sub(r"[ \t\r\n]+", " ", typeset(text, language)).strip(" ")
+        return unicodedata.normalize("NFC", one_line).translate(_SAME_TO_THE_EYE)
 
     return Texts(
         code=language.upper(),

@@ -9,12 +9,15 @@ from typing import Literal
 
 from build_tools.social_cards import fonts
 from build_tools.social_cards.fonts import Font
+from build_tools.typography import NARROW_NO_BREAK_SPACE, NO_BREAK_SPACE
 
 WIDTH, HEIGHT = 1200, 630
 """What networks ask for: https://ogp.me/ leaves it open, and all of them show 1.91 to 1 whole."""
 
 Colour = Literal["paper", "ink", "ink-soft", "rule", "accent"]
 """The site's own, by their names in reperes.css."""
+
+FontName = Literal["serif", "sans"]
 
 _MARGIN = 72
 _MEASURE = WIDTH - 2 * _MARGIN
@@ -26,10 +29,13 @@ _TOP_OF_TEXT = 152
 """Nothing of the kicker, the value or the title stands higher."""
 
 _SUBJECT_SIZES = range(34, 25, -1)
-_DAY_SIZE = 27
+_DAY_SIZES = range(27, 19, -1)
+_DAY_MEASURE = 420
 _CODE_SIZE = 27
-_KICKER_SIZE = 34
-_VALUE_SIZES = range(144, 71, -4)
+_KICKER_SIZES = range(34, 19, -1)
+_VALUE_SIZES = range(144, 39, -4)
+_VALUE_LINES = 2
+_VALUE_HEIGHT = 150
 _TITLE_SIZES = range(112, 47, -4)
 _TITLE_SIZES_UNDER_VALUE = range(64, 39, -2)
 _TITLE_LINES = 4
@@ -39,6 +45,7 @@ _CAPITALS = 0.67
 
 _GAP = 24
 _KICKER_GAP = 34
+_VALUE_GAP = 48
 
 _MARK = 36
 _MARK_UNITS = 24
@@ -49,6 +56,8 @@ _MARK_BOXES = (
 """The site's icon, docs/assets/favicon.svg."""
 
 ELLIPSIS = "…"
+
+_BEFORE_ELLIPSIS = ",;:" + NO_BREAK_SPACE + NARROW_NO_BREAK_SPACE
 
 _STOPS = frozenset(":;.!?…")
 _PAUSES = frozenset(",»”–—")
@@ -87,7 +96,7 @@ class Line:
     text: str
     x: float
     y: float
-    font: Literal["serif", "sans"]
+    font: FontName
     size: int
     colour: Colour
 
@@ -123,9 +132,10 @@ def _masthead(texts: Texts) -> list[Box | Line]:
     """As on the site: the subject and the day under a band, the language at the end."""
     serif, sans, y = fonts.serif(), fonts.sans(), _MASTHEAD_BASELINE
     code = sans.width(texts.code) * _CODE_SIZE
-    day = sans.width(texts.day) * _DAY_SIZE
+    day = fit(texts.day, sans, _DAY_MEASURE, _DAY_SIZES, lines=1)
     start = _MARGIN + _MARK + _GAP * 0.75
-    room = WIDTH - _MARGIN - start - day - code - 2 * _GAP
+    day_width = sans.width(day.lines[0]) * day.size
+    room = WIDTH - _MARGIN - start - day_width - code - 2 * _GAP
     subject = fit(texts.subject, serif, room, _SUBJECT_SIZES, lines=1)
     (name,) = subject.lines
     after = start + serif.width(name) * subject.size + _GAP
@@ -134,7 +144,7 @@ def _masthead(texts: Texts) -> list[Box | Line]:
         Box(_MARGIN, _MASTHEAD_RULE, _MEASURE, 2, "rule"),
         *_mark(_MARGIN, y - _MARK + 6),
         Line(name, start, y, "serif", subject.size, "ink"),
-        Line(texts.day, after, y, "sans", _DAY_SIZE, "ink-soft"),
+        Line(day.lines[0], after, y, "sans", day.size, "ink-soft"),
         Line(texts.code, WIDTH - _MARGIN - code, y, "sans", _CODE_SIZE, "ink-soft"),
     ]
 
@@ -149,30 +159,34 @@ def _mark(x: float, y: float) -> list[Box]:
 
 def _text(texts: Texts) -> list[Box | Line]:
     """The kicker, the value and the title, which ends at the foot of the card."""
-    serif = fonts.serif()
-    room = _LAST_BASELINE - _TOP_OF_TEXT
+    serif, sans = fonts.serif(), fonts.sans()
+    room: float = _LAST_BASELINE - _TOP_OF_TEXT
+    kicker = value = None
     if texts.kicker:
-        room -= round(_KICKER_SIZE * _CAPITALS) + _KICKER_GAP
-    value = None
+        kicker = fit(texts.kicker, sans, _MEASURE, _KICKER_SIZES, lines=1)
+        room -= kicker.height + _KICKER_GAP
     if texts.value:
-        value = fit(texts.value, serif, _MEASURE, _VALUE_SIZES, lines=1)
-        room -= round(value.height) + 2 * _GAP
+        value = fit(texts.value, serif, _MEASURE, _VALUE_SIZES, _VALUE_LINES, _VALUE_HEIGHT)
+        room -= value.height + _VALUE_GAP
     sizes = _TITLE_SIZES_UNDER_VALUE if value else _TITLE_SIZES
-    title = fit(texts.title, serif, _MEASURE, sizes, lines=_TITLE_LINES, height=room)
-    y = _LAST_BASELINE - title.line_height * (len(title.lines) - 1)
-    drawn: list[Box | Line] = [
-        Line(line, _MARGIN, y + title.line_height * n, "serif", title.size, "ink")
-        for n, line in enumerate(title.lines)
-    ]
-    y -= title.size * _CAPITALS
+    title = fit(texts.title, serif, _MEASURE, sizes, _TITLE_LINES, room)
+    foot = _LAST_BASELINE
+    drawn = _lines(title, foot, "serif", "ink")
     if value:
-        y -= 2 * _GAP
-        drawn.append(Line(value.lines[0], _MARGIN, y, "serif", value.size, "accent"))
-        y -= value.height
-    if texts.kicker:
-        y -= _KICKER_GAP
-        drawn.append(Line(texts.kicker, _MARGIN, y, "sans", _KICKER_SIZE, "accent"))
+        foot -= round(title.height) + _VALUE_GAP
+        drawn += _lines(value, foot, "serif", "accent")
+    if kicker:
+        foot -= round((value or title).height) + _KICKER_GAP
+        drawn += _lines(kicker, foot, "sans", "accent")
     return drawn
+
+
+def _lines(block: Block, foot: float, font: FontName, colour: Colour) -> list[Box | Line]:
+    """The lines of a block whose last baseline is `foot`."""
+    return [
+        Line(line, _MARGIN, foot - block.line_height * below, font, block.size, colour)
+        for below, line in zip(reversed(range(len(block.lines))), block.lines, strict=True)
+    ]
 
 
 def fit(
@@ -203,7 +217,7 @@ def _shortened(text: str) -> Iterator[str]:
     """The text with fewer and fewer of its words, then of the characters of the first."""
     words = text.split(" ")
     for count in range(len(words) - 1, 0, -1):
-        yield " ".join(words[:count]).rstrip(",;:") + ELLIPSIS
+        yield " ".join(words[:count]).rstrip(_BEFORE_ELLIPSIS) + ELLIPSIS
     for count in range(len(words[0]) - 1, -1, -1):
         yield words[0][:count] + ELLIPSIS
 
