@@ -16,6 +16,7 @@ from build_tools.output import check_output, finish, publish, restore
 from build_tools.pages import render_pages
 from build_tools.problems import ContentError, Place, Problem, Text
 from build_tools.site_tree import workspace_for, write_tree
+from build_tools.social_cards import cards_of_pages, write_cards
 from build_tools.verification import verify
 
 Step = Callable[[str], AbstractContextManager[None]]
@@ -65,6 +66,8 @@ def build(
             write_tree(explainer, pages, workspace)
         with step(f"build {' and '.join(explainer.languages)}"):
             build_sites([workspace.settings(code) for code in explainer.languages])
+        with step("draw cards"):
+            write_cards(cards_of_pages(explainer, pages), workspace.site, output)
         with step("finish"):
             finish(explainer, pages, workspace)
         with step("search" if search.is_available() else NO_SEARCH):

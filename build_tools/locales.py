@@ -381,6 +381,8 @@ class Locale:
 
     def sort_key(self, text: str) -> tuple[str, str, str]:
         """Orders by letters, then by accents, then by case, as dictionaries do."""
+        # pyuca (of 2017) loads in 105 ms and gives the same order, but "« Barils »" stands before A
+        # there, and under B in our index. No wheel brings the collator of ICU.
         letters = _letters(text)
         return letters, unicodedata.normalize("NFD", text.casefold()), text.swapcase()
 

@@ -10,10 +10,11 @@ from urllib.parse import urlsplit
 
 from build_tools.engine import leftovers, theme_styles
 from build_tools.explainer import Explainer
-from build_tools.open_data import open_data_files
+from build_tools.open_data import linked_data_of_root, open_data_files
 from build_tools.pages import Page
 from build_tools.problems import ContentError, Place, Problem
 from build_tools.site_tree import ASSETS, PROGRAM, Workspace, write_text
+from build_tools.social_cards import cards_of_pages
 from build_tools.stylesheets import combined, names_used
 from build_tools.templating import render_html
 from build_tools.typography import typeset_html
@@ -80,12 +81,16 @@ def _write_root_files(
     explainer: Explainer, pages: Mapping[str, Sequence[Page]], site: Path
 ) -> None:
     base_url = str(explainer.site.base_url)
+    default = explainer.languages[0]
+    card = cards_of_pages(explainer, pages)[default].get("overview")
     values = {
         "base_url": base_url,
         "base_path": urlsplit(base_url).path,
         "languages": explainer.languages,
         "editions": [_edition(explainer, language) for language in explainer.languages],
-        "pages": _sitemap_pages(explainer, pages[explainer.languages[0]]),
+        "card": card and card.tags(),
+        "linked_data": linked_data_of_root(explainer),
+        "pages": _sitemap_pages(explainer, pages[default]),
     }
     for template, name in _ROOT_TEMPLATES.items():
         # An XML declaration is valid as the first bytes alone.
@@ -97,10 +102,11 @@ def _write_root_files(
 def _edition(explainer: Explainer, language: str) -> dict[str, str]:
     """What the root pages say of one language, plain."""
     locale = explainer.locales[language]
-    name = next(known.name for known in explainer.site.languages if known.code == language)
+    known = next(known for known in explainer.site.languages if known.code == language)
     return {
         "code": language,
-        "name": str(name),
+        "locale": str(known.locale),
+        "name": str(known.name),
         "title": str(explainer.site.title[language]),
         "tagline": str(explainer.site.tagline[language]),
         "choose": locale.label("page.choose"),

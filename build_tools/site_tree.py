@@ -16,6 +16,7 @@ from build_tools.open_data import linked_data_of_pages
 from build_tools.pages import Page
 from build_tools.schema import RESERVED_IDS
 from build_tools.search import is_available as search_is_available
+from build_tools.social_cards import cards_of_pages
 
 PROGRAM = Path(__file__).resolve().parent.parent
 """The repository: where mkdocs.yml, overrides/ and docs/assets/ are."""
@@ -61,6 +62,7 @@ def write_tree(
     explainer: Explainer, pages: Mapping[str, Sequence[Page]], workspace: Workspace
 ) -> None:
     """Write pages and settings. Files whose text is the same are left alone, others removed."""
+    cards = cards_of_pages(explainer, pages)
     for language, language_pages in pages.items():
         folder = workspace.docs / language
         wanted = {page.uri: page.markdown for page in language_pages}
@@ -68,6 +70,7 @@ def write_tree(
         for uri, text in wanted.items():
             write_text(folder / uri, text)
         settings = _settings(explainer, language, language_pages, workspace)
+        settings["extra"]["cards"] = {str(id): card.tags() for id, card in cards[language].items()}
         text = yaml.safe_dump(settings, allow_unicode=True, sort_keys=False, width=1_000_000)
         write_text(workspace.settings(language), _GENERATED + text)
 
@@ -116,7 +119,10 @@ def _extra(explainer: Explainer, language: str, pages: Sequence[Page]) -> dict[s
     site, locale = explainer.site, explainer.locales[language]
     return {
         "language": language,
-        "languages": [{"code": str(x.code), "name": str(x.name)} for x in site.languages],
+        "languages": [
+            {"code": str(x.code), "locale": str(x.locale), "name": str(x.name)}
+            for x in site.languages
+        ],
         "default_language": site.language_codes[0],
         "base_url": str(site.base_url),
         "title": str(site.title[language]),

@@ -13,7 +13,10 @@ from build_tools.building import build, check, is_refused
 from build_tools.problems import ContentError, Place, Problem, warning
 from build_tools.stamping import stamp
 
-STEPS = ["check", "write pages", "build fr and en", "finish", "search", "verify", "publish"]
+STEPS = [
+    *("check", "write pages", "build fr and en", "draw cards"),
+    *("finish", "search", "verify", "publish"),
+]
 
 
 @pytest.fixture
@@ -132,7 +135,8 @@ def fail(*_: object) -> None:
 
 
 @pytest.mark.parametrize(
-    "step", ["render_pages", "write_tree", "build_sites", "finish", "verify", "publish"]
+    "step",
+    ["render_pages", "write_tree", "build_sites", "write_cards", "finish", "verify", "publish"],
 )
 def test_a_crash_in_any_step_leaves_the_last_site_and_no_work_folder(
     content: Path, site: Path, monkeypatch: pytest.MonkeyPatch, step: str

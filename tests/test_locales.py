@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import re
 from decimal import Decimal
+from itertools import groupby
 from pathlib import Path
 
 import pytest
@@ -401,11 +402,48 @@ def test_collation(locale: Locale, in_order: list[str]) -> None:
     assert sorted(shuffled, key=locale.sort_key) == in_order
 
 
+AS_ICU_ORDERS = [
+    ["cote", "coté", "côte", "côté"],
+    ["o", "oe", "œdème", "œuf", "oeuvre", "œuvre", "Œuvre", "of", "offensive"],
+    ["ae", "æ", "aéroport", "aerostat", "aes", "Æsop", "af"],
+    ["noel", "noël", "Noël", "noeud", "nœud"],
+    ["resume", "Resume", "resumé", "résume", "résumé", "Résumé"],
+    ["eau", "Eau", "ebene", "école", "École", "élite", "Elysée", "Élysée"],
+    ["naïf", "naive", "naïve", "nation"],
+    ["facade", "façade", "facette"],
+    ["ça", "cabinet", "Çatal", "Zeïd", "zone"],
+    ["l’Aïd", "l’armée", "l’Est", "la", "laid", "larme", "le", "lest"],
+    ["cessez", "cessez le feu", "cessez-le-feu", "cessezlefeu", "cessons"],
+    ["co op", "co-op", "Co-op", "coop", "COOP"],
+    ["Al Assad", "al-Assad", "al-Jabbawi", "alarme", "Amman", "Antonio"],
+    ["O.N.U.", "onu", "ONU", "onus"],
+    ["Baas", "Baas (parti)", "Baas syrien", "Bassora"],
+    ["1", "19 juin", "2", "7 juillet", "abri"],
+]
+"""The order of `new Intl.Collator("fr")` and `("en")` in ICU 78: the root collation of CLDR."""
+
+
+@LOCALES
+@pytest.mark.parametrize("in_order", AS_ICU_ORDERS)
+def test_the_order_is_that_of_cldr(locale: Locale, in_order: list[str]) -> None:
+    shuffled = random.Random(7).sample(in_order, len(in_order))
+    assert sorted(shuffled, key=locale.sort_key) == in_order
+
+
+@given(st.lists(st.text("aàæbeéEÉoœOŒz19 -’«»\u00a0.", max_size=4)))
+def test_an_index_has_each_letter_once(texts: list[str]) -> None:
+    in_order = sorted(texts, key=FRENCH.sort_key)
+    letters = [letter for letter, _ in groupby(in_order, key=FRENCH.initial)]
+    assert letters == sorted(set(letters))
+
+
 @LOCALES
 @pytest.mark.parametrize(
     ("text", "letter"),
     [
         ("Écoles", "E"),
+        ("Œuvre", "O"),
+        ("æsir", "A"),
         ("œuvre", "O"),
         ("al-Assad", "A"),
         ("«\u00a0Barils\u00a0»", "B"),

@@ -138,6 +138,7 @@ def test_a_build_goes_beside_the_content(content: Path, engine: None) -> None:
         "  check             N s\n"
         "  write pages       N s\n"
         "  build fr and en   N s\n"
+        "  draw cards        N s\n"
         "  finish            N s\n"
         "  search            N s\n"
         "  verify            N s\n"

@@ -9,7 +9,7 @@ from support import text, toy
 from support_open_data import EDITIONS
 
 from build_tools.open_data.edition import Edition
-from build_tools.open_data.linked_data import linked_data
+from build_tools.open_data.linked_data import linked_data, linked_data_of_languages
 from build_tools.pages import render_pages
 
 TYPES = {
@@ -68,11 +68,27 @@ def test_a_page_without_translation_is_in_the_other_language() -> None:
     assert node["url"] == "https://example.org/ferry/fr/closure/"
 
 
+def test_the_root_names_the_site_in_each_language_and_says_no_more() -> None:
+    block = json.loads(linked_data_of_languages([Edition(toy(), code) for code in ("fr", "en")]))
+    assert block["@context"] == "https://schema.org"
+    assert block["@graph"] == [
+        {
+            "@type": "WebSite",
+            "url": f"https://example.org/ferry/{language}/",
+            "name": toy().site.title[language],
+            "description": toy().site.tagline[language],
+            "inLanguage": language,
+        }
+        for language in ("fr", "en")
+    ]
+
+
 def test_no_text_can_end_the_data_block() -> None:
     attack = "</script><!-- <script>"
     site = replace(toy().site, title={"fr": text(attack), "en": text(attack)})
     edition = Edition(replace(toy(), site=site), "en")
     page = render_pages(edition.explainer, "en")[0]
-    block = linked_data(edition, page)
-    assert "<" not in block
+    block, of_root = linked_data(edition, page), linked_data_of_languages([edition])
+    assert "<" not in block + of_root
     assert json.loads(block)["name"] == attack
+    assert json.loads(of_root)["@graph"][0]["name"] == attack

@@ -9,7 +9,7 @@ from build_tools.open_data.calendar_file import timeline_ics
 from build_tools.open_data.document import facts_json
 from build_tools.open_data.edition import Edition
 from build_tools.open_data.feed import FEED, feed_xml
-from build_tools.open_data.linked_data import linked_data
+from build_tools.open_data.linked_data import linked_data, linked_data_of_languages
 from build_tools.open_data.tables import events_csv, figures_csv
 from build_tools.pages import Page
 
@@ -34,3 +34,8 @@ def linked_data_of_pages(
     """What each page of a language tells search engines, by the page's id."""
     edition = Edition(explainer, language)
     return {str(page.id): linked_data(edition, page) for page in pages}
+
+
+def linked_data_of_root(explainer: Explainer) -> str:
+    """What the site's root tells search engines."""
+    return linked_data_of_languages([Edition(explainer, code) for code in explainer.languages])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from build_tools.facts import Editor, Event, Term
@@ -20,7 +20,26 @@ _DATA_FILES = {"facts.json": "application/json", "figures.csv": "text/csv"}
 def linked_data(edition: Edition, page: Page) -> str:
     """The text of a page's data block. It says nothing that the page does not show."""
     describe = _article if page.id in edition.site.section_ids else _SPECIAL.get(page.id, _plain)
-    node = {"@context": "https://schema.org", **describe(edition, page)}
+    return _block(describe(edition, page))
+
+
+def linked_data_of_languages(editions: Sequence[Edition]) -> str:
+    """The text of the root's data block: the site in each language, as the root names it."""
+    return _block({"@graph": [_offered(edition) for edition in editions]})
+
+
+def _offered(edition: Edition) -> Node:
+    return {
+        "@type": "WebSite",
+        "url": edition.file(""),
+        "name": edition.text(edition.site.title),
+        "description": edition.text(edition.site.tagline),
+        "inLanguage": edition.language,
+    }
+
+
+def _block(node: Node) -> str:
+    node = {"@context": "https://schema.org", **node}
     text = json.dumps(node, ensure_ascii=False, separators=(",", ":"))
     # An end tag or a comment in a text would be taken for one of the page's own.
     return text.replace("<", "\\u003c")

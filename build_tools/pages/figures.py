@@ -38,6 +38,7 @@ def figure_pages(explainer: Explainer, language: str) -> Iterator[Page]:
             shell={
                 "kicker": page.locale.label("page.figure.kicker"),
                 "parent": "figures",
+                "value": _words(page, figure)["value"],
                 "scripts": _SCRIPTS,
                 # The page begins with the value itself.
                 "summary": "",

@@ -15,7 +15,8 @@ class Page:
 
     `uri` is its file under the language's folder ("figures.md"), the same in every language; its
     `id` is that without the ending, so that the page of one figure is "figures/displaced".
-    `title` and `description` are plain text; `markdown` is the whole file.
+    `title` and `description` are plain text; `markdown` is the whole file. `kicker` stands above
+    the title; `value` is the figure that the page is about, as its social card shows it.
     """
 
     id: str
@@ -24,6 +25,8 @@ class Page:
     title: str
     description: str
     markdown: str
+    kicker: str = ""
+    value: str = ""
 
 
 def figure_page_id(figure_id: str) -> str:

@@ -54,6 +54,7 @@ class PageWriter:
         `title` and `summary` are plain. A value `shell` adds to what the shell is told: `scripts`
         there names files of docs/assets/ that this page alone needs.
         """
+        shell = values.pop("shell", {})
         front_matter = {
             "title": title,
             "description": summary,
@@ -62,11 +63,20 @@ class PageWriter:
             **self._updated(),
             "notices": self._notices(),
             "neighbours": list(self._neighbours()),
-            **values.pop("shell", {}),
+            **shell,
         }
         body = render_markdown(f"{template}.md.jinja", page=self, **values)
         markdown = with_front_matter(front_matter, f"{body}\n{self.prose.cards()}")
-        return Page(self.id, self.language, page_file(self.id), title, summary, markdown)
+        return Page(
+            id=self.id,
+            language=self.language,
+            uri=page_file(self.id),
+            title=title,
+            description=summary,
+            markdown=markdown,
+            kicker=shell.get("kicker", ""),
+            value=shell.get("value", ""),
+        )
 
     def plain(self, text: str) -> str:
         """A text of the section's language as plain text, for titles that the shell escapes."""

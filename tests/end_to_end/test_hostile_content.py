@@ -80,3 +80,14 @@ def test_a_missing_translation_says_so_and_leads_to_the_other_page(site: BuiltSi
 def test_search_engines_are_told_of_the_page_in_its_own_language(site: BuiltSite) -> None:
     (link,) = site.pages["en/closing/"].all("link", rel="canonical")
     assert link["href"] == "https://example.org/bridge/fr/closing/"
+
+
+def test_its_card_is_that_of_the_text_shown(site: BuiltSite) -> None:
+    tags, french = (
+        {tag["property"]: tag["content"] for tag in site.pages[address].all("meta", property="")}
+        for address in ("en/closing/", "fr/closing/")
+    )
+    assert tags["og:image"].startswith("https://example.org/bridge/fr/cards/closing.")
+    assert tags["og:image"] == french["og:image"]
+    assert tags["og:locale"] == "fr_FR"
+    assert site.leads_somewhere(tags["og:image"])

@@ -62,3 +62,19 @@ def test_every_page_names_the_feed_and_describes_itself(
         assert node["url"] == page.all("link", rel="canonical")[0]["href"]
         if node["@type"] != "WebSite":
             assert node["name"] == page.all("h1")[0].text
+
+
+def test_the_root_describes_what_it_shows(real_site: BuiltSite) -> None:
+    page = real_site.pages[""]
+    (block,) = [script for script in page.all("script") if "src" not in script.attributes]
+    nodes = json.loads(block.text)["@graph"]
+    assert [node["inLanguage"] for node in nodes] == list(LANGUAGES)
+    for node in nodes:
+        (shown,) = page.all("section", lang=node["inLanguage"])
+        assert node["name"] in shown.text
+        assert node["description"] in shown.text
+        assert node["url"] == real_site.url(f"{node['inLanguage']}/")
+
+
+def test_the_lost_page_describes_nothing(real_site: BuiltSite) -> None:
+    assert real_site.pages["404.html"].all("script", type="application/ld+json") == []
