@@ -1,0 +1,59 @@
+"""A book as a PDF: laid out, tagged and dated by WeasyPrint."""
+
+from __future__ import annotations
+
+from copy import deepcopy
+from dataclasses import replace
+from pathlib import Path
+from xml.etree.ElementTree import SubElement
+
+import font_source_sans_pro
+import font_source_serif_pro
+import weasyprint
+from weasyprint.text.fonts import FontConfiguration
+from weasyprint.urls import URLFetcherResponse
+
+from build_tools.editions.book import Book, Chapter
+from build_tools.editions.styles import style
+from build_tools.templating import render_html
+
+_FONTS = {
+    path.name: path
+    for package in (font_source_sans_pro, font_source_serif_pro)
+    for path in Path(package.font_directory).glob("*.ttf")
+}
+
+
+def pdf_bytes(book: Book) -> bytes:
+    """The file, tagged as PDF/UA-1. It needs no network, and no font of this machine."""
+    drawn = replace(book, chapters=tuple(map(_with_styled_drawings, book.chapters)))
+    html = render_html("editions/book.html.jinja", book=drawn)
+    fonts = FontConfiguration()
+    sheet = weasyprint.CSS(
+        string=style("sides", "print"), font_config=fonts, url_fetcher=_fetch_font
+    )
+    document = weasyprint.HTML(string=html, base_url=book.address, url_fetcher=_fetch_font)
+    made = document.write_pdf(
+        stylesheets=[sheet], font_config=fonts, pdf_variant="pdf/ua-1", pdf_identifier=True
+    )
+    assert isinstance(made, bytes)
+    return made
+
+
+def _fetch_font(address: str) -> URLFetcherResponse:
+    """Answer the addresses of fonts in print.css, and no other."""
+    scheme, _, name = address.partition(":")
+    if scheme != "font":
+        raise ValueError(f"a book has no file of its own at {address}")
+    return URLFetcherResponse(address, _FONTS[name].read_bytes(), {"Content-Type": "font/ttf"})
+
+
+def _with_styled_drawings(chapter: Chapter) -> Chapter:
+    """A copy whose drawings carry their style: WeasyPrint shows them no style sheet of the page."""
+    article = deepcopy(chapter.article)
+    for drawing in article.iter("svg"):
+        sheet = SubElement(drawing, "style")
+        sheet.text = style("drawings")
+        drawing.remove(sheet)
+        drawing.insert(0, sheet)
+    return replace(chapter, article=article)
