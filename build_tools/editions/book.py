@@ -155,9 +155,9 @@ def chapters_of(texts: Mapping[str, str], language: str, address: str) -> tuple[
 
 def _article(text: str) -> Element:
     root = tinyhtml5.parse(text, namespace_html_elements=False)
-    article = root.find(".//main/article")
-    assert article is not None, "every page has an article"
-    article = deepcopy(article)
+    found: Element | None = root.find(".//main/article")
+    assert found is not None, "every page has an article"
+    article = deepcopy(found)
     article.tag, article.tail = "section", None
     article.set("class", "chapter")
     for element in article.iter():
@@ -218,6 +218,12 @@ def _prefix_ids(article: Element, page_id: str) -> None:
                     name, _DRAWN_WITH.sub(lambda at: f"url(#{_anchor(page_id, at[1])})", value)
                 )
     article.set("id", page_id)
+
+
+def drawn_with(drawing: Element) -> set[str]:
+    """The ids of the patterns and other parts that a drawing fills or clips its shapes with."""
+    values = (value for part in drawing.iter() for value in part.attrib.values())
+    return {name for value in values for name in _DRAWN_WITH.findall(value)}
 
 
 def _anchor(page_id: str, element_id: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from copy import deepcopy
 from dataclasses import replace
 from pathlib import Path
-from xml.etree.ElementTree import SubElement
+from xml.etree.ElementTree import Element
 
 import font_source_sans_pro
 import font_source_serif_pro
@@ -13,7 +13,7 @@ import weasyprint
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcherResponse
 
-from build_tools.editions.book import Book, Chapter
+from build_tools.editions.book import Book, Chapter, drawn_with
 from build_tools.editions.styles import style
 from build_tools.templating import render_html
 
@@ -26,7 +26,7 @@ _FONTS = {
 
 def pdf_bytes(book: Book) -> bytes:
     """The file, tagged as PDF/UA-1. It needs no network, and no font of this machine."""
-    drawn = replace(book, chapters=tuple(map(_with_styled_drawings, book.chapters)))
+    drawn = replace(book, chapters=tuple(map(_with_whole_drawings, book.chapters)))
     html = render_html("editions/book.html.jinja", book=drawn)
     fonts = FontConfiguration()
     sheet = weasyprint.CSS(
@@ -48,12 +48,15 @@ def _fetch_font(address: str) -> URLFetcherResponse:
     return URLFetcherResponse(address, _FONTS[name].read_bytes(), {"Content-Type": "font/ttf"})
 
 
-def _with_styled_drawings(chapter: Chapter) -> Chapter:
-    """A copy whose drawings carry their style: WeasyPrint shows them no style sheet of the page."""
+def _with_whole_drawings(chapter: Chapter) -> Chapter:
+    """A copy whose drawings hold all that they use: to WeasyPrint each is a document of its own."""
     article = deepcopy(chapter.article)
-    for drawing in article.iter("svg"):
-        sheet = SubElement(drawing, "style")
+    known = {part.get("id"): part for drawing in article.iter("svg") for part in drawing.iter()}
+    for drawing in list(article.iter("svg")):
+        own = {part.get("id") for part in drawing.iter()}
+        for name in sorted(drawn_with(drawing) - own):
+            drawing.insert(0, deepcopy(known[name]))
+        sheet = Element("style")
         sheet.text = style("drawings")
-        drawing.remove(sheet)
         drawing.insert(0, sheet)
     return replace(chapter, article=article)
