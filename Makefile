@@ -37,7 +37,7 @@ help: ## List these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' Makefile
 
 .PHONY: site
-site: $(SITE_READY) $(if $(EDITIONS),pango) ## Set up, check the content, and build the site into site/ (EDITIONS=1: PDF and EPUB too)
+site: $(SITE_READY) $(if $(EDITIONS),pango) ## Set up, check the content, and build the site into site/ (BASE_URL=… to publish elsewhere, EDITIONS=1 for PDF and EPUB)
 	@$(REPERES) build $(if $(BASE_URL),--base-url "$(BASE_URL)") $(if $(EDITIONS),--editions)
 
 .PHONY: serve
@@ -99,10 +99,10 @@ chromium: $(TEST_READY)
 java:
 	@command -v java >/dev/null || $(call apt_install,default-jre-headless)
 
-# WeasyPrint's wheel leaves out the libraries that lay out its text.
+# WeasyPrint's wheel leaves out the libraries that lay out its text. It does without the last, to other bytes.
 .PHONY: pango
 pango: $(EDITIONS_READY)
-	@$(BIN)/python -c 'import weasyprint' >/dev/null 2>&1 \
+	@$(BIN)/python -c 'from weasyprint.text import ffi; assert ffi.harfbuzz_subset' >/dev/null 2>&1 \
 	|| $(call apt_install,libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0)
 
 $(VENV_READY):
