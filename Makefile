@@ -37,7 +37,7 @@ help: ## List these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' Makefile
 
 .PHONY: site
-site: $(SITE_READY) $(if $(EDITIONS),pango) ## Set up, check the content, and build the site into site/ (BASE_URL=… to publish elsewhere, EDITIONS=1 for PDF and EPUB)
+site: $(SITE_READY) $(if $(EDITIONS),pango) ## Set up, check the content, and build the site into site/ (with BASE_URL=…, EDITIONS=1 if you wish)
 	@$(REPERES) build $(if $(BASE_URL),--base-url "$(BASE_URL)") $(if $(EDITIONS),--editions)
 
 .PHONY: serve

@@ -30,9 +30,9 @@ def pdf_bytes(book: Book) -> bytes:
     html = render_html("editions/book.html.jinja", book=drawn)
     fonts = FontConfiguration()
     sheet = weasyprint.CSS(
-        string=style("sides", "print"), font_config=fonts, url_fetcher=_fetch_font
+        string=style("sides", "print"), font_config=fonts, url_fetcher=fetch_font
     )
-    document = weasyprint.HTML(string=html, base_url=book.address, url_fetcher=_fetch_font)
+    document = weasyprint.HTML(string=html, base_url=book.address, url_fetcher=fetch_font)
     made = document.write_pdf(
         stylesheets=[sheet], font_config=fonts, pdf_variant="pdf/ua-1", pdf_identifier=True
     )
@@ -40,7 +40,7 @@ def pdf_bytes(book: Book) -> bytes:
     return made
 
 
-def _fetch_font(address: str) -> URLFetcherResponse:
+def fetch_font(address: str) -> URLFetcherResponse:
     """Answer the addresses of fonts in print.css, and no other."""
     scheme, _, name = address.partition(":")
     if scheme != "font":

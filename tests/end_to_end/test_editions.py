@@ -16,6 +16,8 @@ from pypdf.generic import Destination
 from support import REAL, TOY
 from support_sites import BuiltSite, HtmlPage, build_site
 
+from build_tools.editions.pdf import fetch_font
+
 LANGUAGES = ("fr", "en")
 SITE = yaml.safe_load((REAL / "site.yml").read_text("utf-8"))
 ADDRESS = SITE["base_url"]
@@ -142,6 +144,13 @@ def test_the_pdf_carries_all_its_fonts_and_no_other(pdf: PdfReader) -> None:
             fonts.add(str(font.get_object()["/BaseFont"]).partition("+")[2])
     assert fonts
     assert all(name.startswith(("Source-Sans", "Source-Serif")) for name in fonts)
+
+
+def test_a_book_fetches_its_fonts_and_nothing_else() -> None:
+    assert fetch_font("font:SourceSansPro-Regular.ttf").read(4) == b"\0\1\0\0"
+    for address in ("https://example.org/x.png", "file:///etc/hosts"):
+        with pytest.raises(ValueError, match="no file of its own"):
+            fetch_font(address)
 
 
 # The EPUB
