@@ -245,7 +245,7 @@ def _chapter(page_id: str, article: Element, language: str) -> Chapter:
     assert title is not None, f"page {page_id} has no title"
     return Chapter(
         id=page_id,
-        title=_plain(title),
+        title=plain(title),
         language=title.get("lang", language),
         headings=tuple(_headings(article)),
         is_reference=page_id in RESERVED_IDS and page_id != "overview",
@@ -256,9 +256,9 @@ def _chapter(page_id: str, article: Element, language: str) -> Chapter:
 def _headings(article: Element) -> Iterator[tuple[str, str]]:
     for heading in article.iter("h2"):
         if "id" in heading.attrib:
-            yield heading.attrib["id"], _plain(heading)
+            yield heading.attrib["id"], plain(heading)
 
 
-def _plain(element: Element) -> str:
+def plain(element: Element) -> str:
     """The text of an element; no-break spaces stay."""
     return _BLANKS.sub(" ", "".join(element.itertext())).strip(" ")

@@ -13,7 +13,7 @@ import weasyprint
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcherResponse
 
-from build_tools.editions.book import Book, Chapter, drawn_with
+from build_tools.editions.book import Book, Chapter, drawn_with, plain
 from build_tools.editions.styles import style
 from build_tools.templating import render_html
 
@@ -52,11 +52,27 @@ def _with_whole_drawings(chapter: Chapter) -> Chapter:
     """A copy whose drawings hold all that they use: to WeasyPrint each is a document of its own."""
     article = deepcopy(chapter.article)
     known = {part.get("id"): part for drawing in article.iter("svg") for part in drawing.iter()}
-    for drawing in list(article.iter("svg")):
-        own = {part.get("id") for part in drawing.iter()}
-        for name in sorted(drawn_with(drawing) - own):
-            drawing.insert(0, deepcopy(known[name]))
-        sheet = Element("style")
-        sheet.text = style("drawings")
-        drawing.insert(0, sheet)
+    for parent in list(article.iter()):
+        for drawing in parent.findall("svg"):
+            own = {part.get("id") for part in drawing.iter()}
+            for name in sorted(drawn_with(drawing) - own):
+                drawing.insert(0, deepcopy(known[name]))
+            _describe(drawing, parent)
+            sheet = Element("style")
+            sheet.text = style("drawings")
+            drawing.insert(0, sheet)
     return replace(chapter, article=article)
+
+
+def _describe(drawing: Element, parent: Element) -> None:
+    """Put into the title, which alone WeasyPrint reads out, all that describes a drawing.
+
+    PDF/UA wants words for every drawing; for a sample in a key, these are those beside it.
+    """
+    title, description = drawing.find("title"), drawing.find("desc")
+    if title is None:
+        title = Element("title")
+        title.text = plain(parent)
+        drawing.insert(0, title)
+    elif description is not None:
+        title.text = f"{title.text}. {description.text}"

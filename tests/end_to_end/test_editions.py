@@ -153,6 +153,31 @@ def test_a_book_fetches_its_fonts_and_nothing_else() -> None:
             fetch_font(address)
 
 
+def structure(element: Any) -> Iterator[Any]:
+    """Every element of the structure that assistive technology reads."""
+    found = element.get_object()
+    if isinstance(found, list):
+        for part in found:
+            yield from structure(part)
+    elif isinstance(found, dict):
+        yield found
+        if "/K" in found:
+            yield from structure(found["/K"])
+
+
+def test_every_drawing_in_the_pdf_is_described(
+    pdf: PdfReader, real_editions: BuiltSite, language: str
+) -> None:
+    elements = structure(pdf.root_object["/StructTreeRoot"])
+    told = [str(element.get("/Alt")) for element in elements if element.get("/S") == "/Figure"]
+    pages = real_editions.pages_of(language).values()
+    assert len(told) == sum(len(page.all("svg")) for page in pages)
+    described = [found.text for page in pages for found in page.all("desc")]
+    assert described
+    assert [text for text in described if not any(text in said for said in told)] == []
+    assert "None" not in told
+
+
 # The EPUB
 
 
