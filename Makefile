@@ -16,6 +16,7 @@ COMPILE := $(BIN)/uv pip compile --quiet --system-certs --universal \
 
 VENV_READY := $(VENV)/venv.stamp
 SITE_READY := $(VENV)/site.stamp
+EDITIONS_READY := $(VENV)/editions.stamp
 TEST_READY := $(VENV)/test.stamp
 LOCK_READY := $(VENV)/lock.stamp
 NODE_READY := node_modules/.stamp
@@ -36,8 +37,8 @@ help: ## List these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' Makefile
 
 .PHONY: site
-site: $(SITE_READY) ## Set up, check the content, and build the site into site/ (BASE_URL=… to publish elsewhere)
-	@$(REPERES) build $(if $(BASE_URL),--base-url "$(BASE_URL)")
+site: $(SITE_READY) $(if $(EDITIONS),pango) ## Set up, check the content, and build the site into site/ (with BASE_URL=…, EDITIONS=1 if you wish)
+	@$(REPERES) build $(if $(BASE_URL),--base-url "$(BASE_URL)") $(if $(EDITIONS),--editions)
 
 .PHONY: serve
 serve: $(SITE_READY) ## Build, show the site on this machine, and build again at every change
@@ -48,7 +49,7 @@ check: $(SITE_READY) ## Check the content alone; takes seconds (FORMAT=text, jso
 	@$(REPERES) check --format $(FORMAT)
 
 .PHONY: test
-test: $(NODE_READY) chromium lint unit ## Set up and run everything: lint, types, unit tests, build, browser
+test: $(NODE_READY) chromium java pango lint unit ## Set up and run everything: lint, types, unit tests, build, browser
 	@CHROMIUM="$$($(FIND_CHROMIUM))" $(PYTEST) -m "end_to_end or browser"
 
 .PHONY: unit
@@ -79,6 +80,7 @@ bench: $(SITE_READY) ## Time the check and the build of our explainer, and of la
 lock: $(LOCK_READY) ## Pin the requirements anew (UPGRADE=--upgrade for the newest versions)
 	$(COMPILE) requirements/lock.in --output-file requirements/lock.txt
 	$(COMPILE) requirements/site.in --output-file requirements/site.txt
+	$(COMPILE) requirements/editions.in --output-file requirements/editions.txt
 	$(COMPILE) requirements/test.in --output-file requirements/test.txt
 	npm install --package-lock-only
 
@@ -91,6 +93,17 @@ clean: ## Remove what was built, and the caches; what was set up stays
 chromium: $(TEST_READY)
 	@$(FIND_CHROMIUM) >/dev/null || $(call apt_install,chromium, or set CHROMIUM to its path)
 	@$(BIN)/python -m playwright --version >/dev/null 2>&1 || $(call apt_install,libatomic1)
+
+# For the validator of EPUB files.
+.PHONY: java
+java:
+	@command -v java >/dev/null || $(call apt_install,default-jre-headless)
+
+# WeasyPrint's wheel leaves out the libraries that lay out its text. It does without the last, to other bytes.
+.PHONY: pango
+pango: $(EDITIONS_READY)
+	@$(BIN)/python -c 'from weasyprint.text import ffi; assert ffi.harfbuzz_subset' >/dev/null 2>&1 \
+	|| $(call apt_install,libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0)
 
 $(VENV_READY):
 	@command -v $(PYTHON) >/dev/null && $(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
@@ -107,7 +120,12 @@ $(SITE_READY): requirements/site.txt pyproject.toml | $(VENV_READY)
 	@$(PIP) install --no-deps --no-build-isolation --editable .
 	@touch $@
 
-$(TEST_READY): requirements/test.txt $(SITE_READY)
+$(EDITIONS_READY): requirements/editions.txt $(SITE_READY)
+	@echo "Installing what PDF and EPUB editions need"
+	@$(INSTALL_LOCKED) requirements/editions.txt
+	@touch $@
+
+$(TEST_READY): requirements/test.txt $(EDITIONS_READY)
 	@echo "Installing what the tests need"
 	@$(INSTALL_LOCKED) requirements/test.txt
 	@touch $@

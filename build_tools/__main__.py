@@ -116,11 +116,14 @@ def check_command(content: Path, strict: bool, format_name: str) -> None:
     callback=_web_address,
     help="Where it will be published, if not where site.yml says.",
 )
-def build_command(content: Path, output: Path | None, strict: bool, base_url: str | None) -> None:
+@click.option("--editions", is_flag=True, help="Make a PDF and an EPUB of each language too.")
+def build_command(
+    content: Path, output: Path | None, strict: bool, base_url: str | None, editions: bool
+) -> None:
     """Check the content and build the site, whole or not at all."""
     output = output or content.resolve().parent / "site"
     start = time.monotonic()
-    problems = _build(content, output, strict, base_url)
+    problems = _build(content, output, strict, base_url, editions)
     _report(problems, "text")
     seconds = time.monotonic() - start
     click.echo(f"{count(problems)}; built {_shown(output)} in {seconds:.1f} s", err=True)
@@ -287,9 +290,13 @@ def _explainer(content: Path) -> Explainer:
 
 
 def _build(
-    content: Path, output: Path, strict: bool, base_url: str | None = None
+    content: Path,
+    output: Path,
+    strict: bool,
+    base_url: str | None = None,
+    editions: bool = False,
 ) -> Sequence[Problem]:
-    return building.build(content, output, Progress().step, strict, base_url)
+    return building.build(content, output, Progress().step, strict, base_url, editions)
 
 
 def _report(problems: Sequence[Problem], format_name: str) -> None:

@@ -9,6 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from build_tools import rules, search
+from build_tools.editions import require_weasyprint, write_editions
 from build_tools.engine import build_sites
 from build_tools.explainer import Explainer
 from build_tools.loading import load
@@ -43,15 +44,23 @@ def is_refused(problems: Sequence[Problem], strict: bool) -> bool:
 
 
 def build(
-    content: Path, output: Path, step: Step, strict: bool = False, base_url: str | None = None
+    content: Path,
+    output: Path,
+    step: Step,
+    strict: bool = False,
+    base_url: str | None = None,
+    editions: bool = False,
 ) -> Sequence[Problem]:
     """Build a site and publish it to `output`; the warnings that did not stop it.
 
     `base_url` takes the place of the one in site.yml, for who publishes a copy elsewhere.
+    `editions` adds a PDF and an EPUB of each language.
     Raises ContentError, with every problem, while the last site stays as it is.
     """
     output = output.resolve()
     check_output(content.resolve(), output)
+    if editions:
+        require_weasyprint()
     workspace = workspace_for(content.resolve(), output)
     restore(workspace, output)
     with step("check"):
@@ -63,13 +72,16 @@ def build(
         shutil.rmtree(workspace.site, ignore_errors=True)
         with step("write pages"):
             pages = {code: render_pages(explainer, code) for code in explainer.languages}
-            write_tree(explainer, pages, workspace)
+            write_tree(explainer, pages, workspace, editions)
         with step(f"build {' and '.join(explainer.languages)}"):
             build_sites([workspace.settings(code) for code in explainer.languages])
         with step("draw cards"):
             write_cards(cards_of_pages(explainer, pages), workspace.site, output)
         with step("finish"):
             finish(explainer, pages, workspace)
+        if editions:
+            with step("editions"):
+                write_editions(explainer, pages, workspace.site)
         with step("search" if search.is_available() else NO_SEARCH):
             if search.is_available():
                 search.index_site(explainer, workspace.site)

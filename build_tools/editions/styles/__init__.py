@@ -1,0 +1,10 @@
+"""The style sheets of editions, beside this file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+
+def style(*names: str) -> str:
+    """The text of style sheets, one after another."""
+    return "\n".join((Path(__file__).parent / f"{name}.css").read_text("utf-8") for name in names)

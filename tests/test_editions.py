@@ -1,0 +1,82 @@
+"""Editions are made when asked for, where they can be, and linked only then."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+import yaml
+from support_commands import (
+    Steps,
+    messages,
+    replace_engine,
+    snapshot,
+    write_bare_sites,
+    write_content,
+)
+
+from build_tools import building, editions
+from build_tools.editions import FILES, edition_links
+from build_tools.problems import ContentError
+from build_tools.stamping import stamp
+
+MESSAGE = (
+    "needs WeasyPrint and Pango: run `make site EDITIONS=1`, which installs both,"
+    " or build without it"
+)
+
+
+@pytest.fixture
+def content(tmp_path: Path) -> Path:
+    content = write_content(tmp_path)
+    stamp(content, ())
+    return content
+
+
+def without_weasyprint(error: Exception, monkeypatch: pytest.MonkeyPatch) -> None:
+    def load(name: str) -> None:
+        raise error
+
+    monkeypatch.setattr(editions, "import_module", load)
+
+
+@pytest.mark.parametrize("error", [ModuleNotFoundError("weasyprint"), OSError("libpango")])
+def test_a_machine_that_cannot_says_what_to_do_and_changes_nothing(
+    content: Path, monkeypatch: pytest.MonkeyPatch, error: Exception
+) -> None:
+    replace_engine(monkeypatch)
+    output = content.parent / "site"
+    building.build(content, output, Steps())
+    before = snapshot(content.parent)
+    without_weasyprint(error, monkeypatch)
+    with pytest.raises(ContentError) as caught:
+        building.build(content, output, Steps(), editions=True)
+    assert messages(caught.value) == [MESSAGE]
+    assert snapshot(content.parent) == before
+
+
+@pytest.mark.parametrize("asked", [True, False])
+def test_pages_are_told_of_editions_that_will_be(
+    content: Path, monkeypatch: pytest.MonkeyPatch, asked: bool
+) -> None:
+    replace_engine(monkeypatch)
+    told = {}
+
+    def engine(settings: list[Path]) -> None:
+        told.update({path.stem: yaml.safe_load(path.read_text()) for path in settings})
+        write_bare_sites(settings)
+
+    monkeypatch.setattr(building, "build_sites", engine)
+    monkeypatch.setattr(building, "require_weasyprint", lambda: None)
+    monkeypatch.setattr(building, "write_editions", lambda *_: None)
+    steps = Steps()
+    building.build(content, content.parent / "site", steps, editions=asked)
+    for language in ("fr", "en"):
+        links = edition_links(language) if asked else []
+        assert told[language]["extra"]["editions"] == links
+    assert ("editions" in steps.names) is asked
+
+
+def test_links_name_the_files() -> None:
+    assert [link["file"] for link in edition_links("fr")] == ["reperes-fr.pdf", "reperes-fr.epub"]
+    assert [link["type"] for link in edition_links("fr")] == list(FILES)
