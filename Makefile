@@ -71,6 +71,10 @@ format: $(TEST_READY) ## Lay out the Python code and mend what can be mended
 screenshots: chromium ## Picture every kind of page into .build/screenshots/
 	@CHROMIUM="$$($(FIND_CHROMIUM))" $(PYTEST) tests/browser/screenshots.py
 
+.PHONY: pictures
+pictures: chromium ## Take the pictures of README.md anew, into docs/pictures/
+	@CHROMIUM="$$($(FIND_CHROMIUM))" $(PYTEST) tests/browser/pictures.py
+
 .PHONY: bench
 bench: $(SITE_READY) ## Time the check and the build of our explainer, and of larger copies of it
 	@$(BIN)/python tests/bench.py

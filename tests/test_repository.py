@@ -60,3 +60,10 @@ def test_the_readme_shows_the_two_commands() -> None:
     readme = (ROOT / "README.md").read_text()
     assert "make site" in readme
     assert "make test" in readme
+
+
+def test_the_pictures_stay_light() -> None:
+    pictures = list((ROOT / "docs" / "pictures").iterdir())
+    shown = re.findall(r"\(docs/pictures/(.*?)\)", (ROOT / "README.md").read_text())
+    assert sorted(shown) == sorted(path.name for path in pictures)
+    assert sum(path.stat().st_size for path in pictures) < 300_000
