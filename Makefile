@@ -19,6 +19,7 @@ SITE_READY := $(VENV)/site.stamp
 TEST_READY := $(VENV)/test.stamp
 LOCK_READY := $(VENV)/lock.stamp
 NODE_READY := node_modules/.stamp
+LIGHTHOUSE_READY := tests/lighthouse/node_modules/.stamp
 
 # Shell: print the path of a Chromium, or fail. $CHROMIUM, where set, is taken at its word.
 FIND_CHROMIUM = { { [ -n "$$CHROMIUM" ] && echo "$$CHROMIUM"; } || command -v chromium \
@@ -79,12 +80,17 @@ pictures: chromium ## Take the pictures of README.md anew, into docs/pictures/
 bench: $(SITE_READY) ## Time the check and the build of our explainer, and of larger copies of it
 	@$(BIN)/python tests/bench.py
 
+.PHONY: lighthouse
+lighthouse: site chromium $(LIGHTHOUSE_READY) ## Let Lighthouse judge the site as phones meet it, and note its scores in docs/MEASURES.md
+	@CHROMIUM="$$($(FIND_CHROMIUM))" $(BIN)/python tests/measure_with_lighthouse.py
+
 .PHONY: lock
 lock: $(LOCK_READY) ## Pin the requirements anew (UPGRADE=--upgrade for the newest versions)
 	$(COMPILE) requirements/lock.in --output-file requirements/lock.txt
 	$(COMPILE) requirements/site.in --output-file requirements/site.txt
 	$(COMPILE) requirements/test.in --output-file requirements/test.txt
 	npm install --package-lock-only
+	npm install --package-lock-only --prefix tests/lighthouse
 
 .PHONY: clean
 clean: ## Remove what was built, and the caches; what was set up stays
@@ -129,4 +135,10 @@ $(NODE_READY): package.json package-lock.json .npmrc
 	@command -v npm >/dev/null || $(call apt_install,npm)
 	@echo "Installing what the browser tests need"
 	@npm ci --silent
+	@touch $@
+
+$(LIGHTHOUSE_READY): tests/lighthouse/package.json tests/lighthouse/package-lock.json .npmrc
+	@command -v npm >/dev/null || $(call apt_install,npm)
+	@echo "Installing Lighthouse"
+	@npm ci --silent --prefix tests/lighthouse
 	@touch $@

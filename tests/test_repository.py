@@ -48,8 +48,11 @@ def test_every_python_package_is_pinned_by_hash_and_none_by_host(path: Path) -> 
     assert not re.search(r"https?:|index-url|find-links|file:", text)
 
 
-def test_every_node_package_is_pinned_by_hash_and_none_by_host() -> None:
-    packages = json.loads((ROOT / "package-lock.json").read_text())["packages"]
+@pytest.mark.parametrize(
+    "folder", [ROOT, ROOT / "tests" / "lighthouse"], ids=["tests", "lighthouse"]
+)
+def test_every_node_package_is_pinned_by_hash_and_none_by_host(folder: Path) -> None:
+    packages = json.loads((folder / "package-lock.json").read_text())["packages"]
     installed = [package for path, package in packages.items() if path]
     assert installed
     assert all("integrity" in package for package in installed)
