@@ -20,6 +20,7 @@ EDITIONS_READY := $(VENV)/editions.stamp
 TEST_READY := $(VENV)/test.stamp
 LOCK_READY := $(VENV)/lock.stamp
 NODE_READY := node_modules/.stamp
+LIGHTHOUSE_READY := tests/lighthouse/node_modules/.stamp
 
 # Shell: print the path of a Chromium, or fail. $CHROMIUM, where set, is taken at its word.
 FIND_CHROMIUM = { { [ -n "$$CHROMIUM" ] && echo "$$CHROMIUM"; } || command -v chromium \
@@ -72,9 +73,17 @@ format: $(TEST_READY) ## Lay out the Python code and mend what can be mended
 screenshots: chromium ## Picture every kind of page into .build/screenshots/
 	@CHROMIUM="$$($(FIND_CHROMIUM))" $(PYTEST) tests/browser/screenshots.py
 
+.PHONY: pictures
+pictures: chromium ## Take the pictures of README.md anew, into docs/pictures/
+	@CHROMIUM="$$($(FIND_CHROMIUM))" $(PYTEST) tests/browser/pictures.py
+
 .PHONY: bench
 bench: $(SITE_READY) ## Time the check and the build of our explainer, and of larger copies of it
 	@$(BIN)/python tests/bench.py
+
+.PHONY: lighthouse
+lighthouse: site chromium $(LIGHTHOUSE_READY) ## Let Lighthouse judge the site as phones meet it, and note its scores in docs/MEASURES.md
+	@CHROMIUM="$$($(FIND_CHROMIUM))" $(BIN)/python tests/measure_with_lighthouse.py
 
 .PHONY: lock
 lock: $(LOCK_READY) ## Pin the requirements anew (UPGRADE=--upgrade for the newest versions)
@@ -83,6 +92,7 @@ lock: $(LOCK_READY) ## Pin the requirements anew (UPGRADE=--upgrade for the newe
 	$(COMPILE) requirements/editions.in --output-file requirements/editions.txt
 	$(COMPILE) requirements/test.in --output-file requirements/test.txt
 	npm install --package-lock-only
+	npm install --package-lock-only --prefix tests/lighthouse
 
 .PHONY: clean
 clean: ## Remove what was built, and the caches; what was set up stays
@@ -94,7 +104,7 @@ chromium: $(TEST_READY)
 	@$(FIND_CHROMIUM) >/dev/null || $(call apt_install,chromium, or set CHROMIUM to its path)
 	@$(BIN)/python -m playwright --version >/dev/null 2>&1 || $(call apt_install,libatomic1)
 
-# For the validator of EPUB files.
+# For the checkers of HTML and of EPUB files.
 .PHONY: java
 java:
 	@command -v java >/dev/null || $(call apt_install,default-jre-headless)
@@ -138,4 +148,10 @@ $(NODE_READY): package.json package-lock.json .npmrc
 	@command -v npm >/dev/null || $(call apt_install,npm)
 	@echo "Installing what the browser tests need"
 	@npm ci --silent
+	@touch $@
+
+$(LIGHTHOUSE_READY): tests/lighthouse/package.json tests/lighthouse/package-lock.json .npmrc
+	@command -v npm >/dev/null || $(call apt_install,npm)
+	@echo "Installing Lighthouse"
+	@npm ci --silent --prefix tests/lighthouse
 	@touch $@

@@ -97,3 +97,15 @@ def test_the_explainer_that_the_guides_start_loads(guide: str, tmp_path: Path) -
     assert loading.explainer is not None
     assert loading.explainer.sources
     assert not [problem for problem in loading.problems if problem.is_error]
+
+
+def test_the_measures_name_tests_and_commands_that_exist() -> None:
+    told = (ROOT / "docs" / "MEASURES.md").read_text("utf-8")
+    files = {path.name: path.read_text("utf-8") for path in (ROOT / "tests").glob("*/test_*.py")}
+    tests = re.findall(r"`(test_\w+)`", told)
+    assert len(tests) > 15
+    assert not {name for name in tests if f"def {name}(" not in "".join(files.values())}
+    assert set(re.findall(r"`(test_\w+\.py)`", told)) <= files.keys()
+    makefile = (ROOT / "Makefile").read_text("utf-8")
+    commands = re.findall(r"`make (\w+)`", told)
+    assert not {name for name in commands if f"\n{name}:" not in makefile}

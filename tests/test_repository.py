@@ -48,8 +48,11 @@ def test_every_python_package_is_pinned_by_hash_and_none_by_host(path: Path) -> 
     assert not re.search(r"https?:|index-url|find-links|file:", text)
 
 
-def test_every_node_package_is_pinned_by_hash_and_none_by_host() -> None:
-    packages = json.loads((ROOT / "package-lock.json").read_text())["packages"]
+@pytest.mark.parametrize(
+    "folder", [ROOT, ROOT / "tests" / "lighthouse"], ids=["tests", "lighthouse"]
+)
+def test_every_node_package_is_pinned_by_hash_and_none_by_host(folder: Path) -> None:
+    packages = json.loads((folder / "package-lock.json").read_text())["packages"]
     installed = [package for path, package in packages.items() if path]
     assert installed
     assert all("integrity" in package for package in installed)
@@ -60,3 +63,10 @@ def test_the_readme_shows_the_two_commands() -> None:
     readme = (ROOT / "README.md").read_text()
     assert "make site" in readme
     assert "make test" in readme
+
+
+def test_the_pictures_stay_light() -> None:
+    pictures = list((ROOT / "docs" / "pictures").iterdir())
+    shown = re.findall(r"\(docs/pictures/(.*?)\)", (ROOT / "README.md").read_text())
+    assert sorted(shown) == sorted(path.name for path in pictures)
+    assert sum(path.stat().st_size for path in pictures) < 300_000

@@ -23,7 +23,8 @@
   const prefersDark = matchMedia("(prefers-color-scheme: dark)");
   const current = () => root.dataset.theme ?? (prefersDark.matches ? "dark" : "light");
 
-  // Before the first paint, so that a chosen theme does not flash.
+  // Both before the first paint: room is kept for buttons, and a chosen theme does not flash.
+  root.dataset.scripted = "";
   const chosen = stored();
   if (chosen === "light" || chosen === "dark") root.dataset.theme = chosen;
 

@@ -4,11 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
-import threading
 from collections.abc import Iterator
-from functools import partial
-from http import HTTPStatus
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -22,8 +18,7 @@ from playwright.sync_api import (
     Request,
     sync_playwright,
 )
-
-SUB_PATH = "/reperes/"
+from support_serving import served
 
 CHROMIUM_OPTIONS = [
     "--no-sandbox",  # the tests may run as root, where the sandbox cannot
@@ -35,33 +30,6 @@ CHROMIUM_OPTIONS = [
     # A page that asks another host for something is told of by `Watch`, and gets nothing.
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
 ]
-
-
-class PagesHandler(SimpleHTTPRequestHandler):
-    """Serves a folder under SUB_PATH, with its 404.html for whatever it does not hold."""
-
-    protocol_version = "HTTP/1.1"
-
-    def translate_path(self, path: str) -> str:
-        if not path.startswith(SUB_PATH):
-            return str(Path(self.directory, "outside the site"))
-        return super().translate_path("/" + path.removeprefix(SUB_PATH))
-
-    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
-        page = Path(self.directory, "404.html")
-        if code != HTTPStatus.NOT_FOUND or not page.is_file():
-            return super().send_error(code, message, explain)
-        body = page.read_bytes()
-        self.send_response(code)
-        self.send_header("Content-Type", "text/html; charset=utf-8")
-        self.send_header("Content-Length", str(len(body)))
-        self.end_headers()
-        if self.command != "HEAD":
-            self.wfile.write(body)
-        return None
-
-    def log_message(self, format: str, *args: object) -> None:
-        """Keep the tests' output to the tests."""
 
 
 class Watch:
@@ -96,13 +64,8 @@ class Watch:
 @pytest.fixture(scope="session")
 def site_url(built_site: Path) -> Iterator[str]:
     """The address of the built site, ending in a slash."""
-    handler = partial(PagesHandler, directory=str(built_site))
-    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        thread = threading.Thread(target=server.serve_forever)
-        thread.start()
-        yield f"http://127.0.0.1:{server.server_port}{SUB_PATH}"
-        server.shutdown()
-        thread.join()
+    with served(built_site) as url:
+        yield url
 
 
 @pytest.fixture(scope="session")

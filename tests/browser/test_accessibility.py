@@ -7,8 +7,10 @@ from typing import Any
 
 import pytest
 from playwright.sync_api import Page
+from support_browser import AXE, addresses
 
-AXE = Path(__file__).parents[2] / "node_modules" / "axe-core" / "axe.min.js"
+OPTIONS = "{resultTypes: ['violations'], rules: {'target-size': {enabled: true}}}"
+"""Every rule that axe-core applies by itself, and that targets measure 24 by 24 pixels."""
 
 
 @pytest.fixture(params=["light", "dark"])
@@ -34,7 +36,7 @@ def violations(page: Page) -> list[str]:
     """What axe-core finds wrong, a line each."""
     # Run by the browser's debugger, for the page's own policy lets no script of ours in.
     page.evaluate(f"{AXE.read_text('utf-8')};0")
-    found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
+    found = page.evaluate(f"axe.run(document, {OPTIONS})")
     assert found["passes"]
     return [
         f"{page.url}: {rule['id']}: {node['html'][:120]}"
@@ -46,8 +48,8 @@ def violations(page: Page) -> list[str]:
 @pytest.mark.parametrize("language", ["fr", "en"])
 def test_no_page_breaks_a_rule(page: Page, built_site: Path, language: str) -> None:
     found = []
-    for path in sorted((built_site / language).rglob("index.html")):
-        page.goto(f"{path.parent.relative_to(built_site).as_posix()}/")
+    for address in addresses(built_site, language):
+        page.goto(address)
         found += violations(page)
     assert found == []
 

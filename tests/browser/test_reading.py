@@ -4,27 +4,13 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from typing import Any
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
+from support_browser import NO_SCRIPT, PHONE, addresses, options
 
-NO_SCRIPT = {"java_script_enabled": False}
-PHONE = {"viewport": {"width": 320, "height": 640}, "has_touch": True}
 CITING = "en/displaced/"
 """A page that cites figures."""
-
-
-def addresses(site: Path, language: str = "") -> list[str]:
-    """Every page's address under the site; those of one language where one is named."""
-    paths = sorted((site / language).rglob("index.html"))
-    found = [path.parent.relative_to(site).as_posix() for path in paths]
-    return [f"{address}/" for address in found if address != "."]
-
-
-def options(**chosen: Any) -> pytest.MarkDecorator:
-    """How the page of a test is seen."""
-    return pytest.mark.parametrize("context_options", [chosen], ids=["-".join(chosen)])
 
 
 def first_button(page: Page) -> Locator:
@@ -266,24 +252,7 @@ def test_a_lost_reader_is_told_in_their_language(
     expect(page.locator("article h1")).to_be_visible()
 
 
-# Without scripts
-
-
-@options(**NO_SCRIPT)
-@pytest.mark.parametrize("language", ["fr", "en"])
-def test_everything_reads_without_scripts(page: Page, built_site: Path, language: str) -> None:
-    for address in addresses(built_site, language):
-        page.goto(address)
-        expect(page.locator("h1")).to_be_visible()
-        expect(page.locator("nav.languages a")).to_be_visible()
-        assert len(page.locator("article").inner_text()) > 200
-        expect(page.locator("footer").first).to_be_visible()
-        hidden = [
-            text
-            for text in page.locator("article > p, article > h2").all()
-            if not text.is_visible()
-        ]
-        assert hidden == []
+# The menu
 
 
 @pytest.mark.parametrize("context_options", [PHONE, {**PHONE, **NO_SCRIPT}], ids=["js", "no-js"])
@@ -308,24 +277,7 @@ def test_the_menu_opens_by_keyboard(page: Page) -> None:
     expect(page.locator(".menu-button")).to_be_focused()
 
 
-# What the reader owes us
-
-_KEPT = """async () => [
-    document.cookie.length, localStorage.length, sessionStorage.length,
-    (await indexedDB.databases()).length, (await caches.keys()).length,
-    (await navigator.serviceWorker.getRegistrations()).length,
-]"""
-
-
-def test_nothing_is_kept_before_the_reader_asks_for_it(page: Page, built_site: Path) -> None:
-    for address in addresses(built_site):
-        page.goto(address)
-        assert page.evaluate(_KEPT) == [0] * 6
-    page.goto(CITING)
-    first_button(page).click()
-    page.keyboard.press("Escape")
-    assert page.evaluate(_KEPT) == [0] * 6
-    assert page.context.cookies() == []
+# The theme
 
 
 @options(color_scheme="light")
@@ -342,53 +294,7 @@ def test_a_theme_that_was_chosen_stays(page: Page) -> None:
     assert page.evaluate(ground) == light
 
 
-def test_every_page_asks_for_little(page: Page, built_site: Path) -> None:
-    """Requests to other hosts and breaches of the policy fail in the fixture `page`."""
-    asked: list[str] = []
-    page.on("request", lambda request: asked.append(request.url))
-    for address in [*addresses(built_site), "fr/nowhere/"]:
-        asked.clear()
-        page.goto(address)
-        assert 0 < len(asked) < 10, asked
-
-
-# Finding the way
-
-
-def test_the_skip_link_is_the_first_stop(page: Page) -> None:
-    page.goto("en/figures/")
-    page.keyboard.press("Tab")
-    skip = page.locator("a.skip")
-    expect(skip).to_be_focused()
-    expect(skip).to_be_in_viewport()
-    page.keyboard.press("Enter")
-    expect(page.locator("#page-text")).to_be_focused()
-
-
-def test_what_has_the_focus_shows_it(page: Page) -> None:
-    page.goto(CITING)
-    for _ in range(40):
-        page.keyboard.press("Tab")
-        shown = page.evaluate(
-            """() => {
-                const style = getComputedStyle(document.activeElement);
-                return document.activeElement === document.body
-                    || style.outlineStyle !== "none" || style.boxShadow !== "none";
-            }"""
-        )
-        assert shown, page.evaluate("document.activeElement.outerHTML")
-
-
-@pytest.mark.parametrize("width", [320, 768, 1440])
-@pytest.mark.parametrize("language", ["fr", "en"])
-def test_nothing_scrolls_sideways(page: Page, built_site: Path, language: str, width: int) -> None:
-    page.set_viewport_size({"width": width, "height": 800})
-    for address in ["", *addresses(built_site, language), "fr/nowhere/"]:
-        page.goto(address or "./")
-        wide = page.evaluate(
-            """() => document.documentElement.scrollWidth > document.documentElement.clientWidth"""
-        )
-        assert not wide, address
+# Touch and print
 
 
 def test_what_is_touched_is_large_enough(page: Page) -> None:
@@ -400,8 +306,6 @@ def test_what_is_touched_is_large_enough(page: Page) -> None:
         if button.is_visible() and box:
             assert box["height"] >= 24, button.inner_text()
 
-
-# Print
 
 _CUT = """() => [...document.querySelectorAll("table")].flatMap(table => {
     const right = document.documentElement.clientWidth;

@@ -2,22 +2,14 @@
 
 from __future__ import annotations
 
-import gzip
 import re
-from pathlib import Path
-from typing import Any
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
+from support_browser import AXE, options
 
-AXE = Path(__file__).parents[2] / "node_modules" / "axe-core" / "axe.min.js"
 PAGE = "fr/offensive/"
 COUNTS = {"fr": r"^[1-9]\d*\xa0résultats?$", "en": r"^[1-9]\d* results?$"}
-
-
-def options(**chosen: Any) -> pytest.MarkDecorator:
-    """How the page of a test is seen."""
-    return pytest.mark.parametrize("context_options", [chosen], ids=["-".join(chosen)])
 
 
 def opener(page: Page) -> Locator:
@@ -190,17 +182,6 @@ def test_a_result_on_the_same_page_closes_the_dialog(page: Page) -> None:
     expect(page.locator("#deraa")).to_be_in_viewport()
 
 
-@pytest.mark.parametrize("width", [320, 1280])
-def test_few_stops_come_before_the_article(page: Page, width: int) -> None:
-    page.set_viewport_size({"width": width, "height": 800})
-    page.goto(PAGE)
-    stops = 0
-    while not page.evaluate("document.activeElement.closest('article') !== null"):
-        page.keyboard.press("Tab")
-        stops += 1
-    assert stops - 1 <= 8
-
-
 # What is fetched
 
 
@@ -212,11 +193,6 @@ def test_nothing_is_fetched_before_it_is_opened(page: Page) -> None:
     opener(page).click()
     page.wait_for_load_state("networkidle")
     assert [url for url in requests if "/pagefind/pagefind.js" in url]
-
-
-def test_the_scripts_are_light(built_site: Path) -> None:
-    scripts = (built_site / "assets").glob("*.js")
-    assert sum(len(gzip.compress(path.read_bytes())) for path in scripts) <= 10_000
 
 
 @options(java_script_enabled=False)
