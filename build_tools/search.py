@@ -33,7 +33,7 @@ _TAG_OR_ELISION = re.compile(
 )
 _ENTRY_NAME = re.compile(r'<h([1-6]) id="([^"]+)-name">(.*?)</h\1>', re.DOTALL)
 _NO_NAME = re.compile(r'<a class="permalink".*?</a>|<h2 id="letter-.*?</h2>', re.DOTALL)
-_ENTRY_LINK = re.compile(r'<a class="(?:term|actor|place)" href="[^"#]*/(\w+)/#([^"]+)"')
+_ENTRY_LINK = re.compile(r'<a class="(?:term|actor|place)(?: [^"]*)?" href="[^"#]*/(\w+)/#([^"]+)"')
 
 _JOINER = "\u2060"
 """Goes before each space that we add, so that docs/assets/search.js can take it out again."""

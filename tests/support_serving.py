@@ -11,6 +11,7 @@ from http import HTTPStatus
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from io import BytesIO
 from pathlib import Path
+from urllib.parse import urlsplit
 
 SUB_PATH = "/reperes/"
 
@@ -30,7 +31,7 @@ class PagesHandler(SimpleHTTPRequestHandler):
 
     def send_head(self) -> BytesIO | None:
         path = Path(self.translate_path(self.path))
-        if path.is_dir() and not self.path.endswith("/"):
+        if path.is_dir() and not urlsplit(self.path).path.endswith("/"):
             super().send_head()  # on to the address with a slash
             return None
         path = path / "index.html" if path.is_dir() else path
