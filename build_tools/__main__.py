@@ -19,6 +19,7 @@ from build_tools import __version__, building, preview
 from build_tools.drawings.map_plan import MAP_FILE, map_json_schema
 from build_tools.explainer import Explainer
 from build_tools.explaining import explain
+from build_tools.formatting import format_files
 from build_tools.problems import ContentError, Problem
 from build_tools.progress import Progress
 from build_tools.renaming import rename
@@ -202,6 +203,23 @@ def stamp_command(content: Path, targets: Sequence[str]) -> None:
         click.echo(f"stale, not stamped: {target}", err=True)
     if not written:
         click.echo("nothing to stamp", err=True)
+
+
+@main.command("fmt")
+@_content
+@click.option("--check", "only_check", is_flag=True, help="Change nothing; fail if a file differs.")
+@click.argument("files", nargs=-1, metavar="[FILE]...")
+def fmt_command(content: Path, only_check: bool, files: Sequence[str]) -> None:
+    """Lay out YAML as the web editor writes it.
+
+    A change is one line then. Without a name, every YAML file and section; values stay as they are.
+    """
+    formatted = format_files(content, files, write=not only_check)
+    for path in formatted.changed:
+        click.echo(f"differs: {path}" if only_check else f"laid out {path}")
+    _report(formatted.problems, "text")
+    refused = any(problem.is_error for problem in formatted.problems)
+    sys.exit(int(refused or bool(only_check and formatted.changed)))
 
 
 @main.command("digest")

@@ -103,8 +103,11 @@ def _text(value: Value, reader: Reader, expected: str) -> Text:
     raise reader.reject(value.place, f"expected {expected}, found {found}")
 
 
+@dataclass(frozen=True)
 class Words(Shape[Text]):
-    """Text for people, not empty."""
+    """Text for people, not empty; `long` where it may be a sentence or more, not only a name."""
+
+    long: bool = False
 
     def read(self, value: Value, reader: Reader) -> Text:
         text = _text(value, reader, "text")
