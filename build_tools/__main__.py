@@ -48,6 +48,7 @@ def _web_address(_: click.Context, __: click.Parameter, typed: str | None) -> st
     return typed
 
 
+_admin = click.option("--admin", is_flag=True, help="Add the web editor, at /admin/.")
 _strict = click.option("--strict", is_flag=True, help="Let warnings fail too.")
 
 
@@ -117,11 +118,14 @@ def check_command(content: Path, strict: bool, format_name: str) -> None:
     callback=_web_address,
     help="Where it will be published, if not where site.yml says.",
 )
-def build_command(content: Path, output: Path | None, strict: bool, base_url: str | None) -> None:
+@_admin
+def build_command(
+    content: Path, output: Path | None, strict: bool, base_url: str | None, admin: bool
+) -> None:
     """Check the content and build the site, whole or not at all."""
     output = output or content.resolve().parent / "site"
     start = time.monotonic()
-    problems = _build(content, output, strict, base_url)
+    problems = _build(content, output, strict, base_url, admin=admin)
     _report(problems, "text")
     seconds = time.monotonic() - start
     click.echo(f"{count(problems)}; built {_shown(output)} in {seconds:.1f} s", err=True)
@@ -137,6 +141,7 @@ def _how_to_serve(content: Path, output: Path) -> str:
 @main.command("serve")
 @_content
 @_output
+@_admin
 @click.option(
     "--port",
     type=click.IntRange(0, 65535),
@@ -144,10 +149,10 @@ def _how_to_serve(content: Path, output: Path) -> str:
     show_default=True,
     help="Where to listen on this machine; 0 takes any free port.",
 )
-def serve_command(content: Path, output: Path | None, port: int) -> None:
+def serve_command(content: Path, output: Path | None, port: int, admin: bool) -> None:
     """Show the site on this machine, rebuilt at every save."""
     output = output or content.resolve().parent / "site"
-    _build(content, output, strict=False)
+    _build(content, output, strict=False, admin=admin)
     explainer, _ = building.check(content)
     assert isinstance(explainer, Explainer)
     base_path = urlsplit(explainer.site.base_url).path
@@ -157,7 +162,7 @@ def serve_command(content: Path, output: Path | None, port: int) -> None:
     except OSError as error:
         raise click.UsageError(f"port {port}: {error.strerror}; name another with --port") from None
     folders = [content.resolve(), PROGRAM / "overrides", ASSETS, PROGRAM / "build_tools"]
-    watcher = preview.Watcher(folders, _rebuilding(content, output, changes))
+    watcher = preview.Watcher(folders, _rebuilding(content, output, changes, admin))
     watcher.start()
     click.echo(f"http://127.0.0.1:{server.server_port}{base_path}  (stop with Ctrl-C)")
     try:
@@ -169,10 +174,12 @@ def serve_command(content: Path, output: Path | None, port: int) -> None:
         server.server_close()
 
 
-def _rebuilding(content: Path, output: Path, changes: preview.Changes) -> Callable[[], None]:
+def _rebuilding(
+    content: Path, output: Path, changes: preview.Changes, admin: bool = False
+) -> Callable[[], None]:
     def rebuild() -> None:
         try:
-            problems = _build(content, output, strict=False)
+            problems = _build(content, output, strict=False, admin=admin)
         except ContentError as error:
             _report(error.problems, "text")
             click.echo(f"{count(error.problems)}; the last good site stays", err=True)
@@ -305,9 +312,9 @@ def _explainer(content: Path) -> Explainer:
 
 
 def _build(
-    content: Path, output: Path, strict: bool, base_url: str | None = None
+    content: Path, output: Path, strict: bool, base_url: str | None = None, *, admin: bool
 ) -> Sequence[Problem]:
-    return building.build(content, output, Progress().step, strict, base_url)
+    return building.build(content, output, Progress().step, strict, base_url, admin=admin)
 
 
 def _report(problems: Sequence[Problem], format_name: str) -> None:

@@ -18,6 +18,7 @@ from build_tools.problems import ContentError, Place, Problem, Text
 from build_tools.site_tree import workspace_for, write_tree
 from build_tools.social_cards import cards_of_pages, write_cards
 from build_tools.verification import verify
+from build_tools.web_editor import check_web_editor, write_web_editor
 
 Step = Callable[[str], AbstractContextManager[None]]
 """Announces a step by its name, and how long it took when it ends."""
@@ -43,11 +44,18 @@ def is_refused(problems: Sequence[Problem], strict: bool) -> bool:
 
 
 def build(
-    content: Path, output: Path, step: Step, strict: bool = False, base_url: str | None = None
+    content: Path,
+    output: Path,
+    step: Step,
+    strict: bool = False,
+    base_url: str | None = None,
+    *,
+    admin: bool = False,
 ) -> Sequence[Problem]:
     """Build a site and publish it to `output`; the warnings that did not stop it.
 
-    `base_url` takes the place of the one in site.yml, for who publishes a copy elsewhere.
+    `base_url` takes the place of the one in site.yml, for who publishes a copy elsewhere. With
+    `admin`, the web editor stands beside the pages.
     Raises ContentError, with every problem, while the last site stays as it is.
     """
     output = output.resolve()
@@ -59,6 +67,8 @@ def build(
     if explainer is None or is_refused(problems, strict):
         raise ContentError(problems)
     explainer = _published_at(explainer, base_url)
+    if admin:
+        check_web_editor(explainer)
     try:
         shutil.rmtree(workspace.site, ignore_errors=True)
         with step("write pages"):
@@ -76,6 +86,10 @@ def build(
         with step("verify"):
             faults = verify(workspace.site, explainer.site.base_url, explainer.languages)
             _refuse_faults(faults, output)
+        if admin:
+            # After the pages have been verified, for it is none of them.
+            with step("web editor"):
+                write_web_editor(explainer, content.resolve(), workspace.site)
         with step("publish"):
             publish(workspace, output)
     finally:

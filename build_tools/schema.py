@@ -118,6 +118,9 @@ PIN: Record[Pin] = Record(
 )
 
 
+_ANCHOR = "the words of the source that it starts from"
+
+
 class _DerivationShape(Shape[Derivation]):
     """A reason for each language, beside the word of the source it starts from."""
 
@@ -130,6 +133,9 @@ class _DerivationShape(Shape[Derivation]):
         with reader.inside("anchor"):
             word = Words().read(anchor, reader) if anchor is not None else None
         return Derivation(reason=reason, anchor=word)
+
+    def parts(self, languages: Any) -> Mapping[str, Field]:
+        return {**_PROSE.parts(languages), "anchor": Field(Words(), False, _ANCHOR)}
 
     def json_schema(self, languages: Any) -> JsonSchema:
         schema = _PROSE.json_schema(languages)
@@ -312,6 +318,9 @@ class _TermShape(Shape[Term]):
             place_id=values["place"],
             pin=values["source"],
         )
+
+    def parts(self, languages: Any) -> Mapping[str, Field]:
+        return self._record(languages).fields
 
     def read(self, value: Any, reader: Reader) -> Term:
         return self._record(reader.languages).read(value, reader)
