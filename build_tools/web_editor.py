@@ -210,9 +210,10 @@ def _site_file(writer: _FieldWriter, root: str) -> Settings:
 
 def _file(kind: Kind, writer: _FieldWriter, root: str) -> Settings:
     label = writer.wording(f"editor.{kind.root}")
-    entries = writer.field(kind.root, Field(ListOf(kind.shape)))
-    entries |= {
+    entries = {
+        "name": kind.root,
         "label": label,
+        **writer.list_of(kind.shape),
         "label_singular": writer.wording("editor.entry"),
         "required": False,
         "summary": _summary(kind.noun, writer),
@@ -242,8 +243,11 @@ class _FieldWriter:
         return self._locale.label(key)
 
     def label(self, name: str) -> str:
-        """What the editor calls a field: a language by its name, any other by its key."""
-        return self._names.get(name, name)
+        """What the editor calls a field: in words, with the key that the check's messages name."""
+        if name in self._names:
+            return self._names[name]
+        wording = self.wording(f"editor.field.{name}")
+        return wording if wording.lower() == name else f"{wording} ({name})"
 
     def fields(self, fields: Mapping[str, Field]) -> list[Settings]:
         return [self.field(name, field) for name, field in fields.items()]
@@ -258,7 +262,7 @@ class _FieldWriter:
         if parts := shape.parts(self.languages):
             return {"widget": "object", "fields": self.fields(parts)}
         if isinstance(shape, ListOf):
-            return self._list(shape.shape)
+            return self.list_of(shape.shape)
         if isinstance(shape, Choice | Flag):
             return {"widget": "select", "options": shape.json_schema(self.languages)["enum"]}
         if isinstance(shape, Reference) and (picker := self._picker(shape)):
@@ -268,7 +272,7 @@ class _FieldWriter:
         pattern = shape.json_schema(self.languages)["pattern"]
         return {"widget": "string", "pattern": [pattern, _expected(field)]}
 
-    def _list(self, shape: Shape[Any]) -> Settings:
+    def list_of(self, shape: Shape[Any]) -> Settings:
         if isinstance(shape, Reference) and (picker := self._picker(shape)):
             return {**picker, "multiple": True}
         if parts := shape.parts(self.languages):
@@ -305,4 +309,5 @@ class _FieldWriter:
 
 
 def _expected(field: Field) -> str:
-    return getattr(field.shape, "expected", "") or field.help or "see CONTRIBUTING.md"
+    """What to say of a value that does not fit: what the check says too, or the field's help."""
+    return getattr(field.shape, "expected", "") or field.help
