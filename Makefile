@@ -38,12 +38,12 @@ help: ## List these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' Makefile
 
 .PHONY: site
-site: $(SITE_READY) $(if $(EDITIONS),pango) ## Set up, check the content, and build the site into site/ (with BASE_URL=…, EDITIONS=1 if you wish)
-	@$(REPERES) build $(if $(BASE_URL),--base-url "$(BASE_URL)") $(if $(EDITIONS),--editions)
+site: $(SITE_READY) $(if $(EDITIONS),pango) $(if $(ADMIN),$(NODE_READY)) ## Set up, check the content, and build the site into site/ (with BASE_URL=…, EDITIONS=1, ADMIN=1 if you wish)
+	@$(REPERES) build $(if $(BASE_URL),--base-url "$(BASE_URL)") $(if $(EDITIONS),--editions) $(if $(ADMIN),--admin)
 
 .PHONY: serve
-serve: $(SITE_READY) ## Build, show the site on this machine, and build again at every change
-	@$(REPERES) serve
+serve: $(SITE_READY) $(if $(ADMIN),$(NODE_READY)) ## Build, show the site on this machine, and build again at every change (ADMIN=1)
+	@$(REPERES) serve $(if $(ADMIN),--admin)
 
 .PHONY: check
 check: $(SITE_READY) ## Check the content alone; takes seconds (FORMAT=text, json or github)
@@ -146,7 +146,7 @@ $(LOCK_READY): requirements/lock.txt | $(VENV_READY)
 
 $(NODE_READY): package.json package-lock.json .npmrc
 	@command -v npm >/dev/null || $(call apt_install,npm)
-	@echo "Installing what the browser tests need"
+	@echo "Installing what the browser tests and the web editor need"
 	@npm ci --silent
 	@touch $@
 

@@ -19,6 +19,7 @@ from build_tools import __version__, building, preview
 from build_tools.drawings.map_plan import MAP_FILE, map_json_schema
 from build_tools.explainer import Explainer
 from build_tools.explaining import explain
+from build_tools.formatting import format_files
 from build_tools.problems import ContentError, Problem
 from build_tools.progress import Progress
 from build_tools.renaming import rename
@@ -47,6 +48,7 @@ def _web_address(_: click.Context, __: click.Parameter, typed: str | None) -> st
     return typed
 
 
+_admin = click.option("--admin", is_flag=True, help="Add the web editor, at /admin/.")
 _strict = click.option("--strict", is_flag=True, help="Let warnings fail too.")
 
 
@@ -117,13 +119,20 @@ def check_command(content: Path, strict: bool, format_name: str) -> None:
     help="Where it will be published, if not where site.yml says.",
 )
 @click.option("--editions", is_flag=True, help="Make a PDF and an EPUB of each language too.")
+@_admin
 def build_command(
-    content: Path, output: Path | None, strict: bool, base_url: str | None, editions: bool
+    content: Path,
+    output: Path | None,
+    strict: bool,
+    base_url: str | None,
+    editions: bool,
+    admin: bool,
 ) -> None:
     """Check the content and build the site, whole or not at all."""
     output = output or content.resolve().parent / "site"
     start = time.monotonic()
-    problems = _build(content, output, strict, base_url, editions)
+    extras = building.Extras(editions=editions, admin=admin)
+    problems = _build(content, output, strict, base_url, extras)
     _report(problems, "text")
     seconds = time.monotonic() - start
     click.echo(f"{count(problems)}; built {_shown(output)} in {seconds:.1f} s", err=True)
@@ -139,6 +148,7 @@ def _how_to_serve(content: Path, output: Path) -> str:
 @main.command("serve")
 @_content
 @_output
+@_admin
 @click.option(
     "--port",
     type=click.IntRange(0, 65535),
@@ -146,10 +156,11 @@ def _how_to_serve(content: Path, output: Path) -> str:
     show_default=True,
     help="Where to listen on this machine; 0 takes any free port.",
 )
-def serve_command(content: Path, output: Path | None, port: int) -> None:
+def serve_command(content: Path, output: Path | None, port: int, admin: bool) -> None:
     """Show the site on this machine, rebuilt at every save."""
     output = output or content.resolve().parent / "site"
-    _build(content, output, strict=False)
+    extras = building.Extras(admin=admin)
+    _build(content, output, strict=False, extras=extras)
     explainer, _ = building.check(content)
     assert isinstance(explainer, Explainer)
     base_path = urlsplit(explainer.site.base_url).path
@@ -159,7 +170,7 @@ def serve_command(content: Path, output: Path | None, port: int) -> None:
     except OSError as error:
         raise click.UsageError(f"port {port}: {error.strerror}; name another with --port") from None
     folders = [content.resolve(), PROGRAM / "overrides", ASSETS, PROGRAM / "build_tools"]
-    watcher = preview.Watcher(folders, _rebuilding(content, output, changes))
+    watcher = preview.Watcher(folders, _rebuilding(content, output, changes, extras))
     watcher.start()
     click.echo(f"http://127.0.0.1:{server.server_port}{base_path}  (stop with Ctrl-C)")
     try:
@@ -171,10 +182,15 @@ def serve_command(content: Path, output: Path | None, port: int) -> None:
         server.server_close()
 
 
-def _rebuilding(content: Path, output: Path, changes: preview.Changes) -> Callable[[], None]:
+def _rebuilding(
+    content: Path,
+    output: Path,
+    changes: preview.Changes,
+    extras: building.Extras = building.NO_EXTRAS,
+) -> Callable[[], None]:
     def rebuild() -> None:
         try:
-            problems = _build(content, output, strict=False)
+            problems = _build(content, output, strict=False, extras=extras)
         except ContentError as error:
             _report(error.problems, "text")
             click.echo(f"{count(error.problems)}; the last good site stays", err=True)
@@ -205,6 +221,23 @@ def stamp_command(content: Path, targets: Sequence[str]) -> None:
         click.echo(f"stale, not stamped: {target}", err=True)
     if not written:
         click.echo("nothing to stamp", err=True)
+
+
+@main.command("fmt")
+@_content
+@click.option("--check", "only_check", is_flag=True, help="Change nothing; fail if a file differs.")
+@click.argument("files", nargs=-1, metavar="[FILE]...")
+def fmt_command(content: Path, only_check: bool, files: Sequence[str]) -> None:
+    """Lay out YAML as the web editor writes it.
+
+    A change is one line then. Without a name, every YAML file and section; values stay as they are.
+    """
+    formatted = format_files(content, files, write=not only_check)
+    for path in formatted.changed:
+        click.echo(f"differs: {path}" if only_check else f"laid out {path}")
+    _report(formatted.problems, "text")
+    refused = any(problem.is_error for problem in formatted.problems)
+    sys.exit(int(refused or bool(only_check and formatted.changed)))
 
 
 @main.command("digest")
@@ -294,9 +327,9 @@ def _build(
     output: Path,
     strict: bool,
     base_url: str | None = None,
-    editions: bool = False,
+    extras: building.Extras = building.NO_EXTRAS,
 ) -> Sequence[Problem]:
-    return building.build(content, output, Progress().step, strict, base_url, editions)
+    return building.build(content, output, Progress().step, strict, base_url, extras)
 
 
 def _report(problems: Sequence[Problem], format_name: str) -> None:

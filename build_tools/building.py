@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from build_tools import rules, search
@@ -19,11 +19,26 @@ from build_tools.problems import ContentError, Place, Problem, Text
 from build_tools.site_tree import workspace_for, write_tree
 from build_tools.social_cards import cards_of_pages, write_cards
 from build_tools.verification import verify
+from build_tools.web_editor import check_web_editor, write_web_editor
 
 Step = Callable[[str], AbstractContextManager[None]]
 """Announces a step by its name, and how long it took when it ends."""
 
 NO_SEARCH = "search left out: there is no Pagefind for this machine"
+
+
+@dataclass(frozen=True)
+class Extras:
+    """What a build makes beside the pages, where it is asked for.
+
+    `editions` is a PDF and an EPUB of each language; `admin` the web editor.
+    """
+
+    editions: bool = False
+    admin: bool = False
+
+
+NO_EXTRAS = Extras()
 
 
 def check(content: Path) -> tuple[Explainer | None, Sequence[Problem]]:
@@ -49,17 +64,16 @@ def build(
     step: Step,
     strict: bool = False,
     base_url: str | None = None,
-    editions: bool = False,
+    extras: Extras = NO_EXTRAS,
 ) -> Sequence[Problem]:
     """Build a site and publish it to `output`; the warnings that did not stop it.
 
     `base_url` takes the place of the one in site.yml, for who publishes a copy elsewhere.
-    `editions` adds a PDF and an EPUB of each language.
     Raises ContentError, with every problem, while the last site stays as it is.
     """
     output = output.resolve()
     check_output(content.resolve(), output)
-    if editions:
+    if extras.editions:
         require_weasyprint()
     workspace = workspace_for(content.resolve(), output)
     restore(workspace, output)
@@ -68,18 +82,20 @@ def build(
     if explainer is None or is_refused(problems, strict):
         raise ContentError(problems)
     explainer = _published_at(explainer, base_url)
+    if extras.admin:
+        check_web_editor(explainer)
     try:
         shutil.rmtree(workspace.site, ignore_errors=True)
         with step("write pages"):
             pages = {code: render_pages(explainer, code) for code in explainer.languages}
-            write_tree(explainer, pages, workspace, editions)
+            write_tree(explainer, pages, workspace, extras.editions)
         with step(f"build {' and '.join(explainer.languages)}"):
             build_sites([workspace.settings(code) for code in explainer.languages])
         with step("draw cards"):
             write_cards(cards_of_pages(explainer, pages), workspace.site, output)
         with step("finish"):
             finish(explainer, pages, workspace)
-        if editions:
+        if extras.editions:
             with step("editions"):
                 write_editions(explainer, pages, workspace.site)
         with step("search" if search.is_available() else NO_SEARCH):
@@ -88,6 +104,10 @@ def build(
         with step("verify"):
             faults = verify(workspace.site, explainer.site.base_url, explainer.languages)
             _refuse_faults(faults, output)
+        if extras.admin:
+            # After the pages have been verified, for it is none of them.
+            with step("web editor"):
+                write_web_editor(explainer, content.resolve(), workspace.site)
         with step("publish"):
             publish(workspace, output)
     finally:

@@ -54,7 +54,7 @@ class Listing:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A YAML mapping. Keys keep their place; absent values (`""`, `[]`, null) are left out.
+    """A YAML mapping. Keys keep their place; absent values are left out: `""`, `[]`, null, `{}`.
 
     `empty` are the places of the keys that stand there without a value.
     """
@@ -194,6 +194,32 @@ def parse_yaml(text: str, path: str) -> Table:
     return builder.root
 
 
+def find_comment(text: str, path: str) -> Place | None:
+    """Where the first comment of YAML, or of the front matter of a section, begins, if any.
+
+    `text` has been parsed without a problem.
+    """
+    lines = text.split("\n")
+    if path.endswith(".md"):
+        end = next(n for n, line in enumerate(lines[1:], 1) if line.rstrip() == "---")
+        text = "\n".join(["", *lines[1:end], ""])
+    left, after = "", 0
+    for event in yaml.parse(text, Loader=_Loader):
+        if isinstance(event, yaml.ScalarEvent):
+            start, end = _span(event)
+            # The line that opens a block of text may end in a comment.
+            start = text.index("\n", start) if event.style in ("|", ">") else start
+            left += text[after:start] + re.sub(r"[^\n]", " ", text[start:end])
+            after = end
+    left += text[after:]
+    found = left.find("#")
+    return None if found < 0 else Text(text, Place(path)).at(found)
+
+
+def _span(event: Any) -> tuple[int, int]:
+    return event.start_mark.index, event.end_mark.index
+
+
 @dataclass(slots=True)
 class _Open:
     """A collection whose end has not come yet; `key` waits for its value in a mapping."""
@@ -260,7 +286,8 @@ class _TreeBuilder:
         else:
             present = {key: value for key, value in done.entries.items() if value is not None}
             empty = {str(key): key.place for key, value in done.entries.items() if value is None}
-            value = Table(present, done.place, empty)
+            # A web editor may leave a mapping whose every value is empty; the root stays one.
+            value = Table(present, done.place, empty) if present or not self.open else None
         self._place_value(value, event)
 
     def _place_value(self, value: Value | None, event: Any) -> None:

@@ -89,6 +89,7 @@ CORRECTION_KINDS = ("correction", "update", "clarification")
 BOUNDS = ("exact", "about", "at_least", "more_than", "at_most", "range")
 
 _TEXT = PerLanguage(Words())
+_PROSE = PerLanguage(Words(long=True))
 _DIGEST = Pattern(r"^[0-9a-f]{64}$", "a SHA-256 digest (64 hexadecimal digits)")
 _PARAGRAPH = Pattern(r"^[1-9][0-9]{0,3}$", "a paragraph number, counted from 1")
 _LANGUAGE = Pattern(r"^[a-z]{2,3}$", 'a language code, such as "fr"')
@@ -117,6 +118,9 @@ PIN: Record[Pin] = Record(
 )
 
 
+_ANCHOR = "the words of the source that it starts from"
+
+
 class _DerivationShape(Shape[Derivation]):
     """A reason for each language, beside the word of the source it starts from."""
 
@@ -125,31 +129,34 @@ class _DerivationShape(Shape[Derivation]):
             raise reader.reject(value.place, "expected a reason for each language, and an anchor")
         anchor = value.get("anchor")
         reasons = {key: item for key, item in value.entries.items() if key != "anchor"}
-        reason = _TEXT.read(Table(reasons, value.place), reader)
+        reason = _PROSE.read(Table(reasons, value.place), reader)
         with reader.inside("anchor"):
             word = Words().read(anchor, reader) if anchor is not None else None
         return Derivation(reason=reason, anchor=word)
 
+    def parts(self, languages: Any) -> Mapping[str, Field]:
+        return {**_PROSE.parts(languages), "anchor": Field(Words(), False, _ANCHOR)}
+
     def json_schema(self, languages: Any) -> JsonSchema:
-        schema = _TEXT.json_schema(languages)
+        schema = _PROSE.json_schema(languages)
         schema["properties"]["anchor"] = {"type": "string"}
         return schema
 
 
-_ENTRY = {
-    "id": Field(Id, help="the name by which prose and other entries cite it"),
-    "editor_note": Field(Words(), False, "a note among editors, never shown to readers"),
+# The fields of a table stand in the order in which `reperes fmt` and the web editor write them.
+_ID = {"id": Field(Id, help="the name by which prose and other entries cite it")}
+_EDITOR_NOTE = {
+    "editor_note": Field(Words(long=True), False, "a note among editors, never shown to readers")
 }
-_FACT = {
-    **_ENTRY,
-    "label": Field(_TEXT, help="what it is, in a few words, in each language"),
+_LABEL = {"label": Field(_TEXT, help="what it is, in a few words, in each language")}
+_ATTRIBUTION = {
     "attributed_to": Field(
         ListOf(Reference(("actor",))),
         help="who says so (actor ids; the source's publisher where it says so itself)",
     ),
     "source": Field(PIN, help="the source that says so, and its paragraphs"),
-    "key": Field(Flag(), False, '"true" to show it on the overview'),
 }
+_KEY = {"key": Field(Flag(), False, '"true" to show it on the overview')}
 _DERIVED = Field(_DerivationShape(), False, "how the date was worked out, in each language")
 _PIN = Field(PIN, False, "the source and its paragraphs")
 
@@ -166,20 +173,21 @@ def _build_source(values: dict[str, Any], reader: Reader) -> Source:
 SOURCE: Record[Source] = Record(
     "source",
     {
-        **_ENTRY,
+        **_ID,
         "type": Field(Choice(SOURCE_TYPES), help="what kind of document it is"),
         "publisher": Field(Reference(("actor",)), help="the actor that published it"),
         "language": Field(_LANGUAGE, help='the language it is written in, such as "fr"'),
         "published": Field(Date(), help="the day it was published"),
         "derived": _DERIVED,
         "label": Field(_TEXT, help="how readers see it named"),
-        "reference": Field(_TEXT, help="what it is and where it was read"),
+        "reference": Field(_PROSE, help="what it is and where it was read"),
         "url": Field(WebAddress, False, "where it can be read"),
         "hash": Field(Choice(("sha256",)), help='always "sha256"'),
         "normalisation": Field(
             Choice(("nfc-space-collapsed",)), help='always "nfc-space-collapsed"'
         ),
         "paragraphs": Field(ListOf(_DIGEST), help="a digest of each paragraph, in order"),
+        **_EDITOR_NOTE,
     },
     _build_source,
 )
@@ -212,13 +220,14 @@ def _build_actor(values: dict[str, Any], reader: Reader) -> Actor:
 ACTOR: Record[Actor] = Record(
     "actor",
     {
-        **_ENTRY,
+        **_ID,
         "kind": Field(Choice(ACTOR_KINDS), help="what kind of actor it is"),
         "side": Field(Reference(("side",)), False, "one of the sides of site.yml"),
         "part_of": Field(Reference(("actor",)), False, "the actor it belongs to or speaks for"),
         "names": Field(PerLanguage(_ACTOR_NAME), help="its names in each language"),
-        "role": Field(_TEXT, help="who it is, in a sentence, in each language"),
+        "role": Field(_PROSE, help="who it is, in a sentence, in each language"),
         "source": _PIN,
+        **_EDITOR_NOTE,
     },
     _build_actor,
 )
@@ -253,15 +262,16 @@ def _build_place(values: dict[str, Any], reader: Reader) -> GeoPlace:
 PLACE: Record[GeoPlace] = Record(
     "place",
     {
-        **_ENTRY,
+        **_ID,
         "kind": Field(Choice(PLACE_KINDS), help="what kind of place it is"),
         "names": Field(PerLanguage(_PLACE_NAME), help="its names in each language"),
         "within": Field(Reference(("place",)), False, "the place that holds it"),
         "latitude": Field(Number(fine=True), False, "decimal degrees north"),
         "longitude": Field(Number(fine=True), False, "decimal degrees east"),
         "coordinates_from": Field(Words(), False, "where the coordinates come from"),
-        "note": Field(_TEXT, False, "what a reader should know of it"),
+        "note": Field(_PROSE, False, "what a reader should know of it"),
         "source": _PIN,
+        **_EDITOR_NOTE,
     },
     _build_place,
 )
@@ -276,7 +286,7 @@ _TERM_TEXT: Record[TermText] = Record(
     "term",
     {
         "term": Field(Words(), help="the word or phrase explained"),
-        "definition": Field(Words(), help="what it means, in a sentence or two"),
+        "definition": Field(Words(long=True), help="what it means, in a sentence or two"),
         "forms": Field(ListOf(Words()), False, "inflections and spellings that prose may use"),
         "discouraged": Field(ListOf(Words()), False, "spellings that prose should not use"),
     },
@@ -290,12 +300,12 @@ class _TermShape(Shape[Term]):
     def _record(self, languages: Any) -> Record[Term]:
         texts = {code: Field(_TERM_TEXT, help="the term in this language") for code in languages}
         rest = {
-            "see_also": Field(ListOf(Reference(("term",))), False, "related terms"),
             "actor": Field(Reference(("actor",)), False, "the actor that it names"),
             "place": Field(Reference(("place",)), False, "the place that it names"),
+            "see_also": Field(ListOf(Reference(("term",))), False, "related terms"),
             "source": _PIN,
         }
-        return Record("term", {**_ENTRY, **texts, **rest}, self._build)
+        return Record("term", {**_ID, **texts, **rest, **_EDITOR_NOTE}, self._build)
 
     @staticmethod
     def _build(values: dict[str, Any], reader: Reader) -> Term:
@@ -308,6 +318,9 @@ class _TermShape(Shape[Term]):
             place_id=values["place"],
             pin=values["source"],
         )
+
+    def parts(self, languages: Any) -> Mapping[str, Field]:
+        return self._record(languages).fields
 
     def read(self, value: Any, reader: Reader) -> Term:
         return self._record(reader.languages).read(value, reader)
@@ -341,7 +354,8 @@ def _build_figure(values: dict[str, Any], reader: Reader) -> Figure:
 FIGURE: Record[Figure] = Record(
     "figure",
     {
-        **_FACT,
+        **_ID,
+        **_LABEL,
         "value": Field(Number(), False, "the number, in canonical digits (350000)"),
         "low": Field(Number(), False, "the lower end of a range"),
         "high": Field(Number(), False, "the upper end of a range"),
@@ -350,9 +364,12 @@ FIGURE: Record[Figure] = Record(
         "as_of": Field(Date(), help="the day for which it was said"),
         "period": Field(Date(), False, "the time that it covers"),
         "place": Field(Reference(("place",)), False, "where"),
-        "contested": Field(_TEXT, False, "who says otherwise, or why to be careful"),
-        "unknown": Field(_TEXT, False, "what the source leaves open: how it was counted, by whom"),
-        "note": Field(_TEXT, False, "what else a reader should know of it"),
+        **_ATTRIBUTION,
+        "contested": Field(_PROSE, False, "who says otherwise, or why to be careful"),
+        "unknown": Field(_PROSE, False, "what the source leaves open: how it was counted, by whom"),
+        "note": Field(_PROSE, False, "what else a reader should know of it"),
+        **_KEY,
+        **_EDITOR_NOTE,
     },
     _build_figure,
 )
@@ -366,13 +383,17 @@ def _build_event(values: dict[str, Any], reader: Reader) -> Event:
 EVENT: Record[Event] = Record(
     "event",
     {
-        **_FACT,
+        **_ID,
+        **_LABEL,
         "date": Field(Date(), help="when, as precisely as the source says and no more"),
         "derived": _DERIVED,
         "kind": Field(Choice(EVENT_KINDS), help="what kind of event it is"),
         "place": Field(Reference(("place",)), False, "where"),
         "actors": Field(ListOf(Reference(("actor",))), False, "who took part"),
-        "summary": Field(_TEXT, help="what happened, in a sentence, in each language"),
+        "summary": Field(_PROSE, help="what happened, in a sentence, in each language"),
+        **_ATTRIBUTION,
+        **_KEY,
+        **_EDITOR_NOTE,
     },
     _build_event,
 )
@@ -386,13 +407,17 @@ def _build_claim(values: dict[str, Any], reader: Reader) -> Claim:
 CLAIM: Record[Claim] = Record(
     "claim",
     {
-        **_FACT,
+        **_ID,
+        **_LABEL,
         "actor": Field(Reference(("actor",)), help="whose position it is"),
         "act": Field(Choice(CLAIM_ACTS), help="what the actor does by saying it"),
         "topic": Field(Reference(("topic",)), help="one of the topics of site.yml"),
-        "text": Field(_TEXT, help="the position, in a sentence, in each language"),
+        "text": Field(_PROSE, help="the position, in a sentence, in each language"),
         "date": Field(Date(), help="when it was said"),
         "derived": _DERIVED,
+        **_ATTRIBUTION,
+        **_KEY,
+        **_EDITOR_NOTE,
     },
     _build_claim,
 )
@@ -405,13 +430,14 @@ def _build_correction(values: dict[str, Any], reader: Reader) -> Correction:
 CORRECTION: Record[Correction] = Record(
     "correction",
     {
-        **_ENTRY,
+        **_ID,
         "day": Field(Day(), help="the day of the change"),
         "kind": Field(Choice(CORRECTION_KINDS), help="what kind of change it is"),
         "target": Field(Reference(("fact", "term", "actor", "section")), help="what was changed"),
-        "before": Field(_TEXT, help="what it said before"),
-        "after": Field(_TEXT, help="what it says now"),
-        "reason": Field(_TEXT, help="why it was changed"),
+        "before": Field(_PROSE, help="what it said before"),
+        "after": Field(_PROSE, help="what it says now"),
+        "reason": Field(_PROSE, help="why it was changed"),
+        **_EDITOR_NOTE,
     },
     _build_correction,
 )
@@ -451,15 +477,16 @@ KINDS = (
 
 _LABELLED: Record[Labelled] = Record(
     "entry",
-    {**_ENTRY, "label": Field(_TEXT, help="its name in each language")},
+    {**_ID, "label": Field(_TEXT, help="its name in each language"), **_EDITOR_NOTE},
     _plain(Labelled),
 )
 _READING_PATH: Record[ReadingPath] = Record(
     "entry",
     {
-        **_ENTRY,
+        **_ID,
         "label": Field(_TEXT, help="what it is for, in each language"),
         "sections": Field(ListOf(Reference(("section",))), help="sections and pages, in order"),
+        **_EDITOR_NOTE,
     },
     lambda values, _: ReadingPath(**_taken_over(values, sections="section_ids")),
 )
@@ -492,8 +519,8 @@ def _build_site(values: dict[str, Any], reader: Reader) -> Site:
 
 SITE_FIELDS: Mapping[str, Field] = {
     "title": Field(_TEXT, help="the subject, in each language"),
-    "tagline": Field(_TEXT, help="the subject in a sentence"),
-    "notice": Field(_TEXT, help="what a reader must know first: sources, day, limits"),
+    "tagline": Field(_PROSE, help="the subject in a sentence"),
+    "notice": Field(_PROSE, help="what a reader must know first: sources, day, limits"),
     "base_url": Field(
         Pattern(r"^https?://[^\s<>\"'?#]+/$", 'the site\'s address, ending in "/"'),
         help='the address at which it is published, ending in "/"',
@@ -524,7 +551,7 @@ _WAIVER: Record[Waiver] = Record(
     {
         "rule": Field(Words(), help="the rule's name, as the message gives it"),
         "text": Field(Words(), help="the words at which it is waived"),
-        "reason": Field(Words(), help="why"),
+        "reason": Field(Words(long=True), help="why"),
     },
     _build_waiver,
 )
@@ -532,7 +559,7 @@ _WAIVER: Record[Waiver] = Record(
 SECTION_FIELDS: Mapping[str, Field] = {
     "title": Field(Words(), help="the section's title"),
     "id": Field(Id, help="the section's id, the same as the file's name"),
-    "summary": Field(Words(), help="what it says, in a sentence"),
+    "summary": Field(Words(long=True), help="what it says, in a sentence"),
     "original": Field(_LANGUAGE, False, "the language it was translated from"),
     "reviewed": Field(
         Pattern(r"^[0-9a-f]{12}$", "the code shown by `reperes stamp` or the compare page"),
@@ -550,3 +577,8 @@ def json_schemas(languages: tuple[str, ...]) -> dict[str, JsonSchema]:
     head = {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": "site"}
     schemas["site.yml"] = {**head, **SITE.json_schema(languages)}
     return schemas
+
+
+def section_json_schema(languages: tuple[str, ...]) -> JsonSchema:
+    """A JSON Schema for the front matter of a section."""
+    return Record("section", SECTION_FIELDS, _plain(dict)).json_schema(languages)

@@ -95,6 +95,10 @@ class Shape(ABC, Generic[T]):
     def json_schema(self, languages: Sequence[str]) -> JsonSchema:
         """The same shape for editors, as JSON Schema 2020-12."""
 
+    def parts(self, languages: Sequence[str]) -> Mapping[str, Field]:
+        """The keys of a mapping, in order; of any other value, none."""
+        return {}
+
 
 def _text(value: Value, reader: Reader, expected: str) -> Text:
     if isinstance(value, Text):
@@ -103,8 +107,11 @@ def _text(value: Value, reader: Reader, expected: str) -> Text:
     raise reader.reject(value.place, f"expected {expected}, found {found}")
 
 
+@dataclass(frozen=True)
 class Words(Shape[Text]):
-    """Text for people, not empty."""
+    """Text for people, not empty; `long` where it may be a sentence or more, not only a name."""
+
+    long: bool = False
 
     def read(self, value: Value, reader: Reader) -> Text:
         text = _text(value, reader, "text")
@@ -326,6 +333,9 @@ class PerLanguage(Shape[Mapping[str, T]], Generic[T]):
             raise RejectedError
         return values
 
+    def parts(self, languages: Sequence[str]) -> Mapping[str, Field]:
+        return {code: Field(self.shape) for code in languages}
+
     def json_schema(self, languages: Sequence[str]) -> JsonSchema:
         properties = {code: self.shape.json_schema(languages) for code in languages}
         return _object_schema(properties, list(languages))
@@ -387,6 +397,9 @@ class Record(Shape[T], Generic[T]):
             raise RejectedError
         reader.table = value
         return self.build(values, reader)
+
+    def parts(self, languages: Sequence[str]) -> Mapping[str, Field]:
+        return self.fields
 
     def json_schema(self, languages: Sequence[str]) -> JsonSchema:
         properties = {

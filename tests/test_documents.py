@@ -31,13 +31,28 @@ def test_scalars_are_what_was_typed(typed: str) -> None:
     assert value_of(f'"{typed}"') == typed
 
 
-@pytest.mark.parametrize("typed", ["", '""', "''", "null", "Null", "~", "[]", "# nothing"])
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "",
+        '""',
+        "''",
+        "null",
+        "Null",
+        "~",
+        "[]",
+        "{}",
+        '{ fr: "", en: }',
+        '{ b: { c: [""] } }',
+        "# x",
+    ],
+)
 def test_absent_values_are_left_out(typed: str) -> None:
     assert value_of(typed) is None
 
 
-@pytest.mark.parametrize("typed", ['"null"', "'~'", "{}"])
-def test_quoted_nulls_and_empty_mappings_are_values(typed: str) -> None:
+@pytest.mark.parametrize("typed", ['"null"', "'~'", '{ a: "b" }', '{ a: "", b: "c" }'])
+def test_quoted_nulls_and_mappings_with_one_value_are_values(typed: str) -> None:
     assert value_of(typed) is not None
 
 

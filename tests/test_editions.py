@@ -50,7 +50,7 @@ def test_a_machine_that_cannot_says_what_to_do_and_changes_nothing(
     before = snapshot(content.parent)
     without_weasyprint(error, monkeypatch)
     with pytest.raises(ContentError) as caught:
-        building.build(content, output, Steps(), editions=True)
+        building.build(content, output, Steps(), extras=building.Extras(editions=True))
     assert messages(caught.value) == [MESSAGE]
     assert snapshot(content.parent) == before
 
@@ -70,7 +70,7 @@ def test_pages_are_told_of_editions_that_will_be(
     monkeypatch.setattr(building, "require_weasyprint", lambda: None)
     monkeypatch.setattr(building, "write_editions", lambda *_: None)
     steps = Steps()
-    building.build(content, content.parent / "site", steps, editions=asked)
+    building.build(content, content.parent / "site", steps, extras=building.Extras(editions=asked))
     for language in ("fr", "en"):
         links = edition_links(language) if asked else []
         assert told[language]["extra"]["editions"] == links

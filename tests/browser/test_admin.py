@@ -1,0 +1,198 @@
+"""The web editor as an editor meets it, on a copy of the content that the browser holds.
+
+"Work with a local repository" asks for a folder through `showDirectoryPicker`. No dialog can be
+answered without a screen, so the test hands over a folder of the browser's private file system
+(OPFS), which has the same interface; everything after that is the editor's own.
+"""
+
+from __future__ import annotations
+
+import difflib
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+from support import REAL, replace_in
+from support_sites import build_site
+
+from build_tools import building
+from build_tools.formatting import format_files
+
+FIGURES = "admin/#/collections/facts/entries/figures"
+
+FOLDER = """
+const folderOf = async (steps, create) => {
+  let folder = await navigator.storage.getDirectory();
+  for (const step of ["repository", ...steps])
+    folder = await folder.getDirectoryHandle(step, { create });
+  return folder;
+};
+"""
+PICK = f"{FOLDER} window.showDirectoryPicker = () => folderOf([], false);"
+FILL = f"""async (files) => {{
+  {FOLDER}
+  await folderOf([".git"], true);
+  for (const [path, text] of Object.entries(files)) {{
+    const steps = path.split("/");
+    const name = steps.pop();
+    const file = await (await folderOf(steps, true)).getFileHandle(name, {{ create: true }});
+    const stream = await file.createWritable();
+    await stream.write(text);
+    await stream.close();
+  }}
+}}"""
+READ = f"""async (path) => {{
+  {FOLDER}
+  const steps = path.split("/");
+  const name = steps.pop();
+  const file = await (await folderOf(steps, false)).getFileHandle(name);
+  return await (await file.getFile()).text();
+}}"""
+
+
+@pytest.fixture(scope="session")
+def built_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The real content with the web editor, in the place of the site without."""
+    output = tmp_path_factory.mktemp("admin") / "site"
+    build_site(REAL, output, "--admin")
+    return output
+
+
+@pytest.fixture
+def context_options() -> dict[str, Any]:
+    return {"locale": "fr-FR", "viewport": {"width": 1440, "height": 900}}
+
+
+@pytest.fixture
+def content(tmp_path: Path) -> Path:
+    """A copy of the content, to take over what the editor saved."""
+    return shutil.copytree(REAL, tmp_path / "content")
+
+
+@pytest.fixture
+def editor(page: Page) -> Iterator[Page]:
+    """The editor, signed in to a local repository that holds the content."""
+    page.goto("fr/")
+    paths = [path for path in REAL.rglob("*") if path.suffix in (".yml", ".md")]
+    files = {f"content/{path.relative_to(REAL).as_posix()}": path.read_text() for path in paths}
+    page.evaluate(FILL, files)
+    page.add_init_script(PICK)
+    page.goto("admin/")
+    page.get_by_role("button", name="Travailler avec un dépôt local").click()
+    expect(page.get_by_text("Textes").first).to_be_visible()
+    return page
+
+
+def field(place: Page | Locator, label: str) -> Locator:
+    return place.get_by_role("group", name=f"Champ «\u00a0\u2068{label}\u2069")
+
+
+def pane(editor: Page, language: str) -> Locator:
+    return editor.get_by_role("group", name=f"Modifier le contenu en \u2068{language}\u2069")
+
+
+def save(editor: Page) -> None:
+    editor.get_by_role("button", name="Enregistrer").click()
+    expect(editor.get_by_text("Entrée enregistrée")).to_be_visible()
+
+
+def changed_lines(editor: Page, relative: str, content: Path) -> list[str]:
+    """What a save changed in a file, which the copy of the content takes over."""
+    before = (content / relative).read_text("utf-8")
+    after = editor.evaluate(READ, f"content/{relative}")
+    (content / relative).write_text(after, "utf-8", newline="")
+    lines = difflib.ndiff(before.splitlines(), after.splitlines())
+    return [line for line in lines if line[0] in "+-"]
+
+
+def errors(content: Path) -> list[str]:
+    return [str(problem) for problem in building.check(content)[1] if problem.is_error]
+
+
+def test_a_new_title_is_one_line(editor: Page, content: Path) -> None:
+    editor.get_by_text("Les déplacés", exact=True).click()
+    box = field(pane(editor, "Français"), "Titre (title)").get_by_role("textbox")
+    expect(box).to_have_value("Les déplacés")
+    box.fill("Les personnes déplacées")
+    save(editor)
+    assert changed_lines(editor, "sections/fr/displaced.md", content) == [
+        '- title: "Les déplacés"',
+        '+ title: "Les personnes déplacées"',
+    ]
+    assert changed_lines(editor, "sections/en/displaced.md", content) == []
+    assert errors(content) == []
+
+
+def test_a_new_word_in_a_text_is_one_line(editor: Page, content: Path) -> None:
+    path = "sections/en/displaced.md"
+    text = (content / path).read_text("utf-8").split("---\n", 2)[2].strip()
+    editor.get_by_text("Les déplacés", exact=True).click()
+    box = field(pane(editor, "Anglais"), "Texte (body)").get_by_role("textbox")
+    expect(box).to_have_value(text)
+    box.fill(f"Later, {text}")
+    save(editor)
+    first = text.split("\n")[0]
+    assert changed_lines(editor, path, content) == [f"- {first}", f"+ Later, {first}"]
+    assert errors(content) == []
+
+
+def test_a_new_figure_is_one_line(editor: Page, content: Path) -> None:
+    editor.goto(FIGURES)
+    editor.get_by_role("button", name="Développer", exact=True).first.click()
+    box = field(editor, "Valeur haute (high)").get_by_role("textbox")
+    expect(box).to_have_value("330000")
+    box.fill("340000")
+    save(editor)
+    assert changed_lines(editor, "facts/figures.yml", content) == [
+        '-     high: "330000"',
+        '+     high: "340000"',
+    ]
+    assert errors(content) == []
+    assert format_files(content, write=False).changed == ()
+
+
+def test_a_figure_in_another_form_is_not_saved(editor: Page) -> None:
+    editor.goto(FIGURES)
+    editor.get_by_role("button", name="Développer", exact=True).first.click()
+    box = field(editor, "Valeur haute (high)").get_by_role("textbox")
+    box.fill("340 000")
+    editor.get_by_role("button", name="Enregistrer").click()
+    expect(box).to_have_attribute("aria-invalid", "true")
+    saved = editor.evaluate(READ, "content/facts/figures.yml")
+    assert saved == (REAL / "facts/figures.yml").read_text("utf-8")
+
+
+def test_a_text_of_several_lines_is_laid_out_as_fmt_does(editor: Page, content: Path) -> None:
+    editor.get_by_text("Les déplacés", exact=True).click()
+    text = "Combien ils étaient selon l’ONU,\n  où ils allaient \n\net ce qui les attendait."
+    field(pane(editor, "Français"), "Résumé (summary)").get_by_role("textbox").fill(text)
+    save(editor)
+    assert len(changed_lines(editor, "sections/fr/displaced.md", content)) > 2
+    assert errors(content) == []
+    assert format_files(content, write=False).changed == ()
+
+
+def test_a_save_that_keeps_empty_fields_is_understood(
+    editor: Page, content: Path, built_site: Path
+) -> None:
+    """The editor with its own habits: every empty field written, no quotation marks."""
+    settings = built_site / "admin" / "config.yml"
+    ours = settings.read_text("utf-8")
+    replace_in(settings, "omit_empty_optional_fields: true", "omit_empty_optional_fields: false")
+    replace_in(settings, "quote: double", "quote: none")
+    editor.reload()
+    editor.goto(FIGURES)
+    editor.get_by_role("button", name="Tout développer").click()
+    field(editor, "Valeur haute (high)").first.get_by_role("textbox").fill("340000")
+    save(editor)
+    settings.write_text(ours, "utf-8")
+    lines = changed_lines(editor, "facts/figures.yml", content)
+    assert "+     value: ''" in lines or '+     value: ""' in lines
+    assert errors(content) == []
+    assert format_files(content).changed != ()
+    before = (REAL / "facts/figures.yml").read_text("utf-8")
+    after = before.replace('high: "330000"', 'high: "340000"')
+    assert (content / "facts/figures.yml").read_text("utf-8") == after
