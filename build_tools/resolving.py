@@ -14,7 +14,7 @@ from build_tools.problems import Problem, Text, did_you_mean, quoted
 from build_tools.references import Link, Mark, Placeholder, find_marks
 from build_tools.shapes import Mention
 
-_PLAIN_TEXTS = ("label", "full", "short", "according_to", "name", "term", "title", "tagline")
+PLAIN_TEXTS = ("label", "full", "short", "according_to", "name", "term", "title", "tagline")
 """Keys whose text is used inside other texts, and so may hold no marks of its own."""
 
 
@@ -121,7 +121,7 @@ def resolve_texts(explainer: Explainer, namespaces: Namespaces) -> Iterator[Prob
                 continue
             group, _, rest = path.partition("/")
             trail = f"{group.rstrip('s')} {rest.replace('/', ': ')}"
-            if path.rsplit("/", 1)[-1] in _PLAIN_TEXTS:
+            if path.rsplit("/", 1)[-1] in PLAIN_TEXTS:
                 message = f"{trail}: plain words only here; put the citation in the summary or text"
                 yield Problem(text.place, message, "reference")
                 continue

@@ -9,6 +9,7 @@ from build_tools.facts import Section, Waiver
 from build_tools.problems import Place, Problem, Text, did_you_mean, warning
 from build_tools.rules import (
     attribution,
+    counterparts,
     headings,
     insertion,
     markdown,
@@ -24,6 +25,7 @@ RULES: tuple[Callable[[Explainer], Iterator[Problem]], ...] = (
     attribution.check,
     headings.check,
     parity.check,
+    counterparts.check,
     unused.check,
     insertion.check,
     terms.check,
