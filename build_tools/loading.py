@@ -390,7 +390,10 @@ def _namespaces(
     ids["side"] = {str(side.id) for side in site.sides}
     ids["topic"] = {str(topic.id) for topic in site.topics}
     unread = gathering.unread & {*FACT_NOUNS} and {"fact"}
-    return Namespaces(ids, frozenset(gathering.unread | unread))
+    absent = {kind.noun: kind.path for kind in KINDS if not gathering.folder.has(kind.path)}
+    if absent.keys() >= {*FACT_NOUNS}:
+        absent["fact"] = "facts/"
+    return Namespaces(ids, frozenset(gathering.unread | unread), absent)
 
 
 def _assemble(

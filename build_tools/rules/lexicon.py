@@ -19,6 +19,8 @@ class Lexicon:
     """
 
     number_words: tuple[str, ...]
+    number_ones: tuple[str, ...]
+    number_joints: tuple[str, ...]
     number_links: tuple[str, ...]
     relative_days: tuple[str, ...]
     day_words: tuple[str, ...]
@@ -39,6 +41,8 @@ def lexicon(language: str) -> Lexicon:
     contracted = _pairs(words.get("contracted", ()))
     return Lexicon(
         number_words=words.get("number_words", ()),
+        number_ones=words.get("number_ones", ()),
+        number_joints=words.get("number_joints", ()),
         number_links=words.get("number_links", ()),
         relative_days=words.get("relative_days", ()),
         day_words=words.get("day_words", ()),
