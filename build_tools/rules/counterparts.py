@@ -165,7 +165,7 @@ def _check_yaml(explainer: Explainer) -> Iterator[Problem]:
     marks: dict[str, dict[str, list[Mark]]] = {}
     for path, language, mark in explainer.yaml_marks:
         marks.setdefault(path, {}).setdefault(language, []).append(mark)
-    stale = _stale_paths(explainer)
+    stale = stale_paths(explainer)
     for path, texts in explainer.yaml_texts():
         found = marks.get(path, {})
         plain = path.rsplit("/", 1)[-1] in PLAIN_TEXTS
@@ -192,7 +192,8 @@ def _cited(marks: Iterable[Mark]) -> _Parts:
     return found
 
 
-def _stale_paths(explainer: Explainer) -> frozenset[str]:
+def stale_paths(explainer: Explainer) -> frozenset[str]:
+    """The YAML texts of which some translation is older than its original."""
     original = explainer.languages[0]
     return frozenset(
         path
