@@ -47,8 +47,12 @@ serve: $(SITE_READY) ## Build, show the site on this machine, and build again at
 check: $(SITE_READY) ## Check the content alone; takes seconds (FORMAT=text, json or github)
 	@$(REPERES) check --format $(FORMAT)
 
+.PHONY: spell
+spell: $(SITE_READY) hunspell ## Check the spelling of the content (FORMAT=text, json or github)
+	@$(REPERES) spell --format $(FORMAT)
+
 .PHONY: test
-test: $(NODE_READY) chromium lint unit ## Set up and run everything: lint, types, unit tests, build, browser
+test: $(NODE_READY) chromium hunspell lint unit ## Set up and run everything: lint, types, unit tests, build, browser
 	@CHROMIUM="$$($(FIND_CHROMIUM))" $(PYTEST) -m "end_to_end or browser"
 
 .PHONY: unit
@@ -91,6 +95,11 @@ clean: ## Remove what was built, and the caches; what was set up stays
 chromium: $(TEST_READY)
 	@$(FIND_CHROMIUM) >/dev/null || $(call apt_install,chromium, or set CHROMIUM to its path)
 	@$(BIN)/python -m playwright --version >/dev/null 2>&1 || $(call apt_install,libatomic1)
+
+.PHONY: hunspell
+hunspell:
+	@echo | hunspell -a -d fr_FR,en_GB >/dev/null 2>&1 \
+	|| $(call apt_install,hunspell hunspell-fr hunspell-en-gb)
 
 $(VENV_READY):
 	@command -v $(PYTHON) >/dev/null && $(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \

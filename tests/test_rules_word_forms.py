@@ -30,6 +30,7 @@ def found(text: str) -> list[str]:
         ("les us des US", ["US"]),
         ("l'eau, l’eau", ["l'eau", "l’eau"]),
         ("braids, raidir, osdh", []),
+        ("_raid_ **OSDH**", ["raid", "OSDH"]),
         ("", []),
     ],
 )

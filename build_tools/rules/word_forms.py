@@ -11,7 +11,7 @@ from typing import Generic, TypeVar
 
 K = TypeVar("K", bound=Hashable)
 
-_WORD = re.compile(r"\w+")
+_WORD = re.compile(r"[^\W_]+")
 _ACRONYM = re.compile(r"(?=.*[^\W\d_].)[^\W_a-z]+")
 
 Endings = Sequence[tuple[str, str]]
