@@ -111,3 +111,13 @@ def test_texts_of_yaml_are_compared_too() -> None:
     changed = replace(explainer, places=places, fact_baselines={"en": None})
     (problem,) = check(changed)
     assert problem.message.startswith("no agreed form of term ferry here")
+
+
+def test_nothing_is_said_while_some_names_are_unknown() -> None:
+    explainer = toy()
+    place = explainer.places["port_clair"]
+    assert place.note is not None
+    note = {**place.note, "en": in_file("A boat.", "en")}
+    places = {**explainer.places, "port_clair": replace(place, note=note)}
+    changed = replace(explainer, places=places, fact_baselines={"en": None}, whole=False)
+    assert list(check(changed)) == []

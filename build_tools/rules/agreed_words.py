@@ -39,8 +39,11 @@ def check(explainer: Explainer) -> Iterator[Problem]:
 
     A term counts as named where the original links it or says its preferred form; what goes by
     another form, an actor or a place may become a pronoun in translation. Anything counts where
-    the translation says the other language's word. What is stale waits for its translator.
+    the translation says the other language's word. What is stale waits for its translator. Where
+    an entry was refused, some names are unknown, and nothing is said.
     """
+    if not explainer.whole:
+        return
     checker = _Checker(Termbase(explainer))
     for sections in explainer.sections.values():
         for section in sections.values():
