@@ -35,43 +35,45 @@ class WordForms(Generic[K]):
         self._endings = tuple(endings)
         # Kept, for a text is made of few words said many times.
         self._stems_of: dict[str, frozenset[str]] = {}
+        self._beginning: dict[str, list[_Form[K]]] = {}
         self._by_first: dict[str, list[_Form[K]]] = defaultdict(list)
         for typed, key in dict.fromkeys(forms):
             found = list(_WORD.finditer(typed))
             if found:
                 words = tuple(_folded(match[0]) for match in found)
-                self._by_first[words[0]].append(_Form(words, tuple(_between(typed, found)), key))
+                between = tuple(_between(typed, *pair) for pair in pairwise(found))
+                self._by_first[words[0]].append(_Form(words, between, key))
 
     def find(self, text: str) -> Iterator[tuple[int, int, frozenset[K]]]:
         """The longest forms in order, none within another: start, end, keys."""
-        found = list(_WORD.finditer(text))
-        stems = [self._stems(match[0]) for match in found]
-        between = _between(text, found)
+        words = list(_WORD.finditer(text))
         index = 0
-        while index < len(found):
-            length, keys = self._longest(stems, between, index)
-            if keys:
-                yield found[index].start(), found[index + length - 1].end(), keys
+        while index < len(words):
+            fitting = [
+                form
+                for form in self._forms_beginning(words[index][0])
+                if self._stands_at(form, text, words[index : index + len(form.words)])
+            ]
+            length = max((len(form.words) for form in fitting), default=0)
+            if length:
+                keys = frozenset(form.key for form in fitting if len(form.words) == length)
+                yield words[index].start(), words[index + length - 1].end(), keys
             index += max(1, length)
 
-    def _longest(
-        self, stems: Sequence[frozenset[str]], between: Sequence[str], index: int
-    ) -> tuple[int, frozenset[K]]:
-        best = 0
-        keys: set[K] = set()
-        for stem in stems[index]:
-            for form in self._by_first.get(stem, ()):
-                end = index + len(form.words)
-                if (
-                    len(form.words) < best
-                    or tuple(between[index : end - 1]) != form.between
-                    or not all(w in s for w, s in zip(form.words, stems[index:end], strict=True))
-                ):
-                    continue
-                if len(form.words) > best:
-                    best, keys = len(form.words), set()
-                keys.add(form.key)
-        return best, frozenset(keys)
+    def _forms_beginning(self, word: str) -> Sequence[_Form[K]]:
+        if word not in self._beginning:
+            found = (self._by_first.get(stem, ()) for stem in self._stems(word))
+            self._beginning[word] = [form for forms in found for form in forms]
+        return self._beginning[word]
+
+    def _stands_at(self, form: _Form[K], text: str, words: Sequence[re.Match[str]]) -> bool:
+        """Whether words of a text, of which the first fits already, are a form."""
+        return len(words) == len(form.words) and all(
+            between == _between(text, *pair) and word in self._stems(pair[1][0])
+            for between, word, pair in zip(
+                form.between, form.words[1:], pairwise(words), strict=True
+            )
+        )
 
     def _stems(self, word: str) -> frozenset[str]:
         """What a word may be recorded as: itself, and all that it may be an inflection of."""
@@ -94,7 +96,7 @@ def _folded(word: str) -> str:
     return word if _ACRONYM.fullmatch(word) else word.lower()
 
 
-def _between(text: str, words: Sequence[re.Match[str]]) -> list[str]:
-    """What stands between words, one space for all spaces and one kind of apostrophe."""
-    gaps = [text[a.end() : b.start()] for a, b in pairwise(words)]
-    return [" " if gap.isspace() else gap.replace("’", "'") for gap in gaps]
+def _between(text: str, before: re.Match[str], after: re.Match[str]) -> str:
+    """What stands between two words, one space for all spaces and one kind of apostrophe."""
+    gap = text[before.end() : after.start()]
+    return " " if gap.isspace() else gap.replace("’", "'")
