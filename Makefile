@@ -49,8 +49,12 @@ serve: $(SITE_READY) $(if $(ADMIN),$(NODE_READY)) ## Build, show the site on thi
 check: $(SITE_READY) ## Check the content alone; takes seconds (FORMAT=text, json or github)
 	@$(REPERES) check --format $(FORMAT)
 
+.PHONY: spell
+spell: $(SITE_READY) hunspell ## Check the spelling of the content (FORMAT=text, json or github)
+	@$(REPERES) spell --format $(FORMAT)
+
 .PHONY: test
-test: $(NODE_READY) chromium java pango lint unit ## Set up and run everything: lint, types, unit tests, build, browser
+test: $(NODE_READY) chromium java pango hunspell lint unit ## Set up and run everything: lint, types, unit tests, build, browser
 	@CHROMIUM="$$($(FIND_CHROMIUM))" $(PYTEST) -m "end_to_end or browser"
 
 .PHONY: unit
@@ -114,6 +118,11 @@ java:
 pango: $(EDITIONS_READY)
 	@$(BIN)/python -c 'from weasyprint.text import ffi; assert ffi.harfbuzz_subset' >/dev/null 2>&1 \
 	|| $(call apt_install,libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0)
+
+.PHONY: hunspell
+hunspell:
+	@echo | hunspell -a -d fr_FR,en_GB >/dev/null 2>&1 \
+	|| $(call apt_install,hunspell hunspell-fr hunspell-en-gb)
 
 $(VENV_READY):
 	@command -v $(PYTHON) >/dev/null && $(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \

@@ -27,6 +27,7 @@ from build_tools.reports import FORMATS, count
 from build_tools.schema import json_schemas
 from build_tools.site_tree import ASSETS, PROGRAM, write_text
 from build_tools.source_check import check_source, paragraph_digest, read_paragraphs
+from build_tools.spelling import spell
 from build_tools.stamping import stamp
 
 _content = click.option(
@@ -90,10 +91,7 @@ def main() -> None:
     """Repères: curated facts and translated sections become a bilingual explainer."""
 
 
-@main.command("check")
-@_content
-@_strict
-@click.option(
+_format = click.option(
     "--format",
     "format_name",
     type=click.Choice(list(FORMATS)),
@@ -101,6 +99,12 @@ def main() -> None:
     show_default=True,
     help="For people, for programs, or as annotations on a pull request.",
 )
+
+
+@main.command("check")
+@_content
+@_strict
+@_format
 def check_command(content: Path, strict: bool, format_name: str) -> None:
     """Say everything that is wrong with the content."""
     _, problems = building.check(content)
@@ -238,6 +242,25 @@ def fmt_command(content: Path, only_check: bool, files: Sequence[str]) -> None:
     _report(formatted.problems, "text")
     refused = any(problem.is_error for problem in formatted.problems)
     sys.exit(int(refused or bool(only_check and formatted.changed)))
+
+
+@main.command("spell")
+@_content
+@_strict
+@_format
+def spell_command(content: Path, strict: bool, format_name: str) -> None:
+    """Say which words no dictionary has.
+
+    The program hunspell has the dictionaries. A name that an entry records, and a word of
+    words/LANGUAGE.txt, is known.
+    """
+    problems, missing = spell(content)
+    _report(problems, format_name)
+    for message in missing:
+        click.echo(message, err=True)
+    if problems or not missing:
+        click.echo(count(problems), err=True)
+    sys.exit(int(strict and bool(problems or missing)))
 
 
 @main.command("digest")

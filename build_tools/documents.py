@@ -222,13 +222,17 @@ def _span(event: Any) -> tuple[int, int]:
 
 @dataclass(slots=True)
 class _Open:
-    """A collection whose end has not come yet; `key` waits for its value in a mapping."""
+    """A collection whose end has not come yet; `key` waits for its value in a mapping.
+
+    `joined` says that the next entry of a list was taken for a part of this one.
+    """
 
     place: Place
     entries: dict[Text, Value | None] | None
     items: list[Value]
     key: Text | None = None
     keys: dict[str, Text] = field(default_factory=dict)
+    joined: bool = False
 
 
 class _TreeBuilder:
@@ -310,9 +314,22 @@ class _TreeBuilder:
             return Text(f"?{event.start_mark.index}", self._place(event))
         first = self.open[-1].keys.setdefault(value, value)
         if first is not value:
-            again = f"key {quoted(value)} stands twice (first on line {first.place.line})"
-            self.problems.append(Problem(value.place, f"{again}; remove one", "yaml"))
+            self._refuse_repeated(value, first)
         return value
+
+    def _refuse_repeated(self, key: Text, first: Text) -> None:
+        """A key that stands twice, unless a new entry that lacks its dash has been reported."""
+        mapping = self.open[-1]
+        in_list = len(self.open) > 1 and self.open[-2].entries is None
+        opens_entry = in_list and key == next(iter(mapping.keys))
+        again = f"key {quoted(key)} stands twice (first on line {first.place.line})"
+        if opens_entry:
+            self.problems.append(
+                Problem(key.place, f'{again}; a new entry begins with "- "', "yaml")
+            )
+        elif not mapping.joined:
+            self.problems.append(Problem(key.place, f"{again}; remove one", "yaml"))
+        mapping.joined |= opens_entry
 
     def _scalar(self, event: Any) -> Text | None:
         plain = event.style in (None, "")

@@ -350,7 +350,7 @@ def _load_labels(gathering: _Gathering, language: str) -> dict[str, Text]:
 
 
 def _unknown_files(gathering: _Gathering) -> Iterator[Problem]:
-    """YAML files that nothing reads: most likely a slip in a name."""
+    """Files that nothing reads: most likely a slip in a name."""
     languages = gathering.reader.languages
     known = {"site.yml", MAP_FILE, *(kind.path for kind in KINDS)}
     known |= {f"interface/{language}.yml" for language in languages}
@@ -360,6 +360,10 @@ def _unknown_files(gathering: _Gathering) -> Iterator[Problem]:
                 relative = f"{sub}/{name}{suffix}".lstrip("/")
                 if relative not in known:
                     yield _unknown_file(gathering, relative, known)
+    for name in gathering.folder.names("words", ""):
+        if name.removesuffix(".txt") not in languages or not name.endswith(".txt"):
+            lists = {f"words/{language}.txt" for language in languages}
+            yield _unknown_file(gathering, f"words/{name}", lists)
     for language in languages:
         for name in gathering.folder.names(f"sections/{language}", ""):
             if not name.endswith(".md"):
@@ -390,7 +394,10 @@ def _namespaces(
     ids["side"] = {str(side.id) for side in site.sides}
     ids["topic"] = {str(topic.id) for topic in site.topics}
     unread = gathering.unread & {*FACT_NOUNS} and {"fact"}
-    return Namespaces(ids, frozenset(gathering.unread | unread))
+    absent = {kind.noun: kind.path for kind in KINDS if not gathering.folder.has(kind.path)}
+    if absent.keys() >= {*FACT_NOUNS}:
+        absent["fact"] = "facts/"
+    return Namespaces(ids, frozenset(gathering.unread | unread), absent)
 
 
 def _assemble(

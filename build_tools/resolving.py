@@ -14,7 +14,7 @@ from build_tools.problems import Problem, Text, did_you_mean, quoted
 from build_tools.references import Link, Mark, Placeholder, find_marks
 from build_tools.shapes import Mention
 
-_PLAIN_TEXTS = ("label", "full", "short", "according_to", "name", "term", "title", "tagline")
+PLAIN_TEXTS = ("label", "full", "short", "according_to", "name", "term", "title", "tagline")
 """Keys whose text is used inside other texts, and so may hold no marks of its own."""
 
 
@@ -22,22 +22,35 @@ _PLAIN_TEXTS = ("label", "full", "short", "according_to", "name", "term", "title
 class Namespaces:
     """Every id that was typed, by namespace, whether or not its entry turned out sound.
 
-    Nothing is missing from a namespace that is `unread`.
+    Nothing is missing from a namespace that is `unread`. `absent` are files that do not exist, by
+    the namespace that they would fill; that something names an entry of theirs is said once.
     """
 
     ids: Mapping[str, set[str]]
     unread: frozenset[str] = frozenset()
+    absent: Mapping[str, str] = field(default_factory=dict)
     _messages: dict[tuple[tuple[str, ...], str], str] = field(default_factory=dict)
+    _said: set[str] = field(default_factory=set)
 
     def missing(self, namespaces: Iterable[str], wanted: str) -> str | None:
         """A message where no namespace has `wanted`, or None."""
         names = tuple(namespaces)
         if any(name in self.unread or wanted in self.ids[name] for name in names):
             return None
+        absent = [self.absent[name] for name in names if name in self.absent]
+        if len(absent) == len(names):
+            said = self._said.issuperset(absent)
+            self._said.update(absent)
+            return None if said else self._no_file(names, wanted, absent)
         # Kept, for the nearest id is slow to find and a misspelt one is often typed again.
         if (names, wanted) not in self._messages:
             self._messages[names, wanted] = self._message(names, wanted)
         return self._messages[names, wanted]
+
+    @staticmethod
+    def _no_file(names: tuple[str, ...], wanted: str, absent: Iterable[str]) -> str:
+        files = " or ".join(absent)
+        return f"no {' or '.join(names)} {quoted(wanted)}, for there is no {files}; write it"
 
     def _message(self, names: tuple[str, ...], wanted: str) -> str:
         absent = f"no {' or '.join(names)} {quoted(wanted)}"
@@ -121,7 +134,7 @@ def resolve_texts(explainer: Explainer, namespaces: Namespaces) -> Iterator[Prob
                 continue
             group, _, rest = path.partition("/")
             trail = f"{group.rstrip('s')} {rest.replace('/', ': ')}"
-            if path.rsplit("/", 1)[-1] in _PLAIN_TEXTS:
+            if path.rsplit("/", 1)[-1] in PLAIN_TEXTS:
                 message = f"{trail}: plain words only here; put the citation in the summary or text"
                 yield Problem(text.place, message, "reference")
                 continue

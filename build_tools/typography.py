@@ -5,7 +5,7 @@ from __future__ import annotations
 import html as html_entities
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
@@ -89,7 +89,7 @@ class _Change:
 class _Pattern:
     """What a rule looks for. Only text with one of `signs` can match, and most text has none."""
 
-    signs: str
+    signs: Iterable[str]
     regex: re.Pattern[str]
 
     def matches(self, text: str) -> Iterator[re.Match[str]]:
@@ -147,6 +147,16 @@ class _Run:
         """Put `text` in the place of every match."""
         self._substitute(pattern, lambda found: text)
 
+    def replace_within(self, pattern: _Pattern, inner: re.Pattern[str], text: str) -> None:
+        """Put `text` in the place of what `inner` finds in every match."""
+        self.change(
+            [
+                _Change(match.start() + part.start(), match.start() + part.end(), text)
+                for match in pattern.matches(self.text)
+                for part in inner.finditer(match[0])
+            ]
+        )
+
     def space_before(
         self, pattern: _Pattern, space: str, test: _Test = lambda run, offset: True
     ) -> None:
@@ -173,10 +183,44 @@ class _Run:
         self.change([_Change(m.start(), m.end(), new) for m, new in made if new is not None])
 
 
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One thing that a language's typography changes, with an example of it."""
+
+    name: str
+    before: str
+    after: str
+    apply: Callable[[_Run], None]
+
+
+def _put(pattern: _Pattern, text: str) -> Callable[[_Run], None]:
+    return lambda run: run.replace(pattern, text)
+
+
+def _put_within(pattern: _Pattern, inner: str, text: str) -> Callable[[_Run], None]:
+    found = re.compile(inner)
+    return lambda run: run.replace_within(pattern, found, text)
+
+
+def _space_before(
+    pattern: _Pattern, space: str, test: _Test = lambda run, offset: True
+) -> Callable[[_Run], None]:
+    return lambda run: run.space_before(pattern, space, test)
+
+
+def _space_after(pattern: _Pattern, space: str) -> Callable[[_Run], None]:
+    return lambda run: run.space_after(pattern, space)
+
+
+def _quote(outer: tuple[str, str], inner: tuple[str, str]) -> Callable[[_Run], None]:
+    return lambda run: _pair_double_marks(run, outer, inner)
+
+
 def _set_pieces(pieces: Sequence[_Piece], language: str) -> None:
-    rules = _RULES.get(re.split(r"[-_]", language.lower(), maxsplit=1)[0])
-    if rules:
-        rules(_Run(pieces))
+    rules = RULES.get(re.split(r"[-_]", language.lower(), maxsplit=1)[0], ())
+    run = _Run(pieces)
+    for rule in rules:
+        rule.apply(run)
 
 
 # Quotation marks, in any language
@@ -262,16 +306,57 @@ def _ends_words(run: _Run, offset: int) -> bool:
     return after.isspace() or after in _AFTER_MARKS or end in run.tags
 
 
-def _set_french(run: _Run) -> None:
-    run.replace(_ELLIPSIS, "…")
-    run.replace(_FRENCH_APOSTROPHE, "’")
-    _pair_double_marks(run, ("«", "»"), ("“", "”"))
-    run.space_after(_INSIDE_OPENING, NO_BREAK_SPACE)
-    run.space_before(_INSIDE_CLOSING, NO_BREAK_SPACE)
-    run.space_before(_HIGH_MARK, NARROW_NO_BREAK_SPACE, _ends_words)
-    run.space_before(_COLON, NO_BREAK_SPACE, _ends_words)
-    run.space_before(_SIGN, NO_BREAK_SPACE)
-    run.space_after(_NUMERO, NO_BREAK_SPACE)
+_DIGITS = "0123456789"
+_THOUSANDS = _Pattern(_DIGITS, re.compile(rf"(?<![\w.,])[0-9]{{1,3}}(?:{_SPACE}[0-9]{{3}})+(?!\w)"))
+_UNITS = _Pattern(
+    _DIGITS,
+    re.compile(rf"(?<=[0-9]){_SPACE}+(?=(?:[kcm]?m[²³]?|k?g|ha|h|min|millions?|milliards?)(?!\w))"),
+)
+_MONTHS = "janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre"
+_DAYS = _Pattern(_DIGITS, re.compile(rf"(?:(?<=[0-9])|(?<=\b1er)){_SPACE}+(?=(?:{_MONTHS})\b)"))
+
+
+def _title_pattern(titles: str, full_stop: str = "") -> _Pattern:
+    """The space between a courtesy title and a name, with what may stand before it."""
+    after = "|".join(rf"(?<=\b{re.escape(title)})" for title in titles.split())
+    capital = "[A-ZÀ-ÖØ-Þ]"
+    return _Pattern(titles.split(), re.compile(rf"(?:{after}){full_stop}{_SPACE}+(?={capital})"))
+
+
+_FRENCH = (
+    Rule("ellipsis", "attendre...", "attendre…", _put(_ELLIPSIS, "…")),
+    Rule("apostrophe", "l'eau", "l’eau", _put(_FRENCH_APOSTROPHE, "’")),
+    Rule("guillemets", '"mot"', "«mot»", _quote(("«", "»"), ("“", "”"))),
+    Rule("inside «", "« mot", "«\u00a0mot", _space_after(_INSIDE_OPENING, NO_BREAK_SPACE)),
+    Rule("inside »", "mot »", "mot\u00a0»", _space_before(_INSIDE_CLOSING, NO_BREAK_SPACE)),
+    Rule(
+        "; ! ?",
+        "Qui ?",
+        "Qui\u202f?",
+        _space_before(_HIGH_MARK, NARROW_NO_BREAK_SPACE, _ends_words),
+    ),
+    Rule("colon", "Bilan :", "Bilan\u00a0:", _space_before(_COLON, NO_BREAK_SPACE, _ends_words)),
+    Rule("signs", "60%", "60\u00a0%", _space_before(_SIGN, NO_BREAK_SPACE)),
+    Rule("n°", "n°5", "n°\u00a05", _space_after(_NUMERO, NO_BREAK_SPACE)),
+    Rule(
+        "thousands",
+        "12 000 000",
+        "12\u202f000\u202f000",
+        _put_within(_THOUSANDS, _SPACE, NARROW_NO_BREAK_SPACE),
+    ),
+    Rule("units", "5 km", "5\u00a0km", _put(_UNITS, NO_BREAK_SPACE)),
+    Rule("days", "1er mai", "1er\u00a0mai", _put(_DAYS, NO_BREAK_SPACE)),
+    Rule(
+        "titles",
+        "M. Untel",
+        "M.\u00a0Untel",
+        _put(_title_pattern("M. MM. Mme Mmes Mlle Dr Pr Me"), NO_BREAK_SPACE),
+    ),
+)
+"""In this order: a mark that one rule makes may be what the next one looks for.
+
+Ordinals stay as typed ("1er", "2e"): raised letters would need markup.
+"""
 
 
 # English
@@ -302,14 +387,38 @@ def _pair_single_marks(run: _Run) -> None:
     run.change(changes)
 
 
-def _set_english(run: _Run) -> None:
-    run.replace(_ELLIPSIS, "…")
-    run.replace(_ENGLISH_APOSTROPHE, "’")
-    _pair_double_marks(run, ("“", "”"), ("“", "”"))
-    _pair_single_marks(run)
+_LOOSE_MARK = _Pattern(
+    ";:!?,.%",
+    re.compile(rf"(?<=[^\W_]){_SPACE}+(?=[;:!?,.](?:\s|$|[”’\"')\]]))|(?<=[0-9]){_SPACE}+(?=%)"),
+)
+_RANGE = _Pattern(
+    "-",
+    # Neither a date ("2018-07-04", "2018-07") nor a part of a name ("F-16-3").
+    re.compile(
+        r"(?<![\w.,:/–-])(?![0-9]{4}-(?:0[0-9]|1[0-2])(?![0-9]))"
+        r"[0-9]{1,4}-(?!0)[0-9]{1,4}(?![\w/-]|[.,:][0-9])"
+    ),
+)
+_SPACED_HYPHEN = _Pattern("-", re.compile(r"(?<=[^\W\d_,;)\]”’]) --? (?=[^\W\d_(\[“‘])"))
+_ENGLISH_UNITS = _Pattern(
+    _DIGITS, re.compile(rf"(?<=[0-9]){_SPACE}+(?=(?:[kcm]?m[²³]?|k?g|ha)(?!\w))")
+)
+_ENGLISH_TITLES = _title_pattern("Mr Mrs Ms Dr", r"\.?")
 
+_ENGLISH = (
+    Rule("ellipsis", "waiting...", "waiting…", _put(_ELLIPSIS, "…")),
+    Rule("apostrophe", "it's", "it’s", _put(_ENGLISH_APOSTROPHE, "’")),
+    Rule("double quotes", '"word"', "“word”", _quote(("“", "”"), ("“", "”"))),
+    Rule("single quotes", "'word'", "‘word’", _pair_single_marks),
+    Rule("loose marks", "Who ?", "Who?", _put(_LOOSE_MARK, "")),
+    Rule("ranges", "pages 3-12", "pages 3–12", _put_within(_RANGE, "-", "–")),
+    Rule("dashes", "so - he says", "so – he says", _put(_SPACED_HYPHEN, " – ")),
+    Rule("units", "5 km", "5\u00a0km", _put(_ENGLISH_UNITS, NO_BREAK_SPACE)),
+    Rule("titles", "Mr. Smith", "Mr\u00a0Smith", _put(_ENGLISH_TITLES, NO_BREAK_SPACE)),
+)
+"""In this order, as in French."""
 
-_RULES: Mapping[str, Callable[[_Run], None]] = {"en": _set_english, "fr": _set_french}
+RULES: Mapping[str, tuple[Rule, ...]] = {"en": _ENGLISH, "fr": _FRENCH}
 """The rules of each language, by the first part of its tag."""
 
 

@@ -27,6 +27,7 @@ def found(body: str, language: str = "fr") -> list[str]:
         "Une vingtaine de minutes suffit.",
         "Les deux parties se parlent. Les deux tiers, les trois quarts.",
         "Un an plus tard, une personne seule.",
+        "Vingt et une mairies, ou une personne.",
         "Il y a un an, le premier ministre et la deuxième personne.",
         "Le G20, le COVID-19, le F-16, la 3G… non : la Ligne 7.",
         "Le XXIe siècle, et le n° d’ordre.",
@@ -76,6 +77,8 @@ def test_good_english_prose(body: str) -> None:
         ("des centaines d'euros", '1:5: "centaines d\'euros" typed'),
         ("Vingt-deux ans", '1:1: "Vingt-deux ans" typed'),
         ("trois  cents\ntraversées", '1:1: "trois cents traversées" typed'),
+        ("vingt et une personnes", '1:1: "vingt et une personnes" typed'),
+        ("trente-et-un ans", '1:1: "trente-et-un ans" typed'),
         ("deux " * 3 + "ans", '1:1: "deux deux deux ans" typed'),
     ],
 )
@@ -91,6 +94,8 @@ def test_figures_in_french_prose(body: str, message: str) -> None:
         ("the 20th century", '1:5: "20th" typed'),
         ("Two people came", '1:1: "Two people" typed'),
         ("dozens of people", '1:1: "dozens of people" typed'),
+        ("twenty-one euros", '1:1: "twenty-one euros" typed'),
+        ("hundred and one people", '1:1: "hundred and one people" typed'),
         ("thirty-five euros", '1:1: "thirty-five euros" typed'),
     ],
 )

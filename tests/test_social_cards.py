@@ -323,7 +323,7 @@ def test_words_are_typeset() -> None:
 
 @pytest.mark.parametrize(
     ("typed", "drawn"),
-    [("porte\u2011clés", "porte-clés"), ("e\u0301te\u0301", "été"), ("3\u2009km", "3\u202fkm")],
+    [("porte\u2011clés", "porte-clés"), ("e\u0301te\u0301", "été"), ("3\u2009mots", "3\u202fmots")],
 )
 def test_signs_that_the_fonts_lack_are_drawn_as_those_that_look_the_same(
     typed: str, drawn: str

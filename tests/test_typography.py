@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from build_tools.typography import typeset, typeset_html
+from build_tools.typography import RULES, Rule, _Piece, _Run, typeset, typeset_html
 
 FRENCH = [
     # Spaces before marks: added, replaced, and in their place when two marks meet
@@ -55,6 +55,18 @@ FRENCH = [
     ("25°C, 25 °C, 45° nord, 45 °", "25\u00a0°C, 25\u00a0°C, 45° nord, 45\u00a0°"),
     ("n°5, N° 6, n° de série", "n°\u00a05, N°\u00a06, n° de série"),
     ("a%20b 100%x", "a%20b 100%x"),
+    # Numbers, units, dates, titles
+    ("12 000 et 1 234 567 km", "12\u202f000 et 1\u202f234\u202f567\u00a0km"),
+    ("12\u00a0000 morts", "12\u202f000 morts"),
+    ("en 2018 000 et 1234 567, 12 00", "en 2018 000 et 1234 567, 12 00"),
+    ("5 km², 3 m, 2 h, 4 millions", "5\u00a0km², 3\u00a0m, 2\u00a0h, 4\u00a0millions"),
+    ("5 mètres, 3 mots, 12 hommes", "5 mètres, 3 mots, 12 hommes"),
+    ("le 4 juillet 2018 et le 1er mai", "le 4\u00a0juillet 2018 et le 1er\u00a0mai"),
+    ("4 maisons, 5 maille", "4 maisons, 5 maille"),
+    ("M. Untel, Mme Élan, MM. A et B", "M.\u00a0Untel, Mme\u00a0Élan, MM.\u00a0A et B"),
+    ("fin. Untel, M. et Mme, Ime Untel", "fin. Untel, M. et Mme, Ime Untel"),
+    # Ordinals, dashes and ranges stay as they were typed
+    ("1er, 2e, 1ère, XXIe, 3-12, a - b – c", "1er, 2e, 1ère, XXIe, 3-12, a - b – c"),
 ]
 ENGLISH = [
     ("It's the army's", "It’s the army’s"),
@@ -69,8 +81,26 @@ ENGLISH = [
     ("'in 2018'", "‘in 2018’"),
     ("waiting... still....", "waiting… still...."),
     ("Who? What! Then: this; 60%", "Who? What! Then: this; 60%"),
+    # Loose marks, dashes, ranges, units, titles
+    ("Who ? What ! Then : this , 60 %.", "Who? What! Then: this, 60%."),
+    ("Who\u202f? (so ) :-) .net 5 .5", "Who? (so ) :-) .net 5 .5"),
+    ("pages 3-12, 1939-45, 2018-2019.", "pages 3–12, 1939–45, 2018–2019."),
+    ("2018-07-04, 2018-07, F-16-3, 1-0, 1.5-2", "2018-07-04, 2018-07, F-16-3, 1-0, 1.5-2"),
+    ("https://example.org/1-2 and 1/2-3/4", "https://example.org/1-2 and 1/2-3/4"),
+    ("so - he says - no; so -- no", "so – he says – no; so – no"),
+    ("5 - 3, well-known, - an entry, a -b", "5 - 3, well-known, - an entry, a -b"),
+    ("5 km, 3 m, 2 ha, 4 men, 6 hats", "5\u00a0km, 3\u00a0m, 2\u00a0ha, 4 men, 6 hats"),
+    ("Mr Smith, Mr. Smith, Dr. No", "Mr\u00a0Smith, Mr\u00a0Smith, Dr\u00a0No"),
+    ("a drum. No, Mr. and Mrs", "a drum. No, Mr. and Mrs"),
     ("seen on https://example.org/it's?", "seen on https://example.org/it's?"),
 ]
+
+
+def apply_alone(rule: Rule, typed: str) -> str:
+    """A text as one rule sets it, without the others of its language."""
+    pieces = [_Piece(typed, typed)]
+    rule.apply(_Run(pieces))
+    return pieces[0].set
 
 
 @pytest.mark.parametrize(("typed", "expected"), FRENCH)
@@ -81,6 +111,16 @@ def test_french(typed: str, expected: str) -> None:
 @pytest.mark.parametrize(("typed", "expected"), ENGLISH)
 def test_english(typed: str, expected: str) -> None:
     assert typeset(typed, "en") == expected
+
+
+@pytest.mark.parametrize(
+    ("language", "rule"),
+    [pytest.param(code, rule, id=f"{code} {rule.name}") for code in RULES for rule in RULES[code]],
+)
+def test_each_rule_does_what_its_example_says(language: str, rule: Rule) -> None:
+    assert apply_alone(rule, rule.before) == rule.after
+    assert apply_alone(rule, rule.after) == rule.after
+    assert typeset(rule.after, language) == typeset(rule.before, language)
 
 
 @pytest.mark.parametrize("language", ["", "ar", "x-klingon", "frr"])
@@ -144,12 +184,15 @@ PAGES = [
     ("<p>R&D; &inconnu; AT&T</p>", "<p>R&D; &inconnu; AT&T</p>"),
     ("<p>1 < 2 ? oui & non !</p>", "<p>1 < 2\u202f? oui & non\u202f!</p>"),
     # Languages
-    ("<p lang='en'>l'eau ? \"x\"</p>", "<p lang='en'>l’eau ? “x”</p>"),
-    ("<p><i lang='en'>Who ?</i> ?</p>", "<p><i lang='en'>Who ?</i>\u202f?</p>"),
+    ("<p lang='en'>l'eau ? \"x\"</p>", "<p lang='en'>l’eau? “x”</p>"),
+    ("<p><i lang='en'>Who ?</i> ?</p>", "<p><i lang='en'>Who?</i>\u202f?</p>"),
     (
         "<p><i lang='en'>a <b lang='fr'>b ?</b></i>",
         "<p><i lang='en'>a <b lang='fr'>b\u202f?</b></i>",
     ),
+    ("<p>12 <b>000</b> et 4<i> mai</i>", "<p>12\u202f<b>000</b> et 4<i>\u00a0mai</i>"),
+    ("<p><code>M. A 12 000 4 mai</code></p>", "<p><code>M. A 12 000 4 mai</code></p>"),
+    ("<p title='M. A 4 mai'>M. A</p>", "<p title='M. A 4 mai'>M.\u00a0A</p>"),
     ("<p lang=''>Qui ?</p><p lang>Qui ?</p>", "<p lang=''>Qui ?</p><p lang>Qui ?</p>"),
     ("<p lang='ar'>Qui ?</p> Qui ?", "<p lang='ar'>Qui ?</p> Qui\u202f?"),
     # Broken markup is copied, and ends no earlier than HTML says
@@ -185,7 +228,7 @@ def test_a_long_page_is_set_to_its_end() -> None:
 # Properties
 
 LANGUAGES = st.sampled_from(["fr", "en"])
-MARKS = st.text(alphabet=" abl19'\"«»“”‘’:;!?.…%°nCs€()/-\u00a0\u202f\n", max_size=24)
+MARKS = st.text(alphabet=" abl019MmrkAei'\"«»“”‘’:;!?.…%°nCs€()/-\u00a0\u202f\n", max_size=24)
 TEXTS = st.text() | MARKS
 TAGS = st.sampled_from(
     [

@@ -8,7 +8,9 @@ from build_tools.explainer import Explainer
 from build_tools.facts import Section, Waiver
 from build_tools.problems import Place, Problem, Text, did_you_mean, warning
 from build_tools.rules import (
+    agreed_words,
     attribution,
+    counterparts,
     headings,
     insertion,
     markdown,
@@ -24,9 +26,11 @@ RULES: tuple[Callable[[Explainer], Iterator[Problem]], ...] = (
     attribution.check,
     headings.check,
     parity.check,
+    counterparts.check,
     unused.check,
     insertion.check,
     terms.check,
+    agreed_words.check,
 )
 """Every rule, in the order in which they run."""
 

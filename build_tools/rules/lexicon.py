@@ -8,6 +8,8 @@ from pathlib import Path
 
 import yaml
 
+from build_tools.rules.word_forms import Endings
+
 _FOLDER = Path(__file__).parent.parent / "lexicon"
 
 
@@ -15,10 +17,13 @@ _FOLDER = Path(__file__).parent.parent / "lexicon"
 class Lexicon:
     """Words of one language. `elided` and `contracted` map what is wrong to what is right.
 
-    Before `unelided` words nothing is elided, though they begin with a vowel.
+    Before `unelided` words nothing is elided, though they begin with a vowel. `plurals` and
+    `feminines` are the regular endings.
     """
 
     number_words: tuple[str, ...]
+    number_ones: tuple[str, ...]
+    number_joints: tuple[str, ...]
     number_links: tuple[str, ...]
     relative_days: tuple[str, ...]
     day_words: tuple[str, ...]
@@ -26,6 +31,8 @@ class Lexicon:
     vowels: str
     unelided: tuple[str, ...]
     contracted: dict[tuple[str, str], str]
+    plurals: Endings
+    feminines: Endings
 
 
 @cache
@@ -39,12 +46,16 @@ def lexicon(language: str) -> Lexicon:
     contracted = _pairs(words.get("contracted", ()))
     return Lexicon(
         number_words=words.get("number_words", ()),
+        number_ones=words.get("number_ones", ()),
+        number_joints=words.get("number_joints", ()),
         number_links=words.get("number_links", ()),
         relative_days=words.get("relative_days", ()),
         day_words=words.get("day_words", ()),
         elided=_pairs(words.get("elided", ())),
         vowels=typed.get("vowels", ""),
         unelided=words.get("unelided", ()),
+        plurals=_endings(words.get("plurals", ())),
+        feminines=_endings(words.get("feminines", ())),
         contracted={_two(words): right for words, right in contracted.items()},
     )
 
@@ -52,6 +63,11 @@ def lexicon(language: str) -> Lexicon:
 def _pairs(typed: tuple[str, ...]) -> dict[str, str]:
     """`wrong=right` words, by what is wrong."""
     return {wrong: right for wrong, _, right in (pair.partition("=") for pair in typed)}
+
+
+def _endings(typed: tuple[str, ...]) -> Endings:
+    """`old=new` endings as pairs; an old one may have several new ones."""
+    return tuple((old, new) for old, _, new in (pair.partition("=") for pair in typed))
 
 
 def _two(words: str) -> tuple[str, str]:

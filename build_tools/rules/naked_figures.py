@@ -69,10 +69,12 @@ class _Patterns:
         if not words.number_words or not nouns:
             return None
         number = "|".join(sorted(words.number_words, key=len, reverse=True))
+        joint = rf"[\s-]+(?:(?:{'|'.join(words.number_joints)})[\s-]+)?"
+        more = "|".join((number, *words.number_ones))
         links = "|".join(map(re.escape, words.number_links)).replace("’", "['’]")
         noun = "|".join(map(re.escape, sorted(nouns, key=len, reverse=True)))
         return re.compile(
-            rf"\b((?:{number})(?:[\s-]+(?:{number})){{0,6}})\s+(?:(?:{links})\s*)?({noun})\b", re.I
+            rf"\b((?:{number})(?:{joint}(?:{more})\b){{0,9}})\s+(?:(?:{links})\s*)?({noun})\b", re.I
         )
 
     def _unit_nouns(self) -> set[str]:

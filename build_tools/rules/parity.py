@@ -8,7 +8,7 @@ from build_tools.explainer import Explainer
 from build_tools.facts import Section
 from build_tools.problems import Place, Problem, Severity, Text, warning
 from build_tools.references import Link, Mark, is_citation
-from build_tools.rules.headings import faults, headings
+from build_tools.rules.headings import Heading, faults, headings
 from build_tools.translations import Age, runs, stale_texts
 
 RULE = "parity"
@@ -70,16 +70,46 @@ def _check_sets(section: Section, other: Section, explainer: Explainer) -> Itera
         for version in (section, other)
     )
     severity = Severity.WARNING if old else Severity.ERROR
+    renamed: Mapping[str, Heading] = {}
     for noun, found_in in _SETS.items():
-        if found_in is _heading_ids and any(any(faults(each)) for each in (section, other)):
-            continue
+        if found_in is _heading_ids:
+            if any(any(faults(each)) for each in (section, other)):
+                continue
+            renamed = _renamed_headings(section, other)
+            yield from _check_renamed(section, other, renamed, severity)
         ours, theirs = found_in(section, explainer), found_in(other, explainer)
         for missing, place in theirs.items():
-            if missing not in ours:
+            if missing not in ours and not (found_in is _heading_ids and missing in renamed):
                 message = (
                     f"{noun} {missing} is missing; the {other.language} text has it at {place}"
                 )
                 yield Problem(section.title.place, message, RULE, severity)
+
+
+def _renamed_headings(section: Section, other: Section) -> Mapping[str, Heading]:
+    """Our headings by the ids that `other` alone has in their place."""
+    ours, theirs = headings(section), headings(other)
+    if len(ours) != len(theirs):
+        return {}
+    our_ids, their_ids = {each.id for each in ours}, {each.id for each in theirs}
+    return {
+        str(twin.id): heading
+        for heading, twin in zip(ours, theirs, strict=True)
+        if heading.id not in their_ids and twin.id not in our_ids
+    }
+
+
+def _check_renamed(
+    section: Section, other: Section, renamed: Mapping[str, Heading], severity: Severity
+) -> Iterator[Problem]:
+    """One problem for the two sides, in the translation."""
+    if section.original is None:
+        return
+    places = _heading_ids(other, None)
+    for other_id, heading in renamed.items():
+        found = f'heading id "{heading.id}" is "{other_id}" in the {other.language} text'
+        message = f"{found}, at {places[other_id]}; write the same id in each language"
+        yield Problem(heading.place, message, RULE, severity)
 
 
 def _facts(section: Section, explainer: Explainer) -> _Found:
@@ -103,7 +133,7 @@ def _first_places(section: Section, explainer: Explainer, wanted: Callable[[Mark
     return places
 
 
-def _heading_ids(section: Section, _: Explainer) -> _Found:
+def _heading_ids(section: Section, _: Explainer | None) -> _Found:
     # A heading without a sound id is reported by its own rule; it would seem to be missing here.
     return {heading.id: heading.place for heading in headings(section) if heading.id}
 

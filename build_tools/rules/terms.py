@@ -1,58 +1,76 @@
-"""Spellings that the glossary discourages."""
+"""The glossary as the agreement on words: what it discourages, and what links to it must say."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from build_tools.explainer import Explainer
-from build_tools.problems import Problem, warning
-from build_tools.rules.passages import (
-    blank_names,
-    name_pattern,
-    passages,
-    recorded_names,
-    visible_words,
-)
+from build_tools.problems import Problem, Text, warning
+from build_tools.references import Link, find_marks
+from build_tools.rules.lexicon import lexicon
+from build_tools.rules.passages import Passage, passages, recorded_names, visible_words
+from build_tools.rules.termbase import Termbase
+from build_tools.rules.word_forms import WordForms
 
 RULE = "term"
 
+_Spelling = tuple[bool, str]
+"""Whether a form is discouraged, and the term to write instead."""
+
 
 def check(explainer: Explainer) -> Iterator[Problem]:
-    """Discouraged forms in prose, each with the preferred one."""
-    preferred = {language: _preferred(explainer, language) for language in explainer.languages}
-    patterns = {language: name_pattern(words) for language, words in preferred.items()}
-    names = {code: _longer_names(explainer, code, patterns[code]) for code in explainer.languages}
+    """Discouraged forms in prose, each with the preferred one, and links in other words."""
+    termbase = Termbase(explainer)
+    spellings = {language: _spellings(explainer, language) for language in explainer.languages}
     for passage in passages(explainer):
-        pattern = patterns[passage.language]
-        if pattern is None:
-            continue
-        words = blank_names(visible_words(passage.text), names[passage.language])
-        for match in pattern.finditer(words):
-            better = preferred[passage.language][_folded(match[0])]
-            found = " ".join(match[0].split())
-            message = f'the glossary discourages "{found}"; write "{better}"'
-            yield warning(passage.text.at(match.start()), message, RULE)
+        yield from _discouraged(passage, spellings[passage.language])
+        if "](term:" in passage.text:
+            yield from _check_links(passage.text, passage.language, termbase)
 
 
-def _preferred(explainer: Explainer, language: str) -> Mapping[str, str]:
-    """The preferred term by discouraged form, folded."""
-    return {
-        _folded(form): str(term.texts[language].term)
+def _spellings(explainer: Explainer, language: str) -> WordForms[_Spelling]:
+    """Discouraged forms, and the recorded names of which they may be a part ("cessez-le-feu")."""
+    discouraged = [
+        (str(form), (True, str(term.texts[language].term)))
         for term in explainer.terms.values()
         for form in term.texts[language].discouraged
-    }
+    ]
+    names = recorded_names(explainer, language) if discouraged else []
+    accepted = [(name, (False, "")) for name in names]
+    return WordForms([*discouraged, *accepted], lexicon(language).plurals)
 
 
-def _longer_names(
-    explainer: Explainer, language: str, discouraged: re.Pattern[str] | None
-) -> re.Pattern[str] | None:
-    """Recorded names of which a discouraged form is a part ("cessez-le-feu" and "feu")."""
-    if discouraged is None:
-        return None
-    names = recorded_names(explainer, language)
-    return name_pattern(n for n in names if discouraged.search(n) and not discouraged.fullmatch(n))
+def _discouraged(passage: Passage, spellings: WordForms[_Spelling]) -> Iterator[Problem]:
+    words = visible_words(passage.text)
+    for start, end, found in spellings.find(words):
+        _, better = max(found)
+        if better and words[start - 1 : start] != "-":
+            typed = " ".join(words[start:end].split())
+            message = f'the glossary discourages "{typed}"; write "{better}"'
+            yield warning(passage.text.at(start), message, RULE)
 
 
-def _folded(word: str) -> str:
-    return " ".join(word.lower().replace("’", "'").split())
+def _check_links(text: Text, language: str, termbase: Termbase) -> Iterator[Problem]:
+    for mark in find_marks(text)[0]:
+        if not isinstance(mark, Link) or mark.scheme != "term":
+            continue
+        concept = termbase.concepts.get(f"term {mark.id}")
+        shown = mark.text.strip("*_ ")
+        if concept is None or _is_form(shown, concept.name, language, termbase):
+            continue
+        if _discourages(shown, concept.discouraged[language], language):
+            continue
+        message = f'"{" ".join(mark.text.split())}" is no form of {concept.name}'
+        forms = ", ".join(f'"{form}"' for form in concept.agreed[language])
+        fix = f"write {forms}, or add it to its forms in {language}"
+        yield warning(mark.place, f"{message}; {fix}", RULE)
+
+
+def _is_form(shown: str, name: str, language: str, termbase: Termbase) -> bool:
+    found = termbase.agreed(language).find(shown)
+    return any((start, end) == (0, len(shown)) and name in names for start, end, names in found)
+
+
+def _discourages(shown: str, forms: tuple[str, ...], language: str) -> bool:
+    """Whether the words are reported already, as discouraged ones."""
+    return any(WordForms(((form, "") for form in forms), lexicon(language).plurals).find(shown))

@@ -1,0 +1,203 @@
+"""Links, footnotes and tables that one language of a text has and another lacks."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import permutations
+
+from build_tools.explainer import Explainer
+from build_tools.facts import Section
+from build_tools.markup import mask_code, split_blocks
+from build_tools.problems import Place, Problem, Severity, Text, warning
+from build_tools.references import Link, Mark, is_citation
+from build_tools.resolving import PLAIN_TEXTS
+from build_tools.rules.parity import RULE
+from build_tools.translations import stale_texts
+
+_LINKED = ("section", "actor", "place", "source")
+"""What links lead to, beside the facts and terms that `parity` compares in sections."""
+
+_ADDRESS = re.compile(r"(?:https?://|mailto:)(?:[^\s<>()/@]*@)?([^\s<>()\[\]\"'/?#:]+)")
+_FOOTNOTE = re.compile(r"\[\^([^\[\]\s]+)\]")
+_DELIMITER = re.compile(r" {0,3}\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*")
+_CELL_EDGE = re.compile(r"(?<!\\)\|")
+
+_Parts = Mapping[str, Sequence[Place]]
+"""Places by what stands there: one for a thing that counts once, else all of them."""
+
+
+def check(explainer: Explainer) -> Iterator[Problem]:
+    """Parts of sections and of YAML texts without their like in another language.
+
+    Neither their order nor the sentences around them are compared. The hosts of outside links
+    are, and how many links lead to each, for every language may link a page of its own.
+    """
+    for section_id in explainer.reading_order:
+        versions = [explainer.section(code, section_id) for code in explainer.languages]
+        present = [version for version in versions if version is not None]
+        for section in present:
+            for other in present:
+                if other is not section:
+                    yield from _check_section(section, other, explainer)
+    yield from _check_yaml(explainer)
+
+
+def _check_section(section: Section, other: Section, explainer: Explainer) -> Iterator[Problem]:
+    marks = [explainer.marks[each.language, str(each.id)] for each in (section, other)]
+    sound = all(_are_known(found, explainer) for found in marks)
+    ours, theirs = (
+        _section_parts(version, found if sound else (), explainer)
+        for version, found in zip((section, other), marks, strict=True)
+    )
+    for message in _missing(ours, theirs, other.language):
+        yield warning(section.title.place, message, RULE)
+    yield from _check_tables(section, other)
+
+
+def _missing(ours: _Parts, theirs: _Parts, language: str) -> Iterator[str]:
+    for part, places in theirs.items():
+        found = len(ours.get(part, ()))
+        if found < len(places):
+            yield f"{part} is missing; the {language} text has it at {places[found]}"
+
+
+def _section_parts(section: Section, marks: Iterable[Mark], explainer: Explainer) -> _Parts:
+    parts = _links(marks)
+    body = mask_code(section.body)
+    for match in _FOOTNOTE.finditer(body):
+        parts.setdefault(f"the footnote {match[0]}", [section.body.at(match.start())])
+    for match in _ADDRESS.finditer(body):
+        place = section.body.at(match.start())
+        parts.setdefault(f"a link to {_host(match[1], explainer)}", []).append(place)
+    return parts
+
+
+def _host(typed: str, explainer: Explainer) -> str:
+    """A host without the label that names its language."""
+    labels = "|".join(("www", *explainer.languages))
+    return re.sub(rf"^(?:{labels})\.(?=.*\.)", "", typed.lower())
+
+
+def _are_known(marks: Iterable[Mark], explainer: Explainer) -> bool:
+    """Whether marks name what there is; who mistyped an id is told that alone."""
+    known: Mapping[str, Container[str]] = {
+        "section": explainer.reading_order,
+        "actor": explainer.actors,
+        "place": explainer.places,
+        "source": explainer.sources,
+        "term": explainer.terms,
+        "claim": explainer.claims,
+        "fact": explainer.facts,
+    }
+    return all(
+        mark.id in known[mark.scheme if isinstance(mark, Link) else "fact"] for mark in marks
+    )
+
+
+def _links(marks: Iterable[Mark]) -> dict[str, list[Place]]:
+    found: dict[str, list[Place]] = {}
+    for mark in marks:
+        if isinstance(mark, Link) and mark.scheme in _LINKED:
+            found.setdefault(f"the link to {mark.scheme} {mark.id}", [mark.place])
+    return found
+
+
+# Tables
+
+
+@dataclass(frozen=True, slots=True)
+class _Table:
+    columns: int
+    rows: int
+    place: Place
+
+    def __str__(self) -> str:
+        columns = f"{self.columns} column{'s' * (self.columns > 1)}"
+        return f"{columns} and {self.rows} row{'s' * (self.rows > 1)}"
+
+    @property
+    def size(self) -> tuple[int, int]:
+        return self.columns, self.rows
+
+
+def _tables(body: Text) -> Iterator[_Table]:
+    """The tables of a body, their head not counted among the rows."""
+    for block in split_blocks(body):
+        lines = mask_code(block).split("\n")
+        if len(lines) > 1 and "|" in lines[0] and _DELIMITER.fullmatch(lines[1]):
+            columns = len(_CELL_EDGE.split(lines[1].strip().strip("|")))
+            yield _Table(columns, len([line for line in lines[2:] if line.strip()]), block.place)
+
+
+def _check_tables(section: Section, other: Section) -> Iterator[Problem]:
+    """Tables whose size no table of the other language has; one that differs is said once."""
+    ours, theirs = list(_tables(section.body)), list(_tables(other.body))
+    unpaired = _unlike(ours, theirs)
+    wanted = _unlike(theirs, ours)
+    if section.original is not None:
+        for table, twin in zip(unpaired, wanted, strict=False):
+            message = f"a table of {table}; the {other.language} text has {twin} at {twin.place}"
+            yield warning(table.place, message, RULE)
+    for table in wanted[len(unpaired) :]:
+        message = f"a table of {table} is missing; the {other.language} text has it at"
+        yield warning(section.title.place, f"{message} {table.place}", RULE)
+
+
+def _unlike(tables: Iterable[_Table], others: Iterable[_Table]) -> list[_Table]:
+    left = Counter(other.size for other in others)
+    found = []
+    for table in tables:
+        if left[table.size]:
+            left[table.size] -= 1
+        else:
+            found.append(table)
+    return found
+
+
+# Texts of the YAML files
+
+
+def _check_yaml(explainer: Explainer) -> Iterator[Problem]:
+    """As sections: a fact or term of one language alone is an error, unless the text is stale."""
+    marks: dict[str, dict[str, list[Mark]]] = {}
+    for path, language, mark in explainer.yaml_marks:
+        marks.setdefault(path, {}).setdefault(language, []).append(mark)
+    stale = stale_paths(explainer)
+    for path, texts in explainer.yaml_texts():
+        found = marks.get(path, {})
+        plain = path.rsplit("/", 1)[-1] in PLAIN_TEXTS
+        if not found or plain or not all(_are_known(m, explainer) for m in found.values()):
+            continue
+        weight = Severity.WARNING if path in stale else Severity.ERROR
+        for language, other in permutations(texts, 2):
+            ours, theirs = found.get(language, []), found.get(other, [])
+            place = texts[language].place
+            for message in _missing(_cited(ours), _cited(theirs), other):
+                yield Problem(place, f"{path}: {message}", RULE, weight)
+            for message in _missing(_links(ours), _links(theirs), other):
+                yield warning(place, f"{path}: {message}", RULE)
+
+
+def _cited(marks: Iterable[Mark]) -> _Parts:
+    """The facts and terms that marks name."""
+    found: dict[str, list[Place]] = {}
+    for mark in marks:
+        if is_citation(mark):
+            found.setdefault(f"the citation of {mark.id}", [mark.place])
+        elif isinstance(mark, Link) and mark.scheme == "term":
+            found.setdefault(f"the link to term {mark.id}", [mark.place])
+    return found
+
+
+def stale_paths(explainer: Explainer) -> frozenset[str]:
+    """The YAML texts of which some translation is older than its original."""
+    original = explainer.languages[0]
+    return frozenset(
+        path
+        for language, baseline in explainer.fact_baselines.items()
+        if baseline is not None
+        for path, _ in stale_texts(explainer.yaml_texts(), original, language, baseline)
+    )

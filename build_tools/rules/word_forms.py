@@ -1,0 +1,102 @@
+"""Finding recorded words in prose: whole words, inflected, whatever their capitals and spaces."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Hashable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Generic, TypeVar
+
+K = TypeVar("K", bound=Hashable)
+
+_WORD = re.compile(r"[^\W_]+")
+_ACRONYM = re.compile(r"(?=.*[^\W\d_].)[^\W_a-z]+")
+
+Endings = Sequence[tuple[str, str]]
+"""What a word ends in, and what its inflected form ends in instead (("", "s"), ("al", "aux"))."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Form(Generic[K]):
+    words: tuple[str, ...]
+    between: tuple[str, ...]
+    key: K
+
+
+class WordForms(Generic[K]):
+    """Forms by their first word, so that a text costs its length, however many are recorded.
+
+    Each word of a form may be inflected. An acronym keeps its capitals: "UN" is not "un".
+    """
+
+    def __init__(self, forms: Iterable[tuple[str, K]], endings: Endings = ()) -> None:
+        self._endings = tuple(endings)
+        # Kept, for a text is made of few words said many times.
+        self._stems_of: dict[str, frozenset[str]] = {}
+        self._beginning: dict[str, list[_Form[K]]] = {}
+        self._by_first: dict[str, list[_Form[K]]] = defaultdict(list)
+        for typed, key in dict.fromkeys(forms):
+            found = list(_WORD.finditer(typed))
+            if found:
+                words = tuple(_folded(match[0]) for match in found)
+                between = tuple(_between(typed, *pair) for pair in pairwise(found))
+                self._by_first[words[0]].append(_Form(words, between, key))
+
+    def find(self, text: str) -> Iterator[tuple[int, int, frozenset[K]]]:
+        """The longest forms in order, none within another: start, end, keys."""
+        words = list(_WORD.finditer(text))
+        index = 0
+        while index < len(words):
+            fitting = [
+                form
+                for form in self._forms_beginning(words[index][0])
+                if self._stands_at(form, text, words[index : index + len(form.words)])
+            ]
+            length = max((len(form.words) for form in fitting), default=0)
+            if length:
+                keys = frozenset(form.key for form in fitting if len(form.words) == length)
+                yield words[index].start(), words[index + length - 1].end(), keys
+            index += max(1, length)
+
+    def _forms_beginning(self, word: str) -> Sequence[_Form[K]]:
+        if word not in self._beginning:
+            found = (self._by_first.get(stem, ()) for stem in self._stems(word))
+            self._beginning[word] = [form for forms in found for form in forms]
+        return self._beginning[word]
+
+    def _stands_at(self, form: _Form[K], text: str, words: Sequence[re.Match[str]]) -> bool:
+        """Whether words of a text, of which the first fits already, are a form."""
+        return len(words) == len(form.words) and all(
+            between == _between(text, *pair) and word in self._stems(pair[1][0])
+            for between, word, pair in zip(
+                form.between, form.words[1:], pairwise(words), strict=True
+            )
+        )
+
+    def _stems(self, word: str) -> frozenset[str]:
+        """What a word may be recorded as: itself, and all that it may be an inflection of."""
+        if word not in self._stems_of:
+            self._stems_of[word] = frozenset(self._possible_stems(word))
+        return self._stems_of[word]
+
+    def _possible_stems(self, word: str) -> Iterator[str]:
+        for form in (word, _folded(word)):
+            yield _folded(form)
+            yield from map(_folded, self._uninflected(form))
+
+    def _uninflected(self, word: str) -> Iterator[str]:
+        for bare, inflected in self._endings:
+            if word.endswith(inflected) and len(word) > len(inflected) + 1:
+                yield word.removesuffix(inflected) + bare
+
+
+def _folded(word: str) -> str:
+    return word if _ACRONYM.fullmatch(word) else word.lower()
+
+
+def _between(text: str, before: re.Match[str], after: re.Match[str]) -> str:
+    """What stands between two words, one space for all spaces and one kind of apostrophe."""
+    gap = text[before.end() : after.start()]
+    return " " if gap.isspace() else gap.replace("’", "'")
