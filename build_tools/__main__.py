@@ -19,6 +19,7 @@ from build_tools import __version__, building, preview
 from build_tools.drawings.map_plan import MAP_FILE, map_json_schema
 from build_tools.exchange.formats import FORMATS as EXCHANGE_FORMATS
 from build_tools.exchange.formats import export
+from build_tools.exchange.importing import import_file
 from build_tools.explainer import Explainer
 from build_tools.explaining import explain
 from build_tools.problems import ContentError, Problem
@@ -295,6 +296,25 @@ def export_command(
     else:
         output.write_bytes(data)
         click.echo(f"wrote {_shown(output)}", err=True)
+
+
+@main.command("import")
+@_content
+@click.argument("path", metavar="FILE", type=click.Path(path_type=Path))
+def import_command(content: Path, path: Path) -> None:
+    """Take translations from a PO, XLIFF or CSV file.
+
+    What fits is written to its place and stamped; what does not is reported, and left as it was.
+    """
+    outcome = import_file(content, path)
+    _report(outcome.problems, "text")
+    for changed in outcome.changed:
+        click.echo(f"changed {changed}")
+    for stamped in outcome.stamped:
+        click.echo(f"stamped {stamped}")
+    texts = "1 text" if outcome.accepted == 1 else f"{outcome.accepted} texts"
+    click.echo(f"{texts} taken; {count(outcome.problems)}", err=True)
+    sys.exit(int(any(problem.is_error for problem in outcome.problems)))
 
 
 @main.command("schemas")

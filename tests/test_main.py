@@ -20,7 +20,7 @@ from build_tools.stamping import stamp
 ROOT = Path(__file__).parent.parent
 COMMANDS = (
     *("check", "build", "serve", "stamp", "verify-source", "explain", "rename"),
-    "export",
+    *("export", "import"),
 )
 
 
@@ -417,7 +417,7 @@ def test_a_bug_in_a_rebuild_is_shown_and_the_next_one_goes_on(
     assert changes.wait_after(0, seconds=0) == 1
 
 
-# export
+# export and import
 
 
 def test_an_export_goes_to_standard_output_alone(content: Path) -> None:
@@ -439,3 +439,27 @@ def test_an_export_of_what_is_pending(content: Path) -> None:
         ["\ufeffid", "state"],
         ["sections/closing/3", "stale"],
     ]
+
+
+def test_an_import_says_what_it_changed(content: Path) -> None:
+    exported = run("export", "--format", "po").stdout
+    text = exported.replace('msgstr "## Anger', 'msgstr "## Fury')
+    Path("bridge.po").write_text(text, "utf-8")
+    result = run("import", "bridge.po")
+    assert result.exit_code == 0
+    assert result.stdout == "changed content/sections/en/closing.md\nstamped en/closing\n"
+    assert result.stderr == "1 text taken; no problems\n"
+    assert run("check").exit_code == 0
+
+
+def test_an_import_that_refuses_something_fails(content: Path) -> None:
+    exported = run("export", "--format", "po").stdout
+    text = exported.replace('msgstr "## Anger {#anger}"', 'msgstr "Anger"')
+    Path("bridge.po").write_text(text, "utf-8")
+    result = run("import", "bridge.po")
+    assert result.exit_code == 1
+    assert result.stdout == (
+        "bridge.po:34:1: error: sections/closing/2: the original is a heading (## {#anger}), "
+        "and the translation a paragraph; make them alike [exchange]\n"
+    )
+    assert result.stderr == "0 texts taken; 1 error\n"
