@@ -48,7 +48,7 @@ check: $(SITE_READY) ## Check the content alone; takes seconds (FORMAT=text, jso
 	@$(REPERES) check --format $(FORMAT)
 
 .PHONY: test
-test: $(NODE_READY) chromium lint unit ## Set up and run everything: lint, types, unit tests, build, browser
+test: $(NODE_READY) chromium gettext lint unit ## Set up and run everything: lint, types, unit tests, build, browser
 	@CHROMIUM="$$($(FIND_CHROMIUM))" $(PYTEST) -m "end_to_end or browser"
 
 .PHONY: unit
@@ -91,6 +91,10 @@ clean: ## Remove what was built, and the caches; what was set up stays
 chromium: $(TEST_READY)
 	@$(FIND_CHROMIUM) >/dev/null || $(call apt_install,chromium, or set CHROMIUM to its path)
 	@$(BIN)/python -m playwright --version >/dev/null 2>&1 || $(call apt_install,libatomic1)
+
+.PHONY: gettext
+gettext:
+	@command -v msgmerge >/dev/null || $(call apt_install,gettext)
 
 $(VENV_READY):
 	@command -v $(PYTHON) >/dev/null && $(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \

@@ -273,9 +273,10 @@ def rename_command(content: Path, old: str, new: str) -> None:
 @click.option(
     "--format",
     "format_name",
+    metavar="FORMAT",
     type=click.Choice(EXCHANGE_FORMATS),
     required=True,
-    help="po, xliff or csv to translate in; tbx is the glossary, tmx the translation memory.",
+    help="po, xliff or csv to translate; tbx for the glossary, tmx for the memory.",
 )
 @click.option("--language", help="The language to translate into, if not the site's second.")
 @click.option("--pending", is_flag=True, help="Only what is missing or stale.")

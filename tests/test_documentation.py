@@ -55,7 +55,7 @@ def test_guides_explain_every_rule_that_can_be_reported(guide: str) -> None:
     text = (ROOT / guide).read_text("utf-8")
     source = "".join(path.read_text("utf-8") for path in (ROOT / "build_tools").rglob("*.py"))
     rules = set(re.findall(r'^\w*RULE = "([a-z-]+)"', source, re.MULTILINE))
-    commands = {"stamp", "explain", "rename", "source"}
+    commands = {"stamp", "explain", "rename", "source", "exchange"}
     assert not {rule for rule in rules - commands if f"`{rule}`" not in text}
 
 

@@ -548,6 +548,22 @@ def test_the_format_is_known_without_the_ending(content: Path, format_name: str)
     assert import_file(content, path.rename(content.parent / "download")).accepted == 3
 
 
+def test_a_table_that_lost_its_language_is_understood_by_its_ids(content: Path) -> None:
+    path = content.parent / "x.csv"
+    rows = [
+        "id,source,target",
+        "sections/closing/title,La fermeture,Shut",
+        "sections/crossing/title,How to cross,Traverser",
+        "site/titel,Le pont,A bridge",
+    ]
+    path.write_text("\n".join(rows), "utf-8")
+    outcome = import_file(content, path)
+    assert outcome.stamped == ("en/closing", "fr/crossing")
+    assert said(outcome) == [
+        '4: there is nothing "site/titel" to translate; did you mean "site/title"?'
+    ]
+
+
 def test_where_a_file_cannot_be_written_none_is(
     content: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -32,8 +32,8 @@ def refusal(data: bytes, folder: Path) -> list[str]:
 def test_a_row_a_unit() -> None:
     made = unit("Le pont, fermé", "The bridge", state="stale", previous="Le pont")
     assert write_table(one(made)).decode("utf-8-sig") == (
-        "id,state,source,target:en,previous,notes,place\r\n"
-        'sections/closing/1,stale,"Le pont, fermé",The bridge,Le pont,'
+        "id,state,source,target,language,previous,notes,place\r\n"
+        'sections/closing/1,stale,"Le pont, fermé",The bridge,en,Le pont,'
         "https://example.org/en/closing/,sections/fr/closing.md:7\r\n"
     )
 
@@ -66,7 +66,12 @@ def test_real_units_come_back(content: Path, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("separator", [",", ";", "\t"])
 def test_separators_of_other_spreadsheets(separator: str, tmp_path: Path) -> None:
-    rows = ["id,source,Target:EN,state", 'a,un,"one\ntwo",translated', "", "b,deux,- two,stale"]
+    rows = [
+        "id,source,Target ,language,state",
+        'a,un,"one\ntwo",en,translated',
+        "",
+        "b,deux,- two,en,",
+    ]
     data = "\n".join(rows).replace(",", separator).encode()
     assert read(data, tmp_path) == (
         ["2: a=one\ntwo (done)", "5: b=- two (open)"],
@@ -75,9 +80,9 @@ def test_separators_of_other_spreadsheets(separator: str, tmp_path: Path) -> Non
 
 
 def test_a_row_of_another_length_costs_no_other(tmp_path: Path) -> None:
-    assert read(b"id,source,target:en\na,un,one, again\nb,deux,two\n", tmp_path) == (
+    assert read(b"id,source,target,language\na,un,one, again,en\nb,deux,two,en\n", tmp_path) == (
         ["3: b=two (open)"],
-        ["2: expected 3 cells, found 4; quote cells that hold commas"],
+        ["2: expected 4 cells, found 5; quote cells that hold commas"],
     )
 
 
@@ -86,15 +91,18 @@ def test_a_row_of_another_length_costs_no_other(tmp_path: Path) -> None:
     [
         (
             b"id,source,english\n",
-            'the first row must name the columns id, source and "target:LANGUAGE", as exported',
+            "the first row names no column target; export anew",
         ),
-        (b"", 'the first row must name the columns id, source and "target:LANGUAGE", as exported'),
         (
-            b'id,source,target:en\na,un,"one\n',
+            b"",
+            ("the first row names no column id and no source and no target; export anew"),
+        ),
+        (
+            b'id,source,target,language\na,un,"one\n',
             "not a valid table: unexpected end of data; save it again as CSV (UTF-8)",
         ),
         (
-            "id,source,target:en\na,un,é\n".encode("cp1252"),
+            "id,source,target,language\na,un,é\n".encode("cp1252"),
             'byte 0xE9 is not UTF-8; save the file with the encoding "UTF-8"',
         ),
     ],

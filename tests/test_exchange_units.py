@@ -1,14 +1,16 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from support import REAL, TOY
+from support import REAL, TOY, text, toy
 from support_commands import change, messages, write_content
 from support_exchange import batch_of, units_of
 
 from build_tools.exchange.formats import export
-from build_tools.exchange.units import batch, memory
+from build_tools.exchange.units import batch, chosen_language, memory
+from build_tools.explainer import Explainer
 from build_tools.loading import load
 from build_tools.problems import ContentError
 from build_tools.stamping import stamp
@@ -113,6 +115,23 @@ def test_the_language_may_be_left_to_a_site_of_two() -> None:
     with pytest.raises(ContentError) as raised:
         export(TOY, "po", "de")
     assert messages(raised.value) == ['no language "de"; known: en, fr']
+
+
+def test_the_language_must_be_named_where_there_are_others() -> None:
+    def of(*codes: str) -> Explainer:
+        first = toy().site.languages[0]
+        languages = tuple(replace(first, code=text(code)) for code in codes)
+        return replace(toy(), site=replace(toy().site, languages=languages))
+
+    assert chosen_language(of("fr", "en", "ar"), "ar") == "ar"
+    with pytest.raises(ContentError) as raised:
+        chosen_language(of("fr", "en", "ar"), None)
+    assert messages(raised.value) == [
+        "several languages to choose from; name one with --language (fr, en, ar)"
+    ]
+    with pytest.raises(ContentError) as raised:
+        chosen_language(of("fr"), None)
+    assert messages(raised.value) == ["the site has one language, and nothing to translate"]
 
 
 def test_content_that_is_not_sound_is_not_exported(content: Path) -> None:

@@ -459,7 +459,7 @@ def test_an_import_that_refuses_something_fails(content: Path) -> None:
     result = run("import", "bridge.po")
     assert result.exit_code == 1
     assert result.stdout == (
-        "bridge.po:34:1: error: sections/closing/2: the original is a heading (## {#anger}), "
+        "bridge.po:36:1: error: sections/closing/2: the original is a heading (## {#anger}), "
         "and the translation a paragraph; make them alike [exchange]\n"
     )
     assert result.stderr == "0 texts taken; 1 error\n"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 
 from build_tools.documents import UNREADABLE
@@ -71,6 +72,14 @@ class _Plan:
         assert self.loaded.explainer is not None
         return self.loaded.explainer
 
+    @cached_property
+    def contexts(self) -> Mapping[str, frozenset[str]]:
+        """The ids of all units, by language."""
+        return {
+            code: frozenset(unit.context for unit in batch(self.loaded, code)[0].units)
+            for code in self.explainer.languages
+        }
+
     def file_of(self, path: str) -> ContentFile:
         resolved = Path(path).resolve()
         if resolved not in self.files:
@@ -116,10 +125,17 @@ def import_file(content: Path, path: Path) -> Outcome:
     plan = _Plan(loaded, problems)
     by_language: dict[str, list[Returned]] = defaultdict(list)
     for unit in returned:
-        by_language[unit.language].append(unit)
+        by_language[unit.language or _language_of(unit, plan)].append(unit)
     for typed, units in by_language.items():
         _take_language(plan, typed, units)
     return plan.write()
+
+
+def _language_of(returned: Returned, plan: _Plan) -> str:
+    """The language of a unit whose file does not say it: the last one that has its id."""
+    found = [code for code, contexts in plan.contexts.items() if returned.context in contexts]
+    # An id that is of none is reported later; any language serves for that.
+    return [*plan.explainer.languages, *found][-1]
 
 
 def _take_language(plan: _Plan, typed: str, returned: Sequence[Returned]) -> None:

@@ -12,8 +12,8 @@ from build_tools.documents import read_outside
 from build_tools.exchange.units import RULE, Batch, Returned, Verdict
 from build_tools.problems import ContentError, Place, Problem
 
-_COLUMNS = ("id", "state", "source", "previous", "notes", "place")
-_TARGET = re.compile(r"target:([a-z]+)")
+_COLUMNS = ("id", "state", "source", "target", "language", "previous", "notes", "place")
+_NEEDED = ("id", "source", "target")
 _MAY_BE_FORMULA = re.compile("['=+\\-@\t\r＝＋－＠]")
 _PROTECTED = re.compile("'['=+\\-@\t\r＝＋－＠]")
 
@@ -26,11 +26,13 @@ def write_table(batch: Batch) -> bytes:
     """
     written = io.StringIO()
     table = csv.writer(written, lineterminator="\r\n")
-    table.writerow(("id", "state", "source", f"target:{batch.language}", *_COLUMNS[3:]))
+    table.writerow(_COLUMNS)
     for unit in batch.units:
-        texts = (unit.source, unit.target, unit.previous, "\n".join(unit.notes))
+        notes = "\n".join(unit.notes)
         place = f"{unit.place[0]}:{unit.place[1]}"
-        table.writerow([_safe(cell) for cell in (unit.context, unit.state, *texts, place)])
+        texts = (unit.context, unit.state, unit.source, unit.target)
+        cells = (*texts, batch.language, unit.previous, notes, place)
+        table.writerow([_safe(cell) for cell in cells])
     return written.getvalue().encode("utf-8-sig")
 
 
@@ -53,10 +55,10 @@ def read_table(path: Path) -> tuple[list[Returned], list[Problem]]:
     rows = _rows(text, separator, str(path))
     _, header = next(rows, (1, []))
     names = [name.strip().lower() for name in header]
-    target = next((name for name in names if _TARGET.fullmatch(name)), None)
-    if target is None or "id" not in names or "source" not in names:
-        message = 'the first row must name the columns id, source and "target:LANGUAGE"'
-        raise ContentError([Problem(Place(str(path)), f"{message}, as exported", RULE)])
+    missing = [name for name in _NEEDED if name not in names]
+    if missing:
+        message = f"the first row names no column {' and no '.join(missing)}; export anew"
+        raise ContentError([Problem(Place(str(path)), message, RULE)])
     units: list[Returned] = []
     problems: list[Problem] = []
     for line, row in rows:
@@ -67,9 +69,9 @@ def read_table(path: Path) -> tuple[list[Returned], list[Problem]]:
             continue
         cells = dict(zip(names, map(_typed, row), strict=True))
         verdict: Verdict = "done" if cells.get("state") == "translated" else "open"
-        language = target.removeprefix("target:")
-        texts = (cells["source"], cells[target])
-        units.append(Returned(language, cells["id"], *texts, verdict, place))
+        texts = (cells["id"], cells["source"], cells["target"])
+        language = cells.get("language", "").strip()
+        units.append(Returned(language, *texts, verdict, place))
     return units, problems
 
 

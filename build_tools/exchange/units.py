@@ -76,7 +76,10 @@ class Batch:
 
 @dataclass(frozen=True, slots=True)
 class Returned:
-    """A unit as a file brings it back, with its place in that file."""
+    """A unit as a file brings it back, with its place in that file.
+
+    `language` is "" where the file does not say it.
+    """
 
     language: str
     context: str
@@ -98,10 +101,12 @@ class SectionPairing:
 def chosen_language(explainer: Explainer, language: str | None) -> str:
     """The language asked for or, in a site of two, the second. Raises ContentError."""
     languages = explainer.languages
-    if language is None and len(languages) == 2:
+    if len(languages) == 1:
+        message = "the site has one language, and nothing to translate"
+    elif language is None and len(languages) == 2:
         return languages[1]
-    known = ", ".join(languages)
-    if language is None:
+    elif language is None:
+        known = ", ".join(languages)
         message = f"several languages to choose from; name one with --language ({known})"
     elif language in languages:
         return language

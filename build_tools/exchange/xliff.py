@@ -67,7 +67,10 @@ def _add_unit(body: Element, unit: Unit, pending: bool) -> None:
     element.set(_SPACE, "preserve")
     numbers: dict[str, list[str]] = {}
     _fill(add(element, "source"), unit.source, numbers, is_source=True)
-    state = "translated" if unit.state == "translated" else "new"
+    is_translated = unit.state == "translated"
+    # Without approval, some tools take every translation for one that waits to be looked at.
+    element.set("approved", "yes" if is_translated else "no")
+    state = "translated" if is_translated else "new"
     target = unit.source if pending or not unit.target else unit.target
     _fill(add(element, "target", state=state), target, numbers)
     location = add(element, "context-group", purpose="location")
