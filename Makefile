@@ -53,7 +53,12 @@ test: $(NODE_READY) chromium gettext lint unit ## Set up and run everything: lin
 
 .PHONY: unit
 unit: $(TEST_READY) ## Run the fast tests alone: no build, no browser
-	$(PYTEST) -m "not end_to_end and not browser"
+	$(PYTEST) -m "not end_to_end and not browser and not peers"
+
+.PHONY: peers
+peers: $(TEST_READY) ## Try the exchange with OmegaT (120 MB of packages), which `make test` leaves out
+	@command -v omegat >/dev/null || $(call apt_install,omegat)
+	$(PYTEST) -m peers
 
 .PHONY: lint
 lint: $(TEST_READY) ## Check layout, style, types and workflows, changing nothing
