@@ -9,6 +9,7 @@ import pytest
 
 from build_tools.__main__ import main
 from build_tools.documents import Table, parse_yaml
+from build_tools.exchange.formats import export
 from build_tools.explainer import Explainer
 from build_tools.facts import Figure
 from build_tools.forms import FORMS, say
@@ -48,6 +49,12 @@ def test_citations_say_what_the_guides_show(guide: str, explainer: Explainer) ->
                 for fact_id, form in forms_shown(typed)
             ]
             assert ", ".join(said) == folded(cell)
+
+
+def test_the_guide_to_the_exchange_shows_a_unit_as_it_is_exported() -> None:
+    guide = (ROOT / "docs/EXCHANGE.md").read_text("utf-8")
+    (shown,) = re.findall(r"```po\n(.*?)```", guide, re.DOTALL)
+    assert shown in export(ROOT / "tests/toy_explainer", "po")[0].decode()
 
 
 @pytest.mark.parametrize("guide", GUIDES)

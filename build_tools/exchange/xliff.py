@@ -1,6 +1,6 @@
 """Units as XLIFF 1.2: https://docs.oasis-open.org/xliff/v1.2/os/xliff-core.html
 
-Version 1.2 rather than 2: OmegaT reads no other, and the tools that read 2 read 1.2 as well.
+Version 1.2 rather than 2: OmegaT 3 reads no other, and the tools that read 2 read 1.2 as well.
 """
 
 from __future__ import annotations
