@@ -6,9 +6,12 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from support import REAL, TOY
 from support_commands import change, explainer_of, messages, snapshot, write_content
 from support_exchange import (
+    TEXTS,
     WRITERS,
     batch_of,
     translated,
@@ -18,6 +21,7 @@ from support_exchange import (
 
 from build_tools.building import check
 from build_tools.exchange.importing import Outcome, import_file
+from build_tools.loading import load
 from build_tools.problems import ContentError
 from build_tools.stamping import stamp
 
@@ -284,6 +288,36 @@ def test_a_name_that_both_languages_share_stays_and_can_be_confirmed(content: Pa
     assert units_of(content)[path].state == "translated"
 
 
+@pytest.mark.parametrize("format_name", WRITERS)
+@pytest.mark.parametrize("block", ["```text\nls\n```", "{{ closure.date }}"])
+def test_a_block_without_words(content: Path, format_name: str, block: str) -> None:
+    change(content, "sections/fr/closing.md", "## La colère", f"{block}\n\n## La colère")
+    path = "sections/en/closing.md"
+    before = snapshot(content)
+    assert bring_back(content, {}, format_name).accepted == 0
+    assert snapshot(content) == before
+    assert bring_back(content, {"sections/closing/2": block}, format_name).accepted == 1
+    assert (content / path).read_text("utf-8") == before[path].decode().replace(
+        "## Anger", f"{block}\n\n## Anger"
+    )
+
+
+def test_a_block_without_words_holds_up_no_new_section(content: Path) -> None:
+    change(content, "sections/fr/closing.md", "## La colère", "```\nls\n```\n\n## La colère")
+    (content / "sections/en/closing.md").unlink()
+    assert bring_back(content, {}, "xliff").problems == ()
+    texts = {
+        "sections/closing/title": "Shut",
+        "sections/closing/summary": "Shut {{ closure.on }}.",
+        "sections/closing/1": "[Villeneuve](place:villeneuve) {{ closure.on }}.",
+        "sections/closing/3": "## Anger {#anger}",
+        "sections/closing/4": PROTEST,
+    }
+    assert bring_back(content, texts, "xliff").accepted == 6
+    body = (content / "sections/en/closing.md").read_text("utf-8")
+    assert "```\nls\n```\n\n## Anger" in body
+
+
 # What is refused
 
 
@@ -532,6 +566,21 @@ def test_files_that_cannot_be_read(
         import_file(content, Path(name))
     assert [f"{problem.place}: {problem.message}" for problem in raised.value.problems] == [message]
     assert snapshot(content) == before
+
+
+@settings(max_examples=40)
+@given(TEXTS, st.sampled_from([*ALL, "sections/closing/2", "site/notice"]))
+def test_whatever_comes_the_content_stays_sound(
+    tmp_path_factory: pytest.TempPathFactory, text: str, context: str
+) -> None:
+    content = write_content(tmp_path_factory.mktemp("any"))
+    stamp(content, ())
+    outcome = bring_back(content, {context: text})
+    assert [problem for problem in load(content).problems if problem.is_error] == []
+    if outcome.accepted:
+        assert units_of(content)[context].target == text.strip(" \t\n")
+    else:
+        assert outcome.changed == ()
 
 
 def test_content_that_is_not_sound_is_left_alone(content: Path) -> None:

@@ -90,6 +90,19 @@ def test_a_new_paragraph_is_missing() -> None:
     ]
 
 
+def test_a_paragraph_that_was_stamped_without_a_translation_is_not_missing() -> None:
+    old, one_paragraph = section("un", "deux"), section("one and two")
+    for known, ours in (
+        (stamped(old, one_paragraph), one_paragraph),
+        ([], replace(one_paragraph, reviewed=text(section_code(old)))),
+    ):
+        pairing = pair_section(old, ours, tuple(known))
+        assert [(pair.original.text, pair.state) for pair in pairing.unclear] == [
+            ("un", "translated"),
+            ("deux", "translated"),
+        ]
+
+
 def test_a_moved_paragraph_keeps_its_translation() -> None:
     old, ours = section("un", "deux", "trois"), section("one", "two", "three")
     assert of(section("trois", "un", "deux"), ours, *stamped(old, ours)) == [

@@ -19,6 +19,7 @@ from build_tools.exchange.units import (
     Returned,
     SectionPairing,
     Unit,
+    Verdict,
     batch,
     section_context,
     section_pairings,
@@ -208,7 +209,7 @@ def _judged(plan: _Plan, language: str, unit: Unit, returned: Returned) -> str |
     unchanged = target == unit.target
     if not target or (unchanged and unit.state != "stale"):
         return None
-    if not unchanged and normalised(target) == normalised(unit.source) and has_words(unit.source):
+    if not unchanged and _is_copied(unit.source, target, returned.verdict):
         return None
     if normalised(returned.source) != normalised(unit.source):
         message = f"{unit.context}: the original has changed since the export; export anew"
@@ -224,6 +225,13 @@ def _judged(plan: _Plan, language: str, unit: Unit, returned: Returned) -> str |
     faults = list(dict.fromkeys(_faults(plan.explainer, language, unit, target)))
     plan.problems += (Problem(returned.place, f"{unit.context}: {fault}", RULE) for fault in faults)
     return None if faults else target
+
+
+def _is_copied(source: str, target: str, verdict: Verdict) -> bool:
+    """Whether a target is its source, as tools fill it in before anybody has translated."""
+    if normalised(target) != normalised(source):
+        return False
+    return has_words(source) or verdict != "done"
 
 
 def _trimmed(target: str, source: str) -> str:
@@ -259,9 +267,19 @@ def _take_section(plan: _Plan, language: str, section: SectionPairing, taken: _T
     ours = {context: taken[context][0] for context in contexts if context in taken}
     if not ours:
         return
+    if section.translation is None:
+        # What has no words says the same in every language.
+        sources = {context: str(pair.original.text) for context, pair in contexts.items()}
+        wordless = {context: text for context, text in sources.items() if not has_words(text)}
+        ours = {
+            context: {**wordless, **ours}[context]
+            for context in contexts
+            if context in ours or context in wordless
+        }
     if section.translation is None and len(ours) < len(contexts):
         left = [pair.original.name for context, pair in contexts.items() if context not in ours]
-        plan.problems.append(_unfinished(section.original, left, taken[next(iter(ours))][1]))
+        place = next(taken[context][1] for context in ours if context in taken)
+        plan.problems.append(_unfinished(section.original, left, place))
         return
     plan.accepted += len(ours)
     if section.translation is None:

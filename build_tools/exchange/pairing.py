@@ -60,17 +60,18 @@ def pair_section(
     theirs = section_blocks(original)
     if translation is None:
         return Pairing(tuple(Pair(block, None, "missing") for block in theirs))
-    matching = _Matching(theirs, section_blocks(translation), baseline or ())
     reviewed = translation.reviewed == section_code(original)
+    matching = _Matching(theirs, section_blocks(translation), baseline or (), reviewed)
     pairs: list[Pair] = []
     unclear: list[Pair] = []
     for number, block in enumerate(theirs):
         partner = matching.partners.get(number)
         text = matching.ours[partner].text if partner is not None else None
         record = matching.known[number]
-        fresh = reviewed or record is not None
         is_missing = text is None and number not in matching.unclear
-        state: State = "missing" if is_missing else "translated" if fresh else "stale"
+        state: State = (
+            "missing" if is_missing else "translated" if matching.is_fresh(number) else "stale"
+        )
         pair = Pair(block, text, state, record or matching.taken(number))
         (unclear if number in matching.unclear else pairs).append(pair)
     dropped = () if reviewed else tuple(matching.rest)
@@ -80,8 +81,11 @@ def pair_section(
 class _Matching:
     """Numbers of blocks of the original, and of the blocks of the translation they belong to."""
 
-    def __init__(self, theirs: Sequence[Block], ours: Sequence[Block], baseline: Baseline) -> None:
+    def __init__(
+        self, theirs: Sequence[Block], ours: Sequence[Block], baseline: Baseline, reviewed: bool
+    ) -> None:
         self.theirs = theirs
+        self.reviewed = reviewed
         self.ours = ours
         self.rest = list(baseline)
         self.known = [self._take_known(block) for block in theirs]
@@ -183,8 +187,11 @@ class _Matching:
             else:
                 self.partners[number] = partner
                 left.remove(number)
-        if unknown:
-            self.unclear.update(left)
+        # What was stamped without a paragraph of its own is said in another one.
+        self.unclear.update(number for number in left if unknown or self.is_fresh(number))
+
+    def is_fresh(self, number: int) -> bool:
+        return self.reviewed or self.known[number] is not None
 
     def _likest(self, record: BaselineUnit | None, left: Sequence[int]) -> int | None:
         if record is None:
