@@ -21,7 +21,8 @@ TABLE = "| a | b |\n| --- | ---: |\n| 1 | 2 |"
         (TABLE, "table (1 rows of 2 columns)"),
         ("```text\n- un\n\n- deux\n```", "code (```text)"),
         ("`- code`", "paragraph"),
-        ("#sans espace", "paragraph"),
+        ("#sans espace", "heading (#)"),
+        ("```\njamais fermé", "paragraph"),
     ],
 )
 def test_shapes(block: str, shape: str) -> None:
@@ -55,6 +56,7 @@ def test_texts_with_words(text: str) -> None:
         (TABLE, "| c | d |\n|---|--:|\n| 3 | 4 |"),
         ("```\na\n\nb\n```", "```\nc\n\nd\n```"),
         ("Une note.[^1]", "A note.[^1]"),
+        ("> un\n> deux", "> one\n> and\n> two"),
     ],
 )
 def test_blocks_that_agree(source: str, target: str) -> None:
@@ -137,6 +139,26 @@ def test_blocks_that_agree(source: str, target: str) -> None:
             "Le 4 juillet",
             "- On 4 July",
             "the original is a paragraph, and the translation a list (1 bullets); make them alike",
+        ),
+        (
+            "Un.\nDeux.",
+            "One.\n## Two {#two}",
+            "a line begins with ##, as none does in the original; join it to the line before",
+        ),
+        (
+            "Un.\nDeux.",
+            "One.\n> Two.",
+            "a line begins with >, as none does in the original; join it to the line before",
+        ),
+        (
+            "Un.\nDeux.",
+            "One.\n```\nTwo.",
+            "a line begins with ```, as none does in the original; join it to the line before",
+        ),
+        (
+            "```text\nun\n```",
+            "```text\none",
+            "the original is a code (```text), and the translation a paragraph; make them alike",
         ),
         (
             "un",

@@ -268,14 +268,7 @@ def _take_section(plan: _Plan, language: str, section: SectionPairing, taken: _T
     if not ours:
         return
     if section.translation is None:
-        # What has no words says the same in every language.
-        sources = {context: str(pair.original.text) for context, pair in contexts.items()}
-        wordless = {context: text for context, text in sources.items() if not has_words(text)}
-        ours = {
-            context: {**wordless, **ours}[context]
-            for context in contexts
-            if context in ours or context in wordless
-        }
+        ours = _with_wordless(section, ours)
     if section.translation is None and len(ours) < len(contexts):
         left = [pair.original.name for context, pair in contexts.items() if context not in ours]
         place = next(taken[context][1] for context in ours if context in taken)
@@ -293,6 +286,16 @@ def _take_section(plan: _Plan, language: str, section: SectionPairing, taken: _T
         section.original.language,
         _section_baseline(section, ours),
     )
+
+
+def _with_wordless(section: SectionPairing, texts: Mapping[str, str]) -> dict[str, str]:
+    """The texts of a new section, and of its other blocks those that any language says alike."""
+    found = {}
+    for pair in section.pairing.pairs:
+        context, source = section_context(section.original, pair.original), pair.original.text
+        if context in texts or not has_words(source):
+            found[context] = texts.get(context, str(source))
+    return found
 
 
 def _unfinished(original: Section, left: Sequence[str], place: Place) -> Problem:

@@ -11,10 +11,11 @@ from build_tools.markup import mask_code, split_blocks
 from build_tools.problems import Place, Text
 from build_tools.references import SCHEMES, Mark, Placeholder, find_marks
 
-_HEADING = re.compile(r"(#{1,6})[ \t].*?(?:\{#([^{}\s]+)\}[ \t]*)?$")
+_HEADING = re.compile(r"(#{1,6})[ \t]*[^#\s].*?(?:\{#([^{}\s]+)\}[ \t]*)?$")
 _UNDERLINE = re.compile(r"(?:=+|-+)[ \t]*$")
 _ITEM = re.compile(r"(?m)^([ \t]*)(?:([-*+])|[0-9]+[.)])[ \t]")
 _TABLE_RULE = re.compile(r"[ \t]*\|?[ \t:]*-[-| \t:]*$")
+_LINE_MARK = re.compile(r"(?m)^ {0,3}(#{1,6}|>|```|~~~)")
 _FOOTNOTE = re.compile(r"\[\^([^\]\s]+)\]")
 _OUTSIDE_LINK = re.compile(r"\]\((?:https?:|mailto:)[^()\s]*\)|<(?:https?:|mailto:)[^<>\s]*>")
 _NOT_WORDS = re.compile(rf"\{{\{{.*?\}}\}}|\]\((?:{'|'.join(SCHEMES)}):[^()\n]*\)")
@@ -37,7 +38,7 @@ class Shape:
 
 def shape_of(block: str) -> Shape:
     """The shape of one block of a section."""
-    if block.startswith(("```", "~~~")):
+    if block.startswith(("```", "~~~")) and not mask_code(block).strip():
         return Shape("code", block.split("\n", 1)[0])
     lines = mask_code(block).split("\n")
     if heading := _HEADING.match(lines[0]):
@@ -144,6 +145,16 @@ def _shape_differences(source: str, target: str) -> Iterator[str]:
     ours, theirs = shape_of(target), shape_of(source)
     if ours != theirs:
         yield f"the original is a {theirs}, and the translation a {ours}; make them alike"
+        return
+    for mark in _line_marks(target) - _line_marks(source):
+        if (mark, ours.kind) != (">", "quote"):
+            found = f"a line begins with {mark}, as none does in the original"
+            yield f"{found}; join it to the line before"
+
+
+def _line_marks(block: str) -> Counter[str]:
+    """What makes something else of the rest of a block, where a line begins with it."""
+    return Counter(match[1] for match in _LINE_MARK.finditer(mask_code(block)))
 
 
 def _line_differences(source: str, target: str) -> Iterator[str]:
