@@ -54,12 +54,17 @@ spell: $(SITE_READY) hunspell ## Check the spelling of the content (FORMAT=text,
 	@$(REPERES) spell --format $(FORMAT)
 
 .PHONY: test
-test: $(NODE_READY) chromium java pango hunspell lint unit ## Set up and run everything: lint, types, unit tests, build, browser
+test: $(NODE_READY) chromium java pango hunspell gettext lint unit ## Set up and run everything: lint, types, unit tests, build, browser
 	@CHROMIUM="$$($(FIND_CHROMIUM))" $(PYTEST) -m "end_to_end or browser"
 
 .PHONY: unit
 unit: $(TEST_READY) ## Run the fast tests alone: no build, no browser
-	$(PYTEST) -m "not end_to_end and not browser"
+	$(PYTEST) -m "not end_to_end and not browser and not peers"
+
+.PHONY: peers
+peers: $(TEST_READY) ## Try the exchange with OmegaT (120 MB of packages), which `make test` leaves out
+	@command -v omegat >/dev/null || $(call apt_install,omegat)
+	$(PYTEST) -m peers
 
 .PHONY: lint
 lint: $(TEST_READY) ## Check layout, style, types and workflows, changing nothing
@@ -123,6 +128,10 @@ pango: $(EDITIONS_READY)
 hunspell:
 	@echo | hunspell -a -d fr_FR,en_GB >/dev/null 2>&1 \
 	|| $(call apt_install,hunspell hunspell-fr hunspell-en-gb)
+
+.PHONY: gettext
+gettext:
+	@command -v msgmerge >/dev/null || $(call apt_install,gettext)
 
 $(VENV_READY):
 	@command -v $(PYTHON) >/dev/null && $(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \

@@ -17,6 +17,9 @@ import click
 
 from build_tools import __version__, building, preview
 from build_tools.drawings.map_plan import MAP_FILE, map_json_schema
+from build_tools.exchange.formats import FORMATS as EXCHANGE_FORMATS
+from build_tools.exchange.formats import export
+from build_tools.exchange.importing import import_file
 from build_tools.explainer import Explainer
 from build_tools.explaining import explain
 from build_tools.formatting import format_files
@@ -322,6 +325,56 @@ def rename_command(content: Path, old: str, new: str) -> None:
     """Change an id everywhere it is typed."""
     for path in rename(content, old, new):
         click.echo(f"changed {path}")
+
+
+@main.command("export")
+@_content
+@click.option(
+    "--format",
+    "format_name",
+    metavar="FORMAT",
+    type=click.Choice(EXCHANGE_FORMATS),
+    required=True,
+    help="po, xliff or csv to translate; tbx for the glossary, tmx for the memory.",
+)
+@click.option("--language", help="The language to translate into, if not the site's second.")
+@click.option("--pending", is_flag=True, help="Only what is missing or stale.")
+@click.option(
+    "--output",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="The file to write.  [default: standard output]",
+)
+def export_command(
+    content: Path, format_name: str, language: str | None, pending: bool, output: Path | None
+) -> None:
+    """Write a file for the tools that translators use."""
+    data, problems = export(content, format_name, language, pending)
+    for problem in problems:
+        click.echo(str(problem), err=True)
+    if output is None:
+        click.echo(data, nl=False)
+    else:
+        output.write_bytes(data)
+        click.echo(f"wrote {_shown(output)}", err=True)
+
+
+@main.command("import")
+@_content
+@click.argument("path", metavar="FILE", type=click.Path(path_type=Path))
+def import_command(content: Path, path: Path) -> None:
+    """Take translations from a PO, XLIFF or CSV file.
+
+    What fits is written to its place and stamped; what does not is reported, and left as it was.
+    """
+    outcome = import_file(content, path)
+    _report(outcome.problems, "text")
+    for changed in outcome.changed:
+        click.echo(f"changed {changed}")
+    for stamped in outcome.stamped:
+        click.echo(f"stamped {stamped}")
+    texts = "1 text" if outcome.accepted == 1 else f"{outcome.accepted} texts"
+    click.echo(f"{texts} taken; {count(outcome.problems)}", err=True)
+    sys.exit(int(any(problem.is_error for problem in outcome.problems)))
 
 
 @main.command("schemas")

@@ -17,7 +17,7 @@ MAX_DEPTH = 16
 """No content file nests deeper than this; what does is a mistake or an attack."""
 
 _ABSENT = frozenset({"", "~", "null", "Null", "NULL"})
-_UNREADABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\u2028\u2029\ufeff\ufffe\uffff]")
+UNREADABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\u2028\u2029\ufeff\ufffe\uffff]")
 """Characters that no reader sees and that YAML or an engine would choke on."""
 
 _ADVICE = (
@@ -154,6 +154,15 @@ class Folder:
         return parse_markdown(self.read_text(relative), self.path(relative))
 
 
+def read_outside(path: Path) -> str:
+    """The text of a file outside the content, read as `Folder.read_text` does."""
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise _unreadable(str(path), error) from None
+    return _decode(data, str(path))
+
+
 def parse_markdown(text: str, path: str) -> MarkdownDocument:
     """Split front matter from body. Raises ContentError where there is no front matter."""
     lines = text.split("\n")
@@ -167,7 +176,7 @@ def parse_markdown(text: str, path: str) -> MarkdownDocument:
     # An empty first line stands for the opening mark, so that the lines YAML counts are the file's.
     front_matter = parse_yaml("\n" + "\n".join(lines[1:end]) + "\n", path)
     body = Text("\n".join(lines[end + 1 :]), Place(path, end + 2))
-    if bad := _UNREADABLE.search(body):
+    if bad := UNREADABLE.search(body):
         raise ContentError([_unreadable_character(bad[0], body.at(bad.start()), "front-matter")])
     return MarkdownDocument(front_matter, body)
 
@@ -177,7 +186,7 @@ def parse_yaml(text: str, path: str) -> Table:
 
     Raises ContentError with every duplicate key, tag and alias in it.
     """
-    if bad := _UNREADABLE.search(text):
+    if bad := UNREADABLE.search(text):
         place = Text(text, Place(path)).at(bad.start())
         raise ContentError([_unreadable_character(bad[0], place, "yaml")])
     builder = _TreeBuilder(text, path)
@@ -341,7 +350,7 @@ class _TreeBuilder:
         place = Place(self.path, start.line + 1, start.column + 1 + offset)
         exact = typed == event.value
         # An escape can make a character that does not stand in the file.
-        if not exact and (bad := _UNREADABLE.search(event.value)):
+        if not exact and (bad := UNREADABLE.search(event.value)):
             self.problems.append(_unreadable_character(bad[0], self._place(event), "yaml"))
         return Text(event.value, place if exact else self._place(event), exact)
 

@@ -5,9 +5,17 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import suppress
 from pathlib import Path
 
+from build_tools.editing import (
+    Span,
+    encoded_as,
+    file_text,
+    offset_of,
+    replaced,
+    with_line_ends_of,
+    write_all,
+)
 from build_tools.explainer import Explainer
 from build_tools.facts import Entry
 from build_tools.loading import FACT_NOUNS, Loaded, load
@@ -24,9 +32,6 @@ from build_tools.translations import (
 
 RULE = "rename"
 
-Span = tuple[int, int]
-"""Where an id begins and ends in a text."""
-
 
 def rename(content: Path, old: str, new: str) -> list[str]:
     """Change the id `old` to `new` in every file; the files changed, sorted.
@@ -42,7 +47,7 @@ def rename(content: Path, old: str, new: str) -> list[str]:
     spans = _typed_ids(loaded, noun, old_id)
     files = {path: _edited(path, at, new) for path, at in spans.items()}
     files |= _edited_baselines(loaded, noun, old_id, new)
-    _write_all(files)
+    write_all(files)
     moved = list(_move_files(loaded, old_id, new)) if noun == "section" else []
     return sorted({*(loaded.folder.path(_relative(path, loaded)) for path in files), *moved})
 
@@ -127,12 +132,11 @@ def _typed_ids(loaded: Loaded, noun: str, old: str) -> Mapping[Path, set[Span]]:
 
     def raw(place: Place) -> str:
         if place.path not in texts:
-            texts[place.path] = Path(place.path).read_bytes().decode("utf-8-sig")
+            texts[place.path] = file_text(Path(place.path))
         return texts[place.path]
 
     for typed in _own_ids(loaded, noun, old):
-        file_text = raw(typed.place)
-        found[Path(typed.place.path).resolve()].add(_id_at(file_text, typed))
+        found[Path(typed.place.path).resolve()].add(_id_at(raw(typed.place), typed))
     for text in _texts_with_marks(loaded):
         marks = [mark for mark in find_marks(text)[0] if _means(mark, noun, old)]
         if marks:
@@ -173,33 +177,27 @@ def _means(mark: Mark, noun: str, old: str) -> bool:
     return mark.id == old and (mark.scheme == noun or (noun, mark.scheme) == ("fact", "claim"))
 
 
-def _offset(file_text: str, place: Place) -> int:
-    """Where a place lies in the text of its file, whatever ends its lines."""
-    lines = re.split(r"(?<=\n)|(?<=\r)(?!\n)", file_text)
-    return sum(map(len, lines[: place.line - 1])) + place.column - 1
-
-
-def _id_at(file_text: str, typed: Text) -> Span:
+def _id_at(typed_text: str, typed: Text) -> Span:
     """Where an id stands whose value begins at its place, behind a quote or a block's mark."""
     pattern = re.compile(rf"[\"'|>+\-\s]*({re.escape(typed)})(?![a-z0-9_])")
-    match = pattern.match(file_text, _offset(file_text, typed.place))
+    match = pattern.match(typed_text, offset_of(typed_text, typed.place))
     if match is None:
         raise _lost(typed.place, typed)
     return match.span(1)
 
 
 def _ids_in(
-    file_text: str, text: Text, marks: Sequence[Mark], noun: str, old: str
+    typed_text: str, text: Text, marks: Sequence[Mark], noun: str, old: str
 ) -> Iterator[Span]:
     """Where the ids of some marks of a text stand in its file."""
     if text.exact:
         for mark in marks:
             start, _ = _id_span(text, mark)
-            yield _id_at(file_text, Text(old, text.at(start)))
+            yield _id_at(typed_text, Text(old, text.at(start)))
         return
     # An escape or a folded line shifts what follows: the marks are found anew, as typed.
-    start = _offset(file_text, text.place)
-    typed = Text(file_text[start:], text.place)
+    start = offset_of(typed_text, text.place)
+    typed = Text(typed_text[start:], text.place)
     found = [mark for mark in find_marks(typed)[0] if _means(mark, noun, old)][: len(marks)]
     if len(found) < len(marks):
         raise _lost(text.place, old)
@@ -220,17 +218,9 @@ def _id_span(text: str, mark: Mark) -> Span:
     return start, start + len(mark.id)
 
 
-def _replaced(text: str, spans: Iterable[Span], new: str) -> str:
-    for start, end in sorted(spans, reverse=True):
-        text = text[:start] + new + text[end:]
-    return text
-
-
 def _edited(path: Path, spans: Iterable[Span], new: str) -> bytes:
     """A file's bytes with the id changed; byte order mark, line ends and all else stay."""
-    data = path.read_bytes()
-    mark = b"\xef\xbb\xbf" if data.startswith(b"\xef\xbb\xbf") else b""
-    return mark + _replaced(data.decode("utf-8-sig"), spans, new).encode()
+    return encoded_as(path, replaced(file_text(path), [(span, new) for span in spans]))
 
 
 def _edited_baselines(loaded: Loaded, noun: str, old: str, new: str) -> dict[Path, bytes]:
@@ -245,14 +235,8 @@ def _edited_baselines(loaded: Loaded, noun: str, old: str, new: str) -> dict[Pat
             if after != before:
                 path = folder.root / baseline_path(language, name)
                 text = baseline_text(language, _original_of(explainer, language, name), after)
-                edited[path] = _with_line_ends_of(path, text)
+                edited[path] = with_line_ends_of(path, text)
     return edited
-
-
-def _with_line_ends_of(path: Path, text: str) -> bytes:
-    data = path.read_bytes()
-    mark = b"\xef\xbb\xbf" if data.startswith(b"\xef\xbb\xbf") else b""
-    return mark + text.replace("\n", "\r\n" if b"\r\n" in data else "\n").encode()
 
 
 def _original_of(explainer: Explainer, language: str, name: str) -> str:
@@ -277,20 +261,7 @@ def _edited_context(context: str, noun: str, old: str, new: str) -> str:
 
 def _edited_text(text: str, noun: str, old: str, new: str) -> str:
     marks = [m for m in find_marks(Text(text, Place("")))[0] if _means(m, noun, old)]
-    return _replaced(text, [_id_span(text, mark) for mark in marks], new)
-
-
-def _write_all(files: Mapping[Path, bytes]) -> None:
-    """Write every file or, where one cannot be written, none."""
-    before = {path: path.read_bytes() for path in files}
-    try:
-        for path, data in files.items():
-            path.write_bytes(data)
-    except OSError:
-        for path, data in before.items():
-            with suppress(OSError):
-                path.write_bytes(data)
-        raise
+    return replaced(text, [(_id_span(text, mark), new) for mark in marks])
 
 
 def _section_files(loaded: Loaded, section_id: str) -> list[Path]:

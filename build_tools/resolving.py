@@ -165,7 +165,7 @@ def _check_mark(
     if message:
         yield Problem(mark.id_place, message, "reference")
     else:
-        yield from _check_link_text(mark, language, explainer)
+        yield from check_link_text(mark, language, explainer)
 
 
 def _check_placeholder(
@@ -179,7 +179,8 @@ def _check_placeholder(
         yield Problem(mark.place, f"{mark}: {message}", "reference")
 
 
-def _check_link_text(mark: Link, language: str, explainer: Explainer) -> Iterator[Problem]:
+def check_link_text(mark: Link, language: str, explainer: Explainer) -> Iterator[Problem]:
+    """A problem where a link to an actor or a place shows none of its recorded names."""
     names: tuple[Text, ...]
     if mark.scheme == "actor" and mark.id in explainer.actors:
         names = explainer.actors[mark.id].names[language].all

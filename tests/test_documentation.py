@@ -9,6 +9,7 @@ import pytest
 
 from build_tools.__main__ import main
 from build_tools.documents import Table, parse_yaml
+from build_tools.exchange.formats import export
 from build_tools.explainer import Explainer
 from build_tools.facts import Figure
 from build_tools.forms import FORMS, say
@@ -50,12 +51,18 @@ def test_citations_say_what_the_guides_show(guide: str, explainer: Explainer) ->
             assert ", ".join(said) == folded(cell)
 
 
+def test_the_guide_to_the_exchange_shows_a_unit_as_it_is_exported() -> None:
+    guide = (ROOT / "docs/EXCHANGE.md").read_text("utf-8")
+    (shown,) = re.findall(r"```po\n(.*?)```", guide, re.DOTALL)
+    assert shown in export(ROOT / "tests/toy_explainer", "po")[0].decode()
+
+
 @pytest.mark.parametrize("guide", GUIDES)
 def test_guides_explain_every_rule_that_can_be_reported(guide: str) -> None:
     text = (ROOT / guide).read_text("utf-8")
     source = "".join(path.read_text("utf-8") for path in (ROOT / "build_tools").rglob("*.py"))
     rules = set(re.findall(r'^\w*RULE = "([a-z-]+)"', source, re.MULTILINE))
-    commands = {"stamp", "explain", "rename", "source", "fmt"}
+    commands = {"stamp", "explain", "rename", "source", "fmt", "exchange"}
     assert not {rule for rule in rules - commands if f"`{rule}`" not in text}
 
 

@@ -18,7 +18,10 @@ from build_tools.preview import Changes
 from build_tools.stamping import stamp
 
 ROOT = Path(__file__).parent.parent
-COMMANDS = ("check", "build", "serve", "stamp", "verify-source", "explain", "rename")
+COMMANDS = (
+    *("check", "build", "serve", "stamp", "verify-source", "explain", "rename"),
+    *("export", "import"),
+)
 
 
 @pytest.fixture
@@ -412,3 +415,51 @@ def test_a_bug_in_a_rebuild_is_shown_and_the_next_one_goes_on(
     assert printed.endswith("ZeroDivisionError\nthis rebuild failed; the last good site stays\n")
     rebuild()
     assert changes.wait_after(0, seconds=0) == 1
+
+
+# export and import
+
+
+def test_an_export_goes_to_standard_output_alone(content: Path) -> None:
+    result = run("export", "--format", "po")
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert result.stdout.startswith('#\nmsgid ""\nmsgstr ""\n"Project-Id-Version: The bridge\\n"')
+
+
+def test_an_export_to_a_file_says_so(content: Path) -> None:
+    result = run("export", "--format", "xliff", "--output", "bridge.xlf")
+    assert (result.exit_code, result.stdout, result.stderr) == (0, "", "wrote bridge.xlf\n")
+    assert b"urn:oasis:names:tc:xliff:document:1.2" in Path("bridge.xlf").read_bytes()
+
+
+def test_an_export_of_what_is_pending(content: Path) -> None:
+    stale(content)
+    result = run("export", "--format", "csv", "--pending")
+    assert [line.split(",")[:2] for line in result.stdout.splitlines()[:2]] == [
+        ["\ufeffid", "state"],
+        ["sections/closing/3", "stale"],
+    ]
+
+
+def test_an_import_says_what_it_changed(content: Path) -> None:
+    exported = run("export", "--format", "po").stdout
+    text = exported.replace('msgstr "## Anger', 'msgstr "## Fury')
+    Path("bridge.po").write_text(text, "utf-8")
+    result = run("import", "bridge.po")
+    assert result.exit_code == 0
+    assert result.stdout == "changed content/sections/en/closing.md\nstamped en/closing\n"
+    assert result.stderr == "1 text taken; no problems\n"
+    assert run("check").exit_code == 0
+
+
+def test_an_import_that_refuses_something_fails(content: Path) -> None:
+    exported = run("export", "--format", "po").stdout
+    text = exported.replace('msgstr "## Anger {#anger}"', 'msgstr "Anger"')
+    Path("bridge.po").write_text(text, "utf-8")
+    result = run("import", "bridge.po")
+    assert result.exit_code == 1
+    assert result.stdout == (
+        "bridge.po:36:1: error: sections/closing/2: the original is a heading (## {#anger}), "
+        "and the translation a paragraph; make them alike [exchange]\n"
+    )
+    assert result.stderr == "0 texts taken; 1 error\n"

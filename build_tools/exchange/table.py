@@ -1,0 +1,89 @@
+"""Units as CSV for a spreadsheet: https://www.rfc-editor.org/rfc/rfc4180"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from build_tools.documents import read_outside
+from build_tools.exchange.units import RULE, Batch, Returned, Verdict
+from build_tools.problems import ContentError, Place, Problem
+
+_COLUMNS = ("id", "state", "source", "target", "language", "previous", "notes", "place")
+_NEEDED = ("id", "source", "target")
+_MAY_BE_FORMULA = re.compile("['=+\\-@\t\r＝＋－＠]")
+_PROTECTED = re.compile("'['=+\\-@\t\r＝＋－＠]")
+
+
+def write_table(batch: Batch) -> bytes:
+    """A CSV file, with the byte order mark by which spreadsheets know UTF-8.
+
+    An apostrophe stands before what a spreadsheet might take for a formula, such as a list's
+    hyphen; reading takes it away. See https://owasp.org/www-community/attacks/CSV_Injection
+    """
+    written = io.StringIO()
+    table = csv.writer(written, lineterminator="\r\n")
+    table.writerow(_COLUMNS)
+    for unit in batch.units:
+        notes = "\n".join(unit.notes)
+        place = f"{unit.place[0]}:{unit.place[1]}"
+        texts = (unit.context, unit.state, unit.source, unit.target)
+        cells = (*texts, batch.language, unit.previous, notes, place)
+        table.writerow([_safe(cell) for cell in cells])
+    return written.getvalue().encode("utf-8-sig")
+
+
+def _safe(cell: str) -> str:
+    return f"'{cell}" if _MAY_BE_FORMULA.match(cell) else cell
+
+
+def _typed(cell: str) -> str:
+    return cell[1:] if _PROTECTED.match(cell) else cell
+
+
+def read_table(path: Path) -> tuple[list[Returned], list[Problem]]:
+    """The rows of a table with commas, semicolons or tabs, and those that cannot be read.
+
+    Raises ContentError where the columns that we need are not there.
+    """
+    text = read_outside(path)
+    first = text.partition("\n")[0]
+    separator = max(",;\t", key=first.count)
+    rows = _rows(text, separator, str(path))
+    _, header = next(rows, (1, []))
+    names = [name.strip().lower() for name in header]
+    missing = [name for name in _NEEDED if name not in names]
+    if missing:
+        message = f"the first row names no column {' and no '.join(missing)}; export anew"
+        raise ContentError([Problem(Place(str(path)), message, RULE)])
+    units: list[Returned] = []
+    problems: list[Problem] = []
+    for line, row in rows:
+        place = Place(str(path), line)
+        if len(row) != len(names):
+            message = f"expected {len(names)} cells, found {len(row)}; quote cells that hold commas"
+            problems.append(Problem(place, message, RULE))
+            continue
+        cells = dict(zip(names, map(_typed, row), strict=True))
+        verdict: Verdict = "done" if cells.get("state") == "translated" else "open"
+        texts = (cells["id"], cells["source"], cells["target"])
+        language = cells.get("language", "").strip()
+        units.append(Returned(language, *texts, verdict, place))
+    return units, problems
+
+
+def _rows(text: str, separator: str, path: str) -> Iterator[tuple[int, list[str]]]:
+    """The rows that hold anything, with their first line."""
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
+    line = 1
+    try:
+        for row in reader:
+            if any(row):
+                yield line, row
+            line = reader.line_num + 1
+    except csv.Error as error:
+        message = f"not a valid table: {error}; save it again as CSV (UTF-8)"
+        raise ContentError([Problem(Place(path, line), message, RULE)]) from None

@@ -1,0 +1,56 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from build_tools.editing import (
+    encoded_as,
+    file_text,
+    offset_of,
+    replaced,
+    with_line_ends_of,
+    write_all,
+)
+from build_tools.problems import Place
+
+MARK = b"\xef\xbb\xbf"
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_a_place_is_found_whatever_ends_the_lines(end: str) -> None:
+    text = end.join(["un", "deux", "", "trois"])
+    assert text[offset_of(text, Place("f", 4, 3)) :] == "ois"
+    assert offset_of(text, Place("f", 1, 3)) == 2
+
+
+def test_spans_are_replaced_together() -> None:
+    assert replaced("un deux trois", [((3, 7), "2"), ((0, 2), "1"), ((13, 13), " 4")]) == (
+        "1 2 trois 4"
+    )
+
+
+def test_a_byte_order_mark_stays(tmp_path: Path) -> None:
+    path = tmp_path / "f"
+    path.write_bytes(MARK + b"a\r\nb")
+    assert file_text(path) == "a\r\nb"
+    assert encoded_as(path, "c\r\nd") == MARK + b"c\r\nd"
+    assert with_line_ends_of(path, "c\nd\n") == MARK + b"c\r\nd\r\n"
+
+
+def test_a_new_file_has_the_line_ends_of_unix(tmp_path: Path) -> None:
+    assert with_line_ends_of(tmp_path / "new", "a\nb") == b"a\nb"
+
+
+def test_files_are_written_with_their_folders(tmp_path: Path) -> None:
+    write_all({tmp_path / "a": b"1", tmp_path / "new/b": b"2"})
+    assert (tmp_path / "new/b").read_bytes() == b"2"
+
+
+def test_where_one_file_cannot_be_written_none_is(tmp_path: Path) -> None:
+    (tmp_path / "a").write_bytes(b"before")
+    (tmp_path / "taken").mkdir()
+    with pytest.raises(IsADirectoryError):
+        write_all({tmp_path / "a": b"after", tmp_path / "b": b"", tmp_path / "taken": b""})
+    assert (tmp_path / "a").read_bytes() == b"before"
+    assert not (tmp_path / "b").exists()

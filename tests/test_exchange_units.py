@@ -1,0 +1,163 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from support import REAL, TOY, text, toy
+from support_commands import change, messages, write_content
+from support_exchange import batch_of, units_of
+
+from build_tools.exchange.formats import export
+from build_tools.exchange.units import batch, chosen_language, memory
+from build_tools.explainer import Explainer
+from build_tools.loading import load
+from build_tools.problems import ContentError
+from build_tools.stamping import stamp
+
+
+@pytest.fixture
+def content(tmp_path: Path) -> Path:
+    content = write_content(tmp_path)
+    stamp(content, ())
+    return content
+
+
+def test_a_language_gets_what_was_written_in_another(content: Path) -> None:
+    english, french = units_of(content, "en"), units_of(content, "fr")
+    assert [context for context in english if context.startswith("sections/")] == [
+        "sections/closing/title",
+        "sections/closing/summary",
+        "sections/closing/1",
+        "sections/closing/2",
+        "sections/closing/3",
+    ]
+    assert list(french) == [
+        "sections/crossing/title",
+        "sections/crossing/summary",
+        "sections/crossing/1",
+        "sections/crossing/2",
+    ]
+    assert "figures/protesters/label" in english
+
+
+def test_every_unit_of_sound_content_is_translated(content: Path) -> None:
+    for language in ("fr", "en"):
+        assert {unit.state for unit in units_of(content, language).values()} == {"translated"}
+
+
+def test_a_unit_says_where_it_is_from_and_what_readers_see(content: Path) -> None:
+    unit = units_of(content)["sections/closing/3"]
+    assert unit.source == "Selon [la mairie](actor:town), {{ protesters }} riverains ont manifesté."
+    assert unit.target.startswith("According to [the town council](actor:town)")
+    assert unit.place == ("sections/fr/closing.md", 11)
+    assert unit.notes == (
+        "https://example.org/bridge/en/closing/",
+        "{{ protesters }}: 200 to 300",
+    )
+
+
+def test_a_text_of_yaml_says_on_which_page_it_stands(content: Path) -> None:
+    pages = {
+        context: unit.notes[0].removeprefix("https://example.org/bridge/en/")
+        for context, unit in units_of(content).items()
+    }
+    assert pages["site/title"] == ""
+    assert pages["figures/protesters/label"] == "figures/#protesters"
+    assert pages["events/closure/summary"] == "timeline/#closure"
+    assert pages["claims/wants_footbridge/text"] == "statements/#wants_footbridge"
+    assert pages["terms/footbridge/texts/term"] == "glossary/#footbridge"
+    assert pages["corrections/fix_date/before"] == "corrections/"
+
+
+def test_what_changed_is_stale_with_what_it_said(content: Path) -> None:
+    change(content, "sections/fr/closing.md", "riverains ont manifesté", "riverains ont défilé")
+    change(content, "facts/figures.yml", "Manifestants", "Marcheurs")
+    stale = {unit.context: unit.previous for unit in batch_of(content, pending=True).units}
+    assert stale == {
+        "sections/closing/3": (
+            "Selon [la mairie](actor:town), {{ protesters }} riverains ont manifesté."
+        ),
+        "figures/protesters/label": "Manifestants",
+    }
+
+
+def test_a_new_value_makes_nothing_stale(content: Path) -> None:
+    change(content, "facts/figures.yml", 'low: "200"', 'low: "250"')
+    assert batch_of(content, pending=True).units == ()
+    assert units_of(content)["sections/closing/3"].notes[1] == "{{ protesters }}: 250 to 300"
+
+
+def test_a_section_without_translation_is_missing(content: Path) -> None:
+    (content / "sections/en/closing.md").unlink()
+    units = batch_of(content, pending=True).units
+    assert {(unit.state, unit.target) for unit in units} == {("missing", "")}
+    assert len(units) == 5
+
+
+def test_paragraphs_that_nothing_pairs_are_left_out_and_named(content: Path) -> None:
+    change(content, "sections/en/closing.md", "{{ closure.on }}.\n\n##", "now.\n\nThen.\n\n##")
+    _, problems = batch(load(content), "en")
+    assert [(problem.place.line, problem.message, problem.is_error) for problem in problems] == [
+        (
+            2,
+            (
+                "nothing says which paragraph is the translation of fr paragraph 1; left out. "
+                "Give both languages as many paragraphs between headings"
+            ),
+            False,
+        )
+    ]
+
+
+def test_the_language_may_be_left_to_a_site_of_two() -> None:
+    assert export(TOY, "po") == export(TOY, "po", "en")
+    with pytest.raises(ContentError) as raised:
+        export(TOY, "po", "de")
+    assert messages(raised.value) == ['no language "de"; known: en, fr']
+
+
+def test_the_language_must_be_named_where_there_are_others() -> None:
+    def of(*codes: str) -> Explainer:
+        first = toy().site.languages[0]
+        languages = tuple(replace(first, code=text(code)) for code in codes)
+        return replace(toy(), site=replace(toy().site, languages=languages))
+
+    assert chosen_language(of("fr", "en", "ar"), "ar") == "ar"
+    with pytest.raises(ContentError) as raised:
+        chosen_language(of("fr", "en", "ar"), None)
+    assert messages(raised.value) == [
+        "several languages to choose from; name one with --language (fr, en, ar)"
+    ]
+    with pytest.raises(ContentError) as raised:
+        chosen_language(of("fr"), None)
+    assert messages(raised.value) == ["the site has one language, and nothing to translate"]
+
+
+def test_content_that_is_not_sound_is_not_exported(content: Path) -> None:
+    change(content, "facts/figures.yml", 'low: "200"', 'low: "400"')
+    with pytest.raises(ContentError) as raised:
+        export(content, "po")
+    assert len(raised.value.problems) == 1
+
+
+def test_the_memory_holds_each_stamped_pair_once(content: Path) -> None:
+    pairs = list(memory(load(content), "en"))
+    assert (
+        "sections/closing/2",
+        "fr",
+        "## La colère {#anger}",
+        "## Anger {#anger}",
+    ) in pairs
+    texts = [(source, target) for _, _, source, target in pairs]
+    assert len(set(texts)) == len(texts)
+
+
+def test_the_memory_of_the_original_language_names_the_other_as_source(content: Path) -> None:
+    assert {original for _, original, *_ in memory(load(content), "fr")} == {"en"}
+
+
+@pytest.mark.parametrize("content", [TOY, REAL])
+def test_ids_are_unique(content: Path) -> None:
+    contexts = [unit.context for unit in batch_of(content).units]
+    assert len(contexts) == len(set(contexts)) > 90
