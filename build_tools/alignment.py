@@ -364,7 +364,7 @@ class _Partners:
                     translated[unit].append(t)
         # An unchanged block has the first claim to what was its translation.
         order = sorted(range(len(self.original)), key=lambda n: (not self.was[n].same, n))
-        owner: dict[int, int] = {}
+        owner = {unit: n for n in order[::-1] if self.of[n] for unit in self.was[n].old}
         for n in order:
             for unit in () if self.of[n] else self.was[n].old:
                 if unit in owner:

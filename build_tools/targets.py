@@ -81,18 +81,11 @@ def find_targets(typed: str, explainer: Explainer) -> list[Target]:
     return [Target(target.language, target.name, found) for found in parts]
 
 
-def originals_named(typed: str, explainer: Explainer) -> list[Target]:
-    """The translations of the original that was named ("fr/talks"); none where it is none."""
-    name, part = name_and_part(typed)
+def original_named(name: str, explainer: Explainer) -> str | None:
+    """The id of the section whose original was named ("fr/talks"), or None where it was not."""
     language, _, section_id = name.partition("/")
     section = explainer.sections.get(language, {}).get(section_id)
-    if section is None or section.original is not None:
-        return []
-    return [
-        Target(code, section_id, part)
-        for code in explainer.languages
-        if section_pair(explainer, code, section_id)
-    ]
+    return section_id if section is not None and section.original is None else None
 
 
 def _refusal(typed: str, message: str) -> ContentError:
