@@ -121,11 +121,14 @@ def check_command(content: Path, strict: bool, format_name: str) -> None:
     callback=_web_address,
     help="Where it will be published, if not where site.yml says.",
 )
-def build_command(content: Path, output: Path | None, strict: bool, base_url: str | None) -> None:
+@click.option("--desk", is_flag=True, help="Add the translators' pages, under desk/.")
+def build_command(
+    content: Path, output: Path | None, strict: bool, base_url: str | None, desk: bool
+) -> None:
     """Check the content and build the site, whole or not at all."""
     output = output or content.resolve().parent / "site"
     start = time.monotonic()
-    problems = _build(content, output, strict, base_url)
+    problems = _build(content, output, strict, base_url, desk)
     _report(problems, "text")
     seconds = time.monotonic() - start
     click.echo(f"{count(problems)}; built {_shown(output)} in {seconds:.1f} s", err=True)
@@ -358,9 +361,9 @@ def _loaded(content: Path) -> Explainer:
 
 
 def _build(
-    content: Path, output: Path, strict: bool, base_url: str | None = None
+    content: Path, output: Path, strict: bool, base_url: str | None = None, desk: bool = False
 ) -> Sequence[Problem]:
-    return building.build(content, output, Progress().step, strict, base_url)
+    return building.build(content, output, Progress().step, strict, base_url, desk)
 
 
 def _report(problems: Sequence[Problem], format_name: str) -> None:

@@ -235,21 +235,25 @@ def word_difference(old: str, new: str) -> list[Change]:
     Placeholders are single words. Spaces around what changed belong to what stayed.
     """
     before, after = _TOKEN.findall(old), _TOKEN.findall(new)
-    matcher = SequenceMatcher(
-        None, [_compared(token) for token in before], [_compared(token) for token in after], False
-    )
+    matcher = SequenceMatcher(None, _compared(before), _compared(after), autojunk=False)
     changes: list[Change] = []
     for kind, i, j, n, m in matcher.get_opcodes():
-        if kind == "equal":
-            changes.append(Change("same", "".join(after[n:m])))
-        else:
+        if kind != "equal":
             changes += _replaced("".join(before[i:j]), "".join(after[n:m]))
+            continue
+        if changes and not n:
+            # What the new text opens with stood after a space in the old one.
+            changes[-1] = Change("removed", f"{changes[-1].text} ")
+        changes.append(Change("same", "".join(after[n:m])))
     return _joined(changes)
 
 
-def _compared(token: str) -> str:
-    space = " " if token[:1].isspace() else ""
-    return space + normalised(token)
+def _compared(tokens: Iterable[str]) -> list[str]:
+    """Tokens without what is no difference; the first counts as standing after a space."""
+    return [
+        ("" if number and not token[:1].isspace() else " ") + normalised(token)
+        for number, token in enumerate(tokens)
+    ]
 
 
 def _replaced(old: str, new: str) -> Iterator[Change]:

@@ -9,6 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from build_tools import rules, search
+from build_tools.desk import write_desk
 from build_tools.engine import build_sites
 from build_tools.explainer import Explainer
 from build_tools.loading import load
@@ -43,11 +44,17 @@ def is_refused(problems: Sequence[Problem], strict: bool) -> bool:
 
 
 def build(
-    content: Path, output: Path, step: Step, strict: bool = False, base_url: str | None = None
+    content: Path,
+    output: Path,
+    step: Step,
+    strict: bool = False,
+    base_url: str | None = None,
+    desk: bool = False,
 ) -> Sequence[Problem]:
     """Build a site and publish it to `output`; the warnings that did not stop it.
 
-    `base_url` takes the place of the one in site.yml, for who publishes a copy elsewhere.
+    `base_url` takes the place of the one in site.yml, for who publishes a copy elsewhere. `desk`
+    adds the translators' pages.
     Raises ContentError, with every problem, while the last site stays as it is.
     """
     output = output.resolve()
@@ -70,6 +77,9 @@ def build(
             write_cards(cards_of_pages(explainer, pages), workspace.site, output)
         with step("finish"):
             finish(explainer, pages, workspace)
+        if desk:
+            with step("write desk"):
+                write_desk(explainer, workspace.site)
         with step("search" if search.is_available() else NO_SEARCH):
             if search.is_available():
                 search.index_site(explainer, workspace.site)

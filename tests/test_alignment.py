@@ -110,6 +110,8 @@ def test_nothing_is_lost_or_found_twice(old: list[str], new: list[str]) -> None:
         ("Un mot.", "Un très grand mot.", "Un +très grand+ mot."),
         ("Un très grand mot.", "Un mot.", "Un -très grand- mot."),
         ("Un mot", "Un mot.", "Un mot+.+"),
+        ("Un mot.", "Ah : Un mot.", "+Ah :+ Un mot."),
+        ("Ah : Un mot.", "Un mot.", "-Ah : -Un mot."),
         ("le {{ a.on }}", "le {{ a.date }}", "le -{{ a.on }}-+{{ a.date }}+"),
         ("le {{ a }}", "le {{a}}", "le {{a}}"),
         ("l’offensive", "l'attaque", "l'-offensive-+attaque+"),

@@ -6,6 +6,7 @@ import os
 import shutil
 import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import partial
 from http import HTTPStatus
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -22,6 +23,10 @@ from playwright.sync_api import (
     Request,
     sync_playwright,
 )
+from support import REAL, replace_in
+
+from build_tools.desk import write_desk
+from build_tools.loading import load
 
 SUB_PATH = "/reperes/"
 
@@ -96,7 +101,39 @@ class Watch:
 @pytest.fixture(scope="session")
 def site_url(built_site: Path) -> Iterator[str]:
     """The address of the built site, ending in a slash."""
-    handler = partial(PagesHandler, directory=str(built_site))
+    with served(built_site) as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
+def desk_url(built_site: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a copy of the built site with the desk, where translations are behind."""
+    folder = tmp_path_factory.mktemp("desk")
+    content = folder / "content"
+    shutil.copytree(REAL, content)
+    fall_behind(content)
+    shutil.copytree(built_site, folder / "site")
+    explainer = load(content).explainer
+    assert explainer is not None
+    write_desk(explainer, folder / "site")
+    with served(folder / "site") as url:
+        yield url
+
+
+def fall_behind(content: Path) -> None:
+    """Reword, add and remove paragraphs of an original, reword a text, remove a translation."""
+    french = content / "sections/fr/talks.md"
+    replace_in(french, "négociait avec", "discutait avec")
+    replace_in(french, "## Le délai", "Un paragraphe tout neuf.\n\n## Le délai")
+    replace_in(french, "\n## L’annonce {#announcement}\n", "")
+    replace_in(content / "facts/figures.yml", "Déplacés depuis le", "Personnes déplacées depuis le")
+    (content / "sections/en/strikes.md").unlink()
+
+
+@contextmanager
+def served(folder: Path) -> Iterator[str]:
+    """A site under its sub-path; its address, ending in a slash."""
+    handler = partial(PagesHandler, directory=str(folder))
     with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
         thread = threading.Thread(target=server.serve_forever)
         thread.start()

@@ -2,18 +2,9 @@
 
 from __future__ import annotations
 
-import subprocess
 from pathlib import Path
 
-VALIDATOR = Path(__file__).parents[2] / "node_modules" / ".bin" / "html-validate"
-SETTINGS = Path(__file__).parent / "htmlvalidate.json"
-
-
-def complaints(folder: Path) -> str:
-    command = [VALIDATOR, "--config", SETTINGS, "--formatter", "text", folder / "**" / "*.html"]
-    validation = subprocess.run(command, capture_output=True, text=True, check=False)
-    assert not validation.stderr
-    return validation.stdout
+from support_sites import complaints
 
 
 def test_every_page_is_valid(built_site: Path) -> None:
