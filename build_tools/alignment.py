@@ -28,6 +28,7 @@ HELD = 0.6
 _FEWEST_WORDS_OF_A_PART = 4
 _WORD = re.compile(r"\w+")
 _TOKEN = re.compile(r"\s*(?:\{\{.*?\}\}|\w+(?:-\w+)*['’]?|[^\w\s])|\s+$", re.DOTALL)
+_Bag = frozenset[tuple[str, int]]
 _HEADING_ID = re.compile(r"^#{1,6} .*\{#([^{}\s]+)\}\s*$")
 
 RowState = Literal["fresh", "changed", "added", "repeated", "removed", "extra", "unstamped"]
@@ -151,13 +152,14 @@ class _Matching:
         old = {i: _words(self.before[i]) for i in self._left_old}
         new = {n: _words(self.after[n]) for n in self._left_new}
         scores = [
-            (-_likeness(words, others), abs(i - n), n, i)
+            (-likeness, abs(i - n), n, i)
             for n, words in new.items()
             for i, others in old.items()
+            if (likeness := _likeness(words, others)) >= ALIKE
         ]
         taken: set[int] = set()
-        for score, _, n, i in sorted(scores):
-            if -score >= ALIKE and n not in self.found and i not in taken:
+        for _, _, n, i in sorted(scores):
+            if n not in self.found and i not in taken:
                 self.found[n] = [i]
                 taken.add(i)
 
@@ -165,13 +167,13 @@ class _Matching:
         """What was split off from an old text, what repeats one, and what was joined to one."""
         reworded = {n: found[0] for n, found in self.found.items()}
         lost, added = self._left_old, self._left_new
+        wholes = {i: _with_words(self.before[i]) for i in (*reworded.values(), *lost)}
         for n in added:
             same = [i for i, text in enumerate(self.before) if text == self.after[n]]
-            wholes = {i: self.before[i] for i in (*reworded.values(), *lost)}
             if whole := same[:1] or _holding(self.after[n], wholes):
                 self.found[n] = whole
+        wholes = {n: _with_words(self.after[n]) for n in (*reworded, *added)}
         for i in self._left_old:
-            wholes = {n: self.after[n] for n in (*reworded, *added)}
             for n in _holding(self.before[i], wholes):
                 self.found[n] = sorted({*self.found.get(n, ()), i})
 
@@ -194,25 +196,34 @@ class _Matching:
         return self.found[n][0] if n in self.found else None
 
 
-def _words(text: str) -> Counter[str]:
-    return Counter(_WORD.findall(text.casefold()))
+def _words(text: str) -> _Bag:
+    """The words of a text, each with how often it stood before: sets are compared fast."""
+    seen: Counter[str] = Counter()
+    bag = []
+    for word in _WORD.findall(text.casefold()):
+        bag.append((word, seen[word]))
+        seen[word] += 1
+    return frozenset(bag)
 
 
-def _likeness(words: Counter[str], others: Counter[str]) -> float:
+def _likeness(words: _Bag, others: _Bag) -> float:
     """Dice's coefficient of two bags of words."""
-    common = (words & others).total()
-    return 2 * common / ((words.total() + others.total()) or 1)
+    return 2 * len(words & others) / ((len(words) + len(others)) or 1)
 
 
-def _holding(part: str, wholes: Mapping[int, str]) -> list[int]:
+def _with_words(text: str) -> tuple[str, _Bag]:
+    return text, _words(text)
+
+
+def _holding(part: str, wholes: Mapping[int, tuple[str, _Bag]]) -> list[int]:
     """The key of the text that holds `part`, or most of its words; at most one."""
-    for key, whole in wholes.items():
+    for key, (whole, _) in wholes.items():
         if part and part in whole:
             return [key]
     words = _words(part)
-    if words.total() < _FEWEST_WORDS_OF_A_PART:
+    if len(words) < _FEWEST_WORDS_OF_A_PART:
         return []
-    shares = {key: (words & _words(whole)).total() / words.total() for key, whole in wholes.items()}
+    shares = {key: len(words & others) / len(words) for key, (_, others) in wholes.items()}
     best = max(shares, key=lambda key: shares[key], default=None)
     return [best] if best is not None and shares[best] >= HELD else []
 
