@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import json
+import os
 import re
 import sys
 import time
@@ -15,7 +16,9 @@ from urllib.parse import urlsplit
 
 import click
 
-from build_tools import __version__, building, preview
+from build_tools import __version__, building, preview, status_reports
+from build_tools.alignment import Change
+from build_tools.differences import differences, in_brackets
 from build_tools.drawings.map_plan import MAP_FILE, map_json_schema
 from build_tools.exchange.formats import FORMATS as EXCHANGE_FORMATS
 from build_tools.exchange.formats import export
@@ -23,6 +26,7 @@ from build_tools.exchange.importing import import_file
 from build_tools.explainer import Explainer
 from build_tools.explaining import explain
 from build_tools.formatting import format_files
+from build_tools.loading import load
 from build_tools.problems import ContentError, Problem
 from build_tools.progress import Progress
 from build_tools.renaming import rename
@@ -32,6 +36,7 @@ from build_tools.site_tree import ASSETS, PROGRAM, write_text
 from build_tools.source_check import check_source, paragraph_digest, read_paragraphs
 from build_tools.spelling import spell
 from build_tools.stamping import stamp
+from build_tools.status import translation_status
 
 _content = click.option(
     "--content",
@@ -53,6 +58,7 @@ def _web_address(_: click.Context, __: click.Parameter, typed: str | None) -> st
 
 
 _admin = click.option("--admin", is_flag=True, help="Add the web editor, at /admin/.")
+_desk = click.option("--desk", is_flag=True, help="Add the translators' pages, under desk/.")
 _strict = click.option("--strict", is_flag=True, help="Let warnings fail too.")
 
 
@@ -127,19 +133,18 @@ def check_command(content: Path, strict: bool, format_name: str) -> None:
 )
 @click.option("--editions", is_flag=True, help="Make a PDF and an EPUB of each language too.")
 @_admin
+@_desk
 def build_command(
     content: Path,
     output: Path | None,
     strict: bool,
     base_url: str | None,
-    editions: bool,
-    admin: bool,
+    **extras: bool,
 ) -> None:
     """Check the content and build the site, whole or not at all."""
     output = output or content.resolve().parent / "site"
     start = time.monotonic()
-    extras = building.Extras(editions=editions, admin=admin)
-    problems = _build(content, output, strict, base_url, extras)
+    problems = _build(content, output, strict, base_url, building.Extras(**extras))
     _report(problems, "text")
     seconds = time.monotonic() - start
     click.echo(f"{count(problems)}; built {_shown(output)} in {seconds:.1f} s", err=True)
@@ -212,13 +217,66 @@ def _rebuilding(
     return rebuild
 
 
+@main.command("status")
+@_content
+@click.option(
+    "--format",
+    "format_name",
+    type=click.Choice(list(status_reports.FORMATS)),
+    default="text",
+    show_default=True,
+    metavar="FORMAT",
+    help="text, json, github (annotations) or markdown (a summary).",
+)
+@click.option("--strict", is_flag=True, help="Fail where anything is not up to date.")
+def status_command(content: Path, format_name: str, strict: bool) -> None:
+    """Show how far each translation is up to date.
+
+    Then where texts are stale, missing, or without their original.
+    """
+    languages = translation_status(_loaded(content))
+    text = status_reports.FORMATS[format_name](languages)
+    if text:
+        click.echo(text)
+    sys.exit(int(strict and any(status.findings for status in languages)))
+
+
+@main.command("diff")
+@_content
+@click.argument("names", nargs=-1, metavar="[LANGUAGE/ID[:BLOCK]]...")
+def diff_command(content: Path, names: Sequence[str]) -> None:
+    """Show how originals have changed since they were translated.
+
+    Word by word, with the translation of each block: of a section (en/talks), a block (en/talks:3),
+    the texts of YAML (en/facts, en/facts:ID), or all that is stale.
+    """
+    paint = _in_colours if _has_colours() else in_brackets
+    lines = list(differences(names, _loaded(content), paint))
+    for depth, text in lines:
+        click.echo("  " * depth + (click.style(text, bold=True) if depth == 0 else text))
+
+
+def _has_colours() -> bool:
+    return sys.stdout.isatty() and not os.environ.get("NO_COLOR")
+
+
+def _in_colours(change: Change) -> str:
+    """Struck through and underlined too, for those who see no red or green."""
+    if change.kind == "removed":
+        return click.style(change.text, fg="red", strikethrough=True)
+    if change.kind == "added":
+        return click.style(change.text, fg="green", underline=True)
+    return change.text
+
+
 @main.command("stamp")
 @_content
-@click.argument("targets", nargs=-1, metavar="[LANGUAGE/ID]...")
+@click.argument("targets", nargs=-1, metavar="[LANGUAGE/ID[:BLOCK]]...")
 def stamp_command(content: Path, targets: Sequence[str]) -> None:
-    """Say that translations are up to date (en/talks, en/facts).
+    """Say that translations are up to date.
 
-    Without a name, everything that was never stamped, or is `reviewed:`; what is stale must be
+    A section (en/talks), a block (en/talks:3), the texts of YAML (en/facts, en/facts:ID). Without
+    a name, everything that was never stamped, or is `reviewed:`; what is stale must be
     named.
     """
     written, stale = stamp(content, targets)
@@ -396,6 +454,19 @@ def _explainer(content: Path) -> Explainer:
     if explainer is None or errors:
         raise ContentError(errors)
     return explainer
+
+
+_OF_WHAT_WAS_READ = ("reference", "wording")
+"""The rules of problems for which nothing is left out, so that ages can be told all the same."""
+
+
+def _loaded(content: Path) -> Explainer:
+    """The explainer, where its files can be read, whatever ids and rules say of it."""
+    loaded = load(content)
+    errors = [p for p in loaded.problems if p.is_error and p.rule not in _OF_WHAT_WAS_READ]
+    if loaded.explainer is None or errors:
+        raise ContentError(errors)
+    return loaded.explainer
 
 
 def _build(

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from build_tools import rules, search
+from build_tools.desk import write_desk
 from build_tools.editions import require_weasyprint, write_editions
 from build_tools.engine import build_sites
 from build_tools.explainer import Explainer
@@ -31,11 +32,13 @@ NO_SEARCH = "search left out: there is no Pagefind for this machine"
 class Extras:
     """What a build makes beside the pages, where it is asked for.
 
-    `editions` is a PDF and an EPUB of each language; `admin` the web editor.
+    `editions` is a PDF and an EPUB of each language; `admin` the web editor; `desk` the pages that
+    show translators each text beside its translation.
     """
 
     editions: bool = False
     admin: bool = False
+    desk: bool = False
 
 
 NO_EXTRAS = Extras()
@@ -68,7 +71,8 @@ def build(
 ) -> Sequence[Problem]:
     """Build a site and publish it to `output`; the warnings that did not stop it.
 
-    `base_url` takes the place of the one in site.yml, for who publishes a copy elsewhere.
+    `base_url` takes the place of the one in site.yml, for who publishes a copy elsewhere. `desk`
+    adds the translators' pages.
     Raises ContentError, with every problem, while the last site stays as it is.
     """
     output = output.resolve()
@@ -95,6 +99,9 @@ def build(
             write_cards(cards_of_pages(explainer, pages), workspace.site, output)
         with step("finish"):
             finish(explainer, pages, workspace)
+        if extras.desk:
+            with step("write desk"):
+                write_desk(explainer, workspace.site)
         if extras.editions:
             with step("editions"):
                 write_editions(explainer, pages, workspace.site)

@@ -25,7 +25,7 @@ from build_tools.locales import Locale
 from build_tools.problems import Text
 from build_tools.references import Link, Mark, find_marks, is_citation
 from build_tools.schema import RESERVED_IDS
-from build_tools.translations import Age, Baseline, localized_texts
+from build_tools.translations import FACTS, Age, Baseline, localized_texts
 
 SectionKey = tuple[str, str]
 """A language code and a section id."""
@@ -39,8 +39,9 @@ class Explainer:
 
     Entries are by id, in the order of their files. `sections` are by language, then by id; a
     section that one language lacks is absent there. `ages` and `marks` have a key for every
-    section that exists, and `ages` for those that are missing too. `fact_baselines` are what the
-    YAML texts were when translated, for each language but the first; None where never stamped.
+    section that exists, and `ages` for those that are missing too. `baselines` are the originals
+    as they were when translated, by the language of the translation, then by the section's id, or
+    "facts" for the YAML texts; none where nothing was stamped.
     `map` is the plan of the locator map, where the explainer has one.
     `whole` is false where something was refused, so that what refers to it may seem to be missing.
     """
@@ -58,7 +59,7 @@ class Explainer:
     locales: Mapping[str, Locale]
     ages: Mapping[SectionKey, Age]
     marks: Mapping[SectionKey, tuple[Mark, ...]]
-    fact_baselines: Mapping[str, Baseline | None]
+    baselines: Mapping[SectionKey, Baseline]
     map: MapPlan | None = None
     whole: bool = True
 
@@ -70,6 +71,11 @@ class Explainer:
     @property
     def languages(self) -> tuple[str, ...]:
         return self.site.language_codes
+
+    @property
+    def fact_baselines(self) -> Mapping[str, Baseline | None]:
+        """What the YAML texts were, for each language but the first; None where never stamped."""
+        return {code: self.baselines.get((code, FACTS)) for code in self.languages[1:]}
 
     @property
     def reading_order(self) -> tuple[str, ...]:

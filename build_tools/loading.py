@@ -41,7 +41,7 @@ from build_tools.schema import (
     Kind,
 )
 from build_tools.shapes import ID_PATTERN, Mention, Reader, RejectedError
-from build_tools.translations import FACTS, Age, Baseline, read_baseline, section_age
+from build_tools.translations import Age, Baseline, read_baseline, section_age
 
 FACT_NOUNS = ("figure", "event", "claim")
 
@@ -407,6 +407,7 @@ def _assemble(
     locales: Mapping[str, Locale],
 ) -> Explainer:
     entries = gathering.entries
+    baselines = _load_baselines(gathering, site)
     marks: dict[SectionKey, tuple[Mark, ...]] = {
         (section.language, str(section.id)): tuple(find_marks(section.body)[0])
         for section in _all_sections(sections)
@@ -423,17 +424,18 @@ def _assemble(
         corrections=entries["correction"],
         sections=sections,
         locales=locales,
-        ages=_ages(gathering, site, sections),
+        ages=_ages(gathering, site, sections, baselines),
         marks=marks,
         map=gathering.map,
-        fact_baselines={
-            language: _baseline(gathering, language, FACTS) for language in site.language_codes[1:]
-        },
+        baselines=baselines,
     )
 
 
 def _ages(
-    gathering: _Gathering, site: Site, sections: Mapping[str, Mapping[str, Section]]
+    gathering: _Gathering,
+    site: Site,
+    sections: Mapping[str, Mapping[str, Section]],
+    baselines: Mapping[SectionKey, Baseline],
 ) -> dict[SectionKey, Age]:
     ages: dict[SectionKey, Age] = {}
     names = dict.fromkeys(str(section.id) for section in _all_sections(sections))
@@ -448,15 +450,22 @@ def _ages(
                 ages[language, section_id] = Age("original")
             else:
                 original = sections.get(section.original, {}).get(section_id)
-                baseline = _baseline(gathering, language, section_id)
+                baseline = baselines.get((language, section_id))
                 age = section_age(original, section, baseline) if original else Age("original")
                 ages[language, section_id] = age
     return ages
 
 
-def _baseline(gathering: _Gathering, language: str, name: str) -> Baseline | None:
-    try:
-        return read_baseline(gathering.folder, language, name)
-    except ContentError as error:
-        gathering.problems.extend(error.problems)
-        return None
+def _load_baselines(gathering: _Gathering, site: Site) -> dict[SectionKey, Baseline]:
+    """Every baseline that can be read, also those of sections that are gone."""
+    baselines: dict[SectionKey, Baseline] = {}
+    for language in site.language_codes:
+        for name in gathering.folder.names(f"translations/{language}", ".po"):
+            try:
+                baseline = read_baseline(gathering.folder, language, name)
+            except ContentError as error:
+                gathering.problems.extend(error.problems)
+            else:
+                assert baseline is not None
+                baselines[language, name] = baseline
+    return baselines

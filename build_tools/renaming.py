@@ -234,7 +234,9 @@ def _edited_baselines(loaded: Loaded, noun: str, old: str, new: str) -> dict[Pat
             after = tuple(_edited_unit(unit, noun, old, new) for unit in before)
             if after != before:
                 path = folder.root / baseline_path(language, name)
-                text = baseline_text(language, _original_of(explainer, language, name), after)
+                original = _original_of(explainer, language, name)
+                kept = folder.read_text(baseline_path(language, name))
+                text = baseline_text(language, original, after, kept)
                 edited[path] = with_line_ends_of(path, text)
     return edited
 
@@ -245,8 +247,11 @@ def _original_of(explainer: Explainer, language: str, name: str) -> str:
 
 
 def _edited_unit(unit: BaselineUnit, noun: str, old: str, new: str) -> BaselineUnit:
-    texts = (_edited_text(text, noun, old, new) for text in (unit.original, unit.translation))
-    return BaselineUnit(_edited_context(unit.context, noun, old, new), *texts)
+    return BaselineUnit(
+        _edited_context(unit.context, noun, old, new),
+        _edited_text(unit.original, noun, old, new),
+        _edited_text(unit.translation, noun, old, new),
+    )
 
 
 def _edited_context(context: str, noun: str, old: str, new: str) -> str:

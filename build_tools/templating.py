@@ -9,7 +9,8 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from build_tools.markup import escape_markdown
 
-_TEMPLATES = Path(__file__).parent / "templates"
+TEMPLATES = Path(__file__).parent / "templates"
+"""The folder of every template, and of what else belongs to pages that we write ourselves."""
 
 
 def render_markdown(name: str, **values: object) -> str:
@@ -29,7 +30,7 @@ def render_html(name: str, **values: object) -> str:
 def _environment(*, autoescape: bool) -> Environment:
     # Markdown is plain text to Jinja; each template's caller says which of the two it writes.
     environment = Environment(
-        loader=FileSystemLoader(_TEMPLATES),
+        loader=FileSystemLoader(TEMPLATES),
         autoescape=autoescape,  # noqa: S701
         undefined=StrictUndefined,
         trim_blocks=True,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import hashlib
 import re
 from collections import Counter
@@ -20,6 +21,9 @@ State = Literal["original", "fresh", "stale", "unstamped", "missing"]
 CODE_LENGTH = 12
 FACTS = "facts"
 """The baseline that holds the bilingual texts of the YAML files."""
+
+NOWHERE = Place("")
+"""Of a unit that was not read from a file."""
 
 _SEPARATORS = re.compile("[\x1c-\x1e\x85\u2028\u2029]")
 
@@ -51,11 +55,12 @@ class Age:
 
 @dataclass(frozen=True, slots=True)
 class BaselineUnit:
-    """One text as it was when translated, and its translation then."""
+    """One text as it was when translated, and its translation then; `place` is in the PO file."""
 
     context: str
     original: str
     translation: str
+    place: Place = dataclasses.field(default=NOWHERE, compare=False)
 
 
 Baseline = tuple[BaselineUnit, ...]
@@ -167,57 +172,100 @@ def read_baseline(folder: Folder, language: str, name: str) -> Baseline | None:
     relative = baseline_path(language, name)
     if not folder.has(relative):
         return None
-    text = folder.read_text(relative)
+    path = folder.path(relative)
     try:
-        entries = polib.pofile(f"{text}\n", check_for_duplicates=False)
-    except (OSError, ValueError, IndexError) as error:
-        found = re.search(r"line (\d+)", str(error))
-        line = int(found[1]) if found else 1
-        typed = "".join(text.splitlines()[line - 1 : line])
-        message = f'not a valid PO file, from "{typed[:40]}" on'
-        fix = f"make it anew with `reperes stamp {language}/{name}`"
-        place = Place(folder.path(relative), line)
+        entries = _parsed(folder.read_text(relative))
+    except _PoError as error:
+        message = f'not a valid PO file, from "{error.typed[:40]}" on'
+        fix = f"mend it, or delete it and run `reperes stamp {language}/{name}`"
+        place = Place(path, error.line)
         raise ContentError([Problem(place, f"{message}; {fix}", "baseline")]) from None
     return tuple(
-        BaselineUnit(entry.msgctxt or "", entry.msgid, entry.msgstr)
+        BaselineUnit(
+            entry.msgctxt or "", entry.msgid, entry.msgstr, Place(path, int(entry.linenum or 1))
+        )
         for entry in entries
         if not entry.obsolete
     )
 
 
-def baseline_text(language: str, original: str, units: Iterable[BaselineUnit]) -> str:
+class _PoError(ValueError):
+    """A text that is no PO file, from one line on."""
+
+    def __init__(self, line: int, typed: str) -> None:
+        super().__init__(line)
+        self.line, self.typed = line, typed
+
+
+def _parsed(text: str) -> polib.POFile:
+    try:
+        # With a line end, lest polib takes the text for the name of a file.
+        return polib.pofile(f"{text}\n", check_for_duplicates=False, wrapwidth=0)
+    except (OSError, ValueError, IndexError) as error:
+        found = re.search(r"line (\d+)", str(error))
+        line = int(found[1]) if found else 1
+        raise _PoError(line, "".join(text.splitlines()[line - 1 : line])) from None
+
+
+def baseline_text(
+    language: str, original: str, units: Iterable[BaselineUnit], before: str = ""
+) -> str:
     """A baseline as a PO file; the same units give the same bytes.
 
-    Rare separators, at which programs disagree whether a line ends, are written as spaces; a
-    baseline is compared with all white space folded.
+    `before` is the file as it was, sound: what translators' tools keep there stays, be it in the
+    header, in comments, or in entries that they marked as obsolete. Rare separators, at which
+    programs disagree whether a line ends, are written as spaces; a baseline is compared with all
+    white space folded.
     """
     po = polib.POFile(wrapwidth=0)
+    old = _parsed(before)
+    po.header, po.metadata_is_fuzzy = old.header, old.metadata_is_fuzzy
     po.metadata = {
+        **old.metadata,
         "Content-Type": "text/plain; charset=UTF-8",
         "Content-Transfer-Encoding": "8bit",
         "Language": language,
         "X-Source-Language": original,
     }
-    po.extend(
+    entries = [
         polib.POEntry(
             msgctxt=unit.context,
             msgid=_SEPARATORS.sub(" ", unit.original),
             msgstr=_SEPARATORS.sub(" ", unit.translation),
         )
         for unit in units
-    )
+    ]
+    _keep_comments(entries, [entry for entry in old if not entry.obsolete])
+    po.extend(entries)
+    po.extend(entry for entry in old if entry.obsolete)
     return f"{po}\n"
 
 
-def section_units(original: Section, translation: Section) -> list[BaselineUnit]:
-    """The baseline of a pair as it stands today.
+def _keep_comments(entries: Sequence[polib.POEntry], old: Sequence[polib.POEntry]) -> None:
+    """Give entries what tools noted of the same text, else of the text in the same place."""
+    waiting, standing = list(entries), list(old)
+    for key in (lambda entry: (entry.msgctxt, _msgid(entry))), _msgid, lambda entry: entry.msgctxt:
+        known = {key(entry): entry for entry in reversed(standing)}
+        found = [(entry, known.pop(key(entry))) for entry in waiting if key(entry) in known]
+        for entry, before in found:
+            _keep_comments_of(before, entry)
+        done = {id(entry) for pair in found for entry in pair}
+        waiting = [entry for entry in waiting if id(entry) not in done]
+        standing = [entry for entry in standing if id(entry) not in done]
 
-    Paragraphs are paired in order where both languages have as many; elsewhere the memory
-    keeps the original alone.
-    """
-    theirs, ours = section_blocks(original), section_blocks(translation)
-    aligned = len(theirs) == len(ours)
-    paired = {block.name: str(block.text) for block in (ours if aligned else ours[:2])}
-    return [
-        BaselineUnit(block.name, str(block.text), paired.get(block.name, "")) for block in theirs
-    ]
+
+def _keep_comments_of(before: polib.POEntry, entry: polib.POEntry) -> None:
+    entry.tcomment, entry.comment = before.tcomment, before.comment
+    entry.occurrences, entry.flags = before.occurrences, list(before.flags)
+    if (entry.msgid, entry.msgstr) == (before.msgid, before.msgstr):
+        entry.previous_msgid, entry.previous_msgctxt = (
+            before.previous_msgid,
+            before.previous_msgctxt,
+        )
+    elif entry.fuzzy:
+        # What a tool doubted is not what stands there now.
+        entry.flags.remove("fuzzy")
+
+
+def _msgid(entry: polib.POEntry) -> str:
+    return normalised(entry.msgid)

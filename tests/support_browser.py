@@ -1,4 +1,4 @@
-"""What tests in a browser share: the pages to open, and how a page is seen."""
+"""What tests in a browser share: the pages to open, how a page is seen, and what axe-core says."""
 
 from __future__ import annotations
 
@@ -6,9 +6,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from playwright.sync_api import Page
 from support_sites import ROOT
 
 AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
+AXE_OPTIONS = "{resultTypes: ['violations'], rules: {'target-size': {enabled: true}}}"
+"""Every rule that axe-core applies by itself, and that targets measure 24 by 24 pixels."""
 
 NO_SCRIPT = {"java_script_enabled": False}
 PHONE = {"viewport": {"width": 320, "height": 640}, "has_touch": True}
@@ -24,3 +27,16 @@ def addresses(site: Path, language: str = "") -> list[str]:
 def options(**chosen: Any) -> pytest.MarkDecorator:
     """How the page of a test is seen."""
     return pytest.mark.parametrize("context_options", [chosen], ids=["-".join(chosen)])
+
+
+def violations(page: Page) -> list[str]:
+    """What axe-core finds wrong, a line each."""
+    # Run by the browser's debugger, for the page's own policy lets no script of ours in.
+    page.evaluate(f"{AXE.read_text('utf-8')};0")
+    found = page.evaluate(f"axe.run(document, {AXE_OPTIONS})")
+    assert found["passes"]
+    return [
+        f"{page.url}: {rule['id']}: {node['html'][:120]}"
+        for rule in found["violations"]
+        for node in rule["nodes"]
+    ]

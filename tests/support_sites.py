@@ -24,6 +24,16 @@ def build_site(content: Path, output: Path, *options: str, strict: bool = True) 
     return build.stdout + build.stderr
 
 
+def complaints(folder: Path) -> str:
+    """What html-validate finds wrong in the pages of a folder."""
+    validator = ROOT / "node_modules" / ".bin" / "html-validate"
+    settings = ROOT / "tests" / "end_to_end" / "htmlvalidate.json"
+    command = [validator, "--config", settings, "--formatter", "text", folder / "**" / "*.html"]
+    validation = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert not validation.stderr
+    return validation.stdout
+
+
 @dataclass
 class Element:
     """A tag with its attributes, and the text inside it."""

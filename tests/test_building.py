@@ -86,6 +86,16 @@ def test_steps_come_in_order(content: Path, engine: None) -> None:
     assert steps.names == STEPS
 
 
+def test_the_desk_is_written_where_it_is_asked_for(content: Path, engine: None) -> None:
+    steps = Steps()
+    site = content.parent / "site"
+    build(content, site, steps, extras=building.Extras(desk=True))
+    assert steps.names == [*STEPS[:5], "write desk", *STEPS[5:]]
+    assert (site / "desk/fr/closing/index.html").is_file()
+    build(content, site, steps)
+    assert not (site / "desk").exists()
+
+
 def test_a_build_leaves_the_site_and_nothing_else(site: Path) -> None:
     assert names(site.parent) == ["content", "site"]
     assert {"fr/index.html", "en/closing/index.html", "index.html", "404.html"} <= set(

@@ -4,9 +4,10 @@ from dataclasses import replace
 
 from support import text, toy
 
+from build_tools.alignment import section_units
 from build_tools.exchange.pairing import Pairing, pair_section
 from build_tools.facts import Section
-from build_tools.translations import BaselineUnit, section_code, section_units
+from build_tools.translations import BaselineUnit, section_code
 
 
 def section(*blocks: str, title: str = "T", summary: str = "S", **fields: object) -> Section:

@@ -19,7 +19,7 @@ from build_tools.stamping import stamp
 
 ROOT = Path(__file__).parent.parent
 COMMANDS = (
-    *("check", "build", "serve", "stamp", "verify-source", "explain", "rename"),
+    *("check", "build", "serve", "status", "diff", "stamp", "verify-source", "explain", "rename"),
     *("export", "import"),
 )
 
@@ -250,6 +250,68 @@ def test_stamp_of_something_unknown(content: Path) -> None:
         'en/closeing:1:1: error: no translation "en/closeing"; did you mean "en/closing"?; '
         'write LANGUAGE/ID, such as "en/facts" [stamp]\n'
     )
+
+
+def test_status(content: Path) -> None:
+    result = run("status")
+    assert (result.exit_code, result.stderr) == (0, "")
+    lines = result.stdout.splitlines()
+    assert lines[1].split() == ["crossing", "up", "to", "date", "4/4", "100%", "21/21", "100%"]
+    stale(content)
+    assert ": en/closing:3: the original was reworded" in run("status").stdout
+
+
+def test_a_strict_status_fails_where_anything_is_not_up_to_date(content: Path) -> None:
+    assert run("status", "--strict").exit_code == 0
+    stale(content)
+    assert run("status").exit_code == 0
+    assert run("status", "--strict").exit_code == 1
+    assert run("status", "--strict", "--format", "json").exit_code == 1
+
+
+def test_status_in_every_format(content: Path) -> None:
+    stale(content)
+    assert json.loads(run("status", "--format", "json").stdout)["version"] == "1.0"
+    assert run("status", "--format", "markdown").stdout.startswith("| fr | state |")
+    assert run("status", "--format", "github").stdout.startswith("::warning file=content/")
+
+
+@pytest.mark.parametrize("command", ["status", "diff"])
+def test_ages_are_told_beside_what_the_check_finds_but_not_of_what_is_unread(
+    content: Path, command: str
+) -> None:
+    stale(content)
+    change(content, "sections/fr/closing.md", "(place:villeneuve)", "(place:vileneuve)")
+    assert "en/closing:3" in run(command).stdout
+    (content / "translations/en/closing.po").write_text("<<<<<<< HEAD\n")
+    result = run(command)
+    assert result.exit_code == 1
+    assert result.stdout == (
+        "content/translations/en/closing.po:1:1: error: not a valid PO file, from "
+        '"<<<<<<< HEAD" on; mend it, or delete it and run `reperes stamp en/closing` [baseline]\n'
+    )
+
+
+def test_diff(content: Path) -> None:
+    assert run("diff", "en/closing").stdout == "en/closing: nothing differs\n"
+    stale(content)
+    result = run("diff", "en/closing")
+    assert result.exit_code == 0
+    assert "riverains ont [-manifesté-]{+défilé+}." in result.stdout
+
+
+def test_diff_in_colours(content: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    stale(content)
+    monkeypatch.setattr(command_line, "_has_colours", lambda: True)
+    result = CliRunner().invoke(command_line.main, ["diff"], color=True)
+    removed, added = "\x1b[31m\x1b[9mmanifesté\x1b[0m", "\x1b[32m\x1b[4mdéfilé\x1b[0m"
+    assert f"riverains ont {removed}{added}." in result.stdout
+
+
+def test_diff_of_something_unknown(content: Path) -> None:
+    result = run("diff", "en/closeing")
+    assert result.exit_code == 1
+    assert 'did you mean "en/closing"?' in result.stdout
 
 
 def test_verify_source(content: Path) -> None:

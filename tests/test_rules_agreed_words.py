@@ -108,7 +108,7 @@ def test_texts_of_yaml_are_compared_too() -> None:
     assert place.note is not None
     note = {"fr": Text("Un bac.", place.note["fr"].place), "en": in_file("A boat.", "en")}
     places = {**explainer.places, "port_clair": replace(place, note=note)}
-    changed = replace(explainer, places=places, fact_baselines={"en": None})
+    changed = replace(explainer, places=places, baselines={})
     (problem,) = check(changed)
     assert problem.message.startswith("no agreed form of term ferry here")
 
@@ -119,5 +119,5 @@ def test_nothing_is_said_while_some_names_are_unknown() -> None:
     assert place.note is not None
     note = {**place.note, "en": in_file("A boat.", "en")}
     places = {**explainer.places, "port_clair": replace(place, note=note)}
-    changed = replace(explainer, places=places, fact_baselines={"en": None}, whole=False)
+    changed = replace(explainer, places=places, baselines={}, whole=False)
     assert list(check(changed)) == []

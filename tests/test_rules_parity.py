@@ -82,7 +82,7 @@ def test_headings_without_a_sound_id_are_no_matter_of_parity() -> None:
 
 
 def test_yaml_texts_without_a_baseline_are_one_warning() -> None:
-    (problem,) = check(replace(toy(), fact_baselines={"en": None}))
+    (problem,) = check(replace(toy(), baselines={}))
     assert problem.message == (
         "nothing says how old the en texts of the YAML files are; run `reperes stamp en/facts`"
     )

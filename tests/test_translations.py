@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from support_commands import explainer_of, write_content
 
+from build_tools.alignment import section_units
 from build_tools.documents import Folder
 from build_tools.facts import Section
 from build_tools.problems import ContentError, Place, Text
@@ -22,7 +23,6 @@ from build_tools.translations import (
     section_age,
     section_blocks,
     section_code,
-    section_units,
     stale_texts,
 )
 
@@ -316,7 +316,8 @@ def test_a_broken_baseline_is_a_problem_with_its_place(
     (problem,) = caught.value.problems
     assert problem.place == Place(folder.path("translations/en/talks.po"), line)
     assert problem.message == (
-        f'not a valid PO file, from "{typed}" on; make it anew with `reperes stamp en/talks`'
+        f'not a valid PO file, from "{typed}" on; '
+        "mend it, or delete it and run `reperes stamp en/talks`"
     )
 
 
@@ -327,6 +328,72 @@ def test_no_text_raises_anything_but_our_own_error(
     folder = keep("\n".join(lines))
     with suppress(ContentError):
         read_baseline(folder, "en", "talks")
+
+
+NOTED = """# Notes of the team
+#
+msgid ""
+msgstr ""
+"Last-Translator: Ada\\n"
+"Language: en\\n"
+"Content-Type: text/plain; charset=UTF-8\\n"
+"Content-Transfer-Encoding: 8bit\\n"
+"X-Source-Language: fr\\n"
+
+# ask the desk
+#. shown on the overview
+#: sections/fr/talks.md:8
+#, fuzzy
+#| msgid "un"
+msgctxt "1"
+msgid "one"
+msgstr "un"
+
+msgctxt "2"
+msgid "two"
+msgstr "deux"
+
+#~ msgctxt "9"
+#~ msgid "gone"
+#~ msgstr "parti"
+
+"""
+"""As a translator's tool leaves a baseline."""
+
+
+def noted(*units: tuple[str, str, str]) -> str:
+    return baseline_text("en", "fr", [BaselineUnit(*unit) for unit in units], NOTED)
+
+
+def test_what_a_tool_noted_stays() -> None:
+    assert noted(("1", "one", "un"), ("2", "two", "deux")) == NOTED
+
+
+def test_notes_follow_a_text_that_moves() -> None:
+    text = noted(("1", "two", "deux"), ("2", "one", "un"))
+    assert text.index('msgid "two"') < text.index("# ask the desk") < text.index('msgid "one"')
+    assert text.count("#, fuzzy") == 1
+
+
+def test_notes_stay_in_the_place_of_a_text_that_changed_and_doubts_go() -> None:
+    text = noted(("1", "one more", "un de plus"), ("2", "two", "deux"))
+    assert "# ask the desk\n" in text
+    assert "fuzzy" not in text
+    assert "#|" not in text
+
+
+def test_notes_of_a_text_that_is_gone_go_with_it() -> None:
+    text = noted(("1", "two", "deux"))
+    assert "# ask the desk" not in text
+    assert '"Last-Translator: Ada\\n"' in text
+    assert '#~ msgid "gone"' in text
+
+
+def test_a_unit_knows_its_line(keep: Callable[[str], Folder]) -> None:
+    folder = keep(NOTED)
+    path = folder.path("translations/en/talks.po")
+    first, second = read_baseline(folder, "en", "talks") or ()
+    assert (first.place, second.place) == (Place(path, 11), Place(path, 20))
 
 
 # Texts of the YAML files

@@ -92,8 +92,10 @@ class _Plan:
         self.edits[file.path].append(file.scalar_edit(old, new))
 
     def stamp(self, language: str, name: str, original: str, units: Iterable[BaselineUnit]) -> None:
-        path = self.loaded.folder.root / baseline_path(language, name)
-        data = with_line_ends_of(path, baseline_text(language, original, units))
+        relative, folder = baseline_path(language, name), self.loaded.folder
+        path = folder.root / relative
+        before = folder.read_text(relative) if folder.has(relative) else ""
+        data = with_line_ends_of(path, baseline_text(language, original, units, before))
         if not path.exists() or path.read_bytes() != data:
             self.baselines[f"{language}/{name}"] = data
 

@@ -18,7 +18,11 @@ from playwright.sync_api import (
     Request,
     sync_playwright,
 )
+from support import REAL, replace_in
 from support_serving import served
+
+from build_tools.desk import write_desk
+from build_tools.loading import load
 
 CHROMIUM_OPTIONS = [
     "--no-sandbox",  # the tests may run as root, where the sandbox cannot
@@ -66,6 +70,31 @@ def site_url(built_site: Path) -> Iterator[str]:
     """The address of the built site, ending in a slash."""
     with served(built_site) as url:
         yield url
+
+
+@pytest.fixture(scope="session")
+def desk_url(built_site: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a copy of the built site with the desk, where translations are behind."""
+    folder = tmp_path_factory.mktemp("desk")
+    content = folder / "content"
+    shutil.copytree(REAL, content)
+    fall_behind(content)
+    shutil.copytree(built_site, folder / "site")
+    explainer = load(content).explainer
+    assert explainer is not None
+    write_desk(explainer, folder / "site")
+    with served(folder / "site") as url:
+        yield url
+
+
+def fall_behind(content: Path) -> None:
+    """Reword, add and remove paragraphs of an original, reword a text, remove a translation."""
+    french = content / "sections/fr/talks.md"
+    replace_in(french, "négociait avec", "discutait avec")
+    replace_in(french, "## Le délai", "Un paragraphe tout neuf.\n\n## Le délai")
+    replace_in(french, "\n## L’annonce {#announcement}\n", "")
+    replace_in(content / "facts/figures.yml", "Déplacés depuis le", "Personnes déplacées depuis le")
+    (content / "sections/en/strikes.md").unlink()
 
 
 @pytest.fixture(scope="session")

@@ -7,10 +7,7 @@ from typing import Any
 
 import pytest
 from playwright.sync_api import Page
-from support_browser import AXE, addresses
-
-OPTIONS = "{resultTypes: ['violations'], rules: {'target-size': {enabled: true}}}"
-"""Every rule that axe-core applies by itself, and that targets measure 24 by 24 pixels."""
+from support_browser import addresses, violations
 
 
 @pytest.fixture(params=["light", "dark"])
@@ -30,19 +27,6 @@ def context_options(scheme: str, width: int) -> dict[str, Any]:
         "viewport": {"width": width, "height": 800},
         "reduced_motion": "reduce",
     }
-
-
-def violations(page: Page) -> list[str]:
-    """What axe-core finds wrong, a line each."""
-    # Run by the browser's debugger, for the page's own policy lets no script of ours in.
-    page.evaluate(f"{AXE.read_text('utf-8')};0")
-    found = page.evaluate(f"axe.run(document, {OPTIONS})")
-    assert found["passes"]
-    return [
-        f"{page.url}: {rule['id']}: {node['html'][:120]}"
-        for rule in found["violations"]
-        for node in rule["nodes"]
-    ]
 
 
 @pytest.mark.parametrize("language", ["fr", "en"])

@@ -8,10 +8,8 @@ import subprocess
 from pathlib import Path
 from typing import Any
 
-from support_sites import ROOT
+from support_sites import ROOT, complaints
 
-VALIDATOR = ROOT / "node_modules" / ".bin" / "html-validate"
-SETTINGS = Path(__file__).parent / "htmlvalidate.json"
 NU = ROOT / "node_modules" / "vnu-jar" / "build" / "dist" / "vnu.jar"
 
 # To Nu, a file on disk has no origin that "self" could mean; and it takes linked data, which no
@@ -20,13 +18,6 @@ MISREAD = re.compile("violates Content Security Policy")
 
 NEWER_THAN_NU = {"paint-order", "position-area", "position-try-fallbacks"}
 """Properties that we use and browsers know, each of which only adds to what works without it."""
-
-
-def complaints(folder: Path) -> str:
-    command = [VALIDATOR, "--config", SETTINGS, "--formatter", "text", folder / "**" / "*.html"]
-    validation = subprocess.run(command, capture_output=True, text=True, check=False)
-    assert not validation.stderr
-    return validation.stdout
 
 
 def nu_complaints(*options: str | Path) -> list[str]:

@@ -1,0 +1,299 @@
+"""The desk: pages for translators, under desk/, that nothing on the readers' pages leads to."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+from build_tools.alignment import Change, Row, section_rows, word_difference
+from build_tools.explainer import Explainer
+from build_tools.facts import Section
+from build_tools.locales import Locale
+from build_tools.problems import Place
+from build_tools.site_tree import write_text
+from build_tools.status import Count, Finding, LanguageStatus, TextStatus, translation_status
+from build_tools.targets import section_pair
+from build_tools.templating import TEMPLATES, render_html
+from build_tools.translations import FACTS, Block, normalised, section_blocks, section_code
+
+FOLDER = "desk"
+
+_STYLE_SHEET = "desk.css"
+_GITHUB = re.compile(r"https://github\.com/[^/]+/[^/]+")
+
+
+@dataclass(frozen=True, slots=True)
+class _Spot:
+    """A file, or a line of it, as shown; `url` leads to it in the repository's editor, or is ""."""
+
+    text: str
+    url: str
+
+
+def write_desk(explainer: Explainer, site: Path) -> None:
+    """Write the desk into a finished site."""
+    write_text(site / FOLDER / _STYLE_SHEET, (TEMPLATES / FOLDER / _STYLE_SHEET).read_text("utf-8"))
+    for name, text in desk_pages(explainer).items():
+        write_text(site / FOLDER / name, text)
+
+
+def desk_pages(explainer: Explainer) -> dict[str, str]:
+    """The HTML of each page by its path under desk/.
+
+    A choice of the language to read in; in each, the state of the translations, and for every text
+    a page that has it beside its translations.
+    """
+    statuses = translation_status(explainer)
+    pages = {"index.html": _Desk(explainer, explainer.languages[0], statuses).choice()}
+    for language in explainer.languages:
+        desk = _Desk(explainer, language, statuses)
+        pages[f"{language}/index.html"] = desk.status_page()
+        for name in desk.compared:
+            pages[f"{language}/{name}/index.html"] = desk.compare_page(name)
+    return pages
+
+
+class _Desk:
+    """The pages for readers of one language."""
+
+    def __init__(
+        self, explainer: Explainer, language: str, statuses: Sequence[LanguageStatus]
+    ) -> None:
+        self.explainer, self.language, self.statuses = explainer, language, statuses
+        self.locale: Locale = explainer.locales[language]
+        texts = [text for status in statuses for text in status.texts]
+        # An orphan has nothing to stand beside; of the YAML texts, only some can be orphans.
+        self.standing = [text for text in texts if text.blocks.all]
+        self.compared = list(dict.fromkeys(text.target.name for text in self.standing))
+
+    # Pages
+
+    def choice(self) -> str:
+        return self._render("choose", "", "")
+
+    def status_page(self) -> str:
+        return self._render(
+            "status", "../", "", statuses=[self._status(status) for status in self.statuses]
+        )
+
+    def compare_page(self, name: str) -> str:
+        """A text beside its translation into each language that it has one for."""
+        title, title_language = self._title(name)
+        return self._render(
+            "compare",
+            "../../",
+            f"{name}/",
+            title=title,
+            title_language=title_language,
+            tables=[self._table(text) for text in self.standing if text.target.name == name],
+            pages=name != FACTS,
+            page="" if name == "overview" else f"{name}/",
+        )
+
+    def _render(self, template: str, root: str, address: str, **values: object) -> str:
+        html = render_html(
+            f"{FOLDER}/{template}.html.jinja",
+            root=root,
+            address=address,
+            language=self.language,
+            languages=[self._known(code) for code in self.explainer.languages],
+            site_title=str(self.explainer.site.title[self.language]),
+            label=self.locale.label,
+            **values,
+        )
+        return html.lstrip()
+
+    def _known(self, code: str) -> dict[str, str]:
+        """A language as pages name it, and the desk's name in it."""
+        known = next(known for known in self.explainer.site.languages if known.code == code)
+        desk = self.explainer.locales[code].label("desk.title")
+        return {"code": code, "name": str(known.name), "desk": desk}
+
+    def _title(self, name: str) -> tuple[str, str]:
+        """What a text is called, and in which language."""
+        section = None if name == FACTS else self.explainer.section_or_other(self.language, name)
+        if section is not None:
+            return str(section.title), section.language
+        return (self.locale.label("desk.texts") if name == FACTS else name), self.language
+
+    # The state of the translations
+
+    def _status(self, status: LanguageStatus) -> dict[str, Any]:
+        return {
+            **self._known(status.language),
+            "texts": [self._status_of(text) for text in status.texts],
+            "blocks": self._share(status.blocks),
+            "words": self._share(status.words),
+        }
+
+    def _status_of(self, text: TextStatus) -> dict[str, Any]:
+        name = text.target.name
+        title, title_language = self._title(name)
+        return {
+            "title": title,
+            "title_language": title_language if title_language != self.language else "",
+            "url": f"{name}/" if name in self.compared else "",
+            "state": text.state,
+            "blocks": self._share(text.blocks),
+            "words": self._share(text.words),
+            "findings": list(self._findings(text)),
+        }
+
+    def _findings(self, text: TextStatus) -> Iterator[dict[str, str]]:
+        """The blocks and texts to look at; what is said of a text as a whole needs no link."""
+        language, name = text.target.key
+        removed = 0
+        for finding in text.findings:
+            if finding.kind == "removed":
+                removed += 1
+                url = f"{name}/#{_anchor(language, f'removed-{removed}')}"
+                yield {"name": self.locale.label("desk.kind.removed"), "url": url}
+            elif finding.now is not None:
+                part = finding.target.part
+                yield {"name": self._name(part), "url": f"{name}/#{_anchor(language, part)}"}
+            elif finding.target.part:
+                orphaned = self.locale.label("desk.kind.orphaned")
+                yield {"name": f"{finding.target.part} ({orphaned})", "url": ""}
+
+    def _share(self, count: Count) -> str:
+        if not count.all:
+            return ""
+        fresh, every = (self.locale.number(Decimal(n)) for n in (count.fresh, count.all))
+        return self.locale.label("desk.share", fresh=fresh, all=every, percent=str(count.percent))
+
+    def _name(self, part: str) -> str:
+        return self.locale.label(f"desk.name.{part}") if part in ("title", "summary") else part
+
+    # A text beside its translation
+
+    def _table(self, text: TextStatus) -> dict[str, Any]:
+        language, name = text.target.key
+        if name == FACTS:
+            original, rows = self.explainer.languages[0], list(self._fact_rows(text))
+            code = ""
+        else:
+            section = self._original(name)
+            original, code = section.language, section_code(section)
+            rows = list(self._section_rows(text, section))
+        missing = text.state == "missing"
+        return {
+            "original": self._known(original),
+            "translation": self._known(language),
+            "state": text.state,
+            "blocks": self._share(text.blocks),
+            "code": "" if text.state == "fresh" else code,
+            "stamp": str(text.target) if text.state in ("stale", "orphaned") else "",
+            "file": self._spot(Place(text.path), whole=True),
+            "write": self._new_file(text.path) if missing else None,
+            "rows": rows,
+        }
+
+    def _original(self, section_id: str) -> Section:
+        versions = (self.explainer.section(code, section_id) for code in self.explainer.languages)
+        return next(section for section in versions if section and section.original is None)
+
+    def _section_rows(self, text: TextStatus, original: Section) -> Iterator[dict[str, Any]]:
+        language = text.target.language
+        pair = section_pair(self.explainer, *text.target.key)
+        if pair is None:
+            for block in section_blocks(original):
+                changes = [Change("same", str(block.text))]
+                yield self._row(language, block.name, "missing", block.text.place, changes, ())
+            return
+        unnumbered: Counter[str] = Counter()
+        for row in section_rows(*pair, self.explainer.baselines.get(text.target.key)):
+            name = row.name
+            if row.original is None:
+                unnumbered[row.state] += 1
+                name = f"{row.state}-{unnumbered[row.state]}"
+            yield self._row(
+                language,
+                name,
+                row.state,
+                row.original.text.place if row.original else None,
+                _changes(row),
+                row.translations,
+                row.along,
+                shown="" if row.original is None else self._name(row.name),
+            )
+
+    def _fact_rows(self, text: TextStatus) -> Iterator[dict[str, Any]]:
+        first, language = self.explainer.languages[0], text.target.language
+        found: Mapping[str, Finding] = {x.target.part: x for x in text.findings}
+        unstamped = any(finding.kind == "unstamped" for finding in text.findings)
+        for path, pair in self.explainer.yaml_texts():
+            finding = found.get(path)
+            state = finding.kind if finding else "unstamped" if unstamped else "fresh"
+            now = pair[first]
+            changes = word_difference(finding.was, now) if finding else [Change("same", str(now))]
+            ours = (Block(path, pair[language]),)
+            yield self._row(language, path, state, now.place, changes, ours)
+
+    def _row(
+        self,
+        language: str,
+        name: str,
+        state: str,
+        place: Place | None,
+        changes: Iterable[Change],
+        translations: Iterable[Block],
+        along: str = "",
+        shown: str | None = None,
+    ) -> dict[str, Any]:
+        return {
+            "anchor": _anchor(language, name),
+            "name": self._name(name) if shown is None else shown,
+            "state": state,
+            "is_stale": state not in ("fresh", "extra"),
+            "place": place and self._spot(place),
+            "changes": list(changes),
+            "translations": [
+                {"text": str(block.text), "place": self._spot(block.text.place)}
+                for block in translations
+            ],
+            "along": self._name(along) if along else "",
+        }
+
+    # Files
+
+    def _spot(self, place: Place, whole: bool = False) -> _Spot:
+        text = place.path if whole else f"{place.path}:{place.line}"
+        line = "" if whole else f"#L{place.line}"
+        return _Spot(text, self._address("edit", quote(self._inside(place.path)) + line))
+
+    def _new_file(self, path: str) -> _Spot:
+        folder, _, name = self._inside(path).rpartition("/")
+        return _Spot(path, self._address("new", f"{quote(folder)}?filename={quote(name)}"))
+
+    def _address(self, action: str, rest: str) -> str:
+        """Where GitHub edits a file; "" for a repository that is kept elsewhere."""
+        site = self.explainer.site
+        repository = str(site.repository or "").rstrip("/").removesuffix(".git")
+        if not _GITHUB.fullmatch(repository):
+            return ""
+        return f"{repository}/{action}/{quote(str(site.branch or 'main'))}/{rest}"
+
+    def _inside(self, path: str) -> str:
+        """A file's path in the repository, whose root holds the content folder."""
+        root = self.explainer.site.base_url.place.path.removesuffix("site.yml")
+        if not path.startswith("/"):
+            return path
+        return f"{Path(root).name}/{path.removeprefix(root)}"
+
+
+def _changes(row: Row) -> list[Change]:
+    """The original of a row, with what changed in it."""
+    now = str(row.original.text) if row.original else ""
+    if row.state in ("changed", "added", "removed") or normalised(row.old_text) == normalised(now):
+        return word_difference(row.old_text, now)
+    return [Change("same", now)] if now else []
+
+
+def _anchor(language: str, name: str) -> str:
+    return f"{language}-{name.replace('/', '-')}"

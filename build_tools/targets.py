@@ -1,0 +1,148 @@
+"""What a translator names on the command line: a translation, a block of it, a text of the YAML."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from build_tools.explainer import Explainer, SectionKey
+from build_tools.facts import Section
+from build_tools.problems import ContentError, Place, Problem, did_you_mean, quoted
+from build_tools.translations import FACTS, section_blocks
+
+HOW = f'write LANGUAGE/ID, such as "en/{FACTS}"'
+
+
+@dataclass(frozen=True, order=True, slots=True)
+class Target:
+    """A translation ("en/talks"), or one block or text of it ("en/talks:3").
+
+    `name` is the section's id, or "facts" for the YAML texts. `part` is "" for the whole, else the
+    block's name in the original ("title", "3"), or the path of a text ("figures/displaced/label").
+    """
+
+    language: str
+    name: str
+    part: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.language}/{self.name}" + (f":{self.part}" if self.part else "")
+
+    @property
+    def key(self) -> SectionKey:
+        return self.language, self.name
+
+
+def translations_of(explainer: Explainer) -> Iterator[Target]:
+    """All that has a translation: the YAML texts of each language but the first, then sections."""
+    for language in explainer.languages[1:]:
+        yield Target(language, FACTS)
+    for language, sections in explainer.sections.items():
+        for section_id in sections:
+            if section_pair(explainer, language, section_id):
+                yield Target(language, section_id)
+
+
+def section_pair(
+    explainer: Explainer, language: str, section_id: str
+) -> tuple[Section, Section] | None:
+    """The original and the translation of a section, where both are written."""
+    translation = explainer.sections.get(language, {}).get(section_id)
+    if translation is None or translation.original is None:
+        return None
+    original = explainer.section(translation.original, section_id)
+    return (original, translation) if original else None
+
+
+def name_and_part(typed: str) -> tuple[str, str]:
+    """A translation's name as typed, which may be the path of its file, and what follows a ":"."""
+    name, _, part = typed.partition(":")
+    return name.removesuffix(".md").removeprefix("content/").removeprefix("sections/"), part
+
+
+def find_targets(typed: str, explainer: Explainer) -> list[Target]:
+    """What was named; several for a fact that has several texts.
+
+    The name may be the path of the translation's file. Raises ContentError for what is not there.
+    """
+    name, part = name_and_part(typed)
+    known = {str(target): target for target in translations_of(explainer)}
+    target = known.get(name)
+    if target is None:
+        raise _refusal(typed, _unknown(name, known, explainer))
+    if not part:
+        return [target]
+    parts = (
+        _texts(typed, part, explainer)
+        if target.name == FACTS
+        else _block(target, typed, part, explainer)
+    )
+    return [Target(target.language, target.name, found) for found in parts]
+
+
+def original_named(name: str, explainer: Explainer) -> str | None:
+    """The id of the section whose original was named ("fr/talks"), or None where it was not."""
+    language, _, section_id = name.partition("/")
+    section = explainer.sections.get(language, {}).get(section_id)
+    return section_id if section is not None and section.original is None else None
+
+
+def _refusal(typed: str, message: str) -> ContentError:
+    return ContentError([Problem(Place(typed), message, "stamp")])
+
+
+def _unknown(name: str, known: Iterable[str], explainer: Explainer) -> str:
+    language, _, section_id = name.partition("/")
+    twins = [f'"{twin}"' for twin in known if twin.endswith(f"/{section_id}")]
+    section = explainer.sections.get(language, {}).get(section_id)
+    if twins and section and section.original is None:
+        return f'"{name}" is an original; name its translation, {" or ".join(twins)}'
+    if section and section.original is not None:
+        original = f"sections/{section.original}/{section_id}.md"
+        return f'no translation "{name}": its original, {original}, is gone'
+    others = [found[section_id] for found in explainer.sections.values() if section_id in found]
+    if language in explainer.languages and others:
+        path = f"sections/{language}/{section_id}.md"
+        return f'no translation "{name}": translate {others[0].path} in {path} first'
+    return f'no translation "{name}"{did_you_mean(name, known)}; {HOW}'
+
+
+def _block(target: Target, typed: str, part: str, explainer: Explainer) -> Sequence[str]:
+    pair = section_pair(explainer, *target.key)
+    assert pair is not None
+    names = [block.name for block in section_blocks(pair[0])]
+    if part in names:
+        return [part]
+    message = (
+        f"{pair[0].path} has no block {quoted(part)}; write title, summary, or 1 to {names[-1]}"
+    )
+    raise _refusal(typed, message)
+
+
+def _texts(typed: str, part: str, explainer: Explainer) -> Sequence[str]:
+    """The paths of the texts that `part` names: one by its path, or all of an entry by its id."""
+    paths = [path for path, _ in explainer.yaml_texts()]
+    if part in paths:
+        return [part]
+    entries = _entries(paths)
+    named = {
+        entry: found for entry, found in entries.items() if part in (entry, entry.split("/")[-1])
+    }
+    if len(named) == 1:
+        return next(iter(named.values()))
+    if named:
+        ways = " or ".join(typed.replace(f":{part}", f":{entry}") for entry in named)
+        raise _refusal(typed, f"several entries have the id {quoted(part)}; write {ways}")
+    hint = did_you_mean(part, {*paths, *entries, *(entry.split("/")[-1] for entry in entries)})
+    raise _refusal(typed, f"no text or entry {quoted(part)}{hint}; write an id, such as figures/ID")
+
+
+def _entries(paths: Iterable[str]) -> Mapping[str, list[str]]:
+    """The paths of texts under each entry's own ("figures/displaced", "site/sides/russia")."""
+    entries: dict[str, list[str]] = defaultdict(list)
+    for path in paths:
+        steps = path.split("/")
+        for length in range(1, len(steps)):
+            entries["/".join(steps[:length])].append(path)
+    return entries
