@@ -24,6 +24,7 @@ PROGRAM = Path(__file__).resolve().parent.parent
 
 ASSETS = PROGRAM / "docs" / "assets"
 
+_Dumper = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
 _GENERATED = "# Written by `reperes build`; changes here are lost.\n"
 
 
@@ -79,7 +80,9 @@ def write_tree(
         settings = _settings(explainer, language, language_pages, workspace)
         settings["extra"]["cards"] = {str(id): card.tags() for id, card in cards[language].items()}
         settings["extra"]["editions"] = edition_links(language) if editions else []
-        text = yaml.safe_dump(settings, allow_unicode=True, sort_keys=False, width=1_000_000)
+        text = yaml.dump(
+            settings, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=1_000_000
+        )
         write_text(workspace.settings(language), _GENERATED + text)
 
 
