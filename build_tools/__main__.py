@@ -296,7 +296,8 @@ def _build(
     base_url: str | None = None,
     editions: bool = False,
 ) -> Sequence[Problem]:
-    return building.build(content, output, Progress().step, strict, base_url, editions)
+    built = building.build(content, output, Progress().step, strict, base_url, editions)
+    return built.problems
 
 
 def _report(problems: Sequence[Problem], format_name: str) -> None:

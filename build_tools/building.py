@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from build_tools import rules, search
@@ -14,7 +14,7 @@ from build_tools.engine import build_sites
 from build_tools.explainer import Explainer
 from build_tools.loading import load
 from build_tools.output import check_output, finish, publish, restore
-from build_tools.pages import render_pages
+from build_tools.pages import Page, render_pages
 from build_tools.problems import ContentError, Place, Problem, Text
 from build_tools.site_tree import workspace_for, write_tree
 from build_tools.social_cards import cards_of_pages, write_cards
@@ -24,6 +24,15 @@ Step = Callable[[str], AbstractContextManager[None]]
 """Announces a step by its name, and how long it took when it ends."""
 
 NO_SEARCH = "search left out: there is no Pagefind for this machine"
+
+
+@dataclass(frozen=True)
+class Built:
+    """What a build made a site of, and the warnings that did not stop it."""
+
+    explainer: Explainer
+    pages: Mapping[str, Sequence[Page]]
+    problems: Sequence[Problem]
 
 
 def check(content: Path) -> tuple[Explainer | None, Sequence[Problem]]:
@@ -50,8 +59,8 @@ def build(
     strict: bool = False,
     base_url: str | None = None,
     editions: bool = False,
-) -> Sequence[Problem]:
-    """Build a site and publish it to `output`; the warnings that did not stop it.
+) -> Built:
+    """Build a site and publish it to `output`.
 
     `base_url` takes the place of the one in site.yml, for who publishes a copy elsewhere.
     `editions` adds a PDF and an EPUB of each language.
@@ -93,7 +102,7 @@ def build(
     finally:
         if not workspace.lasting:
             shutil.rmtree(workspace.root, ignore_errors=True)
-    return problems
+    return Built(explainer, pages, problems)
 
 
 def _published_at(explainer: Explainer, base_url: str | None) -> Explainer:

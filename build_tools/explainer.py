@@ -139,6 +139,13 @@ class Explainer:
 
     def yaml_texts(self) -> Iterator[tuple[str, Mapping[str, Text]]]:
         """Every bilingual text of the YAML files, after its path ("figures/displaced/label")."""
+        yield from self._yaml_texts
+
+    @cached_property
+    def _yaml_texts(self) -> tuple[tuple[str, Mapping[str, Text]], ...]:
+        return tuple(self._find_yaml_texts())
+
+    def _find_yaml_texts(self) -> Iterator[tuple[str, Mapping[str, Text]]]:
         for path, texts in localized_texts_of_site(self.site):
             yield path, texts
         if self.map is not None:
