@@ -8,7 +8,7 @@ import re
 import sys
 import time
 import traceback
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -20,7 +20,7 @@ from build_tools import __version__, building, preview
 from build_tools.drawings.map_plan import MAP_FILE, map_json_schema
 from build_tools.explainer import Explainer
 from build_tools.explaining import explain
-from build_tools.live_site import PROGRAM_FOLDERS, LiveSite, SupersededError, Update
+from build_tools.live_site import PROGRAM_FOLDERS, LiveSite, Superseded, SupersededError, Update
 from build_tools.problems import ContentError, Place, Problem
 from build_tools.progress import Progress
 from build_tools.renaming import rename
@@ -167,10 +167,10 @@ class _Rebuilding:
         self.start = 0.0
         self.problems = live.problems
 
-    def __call__(self, is_superseded: Callable[[], bool]) -> None:
+    def __call__(self, superseded: Superseded) -> None:
         self.start = time.monotonic()
         try:
-            self.live.update(self.show, is_superseded)
+            self.live.update(self.show, superseded)
         except SupersededError:
             return
         except Exception as error:
@@ -190,7 +190,8 @@ class _Rebuilding:
             click.echo(f"{count(update.problems)}{after}", err=True)
         if update.pages:
             seconds = time.monotonic() - self.start
-            click.echo(f"  {len(update.pages)} files anew {seconds:12.2f} s", err=True)
+            name = f"shown anew: {len(update.pages)}"
+            click.echo(f"  {name:<16} {seconds:5.2f} s", err=True)
 
 
 def _serve(live: LiveSite, content: Path, port: int) -> None:

@@ -35,16 +35,24 @@ class Built:
     problems: Sequence[Problem]
 
 
-def check(content: Path) -> tuple[Explainer | None, Sequence[Problem]]:
-    """Load the content and run every rule: what it is, and all that is wrong with it, sorted."""
+def check(
+    content: Path, loaded: Explainer | None = None, pause: Callable[[], None] = lambda: None
+) -> tuple[Explainer | None, Sequence[Problem]]:
+    """Load the content and run every rule: what it is, and all that is wrong with it, sorted.
+
+    `loaded` is for who has read it already, without a problem; `pause` is as for the rules.
+    """
+    if loaded is not None:
+        return loaded, sorted(set(rules.check(loaded, pause)))
     try:
-        loaded = load(content)
+        found = load(content)
     except ContentError as error:
         return None, error.problems
-    problems = list(loaded.problems)
-    if loaded.explainer is not None:
-        problems += rules.check(loaded.explainer)
-    return loaded.explainer, sorted(set(problems))
+    pause()
+    problems = list(found.problems)
+    if found.explainer is not None:
+        problems += rules.check(found.explainer, pause)
+    return found.explainer, sorted(set(problems))
 
 
 def is_refused(problems: Sequence[Problem], strict: bool) -> bool:

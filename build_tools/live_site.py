@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import shutil
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
@@ -20,7 +21,7 @@ from build_tools.output import (
     write_files_beside,
     write_style_sheet,
 )
-from build_tools.pages import Page, render_page_of_section, render_pages
+from build_tools.pages import Page, pages_one_by_one, render_page_of_section
 from build_tools.problems import ContentError, Problem
 from build_tools.site_tree import (
     ASSETS,
@@ -37,6 +38,9 @@ from build_tools.stylesheets import names_used
 
 PROGRAM_FOLDERS = (PROGRAM / "overrides", ASSETS, PROGRAM / "build_tools")
 """What a site is made with; a change in it changes every page."""
+
+REST_AFTER_SECONDS = 0.25
+"""How long the browser has for a section that was saved, before the rest takes the processor."""
 
 Pages = Mapping[str, Sequence[Page]]
 Frame = Mapping[str, Any]
@@ -55,6 +59,9 @@ class Update:
 
 
 Show = Callable[[Update], None]
+
+Superseded = Callable[[float], bool]
+"""Waits for so many seconds at most; whether something has been saved again."""
 
 
 class SupersededError(Exception):
@@ -94,6 +101,9 @@ class LiveSite:
         self._shown = dict(_sources(built.pages, told_of_pages(built.explainer, built.pages)))
         self._keep(built.explainer, built.problems, stamps)
         self._program = program
+        # What a whole site was made of would be searched for garbage in the middle of a save.
+        gc.collect()
+        gc.freeze()
         return Update(None, built.problems)
 
     @property
@@ -110,11 +120,11 @@ class LiveSite:
         """The warnings that there were then."""
         return self._problems
 
-    def update(self, show: Show, is_superseded: Callable[[], bool]) -> None:
+    def update(self, show: Show, superseded: Superseded) -> None:
         """Bring the site up to date, and show each step.
 
         Sections that alone have changed come first; then everything is checked, and whatever else
-        depends on them follows. Raises SupersededError as soon as `is_superseded`; what is shown by
+        depends on them follows. Raises SupersededError as soon as that is so; what is shown by
         then stays.
         """
         if _stamps(*PROGRAM_FOLDERS) != self._program:
@@ -122,9 +132,10 @@ class LiveSite:
             return
         stamps = _stamps(self._content)
         keys = self._changed_sections(stamps)
-        if keys:
-            self._show_sections(keys, stamps, show)
-        self._show_rest(stamps, show, is_superseded)
+        shown = bool(keys) and self._show_sections(keys, stamps, show)
+        if shown and superseded(REST_AFTER_SECONDS):
+            raise SupersededError
+        self._show_rest(stamps, show, superseded, loaded=shown)
 
     def _keep(self, explainer: Explainer, problems: Sequence[Problem], stamps: _Stamps) -> None:
         self._explainer, self._problems, self._stamps = explainer, problems, stamps
@@ -153,14 +164,15 @@ class LiveSite:
         explainer = self._explainer
         return name in explainer.reading_order and name in explainer.sections.get(language, ())
 
-    def _show_sections(self, keys: Collection[SectionKey], stamps: _Stamps, show: Show) -> None:
+    def _show_sections(self, keys: Collection[SectionKey], stamps: _Stamps, show: Show) -> bool:
+        """Show the pages of some sections, or what is wrong with these; whether they are shown."""
         loaded = reread(self._explainer, self._content, keys)
         assert loaded.explainer is not None
         names = list(dict.fromkeys(name for _, name in keys))
         problems = self._problems_with(loaded, loaded.explainer, names)
         if building.is_refused(problems, strict=False):
             show(Update(frozenset(), problems))
-            return
+            return False
         self._keep(loaded.explainer, problems, stamps)
         pages = {
             language: [render_page_of_section(self._explainer, language, name) for name in names]
@@ -169,6 +181,7 @@ class LiveSite:
         told = told_of_pages(self._explainer, pages)
         changed = {path for paths in self._render(pages, told) for path in paths}
         show(Update(frozenset(changed), problems))
+        return True
 
     def _problems_with(
         self, loaded: Loaded, explainer: Explainer, names: Sequence[str]
@@ -185,20 +198,23 @@ class LiveSite:
         problems |= {each for each in self._problems if each.place.path not in paths}
         return sorted(problems)
 
-    def _show_rest(self, stamps: _Stamps, show: Show, is_superseded: Callable[[], bool]) -> None:
+    def _show_rest(self, stamps: _Stamps, show: Show, superseded: Superseded, loaded: bool) -> None:
+        """Show whatever has changed; `loaded` says that the content has been read already."""
+
         def pause() -> None:
-            if is_superseded():
+            if superseded(0):
                 raise SupersededError
 
-        explainer, problems = building.check(self._content)
-        pause()
+        known = self._explainer if loaded else None
+        explainer, problems = building.check(self._content, known, pause)
         if explainer is None or building.is_refused(problems, strict=False):
             show(Update(frozenset(), problems))
             return
-        pages: dict[str, list[Page]] = {}
+        pages: dict[str, list[Page]] = {language: [] for language in explainer.languages}
         for language in explainer.languages:
-            pages[language] = render_pages(explainer, language)
-            pause()
+            for page in pages_one_by_one(explainer, language):
+                pages[language].append(page)
+                pause()
         if _frame(explainer, pages, self._workspace) != self._frame:
             self._show_build(show)
             return
@@ -206,7 +222,7 @@ class LiveSite:
         changed: set[str] = set()
         for paths in self._render(pages, told_of_pages(explainer, pages)):
             changed |= paths
-            if is_superseded():
+            if superseded(0):
                 break
         else:
             changed |= write_files_beside(explainer, pages, self.site)

@@ -20,11 +20,11 @@ from watchdog.observers import Observer
 from watchdog.observers.api import ObservedWatch
 
 from build_tools.explainer import Explainer
-from build_tools.live_site import is_watched
+from build_tools.live_site import Superseded, is_watched
 from build_tools.problems import Problem
 from build_tools.templating import render_html
 
-QUIET_SECONDS = 0.05
+QUIET_SECONDS = 0.02
 """How long nothing must change before a rebuild: editors save in several steps."""
 
 _FILES = Path(__file__).parent / "templates" / "preview"
@@ -90,9 +90,13 @@ class Changes:
                 "count": self._count,
                 # A browser that has seen more than was counted saw another server.
                 "reload": changed > loaded or loaded > self._count,
-                "problems": [_told(problem) for problem in self._problems],
+                "problems": [_told(problem) for problem in sorted(self._problems, key=_rank)],
                 "labels": self._labels,
             }
+
+
+def _rank(problem: Problem) -> bool:
+    return not problem.is_error
 
 
 def _told(problem: Problem) -> dict[str, str]:
@@ -105,6 +109,8 @@ def _told(problem: Problem) -> dict[str, str]:
 
 class _Handler(SimpleHTTPRequestHandler):
     """Serves the site under its publishing path, with the preview's script in every page."""
+
+    disable_nagle_algorithm = True  # or a body waits for the acknowledgement of its headers
 
     def __init__(self, *args: Any, base_path: str, changes: Changes, **kwargs: Any) -> None:
         self.base_path = base_path
@@ -201,13 +207,11 @@ def server(site: Path, base_path: str, port: int, changes: Changes) -> Threading
 class Watcher(FileSystemEventHandler):
     """Calls `rebuild`, one call at a time, once nothing has changed for a moment.
 
-    A call is given a function that says whether something has changed again. The folders may be
-    replaced while they are watched, as some programs save.
+    A call is given a function that says whether something changes again within some seconds. The
+    folders may be replaced while they are watched, as some programs save.
     """
 
-    def __init__(
-        self, folders: Sequence[Path], rebuild: Callable[[Callable[[], bool]], None]
-    ) -> None:
+    def __init__(self, folders: Sequence[Path], rebuild: Callable[[Superseded], None]) -> None:
         self._rebuild = rebuild
         self._changed = threading.Event()
         self._stopped = threading.Event()
@@ -263,7 +267,7 @@ class Watcher(FileSystemEventHandler):
                     break
             if self._stopped.is_set():
                 return
-            self._rebuild(self._changed.is_set)
+            self._rebuild(self._changed.wait)
 
 
 class _Replacing(FileSystemEventHandler):

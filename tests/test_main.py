@@ -380,7 +380,7 @@ def live(content: Path, engine: None, tmp_path: Path) -> LiveSite:
 @pytest.fixture
 def rebuild(live: LiveSite, changes: Changes, content: Path) -> Callable[[], None]:
     rebuilding = command_line._Rebuilding(live, changes, content)
-    return lambda: rebuilding(lambda: False)
+    return lambda: rebuilding(lambda _: False)
 
 
 def test_a_rebuild_is_announced(
@@ -396,7 +396,7 @@ def test_a_rebuild_is_announced(
     printed = capsys.readouterr()
     assert printed.out.startswith("content/sections/en/closing.md:")
     assert "1 warning\n" in printed.err
-    assert re.search(r"\n  2 files anew +\d+\.\d\d s\n", printed.err)
+    assert re.search(r"\n  shown anew: 2 +\d+\.\d\d s\n", printed.err)
 
 
 def test_what_was_said_is_not_said_again(
@@ -470,6 +470,6 @@ def test_a_rebuild_that_is_superseded_is_left_to_the_next(
     content: Path, live: LiveSite, changes: Changes, capsys: pytest.CaptureFixture[str]
 ) -> None:
     broken(content)
-    command_line._Rebuilding(live, changes, content)(lambda: True)
+    command_line._Rebuilding(live, changes, content)(lambda _: True)
     assert changes.count == 0
     assert capsys.readouterr().out == ""

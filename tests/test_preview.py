@@ -20,6 +20,7 @@ from watchdog.events import (
 )
 
 from build_tools import preview
+from build_tools.live_site import Superseded
 from build_tools.preview import Changes, Watcher, labels_of, server
 from build_tools.problems import Place, Problem
 
@@ -325,10 +326,10 @@ class Rebuilds:
         self.most_running = 0
         self.may_end = threading.Event()
         self.may_end.set()
-        self.is_superseded: Callable[[], bool] = lambda: False
+        self.superseded: Superseded = lambda _: False
 
-    def __call__(self, is_superseded: Callable[[], bool]) -> None:
-        self.is_superseded = is_superseded
+    def __call__(self, superseded: Superseded) -> None:
+        self.superseded = superseded
         self.count += 1
         self.running += 1
         self.most_running = max(self.most_running, self.running)
@@ -417,9 +418,9 @@ def test_a_change_during_a_rebuild_has_a_rebuild_of_its_own(
     rebuilds.may_end.clear()
     (watched / "site.yml").write_text("x")
     until(lambda: rebuilds.running == 1)
-    assert not rebuilds.is_superseded()
+    assert not rebuilds.superseded(0)
     (watched / "site.yml").write_text("y")
-    until(rebuilds.is_superseded)
+    assert rebuilds.superseded(20)
     rebuilds.may_end.set()
     until(lambda: rebuilds.count == 2)
     assert rebuilds.most_running == 1

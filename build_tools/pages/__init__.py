@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from build_tools.explainer import Explainer
 from build_tools.pages.actors import actors_page
 from build_tools.pages.corrections import corrections_page
@@ -14,7 +16,7 @@ from build_tools.pages.sources import sources_page
 from build_tools.pages.statements import statements_page
 from build_tools.pages.timeline import timeline_page
 
-__all__ = ["Page", "render_page_of_section", "render_pages"]
+__all__ = ["Page", "pages_one_by_one", "render_page_of_section", "render_pages"]
 
 _REFERENCE_PAGES = {
     "timeline": timeline_page,
@@ -29,11 +31,17 @@ _REFERENCE_PAGES = {
 
 def render_pages(explainer: Explainer, language: str) -> list[Page]:
     """Every page of a language in the order of its navigation."""
-    overview = overview_page(explainer, language)
-    references = [write_page(explainer, language) for write_page in _REFERENCE_PAGES.values()]
-    sections = section_pages(explainer, language)
-    contents = contents_pages(explainer, language)
-    return [overview, *contents, *sections, *references, *figure_pages(explainer, language)]
+    return list(pages_one_by_one(explainer, language))
+
+
+def pages_one_by_one(explainer: Explainer, language: str) -> Iterator[Page]:
+    """The same, each made when it is asked for."""
+    yield overview_page(explainer, language)
+    yield from contents_pages(explainer, language)
+    yield from section_pages(explainer, language)
+    for write_page in _REFERENCE_PAGES.values():
+        yield write_page(explainer, language)
+    yield from figure_pages(explainer, language)
 
 
 def render_page_of_section(explainer: Explainer, language: str, section_id: str) -> Page:

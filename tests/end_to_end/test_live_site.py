@@ -37,7 +37,7 @@ class Previewed:
 
     def update(self) -> list[Update]:
         updates: list[Update] = []
-        self.live.update(updates.append, lambda: False)
+        self.live.update(updates.append, lambda _: False)
         return updates
 
     def differences(self) -> list[str]:
