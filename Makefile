@@ -87,8 +87,9 @@ pictures: chromium ## Take the pictures of README.md anew, into docs/pictures/
 	@CHROMIUM="$$($(FIND_CHROMIUM))" $(PYTEST) tests/browser/pictures.py
 
 .PHONY: bench
-bench: $(SITE_READY) ## Time the check and the build of our explainer, and of larger copies of it
+bench: chromium ## Time check, build and preview of our explainer, and of larger copies of it
 	@$(BIN)/python tests/bench.py
+	@CHROMIUM="$$($(FIND_CHROMIUM))" $(BIN)/python tests/bench_preview.py
 
 .PHONY: lighthouse
 lighthouse: site chromium $(LIGHTHOUSE_READY) ## Let Lighthouse judge the site as phones meet it, and note its scores in docs/MEASURES.md

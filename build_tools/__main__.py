@@ -9,8 +9,9 @@ import re
 import sys
 import time
 import traceback
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -26,13 +27,14 @@ from build_tools.exchange.importing import import_file
 from build_tools.explainer import Explainer
 from build_tools.explaining import explain
 from build_tools.formatting import format_files
+from build_tools.live_site import PROGRAM_FOLDERS, LiveSite, Superseded, SupersededError, Update
 from build_tools.loading import load
-from build_tools.problems import ContentError, Problem
+from build_tools.problems import ContentError, Place, Problem
 from build_tools.progress import Progress
 from build_tools.renaming import rename
 from build_tools.reports import FORMATS, count
 from build_tools.schema import json_schemas
-from build_tools.site_tree import ASSETS, PROGRAM, write_text
+from build_tools.site_tree import PROGRAM, write_text
 from build_tools.source_check import check_source, paragraph_digest, read_paragraphs
 from build_tools.spelling import spell
 from build_tools.stamping import stamp
@@ -171,18 +173,60 @@ def _how_to_serve(content: Path, output: Path) -> str:
 def serve_command(content: Path, output: Path | None, port: int, admin: bool) -> None:
     """Show the site on this machine, rebuilt at every save."""
     output = output or content.resolve().parent / "site"
-    extras = building.Extras(admin=admin)
-    _build(content, output, strict=False, extras=extras)
-    explainer, _ = building.check(content)
-    assert isinstance(explainer, Explainer)
-    base_path = urlsplit(explainer.site.base_url).path
-    changes = preview.Changes()
+    with TemporaryDirectory() as folder:
+        live = LiveSite(
+            content, output, Path(folder), Progress().step, building.Extras(admin=admin)
+        )
+        _report(live.build().problems, "text")
+        _serve(live, content, port)
+
+
+class _Rebuilding:
+    """Brings a preview up to date after a save, and says on the terminal what came of it."""
+
+    def __init__(self, live: LiveSite, changes: preview.Changes, content: Path) -> None:
+        self.live = live
+        self.changes = changes
+        self.content = content
+        self.start = 0.0
+        self.problems = live.problems
+
+    def __call__(self, superseded: Superseded) -> None:
+        self.start = time.monotonic()
+        try:
+            self.live.update(self.show, superseded)
+        except SupersededError:
+            return
+        except Exception as error:
+            # A bug of ours, or a template being edited: the next change gets its rebuild too.
+            traceback.print_exc()
+            click.echo("this rebuild failed; the last good site stays", err=True)
+            message = f"the rebuild failed ({error!r}); the terminal says where"
+            self.changes.announce((), [Problem(Place(str(self.content)), message, "preview")])
+
+    def show(self, update: Update) -> None:
+        self.changes.announce(update.pages, update.problems)
+        if update.problems != self.problems:
+            self.problems = update.problems
+            _report(update.problems, "text")
+            kept = building.is_refused(update.problems, strict=False)
+            after = "; the last good site stays" if kept else ""
+            click.echo(f"{count(update.problems)}{after}", err=True)
+        if update.pages:
+            seconds = time.monotonic() - self.start
+            name = f"shown anew: {len(update.pages)}"
+            click.echo(f"  {name:<16} {seconds:5.2f} s", err=True)
+
+
+def _serve(live: LiveSite, content: Path, port: int) -> None:
+    base_path = urlsplit(live.base_url).path
+    changes = preview.Changes(preview.labels_of(live.explainer), live.problems)
     try:
-        server = preview.server(output.resolve(), base_path, port, changes)
+        server = preview.server(live.site, base_path, port, changes)
     except OSError as error:
         raise click.UsageError(f"port {port}: {error.strerror}; name another with --port") from None
-    folders = [content.resolve(), PROGRAM / "overrides", ASSETS, PROGRAM / "build_tools"]
-    watcher = preview.Watcher(folders, _rebuilding(content, output, changes, extras))
+    folders = [content.resolve(), *PROGRAM_FOLDERS]
+    watcher = preview.Watcher(folders, _Rebuilding(live, changes, content))
     watcher.start()
     click.echo(f"http://127.0.0.1:{server.server_port}{base_path}  (stop with Ctrl-C)")
     try:
@@ -192,29 +236,6 @@ def serve_command(content: Path, output: Path | None, port: int, admin: bool) ->
     finally:
         watcher.stop()
         server.server_close()
-
-
-def _rebuilding(
-    content: Path,
-    output: Path,
-    changes: preview.Changes,
-    extras: building.Extras = building.NO_EXTRAS,
-) -> Callable[[], None]:
-    def rebuild() -> None:
-        try:
-            problems = _build(content, output, strict=False, extras=extras)
-        except ContentError as error:
-            _report(error.problems, "text")
-            click.echo(f"{count(error.problems)}; the last good site stays", err=True)
-        except Exception:
-            # A bug of ours, or a template being edited: the next change gets its rebuild too.
-            traceback.print_exc()
-            click.echo("this rebuild failed; the last good site stays", err=True)
-        else:
-            _report(problems, "text")
-            changes.announce()
-
-    return rebuild
 
 
 @main.command("status")
@@ -476,7 +497,7 @@ def _build(
     base_url: str | None = None,
     extras: building.Extras = building.NO_EXTRAS,
 ) -> Sequence[Problem]:
-    return building.build(content, output, Progress().step, strict, base_url, extras)
+    return building.build(content, output, Progress().step, strict, base_url, extras).problems
 
 
 def _report(problems: Sequence[Problem], format_name: str) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -15,7 +15,7 @@ from build_tools.engine import build_sites
 from build_tools.explainer import Explainer
 from build_tools.loading import load
 from build_tools.output import check_output, finish, publish, restore
-from build_tools.pages import render_pages
+from build_tools.pages import Page, render_pages
 from build_tools.problems import ContentError, Place, Problem, Text
 from build_tools.site_tree import workspace_for, write_tree
 from build_tools.social_cards import cards_of_pages, write_cards
@@ -44,16 +44,33 @@ class Extras:
 NO_EXTRAS = Extras()
 
 
-def check(content: Path) -> tuple[Explainer | None, Sequence[Problem]]:
-    """Load the content and run every rule: what it is, and all that is wrong with it, sorted."""
+@dataclass(frozen=True)
+class Built:
+    """What a build made a site of, and the warnings that did not stop it."""
+
+    explainer: Explainer
+    pages: Mapping[str, Sequence[Page]]
+    problems: Sequence[Problem]
+
+
+def check(
+    content: Path, loaded: Explainer | None = None, pause: Callable[[], None] = lambda: None
+) -> tuple[Explainer | None, Sequence[Problem]]:
+    """Load the content and run every rule: what it is, and all that is wrong with it, sorted.
+
+    `loaded` is for who has read it already, without a problem; `pause` is as for the rules.
+    """
+    if loaded is not None:
+        return loaded, sorted(set(rules.check(loaded, pause)))
     try:
-        loaded = load(content)
+        found = load(content)
     except ContentError as error:
         return None, error.problems
-    problems = list(loaded.problems)
-    if loaded.explainer is not None:
-        problems += rules.check(loaded.explainer)
-    return loaded.explainer, sorted(set(problems))
+    pause()
+    problems = list(found.problems)
+    if found.explainer is not None:
+        problems += rules.check(found.explainer, pause)
+    return found.explainer, sorted(set(problems))
 
 
 def is_refused(problems: Sequence[Problem], strict: bool) -> bool:
@@ -68,11 +85,10 @@ def build(
     strict: bool = False,
     base_url: str | None = None,
     extras: Extras = NO_EXTRAS,
-) -> Sequence[Problem]:
-    """Build a site and publish it to `output`; the warnings that did not stop it.
+) -> Built:
+    """Build a site and publish it to `output`.
 
-    `base_url` takes the place of the one in site.yml, for who publishes a copy elsewhere. `desk`
-    adds the translators' pages.
+    `base_url` takes the place of the one in site.yml, for who publishes a copy elsewhere.
     Raises ContentError, with every problem, while the last site stays as it is.
     """
     output = output.resolve()
@@ -120,7 +136,7 @@ def build(
     finally:
         if not workspace.lasting:
             shutil.rmtree(workspace.root, ignore_errors=True)
-    return problems
+    return Built(explainer, pages, problems)
 
 
 def _published_at(explainer: Explainer, base_url: str | None) -> Explainer:

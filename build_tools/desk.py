@@ -36,11 +36,13 @@ class _Spot:
     url: str
 
 
-def write_desk(explainer: Explainer, site: Path) -> None:
-    """Write the desk into a finished site."""
-    write_text(site / FOLDER / _STYLE_SHEET, (TEMPLATES / FOLDER / _STYLE_SHEET).read_text("utf-8"))
-    for name, text in desk_pages(explainer).items():
-        write_text(site / FOLDER / name, text)
+def write_desk(explainer: Explainer, site: Path) -> set[str]:
+    """Write the desk into a finished site; the files there that are new or have changed."""
+    style = (TEMPLATES / FOLDER / _STYLE_SHEET).read_text("utf-8")
+    files = {_STYLE_SHEET: style, **desk_pages(explainer)}
+    return {
+        f"{FOLDER}/{name}" for name, text in files.items() if write_text(site / FOLDER / name, text)
+    }
 
 
 def desk_pages(explainer: Explainer) -> dict[str, str]:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 _ENVIRONMENT = {
     "SOURCE_DATE_EPOCH": "0",  # the same input must give the same bytes, whatever the day
@@ -38,6 +40,55 @@ def build_sites(settings: Sequence[Path]) -> None:
         _stop(running)
     if failures:
         raise EngineError("\n".join(failures))
+
+
+class LiveEngine:
+    """The engine of one language, kept in this process: it renders pages one at a time.
+
+    The settings file and the set of pages are read once; each page's file whenever it is rendered.
+    """
+
+    def __init__(self, settings: Path) -> None:
+        # Imported for a preview alone: it takes longer than most commands.
+        from mkdocs.config import load_config
+        from mkdocs.structure.files import get_files
+        from mkdocs.structure.nav import get_navigation
+
+        logging.getLogger("mkdocs").setLevel(logging.ERROR)  # as `--quiet` does
+        self._config = load_config(config_file=str(settings))
+        self._environment = self._config.theme.get_env()
+        self._files = get_files(self._config)
+        self._files.add_files_from_theme(self._environment, self._config)
+        self._navigation = get_navigation(self._files, self._config)
+
+    def tell(self, of_pages: Mapping[str, Mapping[str, Any]]) -> None:
+        """Change what `extra` says of single pages: by the name there, then the page's id."""
+        for name, values in of_pages.items():
+            self._config.extra[name].update(values)
+
+    def render(self, uri: str) -> tuple[str, str]:
+        """A page from its file as it stands: its place in the site, and the HTML."""
+        from mkdocs.commands.build import get_context
+
+        file = self._files.src_uris[uri]
+        page = file.page
+        assert page is not None, f"{uri} is not in the navigation"
+        page.read_source(self._config)
+        page.render(self._config, self._files)
+        page.active = True
+        context = get_context(self._navigation, self._files, self._config, page)
+        html = self._environment.get_template("main.html").render(context)
+        page.active = False
+        return file.dest_uri, html
+
+    @property
+    def styles(self) -> str:
+        """The style sheet that the theme puts into a site."""
+        return next(
+            theme_styles(Path(folder))
+            for folder in self._config.theme.dirs
+            if Path(folder, "assets", "stylesheets").is_dir()
+        )
 
 
 def _stop(processes: Sequence[subprocess.Popen[str]]) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -120,6 +120,51 @@ def _load(folder: Folder) -> Loaded:
     explainer = replace(explainer, whole=not any(p.is_error for p in gathering.problems))
     mentions = tuple(gathering.reader.mentions)
     return Loaded(explainer, tuple(gathering.problems), folder, mentions)
+
+
+def reread(explainer: Explainer, content: Path, keys: Collection[SectionKey]) -> Loaded:
+    """A sound explainer with some of its sections read again, and what is wrong with those.
+
+    A section that is refused stays as it was. What else has changed in the folder is not seen.
+    """
+    folder = Folder(content)
+    site, gathering = explainer.site, _Gathering(folder, Reader(explainer.languages))
+    sections = {language: dict(found) for language, found in explainer.sections.items()}
+    for language, name in keys:
+        section = _load_section(gathering, language, name)
+        if section is not None:
+            sections[language][name] = _under_its_file_name(section, name, gathering)
+    read = [sections[language][name] for language, name in keys]
+    explainer = replace(
+        explainer,
+        sections=sections,
+        marks={**explainer.marks, **_marks(read)},
+        ages={
+            **explainer.ages,
+            **_ages(gathering, site, sections, explainer.baselines, [name for _, name in keys]),
+        },
+    )
+    gathering.ids = _sound_ids(explainer)
+    namespaces = _namespaces(gathering, site, sections)
+    for section in read:
+        gathering.problems.extend(_check_original(section, site, sections))
+        gathering.problems.extend(resolve_section(section, explainer, namespaces))
+    return Loaded(explainer, tuple(gathering.problems), folder)
+
+
+def _sound_ids(explainer: Explainer) -> dict[str, list[Text]]:
+    """The ids of the entries of an explainer of which nothing was refused, by namespace."""
+    entries: dict[str, Mapping[str, Entry]] = {
+        "source": explainer.sources,
+        "actor": explainer.actors,
+        "place": explainer.places,
+        "term": explainer.terms,
+        "figure": explainer.figures,
+        "event": explainer.events,
+        "claim": explainer.claims,
+        "correction": explainer.corrections,
+    }
+    return {noun: [entry.id for entry in found.values()] for noun, found in entries.items()}
 
 
 def _load_site(gathering: _Gathering) -> Site | None:
@@ -408,10 +453,7 @@ def _assemble(
 ) -> Explainer:
     entries = gathering.entries
     baselines = _load_baselines(gathering, site)
-    marks: dict[SectionKey, tuple[Mark, ...]] = {
-        (section.language, str(section.id)): tuple(find_marks(section.body)[0])
-        for section in _all_sections(sections)
-    }
+    every = _all_sections(sections)
     return Explainer(
         site=site,
         sources=entries["source"],
@@ -424,11 +466,18 @@ def _assemble(
         corrections=entries["correction"],
         sections=sections,
         locales=locales,
-        ages=_ages(gathering, site, sections, baselines),
-        marks=marks,
+        ages=_ages(gathering, site, sections, baselines, [str(section.id) for section in every]),
+        marks=_marks(every),
         map=gathering.map,
         baselines=baselines,
     )
+
+
+def _marks(sections: Iterable[Section]) -> dict[SectionKey, tuple[Mark, ...]]:
+    return {
+        (section.language, str(section.id)): tuple(find_marks(section.body)[0])
+        for section in sections
+    }
 
 
 def _ages(
@@ -436,10 +485,10 @@ def _ages(
     site: Site,
     sections: Mapping[str, Mapping[str, Section]],
     baselines: Mapping[SectionKey, Baseline],
+    names: Iterable[str],
 ) -> dict[SectionKey, Age]:
     ages: dict[SectionKey, Age] = {}
-    names = dict.fromkeys(str(section.id) for section in _all_sections(sections))
-    for section_id in names:
+    for section_id in dict.fromkeys(names):
         for language in site.language_codes:
             section = sections[language].get(section_id)
             if section is None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import shutil
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -15,7 +15,7 @@ from build_tools.pages import Page
 from build_tools.problems import ContentError, Place, Problem
 from build_tools.site_tree import ASSETS, PROGRAM, Workspace, write_text
 from build_tools.social_cards import cards_of_pages
-from build_tools.stylesheets import combined, names_used
+from build_tools.stylesheets import Names, combined, names_used
 from build_tools.templating import render_html
 from build_tools.typography import typeset_html
 
@@ -58,28 +58,45 @@ def finish(explainer: Explainer, pages: Mapping[str, Sequence[Page]], workspace:
     for language in explainer.languages:
         for path in leftovers(site / language):
             shutil.rmtree(path) if path.is_dir() else path.unlink()
-        for name, text in open_data_files(explainer, language).items():
-            write_text(site / language / name, text)
     shutil.copytree(ASSETS, site / "assets", dirs_exist_ok=True)
-    _write_root_files(explainer, pages, site)
-    html_pages = [_finish_page(path) for path in sorted(site.rglob("*.html"))]
-    sheet = site / "assets" / STYLE_SHEET
-    own = sheet.read_text("utf-8")
-    sheet.write_text(combined(theme, own, names_used(html_pages)), "utf-8", newline="\n")
+    for path in site.rglob("*.html"):
+        write_text(path, finished_html(path.read_text("utf-8")))
+    write_files_beside(explainer, pages, site)
+    write_style_sheet(theme, names_in(site), site)
     write_text(site / ".nojekyll", "")
     write_text(site / MARKER, _MARKER_TEXT)
 
 
-def _finish_page(path: Path) -> str:
-    """Set a page's typography, and keep it within the security policy; its text."""
-    html = typeset_html(_ALIGNMENT.sub(r'\1class="align-\2"', path.read_text("utf-8")))
-    path.write_text(html, "utf-8", newline="\n")
-    return html
+def finished_html(html: str) -> str:
+    """A page of the engine's with its typography set, and kept within the security policy."""
+    return typeset_html(_ALIGNMENT.sub(r'\1class="align-\2"', html))
 
 
-def _write_root_files(
+def names_in(site: Path) -> Names:
+    """What the pages of a site are made of."""
+    return names_used(path.read_text("utf-8") for path in site.rglob("*.html"))
+
+
+def write_style_sheet(theme: str, names: Names, site: Path) -> None:
+    """Write the style sheet of pages that are made of `names`."""
+    own = (ASSETS / STYLE_SHEET).read_text("utf-8")
+    write_text(site / "assets" / STYLE_SHEET, combined(theme, own, names))
+
+
+def write_files_beside(
     explainer: Explainer, pages: Mapping[str, Sequence[Page]], site: Path
-) -> None:
+) -> set[str]:
+    """Write what stands beside the pages: open data and the root's files; what was new of them."""
+    texts = dict(_root_files(explainer, pages))
+    for language in explainer.languages:
+        for name, text in open_data_files(explainer, language).items():
+            texts[f"{language}/{name}"] = text
+    return {name for name, text in texts.items() if write_text(site / name, text)}
+
+
+def _root_files(
+    explainer: Explainer, pages: Mapping[str, Sequence[Page]]
+) -> Iterator[tuple[str, str]]:
     base_url = str(explainer.site.base_url)
     default = explainer.languages[0]
     card = cards_of_pages(explainer, pages)[default].get("overview")
@@ -94,9 +111,9 @@ def _write_root_files(
     }
     for template, name in _ROOT_TEMPLATES.items():
         # An XML declaration is valid as the first bytes alone.
-        write_text(site / name, render_html(template, **values).lstrip())
-    robots = f"User-agent: *\nAllow: /\nSitemap: {base_url}sitemap.xml\n"
-    write_text(site / "robots.txt", robots)
+        text = render_html(template, **values).lstrip()
+        yield name, finished_html(text) if name.endswith(".html") else text
+    yield "robots.txt", f"User-agent: *\nAllow: /\nSitemap: {base_url}sitemap.xml\n"
 
 
 def _edition(explainer: Explainer, language: str) -> dict[str, str]:

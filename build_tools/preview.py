@@ -2,50 +2,115 @@
 
 from __future__ import annotations
 
+import json
+import os
 import sys
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 from http import HTTPStatus
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from io import BytesIO
 from pathlib import Path
 from typing import Any, BinaryIO
-from urllib.parse import urlsplit
+from urllib.parse import parse_qs, urlsplit
 
 from watchdog.events import FileSystemEvent, FileSystemEventHandler
 from watchdog.observers import Observer
+from watchdog.observers.api import ObservedWatch
 
-QUIET_SECONDS = 0.15
+from build_tools.explainer import Explainer
+from build_tools.live_site import Superseded, is_watched
+from build_tools.problems import Problem
+from build_tools.templating import render_html
+
+QUIET_SECONDS = 0.02
 """How long nothing must change before a rebuild: editors save in several steps."""
 
-_RELOAD_PATH = "/.reperes/reload.js"
+_FILES = Path(__file__).parent / "templates" / "preview"
 _CHANGES_PATH = "/.reperes/changes"
-_SCRIPT = Path(__file__).parent / "templates" / "reload.js"
+_OWN_FILES = {
+    "/.reperes/preview.js": (_FILES / "preview.js", "text/javascript"),
+    "/.reperes/preview.css": (_FILES / "preview.css", "text/css"),
+}
 _PATIENCE_SECONDS = 20.0
+_LABELS = ("preview.title", "preview.kept", "preview.error", "preview.warning", "nav.close")
+
+
+def labels_of(explainer: Explainer) -> Mapping[str, Mapping[str, str]]:
+    """The words that a preview puts around problems, by language."""
+    return {
+        language: {name: str(locale.label(name)) for name in _LABELS}
+        for language, locale in explainer.locales.items()
+    }
 
 
 class Changes:
-    """Counts the builds, and lets browsers wait for the next one."""
+    """Counts what browsers are told, lets them wait for more, and knows which pages are new.
 
-    def __init__(self) -> None:
+    `labels` are the words around problems, by language.
+    """
+
+    def __init__(
+        self, labels: Mapping[str, Mapping[str, str]], problems: Sequence[Problem] = ()
+    ) -> None:
+        self._labels = labels
+        self._problems = problems
         self._count = 0
+        self._all_changed = 0
+        self._changed: dict[str, int] = {}
         self._condition = threading.Condition()
 
-    def announce(self) -> None:
+    @property
+    def count(self) -> int:
+        return self._count
+
+    def announce(self, pages: Iterable[str] | None, problems: Sequence[Problem]) -> None:
+        """Tell of the files of the site that are new, None for all, and of all known problems."""
         with self._condition:
             self._count += 1
+            self._problems = problems
+            if pages is None:
+                self._all_changed = self._count
+            else:
+                self._changed.update(dict.fromkeys(pages, self._count))
             self._condition.notify_all()
 
     def wait_after(self, seen: int, seconds: float = _PATIENCE_SECONDS) -> int:
-        """The number of builds, as soon as it is not `seen`, or after `seconds`."""
+        """The count, as soon as it is not `seen`, or after `seconds`."""
         with self._condition:
             self._condition.wait_for(lambda: self._count != seen, seconds)
             return self._count
 
+    def told(self, page: str, loaded: int) -> dict[str, Any]:
+        """What a browser is told that loaded a file of the site when the count was `loaded`."""
+        with self._condition:
+            changed = max(self._all_changed, self._changed.get(page, 0))
+            return {
+                "count": self._count,
+                # A browser that has seen more than was counted saw another server.
+                "reload": changed > loaded or loaded > self._count,
+                "problems": [_told(problem) for problem in sorted(self._problems, key=_rank)],
+                "labels": self._labels,
+            }
+
+
+def _rank(problem: Problem) -> bool:
+    return not problem.is_error
+
+
+def _told(problem: Problem) -> dict[str, str]:
+    return {
+        "place": str(problem.place),
+        "severity": str(problem.severity),
+        "message": problem.message,
+    }
+
 
 class _Handler(SimpleHTTPRequestHandler):
-    """Serves the site under its publishing path, with the reloading script in every page."""
+    """Serves the site under its publishing path, with the preview's script in every page."""
+
+    disable_nagle_algorithm = True  # or a body waits for the acknowledgement of its headers
 
     def __init__(self, *args: Any, base_path: str, changes: Changes, **kwargs: Any) -> None:
         self.base_path = base_path
@@ -58,16 +123,25 @@ class _Handler(SimpleHTTPRequestHandler):
     def send_head(self) -> BytesIO | BinaryIO | None:
         """Answer a GET or a HEAD; the file still to be sent, or None."""
         parts = urlsplit(self.path)
-        if parts.path == _RELOAD_PATH:
-            self._send(_SCRIPT.read_bytes(), "text/javascript")
+        if parts.path in _OWN_FILES:
+            path, kind = _OWN_FILES[parts.path]
+            self._send(path.read_bytes(), kind)
         elif parts.path == _CHANGES_PATH:
-            seen = int(parts.query) if parts.query.isdecimal() else -1
-            self._send(str(self.changes.wait_after(seen)).encode(), "text/plain")
+            self._send_changes(parse_qs(parts.query))
         elif not parts.path.startswith(self.base_path):
             self._redirect(self.base_path)
         else:
             return self._send_file()
         return None
+
+    def _send_changes(self, asked: Mapping[str, Sequence[str]]) -> None:
+        """Answer with what has changed since `seen`, as soon as there is anything."""
+        self.changes.wait_after(_number(asked, "seen"))
+        page = Path(self.translate_path(asked.get("page", [""])[0]))
+        page = page / "index.html" if page.suffix != ".html" else page
+        name = os.path.relpath(page, self.directory).replace(os.sep, "/")
+        told = self.changes.told(name, _number(asked, "loaded"))
+        self._send(json.dumps(told, ensure_ascii=False).encode(), "application/json")
 
     def _send_file(self) -> BytesIO | BinaryIO | None:
         path = Path(self.translate_path(self.path))
@@ -83,9 +157,10 @@ class _Handler(SimpleHTTPRequestHandler):
         return None
 
     def _send_page(self, page: Path, status: HTTPStatus) -> None:
+        # Counted before it is read: a page that changes in between is one to load again.
+        script = render_html("preview/script.html.jinja", count=self.changes.count)
         text = page.read_text("utf-8") if page.is_file() else "</body>"
-        script = f'<script src="{_RELOAD_PATH}" defer></script></body>'
-        self._send(text.replace("</body>", script).encode(), "text/html", status)
+        self._send(text.replace("</body>", f"{script}</body>").encode(), "text/html", status)
 
     def _send(self, data: bytes, kind: str, status: HTTPStatus = HTTPStatus.OK) -> None:
         self.send_response(status)
@@ -108,6 +183,11 @@ class _Handler(SimpleHTTPRequestHandler):
         """Say nothing of requests: the terminal is for the content's problems."""
 
 
+def _number(asked: Mapping[str, Sequence[str]], name: str) -> int:
+    text = asked.get(name, [""])[0]
+    return int(text) if text.isascii() and text.isdecimal() else -1
+
+
 class _Server(ThreadingHTTPServer):
     """A server whose terminal stays quiet when a browser leaves while it is being answered."""
 
@@ -125,20 +205,46 @@ def server(site: Path, base_path: str, port: int, changes: Changes) -> Threading
 
 
 class Watcher(FileSystemEventHandler):
-    """Calls `rebuild`, one call at a time, once nothing has changed for a moment."""
+    """Calls `rebuild`, one call at a time, once nothing has changed for a moment.
 
-    def __init__(self, folders: Sequence[Path], rebuild: Callable[[], None]) -> None:
+    A call is given a function that says whether something changes again within some seconds. The
+    folders may be replaced while they are watched, as some programs save.
+    """
+
+    def __init__(self, folders: Sequence[Path], rebuild: Callable[[Superseded], None]) -> None:
         self._rebuild = rebuild
         self._changed = threading.Event()
         self._stopped = threading.Event()
         self._observer = Observer()
-        for folder in folders:
-            self._observer.schedule(self, str(folder), recursive=True)
+        self._watches = {folder: self._watch(folder) for folder in folders}
+        replacing = _Replacing(self._watch_anew)
+        for parent in sorted({folder.parent for folder in folders} - set(folders)):
+            self._observer.schedule(replacing, str(parent), recursive=False)
         self._thread = threading.Thread(target=self._run, daemon=True)
 
-    def on_any_event(self, event: FileSystemEvent) -> None:
-        if event.event_type in ("modified", "created", "deleted", "moved"):
+    def _watch(self, folder: Path) -> ObservedWatch:
+        return self._observer.schedule(self, str(folder), recursive=True)
+
+    def _watch_anew(self, name: str) -> None:
+        """Follow what has taken the place of a folder."""
+        folder = Path(name)
+        if folder in self._watches and folder.is_dir():
+            self._observer.unschedule(self._watches[folder])
+            self._watches[folder] = self._watch(folder)
             self._changed.set()
+
+    def on_any_event(self, event: FileSystemEvent) -> None:
+        if event.event_type not in ("modified", "created", "deleted", "moved"):
+            return
+        paths = [Path(os.fsdecode(path)) for path in (event.src_path, event.dest_path) if path]
+        if any(map(self._matters, paths)):
+            self._changed.set()
+
+    def _matters(self, path: Path) -> bool:
+        inside = (
+            path.relative_to(folder) for folder in self._watches if path.is_relative_to(folder)
+        )
+        return any(all(map(is_watched, parts.parts)) for parts in inside)
 
     def start(self) -> None:
         self._observer.start()
@@ -161,4 +267,17 @@ class Watcher(FileSystemEventHandler):
                     break
             if self._stopped.is_set():
                 return
-            self._rebuild()
+            self._rebuild(self._changed.wait)
+
+
+class _Replacing(FileSystemEventHandler):
+    """Calls `replaced` with the name of whatever is put into a folder."""
+
+    def __init__(self, replaced: Callable[[str], None]) -> None:
+        self._replaced = replaced
+
+    def on_created(self, event: FileSystemEvent) -> None:
+        self._replaced(os.fsdecode(event.src_path))
+
+    def on_moved(self, event: FileSystemEvent) -> None:
+        self._replaced(os.fsdecode(event.dest_path))

@@ -24,7 +24,12 @@ PROGRAM = Path(__file__).resolve().parent.parent
 
 ASSETS = PROGRAM / "docs" / "assets"
 
+_Dumper = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
 _GENERATED = "# Written by `reperes build`; changes here are lost.\n"
+
+
+Told = Mapping[str, Mapping[str, Any]]
+"""What the theme's shell is told of single pages: by the name in `extra`, then by the page's id."""
 
 
 @dataclass(frozen=True)
@@ -69,18 +74,31 @@ def write_tree(
 
     With `editions` every page links the PDF and the EPUB of its language.
     """
-    cards = cards_of_pages(explainer, pages)
     for language, language_pages in pages.items():
         folder = workspace.docs / language
         wanted = {page.uri: page.markdown for page in language_pages}
         _remove_others(folder, wanted)
         for uri, text in wanted.items():
             write_text(folder / uri, text)
-        settings = _settings(explainer, language, language_pages, workspace)
-        settings["extra"]["cards"] = {str(id): card.tags() for id, card in cards[language].items()}
-        settings["extra"]["editions"] = edition_links(language) if editions else []
-        text = yaml.safe_dump(settings, allow_unicode=True, sort_keys=False, width=1_000_000)
+    for language, of_pages in told_of_pages(explainer, pages).items():
+        settings = settings_of(explainer, language, pages[language], workspace, editions)
+        settings["extra"].update(of_pages)
+        text = yaml.dump(
+            settings, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=1_000_000
+        )
         write_text(workspace.settings(language), _GENERATED + text)
+
+
+def told_of_pages(explainer: Explainer, pages: Mapping[str, Sequence[Page]]) -> Mapping[str, Told]:
+    """What each language's engine is told of single pages, beside what it is told of them all."""
+    cards = cards_of_pages(explainer, pages)
+    return {
+        language: {
+            "cards": {str(id): card.tags() for id, card in cards[language].items()},
+            "linked_data": linked_data_of_pages(explainer, language, language_pages),
+        }
+        for language, language_pages in pages.items()
+    }
 
 
 def write_text(path: Path, text: str) -> bool:
@@ -103,9 +121,14 @@ def _remove_others(folder: Path, wanted: Iterable[str]) -> None:
             path.unlink()
 
 
-def _settings(
-    explainer: Explainer, language: str, pages: Sequence[Page], workspace: Workspace
+def settings_of(
+    explainer: Explainer,
+    language: str,
+    pages: Sequence[Page],
+    workspace: Workspace,
+    editions: bool = False,
 ) -> dict[str, Any]:
+    """The settings of a language's engine, but for what they say of single pages."""
     site = explainer.site
     back = explainer.locales[language].label("page.footnote_back", number="{}")
     return {
@@ -118,7 +141,10 @@ def _settings(
         "theme": {"custom_dir": str(PROGRAM / "overrides"), "language": language},
         "markdown_extensions": {"footnotes": {"BACKLINK_TITLE": back}},
         "nav": [{page.title: page.uri} for page in pages],
-        "extra": _extra(explainer, language, pages),
+        "extra": {
+            **_extra(explainer, language, pages),
+            "editions": edition_links(language) if editions else [],
+        },
     }
 
 
@@ -150,7 +176,6 @@ def _extra(explainer: Explainer, language: str, pages: Sequence[Page]) -> dict[s
             if page.id in RESERVED_IDS and page.id != "overview"
         ],
         "contents": next((page.title for page in pages if page.id == "contents"), ""),
-        "linked_data": linked_data_of_pages(explainer, language, pages),
         "labels": {str(key): str(text) for key, text in locale.wording.labels.items()},
     }
 

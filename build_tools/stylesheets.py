@@ -34,6 +34,14 @@ class Names:
     ids: frozenset[str]
     attributes: frozenset[str]
 
+    def __or__(self, other: Names) -> Names:
+        return Names(
+            tags=self.tags | other.tags,
+            classes=self.classes | other.classes,
+            ids=self.ids | other.ids,
+            attributes=self.attributes | other.attributes,
+        )
+
 
 def names_used(pages: Iterable[str]) -> Names:
     """The names in the HTML of pages. What scripts add later is not among them."""

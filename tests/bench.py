@@ -24,22 +24,37 @@ ROOT = Path(__file__).parent.parent
 SIZES = (1, 4, 16)
 
 
-def multiply(content: Path, times: int) -> None:
-    """Add `times - 1` copies of every section that the reading order names, in each language."""
-    site_file = content / "site.yml"
-    order = re.search(r"^sections:\n((?:  - .*\n)+)", site_file.read_text("utf-8"), re.MULTILINE)
+def reading_order(content: Path) -> list[str]:
+    """The ids of the sections that site.yml lists."""
+    return re.findall(r'- "(.*)"', _listed(content))
+
+
+def _listed(content: Path) -> str:
+    text = (content / "site.yml").read_text("utf-8")
+    order = re.search(r"^sections:\n((?:  - .*\n)+)", text, re.MULTILINE)
     assert order is not None
-    ids = re.findall(r'- "(.*)"', order[1])
+    return order[0]
+
+
+def grow(content: Path, total: int) -> None:
+    """Copy sections of the reading order, in each language, until it names `total`."""
+    ids = reading_order(content)
+    copies = [(name, f"{name}_{number}") for number in range(2, total + 2) for name in ids]
+    del copies[total - len(ids) :]
     for language in (content / "sections").iterdir():
-        for section_id in ids:
+        for section_id, copy_id in copies:
             text = (language / f"{section_id}.md").read_text("utf-8")
-            for copy in range(2, times + 1):
-                copy_id = f"{section_id}_{copy}"
-                copied = text.replace(f'id: "{section_id}"', f'id: "{copy_id}"', 1)
-                (language / f"{copy_id}.md").write_text(copied, "utf-8")
-    copies = [f'  - "{name}_{copy}"\n' for copy in range(2, times + 1) for name in ids]
-    site_text = site_file.read_text("utf-8")
-    site_file.write_text(site_text.replace(order[0], order[0] + "".join(copies)), "utf-8")
+            copied = text.replace(f'id: "{section_id}"', f'id: "{copy_id}"', 1)
+            (language / f"{copy_id}.md").write_text(copied, "utf-8")
+    listed = _listed(content)
+    longer = listed + "".join(f'  - "{copy_id}"\n' for _, copy_id in copies)
+    site_file = content / "site.yml"
+    site_file.write_text(site_file.read_text("utf-8").replace(listed, longer), "utf-8")
+
+
+def multiply(content: Path, times: int) -> None:
+    """Have every section that the reading order names so many times, in each language."""
+    grow(content, times * len(reading_order(content)))
 
 
 def seconds(*command: str) -> float:

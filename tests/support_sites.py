@@ -101,6 +101,11 @@ class HtmlPage(HTMLParser):
         return frozenset(element["id"] for element in self.elements if "id" in element.attributes)
 
 
+def depth(address: str) -> int:
+    """How many folders down a page stands, from that of its language."""
+    return address.count("/")
+
+
 @dataclass(frozen=True)
 class BuiltSite:
     """A site in a folder, as if published at `base_url`."""

@@ -82,7 +82,7 @@ def test_what_stops_a_build(problems: list[Problem], strict: bool, refused: bool
 
 def test_steps_come_in_order(content: Path, engine: None) -> None:
     steps = Steps()
-    assert build(content, content.parent / "site", steps) == []
+    assert build(content, content.parent / "site", steps).problems == []
     assert steps.names == STEPS
 
 
@@ -131,7 +131,7 @@ def test_warnings_stop_a_strict_build_alone(content: Path, site: Path) -> None:
     with pytest.raises(ContentError):
         build(content, site, Steps(), strict=True)
     assert (snapshot(site), times(site)) == before
-    problems = build(content, site, Steps())
+    problems = build(content, site, Steps()).problems
     assert [problem.rule for problem in problems] == ["stale"]
     assert times(site) != before[1]
 

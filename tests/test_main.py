@@ -10,10 +10,12 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
-from support_commands import SOURCE_TEXT, change, replace_engine, snapshot, write_content
+from support_commands import SOURCE_TEXT, Steps, change, replace_engine, snapshot, write_content
 
 from build_tools import __main__ as command_line
 from build_tools import __version__, building
+from build_tools.engine import LiveEngine
+from build_tools.live_site import LiveSite
 from build_tools.preview import Changes
 from build_tools.stamping import stamp
 
@@ -430,37 +432,82 @@ def test_exit_codes_and_plain_output(content: Path, arguments: tuple[str, ...], 
 
 @pytest.fixture
 def changes() -> Changes:
-    return Changes()
+    return Changes({})
 
 
 @pytest.fixture
-def rebuild(content: Path, engine: None, changes: Changes) -> Callable[[], None]:
-    assert run("build").exit_code == 0
-    return command_line._rebuilding(content, Path("site"), changes)
+def live(content: Path, engine: None, tmp_path: Path) -> LiveSite:
+    live = LiveSite(content, Path("site"), tmp_path / "live", Steps())
+    live.build()
+    return live
 
 
-def test_a_rebuild_is_announced(rebuild: Callable[[], None], changes: Changes) -> None:
-    rebuild()
-    assert changes.wait_after(0, seconds=0) == 1
+@pytest.fixture
+def rebuild(live: LiveSite, changes: Changes, content: Path) -> Callable[[], None]:
+    rebuilding = command_line._Rebuilding(live, changes, content)
+    return lambda: rebuilding(lambda _: False)
 
 
-def test_an_error_in_a_rebuild_keeps_the_last_site(
+def test_a_rebuild_is_announced(
     content: Path,
     rebuild: Callable[[], None],
     changes: Changes,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    before = snapshot(Path("site"))
+    stale(content)
+    rebuild()
+    assert changes.told("fr/closing/index.html", loaded=0)["reload"]
+    assert not changes.told("fr/crossing/index.html", loaded=0)["reload"]
+    printed = capsys.readouterr()
+    assert printed.out.startswith("content/sections/en/closing.md:")
+    assert "1 warning\n" in printed.err
+    assert re.search(r"\n  shown anew: 2 +\d+\.\d\d s\n", printed.err)
+
+
+def test_what_was_said_is_not_said_again(
+    content: Path, rebuild: Callable[[], None], capsys: pytest.CaptureFixture[str]
+) -> None:
+    stale(content)
+    rebuild()
+    rebuild()
+    assert capsys.readouterr().out.count("warning") == 1
+
+
+def test_an_error_in_a_rebuild_keeps_the_last_site(
+    content: Path,
+    live: LiveSite,
+    rebuild: Callable[[], None],
+    changes: Changes,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    before = snapshot(live.site)
     broken(content)
     rebuild()
     printed = capsys.readouterr()
     assert BROKEN in printed.out
     assert printed.err.endswith("1 error; the last good site stays\n")
-    assert snapshot(Path("site")) == before
-    assert changes.wait_after(0, seconds=0) == 0
+    assert snapshot(live.site) == before
+    told = changes.told("fr/closing/index.html", loaded=0)
+    assert not told["reload"]
+    assert [problem["severity"] for problem in told["problems"]] == ["error"]
+
+
+def test_a_mended_error_is_no_longer_told(
+    content: Path,
+    rebuild: Callable[[], None],
+    changes: Changes,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    broken(content)
+    rebuild()
+    change(content, "facts/figures.yml", 'low: "400"', 'low: "200"')
+    rebuild()
+    assert changes.told("fr/closing/index.html", loaded=0)["problems"] == []
+    assert capsys.readouterr().err.endswith("no problems\n")
 
 
 def test_a_bug_in_a_rebuild_is_shown_and_the_next_one_goes_on(
+    content: Path,
     rebuild: Callable[[], None],
     changes: Changes,
     capsys: pytest.CaptureFixture[str],
@@ -469,14 +516,28 @@ def test_a_bug_in_a_rebuild_is_shown_and_the_next_one_goes_on(
     def bug(*_: object) -> None:
         raise ZeroDivisionError
 
+    stale(content)
     with monkeypatch.context() as patched:
-        patched.setattr(building, "write_tree", bug)
+        patched.setattr(LiveEngine, "render", bug)
         rebuild()
     printed = capsys.readouterr().err
     assert "Traceback (most recent call last):" in printed
     assert printed.endswith("ZeroDivisionError\nthis rebuild failed; the last good site stays\n")
+    (told,) = changes.told("fr/closing/index.html", loaded=0)["problems"]
+    assert told["message"] == ("the rebuild failed (ZeroDivisionError()); the terminal says where")
     rebuild()
-    assert changes.wait_after(0, seconds=0) == 1
+    told_then = changes.told("fr/closing/index.html", loaded=0)
+    assert told_then["reload"]
+    assert [problem["severity"] for problem in told_then["problems"]] == ["warning"]
+
+
+def test_a_rebuild_that_is_superseded_is_left_to_the_next(
+    content: Path, live: LiveSite, changes: Changes, capsys: pytest.CaptureFixture[str]
+) -> None:
+    broken(content)
+    command_line._Rebuilding(live, changes, content)(lambda _: True)
+    assert changes.count == 0
+    assert capsys.readouterr().out == ""
 
 
 # export and import

@@ -1,29 +1,40 @@
 from __future__ import annotations
 
+import json
 import socket
 import threading
 import time
 from collections.abc import Callable, Iterator
 from http.client import HTTPConnection, HTTPResponse
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
+from support import toy
 from watchdog.events import (
     FileClosedNoWriteEvent,
     FileModifiedEvent,
+    FileMovedEvent,
     FileOpenedEvent,
     FileSystemEvent,
 )
 
 from build_tools import preview
-from build_tools.preview import Changes, Watcher, server
+from build_tools.live_site import Superseded
+from build_tools.preview import Changes, Watcher, labels_of, server
+from build_tools.problems import Place, Problem
 
-SCRIPT = '<script src="/.reperes/reload.js" defer></script></body>'
+SCRIPT = (
+    '<link rel="stylesheet" href="/.reperes/preview.css">'
+    '<script src="/.reperes/preview.js" data-count="0" defer></script></body>'
+)
+LABELS = {"fr": {"preview.title": "Problèmes"}}
+PROBLEM = Problem(Place("content/a.yml", 3, 7), 'found "<b>"')
 
 
 @pytest.fixture
 def changes() -> Changes:
-    return Changes()
+    return Changes(LABELS)
 
 
 @pytest.fixture
@@ -72,7 +83,7 @@ def ask(port: int, path: str, method: str = "GET") -> tuple[HTTPResponse, str]:
         ("/ferry/fr/t%61lks/", "<body>talks"),
     ],
 )
-def test_pages_come_with_the_reloading_script(port: int, path: str, body: str) -> None:
+def test_pages_come_with_the_script_of_the_preview(port: int, path: str, body: str) -> None:
     response, text = ask(port, path)
     assert (response.status, text) == (200, body + SCRIPT)
     assert response.getheader("Content-Type") == "text/html; charset=utf-8"
@@ -132,7 +143,7 @@ def test_no_path_leaves_the_site(port: int, path: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "path", ["/ferry/", "/ferry/nowhere/", "/ferry/assets/site.css", "/.reperes/reload.js"]
+    "path", ["/ferry/", "/ferry/nowhere/", "/ferry/assets/site.css", "/.reperes/preview.js"]
 )
 def test_head_answers_as_get_without_a_body(port: int, path: str) -> None:
     got, _ = ask(port, path)
@@ -143,31 +154,75 @@ def test_head_answers_as_get_without_a_body(port: int, path: str) -> None:
         assert asked.getheader(name) == got.getheader(name)
 
 
-def test_the_reloading_script_is_served(port: int) -> None:
-    response, text = ask(port, "/.reperes/reload.js")
-    assert response.getheader("Content-Type") == "text/javascript; charset=utf-8"
-    assert "/.reperes/changes" in text
+@pytest.mark.parametrize(
+    ("name", "kind", "holds"),
+    [
+        ("preview.js", "text/javascript", "/.reperes/changes"),
+        ("preview.css", "text/css", ".preview-problems"),
+    ],
+)
+def test_the_files_of_the_preview_are_served(port: int, name: str, kind: str, holds: str) -> None:
+    response, text = ask(port, f"/.reperes/{name}")
+    assert response.getheader("Content-Type") == f"{kind}; charset=utf-8"
+    assert holds in text
 
 
-@pytest.mark.parametrize("seen", ["", "?", "?x", "?-1", "?%C2%B2", "?\u00b2"])
-def test_a_browser_that_has_seen_nothing_is_told_the_count_at_once(
+def test_a_page_knows_the_count_when_it_was_sent(port: int, changes: Changes) -> None:
+    changes.announce((), ())
+    assert 'data-count="1"' in ask(port, "/ferry/")[1]
+
+
+@pytest.mark.parametrize("seen", ["", "?", "?x", "?seen=", "?seen=-1", "?seen=%C2%B2"])
+def test_a_browser_that_has_seen_nothing_is_told_at_once(
     port: int, changes: Changes, seen: str
 ) -> None:
-    changes.announce()
+    changes.announce((), ())
     with socket.create_connection(("127.0.0.1", port), timeout=30) as connection:
         connection.sendall(f"GET /.reperes/changes{seen} HTTP/1.0\r\n\r\n".encode("latin-1"))
         answer = b"".join(iter(lambda: connection.recv(4096), b""))
     assert answer.startswith(b"HTTP/1.0 200 ")
-    assert answer.endswith(b"\r\n\r\n1")
+    assert json.loads(answer.partition(b"\r\n\r\n")[2])["count"] == 1
 
 
 def test_a_waiting_browser_is_told_of_the_next_build(port: int, changes: Changes) -> None:
     answers: list[str] = []
-    thread = threading.Thread(target=lambda: answers.append(ask(port, "/.reperes/changes?0")[1]))
+    address = "/.reperes/changes?seen=0&loaded=0&page=/ferry/fr/"
+    thread = threading.Thread(target=lambda: answers.append(ask(port, address)[1]))
     thread.start()
-    changes.announce()
+    changes.announce(["fr/index.html"], [PROBLEM])
     thread.join(30)
-    assert answers == ["1"]
+    assert [json.loads(answer) for answer in answers] == [
+        {
+            "count": 1,
+            "reload": True,
+            "problems": [
+                {"place": "content/a.yml:3:7", "severity": "error", "message": 'found "<b>"'}
+            ],
+            "labels": LABELS,
+        }
+    ]
+
+
+@pytest.mark.parametrize(
+    ("page", "reload"),
+    [
+        ("/ferry/fr/talks/", True),
+        ("/ferry/fr/t%61lks/", True),
+        ("/ferry/fr/talks/index.html", True),
+        ("/ferry/404.html", True),
+        ("/ferry/fr/", False),
+        ("/ferry/", False),
+        ("/ferry/%00", False),
+        ("/ferry/../secret.txt", False),
+        ("", False),
+    ],
+)
+def test_only_pages_that_changed_are_loaded_again(
+    port: int, changes: Changes, page: str, reload: bool
+) -> None:
+    changes.announce(["fr/talks/index.html", "404.html"], ())
+    told = json.loads(ask(port, f"/.reperes/changes?loaded=0&page={quote(page)}")[1])
+    assert told["reload"] is reload
 
 
 def test_a_browser_that_leaves_while_it_waits_is_no_news(
@@ -204,8 +259,36 @@ def test_a_port_that_is_taken_is_an_error(site: Path, changes: Changes, port: in
 # Changes
 
 
+def test_a_page_that_was_loaded_since_is_not_loaded_again(changes: Changes) -> None:
+    changes.announce(["a.html"], ())
+    assert changes.told("a.html", loaded=0)["reload"]
+    assert not changes.told("a.html", loaded=1)["reload"]
+
+
+def test_a_full_build_has_every_page_loaded_again(changes: Changes) -> None:
+    changes.announce(None, ())
+    assert changes.told("a.html", loaded=0)["reload"]
+    assert not changes.told("a.html", loaded=1)["reload"]
+
+
+def test_a_page_of_another_server_is_loaded_again(changes: Changes) -> None:
+    assert changes.told("a.html", loaded=7)["reload"]
+
+
+def test_problems_are_those_of_the_last_build(changes: Changes) -> None:
+    changes.announce((), [PROBLEM])
+    changes.announce((), ())
+    assert changes.told("a.html", loaded=0)["problems"] == []
+
+
+def test_the_words_around_problems_are_those_of_each_language() -> None:
+    labels = labels_of(toy())
+    assert labels["fr"]["preview.title"] == "Problèmes du contenu"
+    assert labels["en"]["nav.close"] == "Close"
+
+
 def test_waiting_ends_at_once_when_something_is_new(changes: Changes) -> None:
-    changes.announce()
+    changes.announce((), ())
     assert changes.wait_after(0, seconds=60) == 1
 
 
@@ -217,7 +300,7 @@ def test_waiting_ends_with_the_next_build(changes: Changes) -> None:
     seen: list[int] = []
     thread = threading.Thread(target=lambda: seen.append(changes.wait_after(0, seconds=60)))
     thread.start()
-    changes.announce()
+    changes.announce((), ())
     thread.join(30)
     assert seen == [1]
 
@@ -243,8 +326,10 @@ class Rebuilds:
         self.most_running = 0
         self.may_end = threading.Event()
         self.may_end.set()
+        self.superseded: Superseded = lambda _: False
 
-    def __call__(self) -> None:
+    def __call__(self, superseded: Superseded) -> None:
+        self.superseded = superseded
         self.count += 1
         self.running += 1
         self.most_running = max(self.most_running, self.running)
@@ -297,17 +382,34 @@ def test_every_kind_of_change_counts(watched: Path, rebuilds: Rebuilds, kind: st
 @pytest.mark.parametrize(
     ("event", "counts"),
     [
-        (FileOpenedEvent("site.yml"), False),
-        (FileClosedNoWriteEvent("site.yml"), False),
-        (FileModifiedEvent("site.yml"), True),
+        (FileOpenedEvent("/content/site.yml"), False),
+        (FileClosedNoWriteEvent("/content/site.yml"), False),
+        (FileModifiedEvent("/content/site.yml"), True),
+        (FileModifiedEvent(b"/content/site.yml"), True),
+        (FileModifiedEvent("/content/.site.yml.swp"), False),
+        (FileMovedEvent("/content/.site.yml.new", "/content/site.yml"), True),
+        (FileModifiedEvent("/content/__pycache__/a.pyc"), False),
+        (FileModifiedEvent("/elsewhere/site.yml"), False),
     ],
 )
-def test_reading_is_no_change(
-    tmp_path: Path, rebuilds: Rebuilds, event: FileSystemEvent, counts: bool
+def test_what_counts_as_a_change(
+    rebuilds: Rebuilds, event: FileSystemEvent, counts: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    watcher = Watcher([tmp_path], rebuilds)
+    watcher = Watcher([Path("/content")], rebuilds)
     watcher.on_any_event(event)
     assert watcher._changed.is_set() is counts
+
+
+def test_a_folder_may_be_replaced_while_it_is_watched(watched: Path, rebuilds: Rebuilds) -> None:
+    for number in (1, 2):
+        new = watched.with_name(f"new {number}")
+        (new / "facts").mkdir(parents=True)
+        watched.rename(watched.with_name(f"old {number}"))
+        new.rename(watched)
+        for name in ("figures.yml", "events.yml", "claims.yml"):
+            before = rebuilds.count
+            (watched / "facts" / name).write_text("x")
+            until(lambda before=before: rebuilds.count > before)  # type: ignore[misc]
 
 
 def test_a_change_during_a_rebuild_has_a_rebuild_of_its_own(
@@ -316,7 +418,9 @@ def test_a_change_during_a_rebuild_has_a_rebuild_of_its_own(
     rebuilds.may_end.clear()
     (watched / "site.yml").write_text("x")
     until(lambda: rebuilds.running == 1)
+    assert not rebuilds.superseded(0)
     (watched / "site.yml").write_text("y")
+    assert rebuilds.superseded(20)
     rebuilds.may_end.set()
     until(lambda: rebuilds.count == 2)
     assert rebuilds.most_running == 1

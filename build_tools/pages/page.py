@@ -44,7 +44,7 @@ def page_url(page_id: str) -> str:
     return "." if page_id == "overview" else f"{page_id}/"
 
 
-class _Dumper(yaml.SafeDumper):
+class _Dumper(getattr(yaml, "CSafeDumper", yaml.SafeDumper)):  # type: ignore[misc]
     """Writes texts that remember their place as plain strings, and no aliases."""
 
     def ignore_aliases(self, data: Any) -> bool:

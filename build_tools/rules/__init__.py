@@ -46,9 +46,15 @@ WAIVABLE = (
 """The rules that a section's front matter may waive."""
 
 
-def check(explainer: Explainer) -> list[Problem]:
-    """What every rule finds, less what sections waive, plus waivers that waive nothing."""
-    problems = [problem for rule in RULES for problem in rule(explainer)]
+def check(explainer: Explainer, pause: Callable[[], None] = lambda: None) -> list[Problem]:
+    """What every rule finds, less what sections waive, plus waivers that waive nothing.
+
+    `pause` is called after each rule; whoever does not need the rest may raise there.
+    """
+    problems: list[Problem] = []
+    for rule in RULES:
+        problems += rule(explainer)
+        pause()
     return list(_apply_waivers(explainer, problems))
 
 

@@ -120,9 +120,11 @@ def _can_be_written(texts: Texts) -> bool:
 
 
 def write_cards(cards: Cards, site: Path, last_site: Path) -> None:
-    """Write every card into a site; what stands unchanged in the last site is copied from there."""
+    """Write every card that a site lacks; what stands in the last site is copied from there."""
     every = {card.path: card for of_language in cards.values() for card in of_language.values()}
     for path, card in every.items():
+        if (site / path).is_file():
+            continue
         (site / path).parent.mkdir(parents=True, exist_ok=True)
         if (last_site / path).is_file():
             shutil.copyfile(last_site / path, site / path)

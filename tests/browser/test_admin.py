@@ -16,6 +16,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Locator, Page, expect
 from support import REAL, replace_in
+from support_serving import served
 from support_sites import build_site
 
 from build_tools import building
@@ -53,12 +54,13 @@ READ = f"""async (path) => {{
 }}"""
 
 
-@pytest.fixture(scope="session")
-def built_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+@pytest.fixture(scope="module")
+def site_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The real content with the web editor, in the place of the site without."""
     output = tmp_path_factory.mktemp("admin") / "site"
     build_site(REAL, output, "--admin")
-    return output
+    with served(output) as url:
+        yield url
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ import xml.etree.ElementTree as ET
 
 import icalendar
 import pytest
-from support_sites import BuiltSite
+from support_sites import BuiltSite, depth
 
 LANGUAGES = ("fr", "en")
 LINKED = {
@@ -55,7 +55,7 @@ def test_every_page_names_the_feed_and_describes_itself(
 ) -> None:
     for address, page in real_site.pages_of(language).items():
         (feed,) = page.all("link", rel="alternate", type="application/atom+xml")
-        assert feed["href"] == ("../feed.xml" if address else "feed.xml")
+        assert feed["href"] == "../" * depth(address) + "feed.xml"
         (block,) = [script for script in page.all("script") if "src" not in script.attributes]
         assert block["type"] == "application/ld+json"
         node = json.loads(block.text)

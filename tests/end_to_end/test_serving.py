@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import signal
@@ -50,17 +51,20 @@ def test_serving_shows_rebuilds_and_stops(content: Path, serving: subprocess.Pop
     told = next(line for line in lines if line.startswith("http"))
     match = re.fullmatch(r"(http://127\.0\.0\.1:\d+)/bridge/  \(stop with Ctrl-C\)\n", told)
     assert match
-    page, changes = f"{match[1]}/bridge/fr/closing/", f"{match[1]}/.reperes/changes?"
+    page = f"{match[1]}/bridge/fr/closing/"
+    changes = f"{match[1]}/.reperes/changes?page=/bridge/fr/closing/&loaded=0&seen="
     assert "ont manifesté" in read(page)
 
     change(content, "facts/figures.yml", 'low: "200"', 'low: "400"')
     assert any("figures.yml:6:11: error: figure protesters: low: " in line for line in lines)
     assert "ont manifesté" in read(page)
-    assert read(changes) == "0"
+    told = json.loads(read(f"{changes}0"))
+    assert ("low: " in told["problems"][0]["message"], told["reload"]) == (True, False)
 
     change(content, "sections/fr/closing.md", "ont manifesté", "ont défilé")
     change(content, "facts/figures.yml", 'low: "400"', 'low: "200"')
-    assert read(f"{changes}0") == "1"
+    while not told["reload"]:
+        told = json.loads(read(f"{changes}{told['count']}"))
     assert "ont défilé" in read(page)
 
     serving.send_signal(signal.SIGINT)

@@ -1,0 +1,75 @@
+// Loads a previewed page again when it was built anew, and shows problems over the last good one.
+// Served by `reperes serve` alone.
+(() => {
+  "use strict";
+  const DISMISSED = "reperes-dismissed-problems";
+  const loaded = document.currentScript.dataset.count;
+  let seen = "";
+  let shown = "[]";
+
+  const element = (tag, properties, ...children) => {
+    const made = Object.assign(document.createElement(tag), properties);
+    made.append(...children);
+    return made;
+  };
+
+  const title = element("h2", { id: "preview-problems-title" });
+  const kept = element("p", {});
+  // What is wrong is said in English, whatever the page's language.
+  const list = element("ul", { lang: "en", tabIndex: 0 });
+  const close = element("button", { type: "button" });
+  const box = element("section", { className: "preview-problems", hidden: true }, title, close, kept, list);
+  box.setAttribute("aria-labelledby", title.id);
+  list.setAttribute("aria-labelledby", title.id);
+  document.body.append(box);
+
+  const item = ({ place, severity, message }, words) => {
+    const kind = element("strong", { className: `is-${severity}`, lang: document.documentElement.lang });
+    kind.textContent = words[`preview.${severity}`];
+    return element("li", {}, element("code", {}, place), " ", kind, " ", message);
+  };
+
+  const show = ({ problems, labels }) => {
+    const all = JSON.stringify(problems);
+    if (all === shown) return;
+    shown = all;
+    const words = labels[document.documentElement.lang] ?? Object.values(labels)[0];
+    const refused = problems.some(({ severity }) => severity === "error");
+    title.textContent = words["preview.title"];
+    close.textContent = words["nav.close"];
+    kept.textContent = words["preview.kept"];
+    kept.hidden = !refused;
+    box.setAttribute("role", refused ? "alert" : "region");
+    box.hidden = problems.length === 0 || sessionStorage.getItem(DISMISSED) === all;
+    list.replaceChildren(...problems.map((problem) => item(problem, words)));
+  };
+
+  const dismiss = () => {
+    sessionStorage.setItem(DISMISSED, shown);
+    box.hidden = true;
+  };
+  close.addEventListener("click", dismiss);
+  box.addEventListener("keydown", ({ key }) => {
+    if (key === "Escape") dismiss();
+  });
+
+  const follow = async () => {
+    for (;;) {
+      try {
+        const asked = new URLSearchParams({ seen, loaded, page: location.pathname });
+        const response = await fetch(`/.reperes/changes?${asked}`);
+        const told = await response.json();
+        if (told.reload) {
+          location.reload();
+          return;
+        }
+        seen = told.count;
+        show(told);
+      } catch {
+        // The server is gone, or not there yet.
+        await new Promise((resolve) => setTimeout(resolve, 1000));
+      }
+    }
+  };
+  follow();
+})();

@@ -1,0 +1,227 @@
+from __future__ import annotations
+
+import gc
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from support_commands import Steps, change, replace_engine, snapshot, write_content
+
+from build_tools.live_site import REST_AFTER_SECONDS, LiveSite, SupersededError, Update
+from build_tools.loading import load, reread
+from build_tools.stamping import stamp
+
+FR, EN = "sections/fr/closing.md", "sections/en/closing.md"
+BOTH = {"fr/closing/index.html", "en/closing/index.html"}
+
+
+@pytest.fixture
+def content(tmp_path: Path) -> Path:
+    content = write_content(tmp_path)
+    stamp(content, ())
+    return content
+
+
+@pytest.fixture
+def steps() -> Steps:
+    return Steps()
+
+
+@pytest.fixture
+def live(
+    content: Path, tmp_path: Path, steps: Steps, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[LiveSite]:
+    """A preview whose full builds take a moment; each page made anew is the engine's own."""
+    replace_engine(monkeypatch)
+    live = LiveSite(content, tmp_path / "site", tmp_path / "live", steps)
+    live.build()
+    steps.names.clear()
+    yield live
+    gc.unfreeze()
+
+
+def updates_of(live: LiveSite) -> list[Update]:
+    updates: list[Update] = []
+    live.update(updates.append, lambda _: False)
+    return updates
+
+
+def of_readers(update: Update) -> Update:
+    """An update without the translators' desk, which shows every change."""
+    assert update.pages is not None
+    pages = frozenset(page for page in update.pages if not page.startswith("desk/"))
+    return Update(pages, update.problems)
+
+
+def test_a_section_comes_first_and_the_rest_after(content: Path, live: LiveSite) -> None:
+    change(content, FR, "ont manifesté", "{{ closure.on }} ont manifesté")
+    first, rest = updates_of(live)
+    assert first.pages == BOTH
+    assert [problem.rule for problem in first.problems] == ["stale"]
+    assert of_readers(rest) == Update(frozenset(), first.problems)
+
+
+def test_a_translation_leaves_its_original_alone(content: Path, live: LiveSite) -> None:
+    change(content, EN, "residents protested", "residents marched")
+    first, rest = updates_of(live)
+    assert first == Update(frozenset({"en/closing/index.html"}), [])
+    assert of_readers(rest) == Update(frozenset(), [])
+
+
+def test_a_title_reaches_its_neighbours(content: Path, live: LiveSite) -> None:
+    change(content, "sections/en/crossing.md", "How to cross", "How to get across")
+    first, rest = updates_of(live)
+    assert first.pages == {"en/crossing/index.html", "fr/crossing/index.html"}
+    assert rest.pages is not None
+    assert {"en/index.html", "en/closing/index.html", "en/timeline/index.html"} <= rest.pages
+    assert "fr/closing/index.html" not in rest.pages
+
+
+def test_a_figure_reaches_the_pages_that_show_it(content: Path, live: LiveSite) -> None:
+    change(content, "facts/figures.yml", 'low: "200"', 'low: "250"')
+    (rest,) = updates_of(live)
+    assert rest.pages is not None
+    assert {*BOTH, "fr/figures/index.html", "fr/facts.json", "en/figures.csv"} <= rest.pages
+    assert not {"fr/crossing/index.html", "fr/glossary/index.html"} & rest.pages
+
+
+def test_several_sections_at_once(content: Path, live: LiveSite) -> None:
+    change(content, FR, "ont manifesté", "ont défilé")
+    change(content, "sections/en/crossing.md", "See also", "See too")
+    first, _ = updates_of(live)
+    assert first.pages == {*BOTH, "en/crossing/index.html", "fr/crossing/index.html"}
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new"),
+    [
+        ("site.yml", 'en: "The bridge"', 'en: "A bridge"'),
+        ("site.yml", '  - "closing"\n  - "crossing"\n', '  - "crossing"\n  - "closing"\n'),
+    ],
+)
+def test_what_reaches_every_page_is_a_full_build(
+    content: Path, live: LiveSite, steps: Steps, name: str, old: str, new: str
+) -> None:
+    change(content, name, old, new)
+    assert [update.pages for update in updates_of(live)] == [None]
+    assert steps.names[-1] == "publish"
+
+
+def test_a_save_that_changed_nothing_changes_nothing(content: Path, live: LiveSite) -> None:
+    (content / FR).write_bytes((content / FR).read_bytes())
+    assert [update.pages for update in updates_of(live)] == [frozenset(), frozenset()]
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new", "rule"),
+    [
+        (FR, "{{ protesters }}", "{{ riot }}", "reference"),
+        (FR, "Selon", "Les 17 ponts. Selon", "naked-figure"),
+        (FR, 'title: "La', 'title: "La', ""),
+        (EN, "{{ protesters }} residents", "Residents", "parity"),
+        ("facts/figures.yml", 'low: "200"', 'low: "400"', "shape"),
+    ],
+)
+def test_an_error_leaves_the_site_as_it_was(
+    content: Path, live: LiveSite, name: str, old: str, new: str, rule: str
+) -> None:
+    before = snapshot(live.site)
+    if not rule:
+        (content / name).write_text('---\ntitle: "La', "utf-8")  # a file half-written
+        rule = "front-matter"
+    else:
+        change(content, name, old, new)
+    updates = updates_of(live)
+    assert snapshot(live.site) == before
+    for update in updates:
+        assert update.pages == frozenset()
+        assert rule in {problem.rule for problem in update.problems}
+
+
+def test_a_section_that_was_broken_comes_first_again(content: Path, live: LiveSite) -> None:
+    change(content, FR, "{{ protesters }}", "{{ riot }}")
+    updates_of(live)
+    change(content, FR, "{{ riot }}", "Enfin {{ protesters }}")
+    first, rest = updates_of(live)
+    assert first.pages == BOTH
+    assert rest.problems == first.problems
+
+
+def test_the_first_look_tells_the_problems_that_a_check_tells(
+    content: Path, live: LiveSite
+) -> None:
+    change(content, "glossary.yml", 'term: "passerelle"', 'term: "pont"')
+    updates_of(live)
+    change(content, FR, "{{ protesters }}", "{{ riot }} <b>")
+    change(content, EN, "Anger", "The 7 angers")
+    first, rest = updates_of(live)
+    errors, errors_of_all = ([p for p in u.problems if p.is_error] for u in (first, rest))
+    assert errors == errors_of_all
+    assert len(errors) >= 4
+
+
+def test_a_deleted_translation_is_shown_in_the_other_language(
+    content: Path, live: LiveSite
+) -> None:
+    (content / EN).unlink()
+    (update,) = updates_of(live)
+    assert update.pages is not None
+    assert "en/closing/index.html" in update.pages
+    assert "ont manifesté" in (live.site / "en/closing/index.html").read_text("utf-8")
+
+
+def test_a_save_in_between_leaves_the_rest_for_later(content: Path, live: LiveSite) -> None:
+    waited: list[float] = []
+    updates: list[Update] = []
+
+    def superseded(seconds: float) -> bool:
+        waited.append(seconds)
+        return True
+
+    change(content, "sections/en/crossing.md", "How to cross", "How to get across")
+    with pytest.raises(SupersededError):
+        live.update(updates.append, superseded)
+    assert waited == [REST_AFTER_SECONDS]
+    assert len(updates) == 1
+    (rest,) = updates_of(live)
+    assert rest.pages is not None
+    assert "en/index.html" in rest.pages
+
+
+def test_a_site_may_be_left_half_anew_and_is_finished_next_time(
+    content: Path, live: LiveSite
+) -> None:
+    updates: list[Update] = []
+    change(content, "facts/figures.yml", 'low: "200"', 'low: "250"')
+    with pytest.raises(SupersededError):
+        live.update(updates.append, lambda _: "250" in shown(live, "fr/closing"))
+    assert updates[0].pages
+    (rest,) = updates_of(live)
+    assert rest.pages is not None
+    assert "250" in shown(live, "en/closing")
+    assert not updates[0].pages & rest.pages
+
+
+def shown(live: LiveSite, page: str) -> str:
+    return (live.site / page / "index.html").read_text("utf-8")
+
+
+def test_what_readers_get_is_the_last_full_build(
+    content: Path, live: LiveSite, tmp_path: Path
+) -> None:
+    before = snapshot(tmp_path / "site")
+    change(content, FR, "ont manifesté", "ont défilé")
+    updates_of(live)
+    assert snapshot(tmp_path / "site") == before
+
+
+def test_sections_read_anew_make_the_explainer_that_loading_makes(content: Path) -> None:
+    explainer = load(content).explainer
+    assert explainer is not None
+    change(content, FR, "ont manifesté", "[veulent](claim:wants_footbridge) {{ closure.on }}")
+    found, loaded = reread(explainer, content, [("fr", "closing")]), load(content)
+    assert found.explainer != explainer
+    assert loaded.explainer is not None
+    assert found.explainer == replace(loaded.explainer, locales=explainer.locales)
+    assert found.problems == loaded.problems == ()
