@@ -49,6 +49,11 @@ serve: $(SITE_READY) $(if $(ADMIN),$(NODE_READY)) ## Build, show the site on thi
 check: $(SITE_READY) ## Check the content alone; takes seconds (FORMAT=text, json or github)
 	@$(REPERES) check --format $(FORMAT)
 
+.PHONY: summary
+summary: $(SITE_READY) ## Show the state of the translations, and what has changed since the content in BEFORE=…
+	@$(REPERES) status --format markdown
+	@$(REPERES) changes $(BEFORE)
+
 .PHONY: spell
 spell: $(SITE_READY) hunspell ## Check the spelling of the content (FORMAT=text, json or github)
 	@$(REPERES) spell --format $(FORMAT)

@@ -17,7 +17,7 @@ from urllib.parse import urlsplit
 
 import click
 
-from build_tools import __version__, building, preview, status_reports
+from build_tools import __version__, building, changes, preview, status_reports
 from build_tools.alignment import Change
 from build_tools.differences import differences, in_brackets
 from build_tools.drawings.map_plan import MAP_FILE, map_json_schema
@@ -260,6 +260,18 @@ def status_command(content: Path, format_name: str, strict: bool) -> None:
     if text:
         click.echo(text)
     sys.exit(int(strict and any(status.findings for status in languages)))
+
+
+@main.command("changes")
+@_content
+@click.argument("before", metavar="BEFORE", type=click.Path(path_type=Path))
+def changes_command(content: Path, before: Path) -> None:
+    """Sum up what a change does, as Markdown.
+
+    BEFORE is the content folder as it was. Which facts say something else, and which translations
+    are left behind.
+    """
+    click.echo(changes.summary(_loaded(before), _loaded(content)), nl=False)
 
 
 @main.command("diff")
