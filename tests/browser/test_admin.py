@@ -55,11 +55,16 @@ READ = f"""async (path) => {{
 
 
 @pytest.fixture(scope="module")
-def site_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The real content with the web editor, in the place of the site without."""
+def site_with_editor(tmp_path_factory: pytest.TempPathFactory) -> Path:
     output = tmp_path_factory.mktemp("admin") / "site"
     build_site(REAL, output, "--admin")
-    with served(output) as url:
+    return output
+
+
+@pytest.fixture(scope="module")
+def site_url(site_with_editor: Path) -> Iterator[str]:
+    """Of the site with the web editor, in the place of the one without."""
+    with served(site_with_editor) as url:
         yield url
 
 
@@ -178,10 +183,10 @@ def test_a_text_of_several_lines_is_laid_out_as_fmt_does(editor: Page, content: 
 
 
 def test_a_save_that_keeps_empty_fields_is_understood(
-    editor: Page, content: Path, built_site: Path
+    editor: Page, content: Path, site_with_editor: Path
 ) -> None:
     """The editor with its own habits: every empty field written, no quotation marks."""
-    settings = built_site / "admin" / "config.yml"
+    settings = site_with_editor / "admin" / "config.yml"
     ours = settings.read_text("utf-8")
     replace_in(settings, "omit_empty_optional_fields: true", "omit_empty_optional_fields: false")
     replace_in(settings, "quote: double", "quote: none")
