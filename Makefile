@@ -7,6 +7,8 @@ VENV := .venv
 BIN := $(VENV)/bin
 REPERES := $(BIN)/python -m build_tools
 PYTEST := $(BIN)/python -m pytest
+# A file of tests stays with one process, which builds the sites that it needs once.
+SIDE_BY_SIDE := --numprocesses 2 --dist loadfile
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
 # Wheels that match their hash or nothing: no package's own code runs while it is installed.
 INSTALL_LOCKED := $(PIP) install --require-hashes --no-deps --only-binary :all: --requirement
@@ -60,7 +62,7 @@ spell: $(SITE_READY) hunspell ## Check the spelling of the content (FORMAT=text,
 
 .PHONY: test
 test: $(NODE_READY) chromium java pango hunspell gettext lint unit ## Set up and run everything: lint, types, unit tests, build, browser
-	@CHROMIUM="$$($(FIND_CHROMIUM))" $(PYTEST) -m "end_to_end or browser"
+	@CHROMIUM="$$($(FIND_CHROMIUM))" $(PYTEST) $(SIDE_BY_SIDE) -m "end_to_end or browser"
 
 .PHONY: unit
 unit: $(TEST_READY) ## Run the fast tests alone: no build, no browser
