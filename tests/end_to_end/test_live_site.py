@@ -10,7 +10,7 @@ import pytest
 from support import REAL, TOY
 from support_commands import Steps, snapshot
 
-from build_tools.building import build
+from build_tools.building import Extras, build
 from build_tools.live_site import LiveSite, Update
 from build_tools.stamping import stamp
 
@@ -43,7 +43,7 @@ class Previewed:
     def differences(self) -> list[str]:
         """Files that a full build writes otherwise. Search and old cards are left aside."""
         output = self.folder / "built"
-        build(self.content, output, Steps())
+        build(self.content, output, Steps(), extras=Extras(desk=True))
         built, shown = snapshot(output), snapshot(self.live.site)
         names = {name for name in {*built, *shown} if "/pagefind/" not in name}
         names -= {name for name in shown if name.endswith(".png") and name not in built}
