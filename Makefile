@@ -176,7 +176,7 @@ $(NODE_READY): package.json package-lock.json .npmrc
 	@npm ci --silent
 	@touch $@
 
-$(LIGHTHOUSE_READY): tests/lighthouse/package.json tests/lighthouse/package-lock.json .npmrc
+$(LIGHTHOUSE_READY): tests/lighthouse/package.json tests/lighthouse/package-lock.json tests/lighthouse/.npmrc
 	@command -v npm >/dev/null || $(call apt_install,npm)
 	@echo "Installing Lighthouse"
 	@npm ci --silent --prefix tests/lighthouse
