@@ -25,7 +25,7 @@ from build_tools.locales import Locale
 from build_tools.problems import Text
 from build_tools.references import Link, Mark, find_marks, is_citation
 from build_tools.schema import RESERVED_IDS
-from build_tools.translations import FACTS, Age, Baseline, localized_texts
+from build_tools.translations import FACTS, Age, Baseline, localized_texts, stale_texts
 
 SectionKey = tuple[str, str]
 """A language code and a section id."""
@@ -171,6 +171,16 @@ class Explainer:
             for entry_id, entry in entries.items():
                 for path, texts in localized_texts(entry, self.languages):
                     yield f"{group}/{entry_id}/{path}", texts
+
+    @cached_property
+    def stale_yaml_texts(self) -> frozenset[str]:
+        """Paths of the YAML texts of which some translation is older than its original."""
+        return frozenset(
+            path
+            for language, baseline in self.fact_baselines.items()
+            if baseline is not None
+            for path, _ in stale_texts(self.yaml_texts(), self.languages[0], language, baseline)
+        )
 
     @cached_property
     def yaml_marks(self) -> tuple[tuple[str, str, Mark], ...]:

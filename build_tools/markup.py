@@ -21,6 +21,11 @@ _SPECIAL = re.compile(r"[&<>\\`*_{}\[\]|~\"]")
 _LINE_START = re.compile(r"^( ?[0-9]*)([#+\-:=.)])")
 
 
+def with_capital(text: str) -> str:
+    """`text` as the opening of a line; what follows its first letter stays as it is."""
+    return text[:1].upper() + text[1:]
+
+
 def blanked(text: str, spans: Iterable[Span], filling: str = " ") -> str:
     """`text` with its spans, in order, filled; its length and its line ends stay as they are."""
     parts: list[str] = []

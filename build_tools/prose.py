@@ -9,7 +9,7 @@ from build_tools.explainer import Explainer
 from build_tools.facts import Claim, Event, Fact, Figure, Section, Term
 from build_tools.forms import VALUE_FORMS, attribution, fact_date, say
 from build_tools.locales import Locale
-from build_tools.markup import escape_markdown, mask_code
+from build_tools.markup import escape_markdown, mask_code, with_capital
 from build_tools.problems import Text
 from build_tools.references import (
     Link,
@@ -172,7 +172,7 @@ class Prose:
     def _said(self, mark: Placeholder, fact: Fact, text: str, locale: Locale) -> str:
         said = say(fact, mark.form, locale, self.explainer.actors)
         if _SENTENCE_START.search(text[max(0, mark.start - 200) : mark.start] or ""):
-            said = said[:1].upper() + said[1:]
+            said = with_capital(said)
         return escape_markdown(said)
 
     def _citation(self, fact: Fact, form: str, shown: str) -> str:
@@ -210,7 +210,7 @@ class Prose:
     def by(self, fact: Fact) -> str:
         """The attribution formula, with a capital ("Selon l’ONU")."""
         said = attribution(fact, self.locale, self.explainer.actors)
-        return escape_markdown(said[:1].upper() + said[1:])
+        return escape_markdown(with_capital(said))
 
 
 def machine_value(fact: Fact, form: str = "") -> str:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from build_tools.explainer import Explainer
 from build_tools.facts import Fact, Pin, Section
 from build_tools.forms import misfit
-from build_tools.markup import folded
+from build_tools.markup import folded, with_capital
 from build_tools.problems import Problem, Text, did_you_mean, quoted
 from build_tools.references import Link, Mark, Placeholder, find_marks
 from build_tools.shapes import Mention
@@ -191,7 +191,7 @@ def check_link_text(mark: Link, language: str, explainer: Explainer) -> Iterator
     shown = re.sub(r"[*_]", "", folded(mark.text))
     known_names = {folded(name) for name in names}
     # A name opens a sentence with a capital that it does not have elsewhere.
-    known_names |= {name[:1].upper() + name[1:] for name in known_names}
+    known_names |= {with_capital(name) for name in known_names}
     if shown not in known_names:
         known = ", ".join(f'"{name}"' for name in names)
         typed = " ".join(mark.text.split())

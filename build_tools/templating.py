@@ -7,7 +7,7 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from build_tools.markup import escape_markdown
+from build_tools.markup import escape_markdown, with_capital
 
 TEMPLATES = Path(__file__).parent / "templates"
 """The folder of every template, and of what else belongs to pages that we write ourselves."""
@@ -41,10 +41,5 @@ def _environment(*, autoescape: bool) -> Environment:
         comment_end_string="#>",
     )
     environment.filters["md"] = escape_markdown
-    environment.filters["capital"] = _with_capital
+    environment.filters["capital"] = with_capital
     return environment
-
-
-def _with_capital(text: str) -> str:
-    """`text` as the opening of a line; what follows its first letter stays as it is."""
-    return text[:1].upper() + text[1:]

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from build_tools.dates import FactDate
 from build_tools.facts import Correction
+from build_tools.markup import with_capital
 from build_tools.open_data.edition import Edition
 from build_tools.pages.corrections import correction_scheme
 from build_tools.templating import render_html
@@ -53,7 +54,7 @@ def _entry(edition: Edition, correction: Correction) -> Entry:
     return Entry(
         id=edition.file(f"corrections/#{correction.id}"),
         title=label(
-            "data.feed.entry", kind=kind[:1].upper() + kind[1:], target=_target(edition, correction)
+            "data.feed.entry", kind=with_capital(kind), target=_target(edition, correction)
         ),
         kind=correction.kind,
         updated=_timestamp(correction.day),

@@ -9,7 +9,7 @@ from babel import Locale
 
 from build_tools.explainer import Explainer
 from build_tools.facts import Actor, Fact, Labelled, Localized, Section
-from build_tools.markup import escape_markdown
+from build_tools.markup import escape_markdown, with_capital
 from build_tools.pages.page import Page, page_file, page_url, with_front_matter
 from build_tools.prose import Prose
 from build_tools.templating import render_markdown
@@ -170,7 +170,7 @@ class PageWriter:
             kind = self.locale.label(f"kind.correction.{correction.kind}")
             text = self.locale.label(
                 "page.corrected",
-                kind=kind[:1].upper() + kind[1:],
+                kind=with_capital(kind),
                 date=self.locale.date(correction.day),
                 reason=self.prose.plain(correction.reason[self.language]),
             )

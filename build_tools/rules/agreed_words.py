@@ -12,7 +12,6 @@ from build_tools.forms import misfit, say
 from build_tools.markup import split_blocks
 from build_tools.problems import Problem, Text, warning
 from build_tools.references import Mark, Placeholder, find_marks
-from build_tools.rules.counterparts import stale_paths
 from build_tools.rules.lexicon import lexicon
 from build_tools.rules.passages import passages, visible_words
 from build_tools.rules.termbase import Concept, Termbase
@@ -56,7 +55,7 @@ def check(explainer: Explainer) -> Iterator[Problem]:
 
 
 def _check_yaml(explainer: Explainer, checker: _Checker) -> Iterator[Problem]:
-    stale = stale_paths(explainer)
+    stale = explainer.stale_yaml_texts
     prose = {passage.text.place for passage in passages(explainer) if passage.section is None}
     first, *others = explainer.languages
     for path, texts in explainer.yaml_texts():

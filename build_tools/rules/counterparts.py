@@ -15,7 +15,6 @@ from build_tools.problems import Place, Problem, Severity, Text, warning
 from build_tools.references import Link, Mark, is_citation
 from build_tools.resolving import PLAIN_TEXTS
 from build_tools.rules.parity import RULE
-from build_tools.translations import stale_texts
 
 _LINKED = ("section", "actor", "place", "source")
 """What links lead to, beside the facts and terms that `parity` compares in sections."""
@@ -165,7 +164,7 @@ def _check_yaml(explainer: Explainer) -> Iterator[Problem]:
     marks: dict[str, dict[str, list[Mark]]] = {}
     for path, language, mark in explainer.yaml_marks:
         marks.setdefault(path, {}).setdefault(language, []).append(mark)
-    stale = stale_paths(explainer)
+    stale = explainer.stale_yaml_texts
     for path, texts in explainer.yaml_texts():
         found = marks.get(path, {})
         plain = path.rsplit("/", 1)[-1] in PLAIN_TEXTS
@@ -190,14 +189,3 @@ def _cited(marks: Iterable[Mark]) -> _Parts:
         elif isinstance(mark, Link) and mark.scheme == "term":
             found.setdefault(f"the link to term {mark.id}", [mark.place])
     return found
-
-
-def stale_paths(explainer: Explainer) -> frozenset[str]:
-    """The YAML texts of which some translation is older than its original."""
-    original = explainer.languages[0]
-    return frozenset(
-        path
-        for language, baseline in explainer.fact_baselines.items()
-        if baseline is not None
-        for path, _ in stale_texts(explainer.yaml_texts(), original, language, baseline)
-    )
