@@ -41,14 +41,14 @@ def mask_code(text: str) -> str:
     """`text` with all code blanked out, every other character at its old offset."""
     if "`" not in text and "~~~" not in text:
         return text
-    masked = blanked(text, _fence_spans(text))
+    masked = blanked(text, fence_spans(text))
     return blanked(
         masked,
         (span for paragraph in _paragraphs(masked) for span in _code_spans(masked, *paragraph)),
     )
 
 
-def _fence_spans(text: str) -> Iterator[Span]:
+def fence_spans(text: str) -> Iterator[Span]:
     """Where fenced code stands, opening and closing lines included."""
     lines = [match.span() for match in _LINE.finditer(text)]
     typed = [text[start:end].rstrip(" \t\n") for start, end in lines]
@@ -107,7 +107,7 @@ def _is_escaped(text: str, offset: int) -> bool:
 def split_blocks(body: Text) -> list[Text]:
     """The blocks of a section: what blank lines separate, with fenced code kept whole."""
     solid = list(body)
-    for start, end in _fence_spans(body):
+    for start, end in fence_spans(body):
         inner = end - body[start:end].endswith("\n")
         solid[start:inner] = "x" * (inner - start)
     return [
