@@ -16,7 +16,7 @@ from dataclasses import dataclass, replace
 from itertools import takewhile
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
-from build_tools.markup import Span, fence_spans
+from build_tools.markup import Span, fence_spans, mask_code
 from build_tools.problems import Text
 
 if TYPE_CHECKING:
@@ -56,7 +56,8 @@ _ADDRESS = re.compile(
     r" {0,3}\[[^\[\]]*\]: *(?:\n *)?[^\s]+ *(?:\n *)?(?:([\"']).*\1 *|\(.*\) *)?$", re.MULTILINE
 )
 _ADDRESS_START = re.compile(r" {0,3}\[")
-_ATTRIBUTES = re.compile(r" (\{:? *([^}\n ][^}\n]*)\}) *$")
+_ATTRIBUTES = re.compile(r"(?<= )\{(?!\{):? *([^}\n ][^\n]*)\} *$")
+_ID = re.compile(r"(\{#[^{}\s]+\}) *#* *$")
 _CELL_PARTS = re.compile(r"\\\\|(\\`+)|(`+)|\\\||(\|)")
 _ENDS_WITH_EDGE = re.compile(r"(?<!\\)(?:\\\\)*\|$")
 
@@ -66,8 +67,8 @@ class Block:
     """A piece of a section that is translated and grows old as one.
 
     `name` is "title", "summary", or the number of the block in the body, counted from 1; a block
-    inside another has none. `level` is a heading's, `id` what is written after its words, or the
-    label of a footnote, and `id_span` where in `text` a heading's id stands, its braces included.
+    inside another has none. `level` is a heading's, `id` its own ("{#id}") or the label of a
+    footnote, and `id_span` where in `text` stands what looks like a heading's id, braces included.
     `rows` of a table are counted without its head. `items` are those of a list's first level.
     `continues` says that the engine adds the block to what stands before it: another item of a
     list, a further paragraph of a list or of a footnote. `inner` are the blocks inside lists,
@@ -226,18 +227,24 @@ def _heading_words(line: str, level: int) -> str:
 
 
 def _heading_id(line: str, words: str) -> tuple[str, Span | None]:
-    """The id that is written after a heading's words, and where it stands in the line."""
-    found = _ATTRIBUTES.search(words)
-    if found is None:
-        return "", None
+    """The id written after a heading's words, and where what looks like it stands in the line.
+
+    "## Words{#id}" has none for the engine, which wants a space before the brace.
+    """
+    shown = mask_code(words)
     named = ""
-    for attribute in found[2].split():
-        if attribute.startswith("#"):
-            named = attribute[1:]
-        elif attribute.startswith("id="):
-            named = attribute[3:].strip("\"'")
-    start = line.index(words) + found.start(1)
-    return named, (start, start + len(found[1])) if named else None
+    attributes = _ATTRIBUTES.search(shown)
+    if attributes is not None and "}" not in attributes[1]:
+        for attribute in attributes[1].split():
+            if attribute.startswith("#"):
+                named = attribute[1:]
+            elif attribute.startswith("id="):
+                named = attribute[3:].strip("\"'")
+    found = _ID.search(shown)
+    if found is None:
+        return named, None
+    start = line.index(words)
+    return named, (start + found.start(), start + found.end(1))
 
 
 def _cells(row: str, bordered: bool) -> int:
@@ -580,7 +587,11 @@ class _Reader:
 
     def _read_definition(self, parent: _Node, chunk: _Chunk, left: list[_Chunk]) -> bool:
         at = chunk.find(_is_definition)
-        if at is None or (at == 0 and parent.last is None):
+        if at is None:
+            return False
+        before = parent.last
+        has_terms = any(line.text.strip() for line in chunk.part(0, at))
+        if not has_terms and before is None:
             return False
         rest = chunk.part(at + 1)
         own = [_without_mark(chunk[at], _DEFINITION)]
@@ -590,27 +601,30 @@ class _Reader:
             own += (line.outdented() for line in takewhile(_is_indented, rest))
         state: _State = "list"
         continues = False
-        if not at and parent.last is not None and parent.last.tag == "p":
-            # The paragraph before turns out to be the term.
-            state = "looselist"
+        if not has_terms and before is not None and before.tag == "p":
             parent.children.pop()
-            if self.found and self.found[-1].kind == "paragraph":
-                follows = parent.last is not None and parent.last.tag == "dl"
-                self.found[-1] = replace(self.found[-1], kind="definitions", continues=follows)
-                continues = True
-            at = -1
-        if parent.last is not None and parent.last.tag == "dl":
-            node, continues = parent.last, True
-            if not at and node.last is not None and node.last.tag == "dd" and node.last.children:
+            before, has_terms, state = parent.last, True, "looselist"
+            continues = self._note_terms(before)
+        if before is not None and before.tag == "dl":
+            node, continues = before, True
+            if not has_terms and node.last is not None and node.last.children:
                 state = "looselist"
         else:
             node = parent.add("dl")
-        if at:
+        if has_terms:
             node.add("dt", True)
         inner = self._read_inside(node.add("dd"), [_Chunk(own)], state)
-        taken = max(at, 0) + len(own)
+        taken = at + len(own)
         self._note("definitions", chunk.part(0, taken), continues=continues, inner=inner)
         left.append(chunk.part(taken))
+        return True
+
+    def _note_terms(self, before: _Node | None) -> bool:
+        """Whether the paragraph just noted turns out to be what a definition defines."""
+        if not self.found or self.found[-1].kind != "paragraph":
+            return False
+        follows = before is not None and before.tag == "dl"
+        self.found[-1] = replace(self.found[-1], kind="definitions", continues=follows)
         return True
 
     def _read_quote(self, parent: _Node, chunk: _Chunk, left: list[_Chunk]) -> bool:
@@ -652,6 +666,8 @@ class _Reader:
             lines = [line.outdented() for line in chunk]
             if not n:
                 lines[0] = _without_mark(chunk[0], _FOOTNOTE)
+            if n == len(chunks) - 1:
+                lines[-1] = lines[-1]._replace(text=lines[-1].text.rstrip())
             inner = self._read_inside(node, [_Chunk(lines)], "footnote")
             self._note("footnote", chunk, id=found[1], continues=n > 0, inner=inner)
         self.states = states

@@ -14,7 +14,10 @@ Span = tuple[int, int]
 """Offsets in a text: the first character, and the one after the last."""
 
 _LINE = re.compile(r"[^\n]*\n|[^\n]+")
-_FENCE = re.compile(r"(`{3,}|~{3,})[^`]*")
+_FENCE = re.compile(
+    r"(`{3,}|~{3,})[ \t]*"
+    r"(?:\{[^{}\n]*\}|\.?[\w#.+-]*[ \t]*(?:hl_lines=(?:\"[^\"\n]*\"|'[^'\n]*')[ \t]*)?)\n"
+)
 _BACKTICKS = re.compile(r"`+")
 _PARAGRAPH = re.compile(r"(?:^[ \t]*[^ \t\n][^\n]*(?:\n|\Z))+", re.MULTILINE)
 _SPECIAL = re.compile(r"[&<>\\`*_{}\[\]|~\"]")
@@ -50,6 +53,8 @@ def mask_code(text: str) -> str:
 
 def fence_spans(text: str) -> Iterator[Span]:
     """Where fenced code stands, opening and closing lines included."""
+    if "```" not in text and "~~~" not in text:
+        return
     lines = [match.span() for match in _LINE.finditer(text)]
     typed = [text[start:end].rstrip(" \t\n") for start, end in lines]
     closing: dict[str, list[int]] = defaultdict(list)
@@ -58,7 +63,7 @@ def fence_spans(text: str) -> Iterator[Span]:
             closing[line].append(number)
     number = 0
     while number < len(lines):
-        opening = _FENCE.fullmatch(typed[number])
+        opening = _FENCE.match(text, *lines[number])
         ends = closing[opening[1]] if opening else []
         after = bisect_right(ends, number)
         if after < len(ends):
