@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import takewhile
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
@@ -72,7 +72,7 @@ class Block:
     `rows` of a table are counted without its head. `items` are those of a list's first level.
     `continues` says that the engine adds the block to what stands before it: another item of a
     list, a further paragraph of a list or of a footnote. `inner` are the blocks inside lists,
-    quotes and footnotes.
+    quotes and footnotes. `start` is where in the body it begins.
     """
 
     name: str
@@ -88,6 +88,14 @@ class Block:
     underlined: bool = False
     continues: bool = False
     inner: tuple[Block, ...] = ()
+    start: int = field(default=0, compare=False)
+
+    @property
+    def words(self) -> str:
+        """What a heading says, without its marks and its id."""
+        end = self.id_span[0] if self.id_span else None
+        line = self.text[self.level * (not self.underlined) : end].split("\n", 1)[0]
+        return line.strip().rstrip("#").rstrip()
 
 
 def section_blocks(section: Section) -> list[Block]:
@@ -96,7 +104,7 @@ def section_blocks(section: Section) -> list[Block]:
         Block("title", section.title, "title"),
         Block("summary", section.summary, "summary"),
     ]
-    return head + read_blocks(section.body)
+    return [*head, *section.blocks]
 
 
 def read_blocks(body: Text) -> list[Block]:
@@ -448,7 +456,7 @@ class _Reader:
         end = max(start, self.starts[last.number] + len(self.typed[last.number]))
         text = Text(self.body[start:end], self.body.at(start), self.body.exact)
         name = "" if self.depth else str(len(self.found) + 1)
-        self.found.append(Block(name, text, kind, **details))
+        self.found.append(Block(name, text, kind, start=start, **details))
 
     def _offset(self, line: _Line) -> int:
         """Where a line begins in the body."""

@@ -1,4 +1,4 @@
-"""The little that we need to know of Markdown before an engine reads it: code, blocks, escapes."""
+"""The little that we need to know of Markdown before an engine reads it: code and escapes."""
 
 from __future__ import annotations
 
@@ -7,8 +7,6 @@ import unicodedata
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-
-from build_tools.problems import Text
 
 Span = tuple[int, int]
 """Offsets in a text: the first character, and the one after the last."""
@@ -20,6 +18,9 @@ _FENCE = re.compile(
 )
 _BACKTICKS = re.compile(r"`+")
 _PARAGRAPH = re.compile(r"(?:^[ \t]*[^ \t\n][^\n]*(?:\n|\Z))+", re.MULTILINE)
+NOTE_MARK = re.compile(r"\[\^([^\[\]\s]+)\]")
+"""The mark of a footnote, where it is cited and where it is written."""
+
 _SPECIAL = re.compile(r"[&<>\\`*_{}\[\]|~\"]")
 _LINE_START = re.compile(r"^( ?[0-9]*)([#+\-:=.)])")
 
@@ -107,18 +108,6 @@ def _is_escaped(text: str, offset: int) -> bool:
     while start and text[start - 1] == "\\":
         start -= 1
     return (offset - start) % 2 == 1
-
-
-def split_blocks(body: Text) -> list[Text]:
-    """The blocks of a section: what blank lines separate, with fenced code kept whole."""
-    solid = list(body)
-    for start, end in fence_spans(body):
-        inner = end - body[start:end].endswith("\n")
-        solid[start:inner] = "x" * (inner - start)
-    return [
-        Text(body[start:end], body.at(start), body.exact)
-        for start, end in _paragraphs("".join(solid))
-    ]
 
 
 def folded(text: str) -> str:

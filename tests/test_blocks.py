@@ -25,7 +25,7 @@ PIECES = [
     *("- ", "* ", "+ ", "-", "1. ", "12.", "2) ", "    - ", "> ", ">", " >", ": ", "  : ", ":"),
     *("---", "--", "===", "***", "_ _ _", "- - -", "`", "``", "```", "~~~", "```py", "~~~ x y"),
     *("|", "a|b", "| a | b |\n", "|---|:-:|\n", "-|-", "\\|", "`|`", "---|---\n"),
-    *("[^]: ", "  [^]: b", "[^1]", "[x]: /u", "[y]: ", "[z](/u)", "/u \"t\"", "*a*", "_b_", "1 < 2"),
+    *("[^]: ", "  [^]: b", "[^1]", "[x]: /u", "[y]: ", "[z](/u)", '/u "t"', "*a*", "_b_", "1 < 2"),
 ]
 """What texts are put together from; "[^]: " gets a label of its own wherever it stands."""
 
@@ -74,7 +74,9 @@ def _made(element: Element) -> Iterator[Fact]:
             yield "heading", int(name[1]), child.get("id", "")
         elif name == "table":
             rows = child.findall("tbody/tr")
-            empty = len(rows) == 1 and not any("".join(cell.itertext()) or len(cell) for cell in rows[0])
+            empty = len(rows) == 1 and not any(
+                "".join(cell.itertext()) or len(cell) for cell in rows[0]
+            )
             yield "table", len(child.findall("thead/tr/th")), 0 if empty else len(rows)
         elif name == "div" and child.get("class") == "footnote":
             notes = child.findall("ol/li")

@@ -20,7 +20,13 @@ def found(body: str) -> list[str]:
         "## {{ passengers }} passagers {#un}",
         "## Le `code` {#un}  ",
         "```\n# un commentaire\n```",
-        "`\n# pas un titre`",
+        "    # du code",
+        "# finit par une barre\\",
+        "\\# pas un titre",
+        "| # | ## |\n|---|----|",
+        "## Un ## {#un}",
+        "## Un {#un} ##",
+        "Un paragraphe,\n## Un titre {#un}\net la suite",
         "Un mot # au milieu",
         "Un paragraphe.\n\n---\n\nUn autre.",
         "Un\nparagraphe\n---",
@@ -55,6 +61,41 @@ SAME = "with the same id in each language"
             '3:1: heading id "a" stands twice in this section; choose another',
         ),
         ("Un\n--", f"1:1: an underlined heading; {UNDERLINED}"),
+        (
+            "Un titre de plus\n==\nEt la suite",
+            '1:1: an underlined heading; write "## Un titre de plus {#short_name}" '
+            "(or a blank line before the rule)",
+        ),
+        (
+            "`\n# pas du code`",
+            '2:1: "# pas du code`": sections have headings "##" and "###"; the title is "#"',
+        ),
+        (
+            "##Un{#un}",
+            '1:1: "{#un}" is shown as it is; write "## Un {#un}", with a space before it',
+        ),
+        ("## {#un}", '1:1: "##" alone makes a heading without words; write them, or remove it'),
+        ("##", '1:1: "##" alone makes a heading without words; write them, or remove it'),
+        (
+            "- # de fois\n- deux",
+            '1:3: "# de fois" makes a heading in a list; write "\\#" for the character, '
+            "or the heading at the margin",
+        ),
+        (
+            "- un\n\n    ## Deux {#deux}",
+            '3:5: "## Deux" makes a heading in a list; write "\\#" for the character, '
+            "or the heading at the margin",
+        ),
+        (
+            "> un\n>\n> ## Deux {#deux}",
+            '3:3: "## Deux" makes a heading in a quotation; write "\\#" for the character, '
+            "or the heading at the margin",
+        ),
+        (
+            "Un.[^1]\n\n[^1]: Note.\n\n    ## Deux {#deux}",
+            '5:5: "## Deux" makes a heading in a footnote; write "\\#" for the character, '
+            "or the heading at the margin",
+        ),
     ],
 )
 def test_bad_headings(body: str, problem: str) -> None:

@@ -5,15 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 
+from build_tools.blocks import all_blocks, read_blocks
 from build_tools.explainer import Explainer
-from build_tools.markup import blanked, mask_code
+from build_tools.markup import Span, blanked, mask_code
 from build_tools.problems import Problem, Text, quoted
 from build_tools.references import SCHEMES, Placeholder, find_marks
 
 RULE = "markdown"
 
 _HTML = re.compile(r"<(?!https?://|mailto:)[A-Za-z/!?][^>\n]{0,40}>?")
-_HEADING_ID = re.compile(r"(?m)(^#{1,6}.*?)\{#[^{}\s]+\}(?=[ \t]*$)")
 _BRACE = re.compile(r"(?:\\\{)+[^{}\\\n]{0,60}(?:\\\})*|\\?\{[^{}\n]{0,60}\}?|\\?\}")
 _DOUBLED = re.compile(r"(?m)^.*(?:\{\{|\}\}).*$")
 _CONFLICT = re.compile(r"(?m)^(?:<{7}|={7}|>{7})(?: .*)?$")
@@ -48,8 +48,16 @@ def _without_citations(text: Text, masked: str) -> str:
     """The text without braces that mean something, or of which `references` speaks already."""
     placeholders = (mark for mark in find_marks(text)[0] if isinstance(mark, Placeholder))
     masked = blanked(masked, ((mark.start, mark.end) for mark in placeholders))
-    masked = _HEADING_ID.sub(lambda match: match[1] + " " * (len(match[0]) - len(match[1])), masked)
+    if "{#" in masked:
+        masked = blanked(masked, _heading_ids(text))
     return _DOUBLED.sub(lambda match: " " * len(match[0]), masked)
+
+
+def _heading_ids(text: Text) -> Iterator[Span]:
+    for block in all_blocks(read_blocks(text)):
+        if block.id_span is not None:
+            start, end = block.id_span
+            yield block.start + start, block.start + end
 
 
 def _html(match: re.Match[str]) -> str:
