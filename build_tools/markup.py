@@ -80,27 +80,27 @@ def _paragraphs(text: str) -> Iterator[Span]:
 
 
 def _code_spans(text: str, start: int, end: int) -> Iterator[Span]:
-    """Where inline code stands between two offsets of one paragraph."""
-    runs = list(_BACKTICKS.finditer(text, start, end))
-    closing = _closing_runs(runs)
+    """Where inline code stands between two offsets of one paragraph.
+
+    Code ends at the next run of as many backticks as open it. Where there is none, the engine
+    tries fewer of them: of "``` a `` b", the first two open code.
+    """
+    runs = [match.span() for match in _BACKTICKS.finditer(text, start, end)]
+    by_length: dict[int, list[int]] = defaultdict(list)
+    for index, (first, last) in enumerate(runs):
+        by_length[last - first].append(index)
     index = 0
     while index < len(runs):
-        closed_by = closing[index]
-        if closed_by is not None and not _is_escaped(text, runs[index].start()):
-            yield runs[index].start(), runs[closed_by].end()
-            index = closed_by
+        first, last = runs[index]
+        first += _is_escaped(text, first)
+        for length in range(last - first, 0, -1):
+            ends = by_length.get(length, [])
+            after = bisect_right(ends, index)
+            if after < len(ends):
+                index = ends[after]
+                yield first, runs[index][1]
+                break
         index += 1
-
-
-def _closing_runs(runs: list[re.Match[str]]) -> list[int | None]:
-    """For each run of backticks, the index of the next one of its length."""
-    closing: list[int | None] = []
-    nearest: dict[int, int] = {}
-    for index in range(len(runs) - 1, -1, -1):
-        length = len(runs[index][0])
-        closing.append(nearest.get(length))
-        nearest[length] = index
-    return closing[::-1]
 
 
 def _is_escaped(text: str, offset: int) -> bool:

@@ -37,6 +37,7 @@ def test_good_headings(body: str) -> None:
 
 
 UNDERLINED = 'write "## Un {#short_name}" (or a blank line before the rule)'
+ELSEWHERE = 'write "\\#" for the character, or the heading at the margin'
 SAME = "with the same id in each language"
 
 
@@ -63,8 +64,7 @@ SAME = "with the same id in each language"
         ("Un\n--", f"1:1: an underlined heading; {UNDERLINED}"),
         (
             "Un titre de plus\n==\nEt la suite",
-            '1:1: an underlined heading; write "## Un titre de plus {#short_name}" '
-            "(or a blank line before the rule)",
+            f"1:1: an underlined heading; {UNDERLINED.replace('Un', 'Un titre de plus')}",
         ),
         (
             "`\n# pas du code`",
@@ -78,23 +78,19 @@ SAME = "with the same id in each language"
         ("##", '1:1: "##" alone makes a heading without words; write them, or remove it'),
         (
             "- # de fois\n- deux",
-            '1:3: "# de fois" makes a heading in a list; write "\\#" for the character, '
-            "or the heading at the margin",
+            f'1:3: "# de fois" makes a heading in a list; {ELSEWHERE}',
         ),
         (
             "- un\n\n    ## Deux {#deux}",
-            '3:5: "## Deux" makes a heading in a list; write "\\#" for the character, '
-            "or the heading at the margin",
+            f'3:5: "## Deux" makes a heading in a list; {ELSEWHERE}',
         ),
         (
             "> un\n>\n> ## Deux {#deux}",
-            '3:3: "## Deux" makes a heading in a quotation; write "\\#" for the character, '
-            "or the heading at the margin",
+            f'3:3: "## Deux" makes a heading in a quotation; {ELSEWHERE}',
         ),
         (
             "Un.[^1]\n\n[^1]: Note.\n\n    ## Deux {#deux}",
-            '5:5: "## Deux" makes a heading in a footnote; write "\\#" for the character, '
-            "or the heading at the margin",
+            f'5:5: "## Deux" makes a heading in a footnote; {ELSEWHERE}',
         ),
     ],
 )

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
-from build_tools.blocks import all_blocks, read_blocks
+from build_tools.blocks import DEEPEST, Block, all_blocks, read_blocks
 from build_tools.explainer import Explainer
 from build_tools.markup import Span, blanked, mask_code
 from build_tools.problems import Problem, Text, quoted
@@ -28,6 +28,22 @@ def check(explainer: Explainer) -> Iterator[Problem]:
         for section in sections.values():
             for text in (section.title, section.summary, section.body):
                 yield from check_text(text)
+            yield from _check_blocks(section.blocks)
+
+
+def _check_blocks(blocks: Iterable[Block], depth: int = 0, note: bool = False) -> Iterator[Problem]:
+    for block in blocks:
+        place = block.text.place
+        if depth == DEEPEST:
+            message = f"more than {DEEPEST} lists or quotations inside one another; write fewer"
+            yield Problem(place, message, RULE)
+        elif block.kind == "code" and not block.text.startswith(("```", "~~~")):
+            message = "indented by four spaces or more, it is shown as code; remove the spaces"
+            yield Problem(place, f'{message}, or put it between lines of "```"', RULE)
+        elif block.kind == "footnote" and note:
+            message = f"the footnote [^{block.id}] stands inside another; write it at the margin"
+            yield Problem(place, message, RULE)
+        yield from _check_blocks(block.inner, depth + 1, note or block.kind == "footnote")
 
 
 def check_text(text: Text) -> Iterator[Problem]:
