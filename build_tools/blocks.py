@@ -11,12 +11,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import takewhile
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
-from build_tools.markup import Span, fence_spans, mask_code
+from build_tools.code_spans import Span, blanked, code_spans, fence_spans
 from build_tools.problems import Text
 
 if TYPE_CHECKING:
@@ -89,6 +90,11 @@ class Block:
     continues: bool = False
     inner: tuple[Block, ...] = ()
     start: int = field(default=0, compare=False)
+
+    @property
+    def is_fenced(self) -> bool:
+        """Whether it is code between lines of backticks or tildes."""
+        return self.kind == "code" and self.text.startswith(("```", "~~~"))
 
     @property
     def words(self) -> str:
@@ -239,7 +245,7 @@ def _heading_id(line: str, words: str) -> tuple[str, Span | None]:
 
     "## Words{#id}" has none for the engine, which wants a space before the brace.
     """
-    shown = mask_code(words)
+    shown = blanked(words, code_spans(words, 0, len(words)))
     named = ""
     attributes = _ATTRIBUTES.search(shown)
     if attributes is not None and "}" not in attributes[1]:
@@ -255,40 +261,65 @@ def _heading_id(line: str, words: str) -> tuple[str, Span | None]:
     return named, (start + found.start(), start + found.end(1))
 
 
-def _cells(row: str, bordered: bool) -> int:
-    """How many cells a row of a table has. What is in inline code parts none."""
+def table_cells(table: Block) -> Iterator[Span]:
+    """Where the cells of a table stand in the body, row by row."""
+    start = table.start
+    rows = table.text.split("\n")
+    bordered = _has_edge(rows[0].strip(" "))
+    for row in rows:
+        for cell_start, cell_end in _cells(row, bordered):
+            yield start + cell_start, start + cell_end
+        start += len(row) + 1
+
+
+def _cells(row: str, bordered: bool) -> list[Span]:
+    """The cells of a row of a table. What is in inline code parts none."""
+    start, end = len(row) - len(row.lstrip(" ")), len(row.rstrip(" "))
     if bordered:
-        row = _ENDS_WITH_EDGE.sub("", row.removeprefix("|"))
+        start += row.startswith("|", start)
+        end -= _ENDS_WITH_EDGE.search(row, start, end) is not None
     edges = []
-    runs: list[tuple[int, int, int, int]] = []
-    for match in _CELL_PARTS.finditer(row):
-        if match[1]:
-            runs.append((len(match[1]) - 1, 1, match.start(1), match.end(1)))
-        elif match[2]:
-            runs.append((len(match[2]), 0, match.start(2), match.end(2)))
+    runs: list[_Run] = []
+    for match in _CELL_PARTS.finditer(row, start, end):
+        if match[1] or match[2]:
+            runs.append(_Run(match.start(), match.end(), bool(match[1])))
         elif match[3]:
             edges.append(match.start())
+    cells = []
     code = _code_in_row(runs)
-    return 1 + sum(1 for edge in edges if not any(start <= edge < end for start, end in code))
+    hidden = next(code, None)
+    for edge in edges:
+        while hidden is not None and hidden[1] <= edge:
+            hidden = next(code, None)
+        if hidden is None or edge < hidden[0]:
+            cells.append((start, edge))
+            start = edge + 1
+    return [*cells, (start, end)]
 
 
-def _code_in_row(runs: Sequence[tuple[int, int, int, int]]) -> list[Span]:
-    following: dict[int, int] = {}
-    closing: list[int | None] = []
-    for n in range(len(runs) - 1, -1, -1):
-        length, escaped, _, _ = runs[n]
-        closing.append(following.get(length - escaped))
-        following[length] = n
-    closing.reverse()
-    spans = []
+class _Run(NamedTuple):
+    """A run of backticks; where it is escaped, with the backslash before it."""
+
+    start: int
+    end: int
+    escaped: bool
+
+
+def _code_in_row(runs: Sequence[_Run]) -> Iterator[Span]:
+    """What the engine takes for code where it looks for the edges of cells."""
+    standing: dict[int, list[int]] = defaultdict(list)
+    for n, run in enumerate(runs):
+        standing[run.end - run.start - run.escaped].append(n)
     n = 0
     while n < len(runs):
-        end = closing[n]
-        if end is not None and runs[n][0] - runs[n][1]:
-            spans.append((runs[n][2], runs[end][3]))
-            n = end
+        # An escaped run may close as it is, and opens with one backtick less.
+        length = runs[n].end - runs[n].start - 2 * runs[n].escaped
+        ends = standing.get(length, [])
+        after = bisect_right(ends, n)
+        if length and after < len(ends):
+            yield runs[n].start, runs[ends[after]].end
+            n = ends[after]
         n += 1
-    return spans
 
 
 def _has_edge(row: str) -> bool:
@@ -303,8 +334,8 @@ def _table_columns(chunk: _Chunk) -> int:
     if not set(line) <= set("|:- "):
         return 0
     bordered = _has_edge(head)
-    columns = _cells(head, bordered)
-    if columns != _cells(line, bordered):
+    columns = len(_cells(head, bordered))
+    if columns != len(_cells(line, bordered)):
         return 0
     if columns == 1:
         rows = (chunk[n].text.strip(" ") for n in range(1, len(chunk)))

@@ -107,7 +107,7 @@ def engine_facts(body: str) -> list[Fact]:
 
 
 def composed(pieces: list[str]) -> str:
-    labels = count(1)
+    labels = count(2)
     return re.sub(r"\[\^\]", lambda _: f"[^{next(labels)}]", "".join(pieces))
 
 

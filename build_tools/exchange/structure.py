@@ -45,7 +45,7 @@ def shape_of(block: Block) -> Shape:
     if block.kind == "footnote":
         return Shape("footnote", f"[^{block.id}]")
     if block.kind == "code":
-        return Shape("code", block.text.split("\n", 1)[0] if _FENCE.match(block.text) else "")
+        return Shape("code", block.text.split("\n", 1)[0] if block.is_fenced else "")
     return Shape(_NAMES.get(block.kind, block.kind))
 
 
