@@ -57,8 +57,8 @@ _ADDRESS = re.compile(
     r" {0,3}\[[^\[\]]*\]: *(?:\n *)?[^\s]+ *(?:\n *)?(?:([\"']).*\1 *|\(.*\) *)?$", re.MULTILINE
 )
 _ADDRESS_START = re.compile(r" {0,3}\[")
-_ATTRIBUTES = re.compile(r"(?<= )\{(?!\{):? *([^}\n ][^\n]*)\} *$")
-_ID = re.compile(r"(\{#[^{}\s]+\}) *#* *$")
+_ATTRIBUTES = re.compile(r"(?<= )\{(?!\{):? *(?=[^} ])")
+_ID = re.compile(r"\{#[^{}\s]+\}$")
 _CELL_PARTS = re.compile(r"\\\\|(\\`+)|(`+)|\\\||(\|)")
 _ENDS_WITH_EDGE = re.compile(r"(?<!\\)(?:\\\\)*\|$")
 
@@ -240,25 +240,22 @@ def _heading_words(line: str, level: int) -> str:
     return bare.strip()
 
 
-def _heading_id(line: str, words: str) -> tuple[str, Span | None]:
-    """The id written after a heading's words, and where what looks like it stands in the line.
+def _heading_id(words: str) -> tuple[str, str]:
+    """The id written after a heading's words, and what at their end looks like it.
 
-    "## Words{#id}" has none for the engine, which wants a space before the brace.
+    "Words{#id}" has none for the engine, which wants a space before the brace.
     """
     shown = blanked(words, code_spans(words, 0, len(words)))
     named = ""
-    attributes = _ATTRIBUTES.search(shown)
-    if attributes is not None and "}" not in attributes[1]:
-        for attribute in attributes[1].split():
+    opening = _ATTRIBUTES.search(shown) if shown.endswith("}") else None
+    if opening is not None and "}" not in shown[opening.end() : -1]:
+        for attribute in shown[opening.end() : -1].split():
             if attribute.startswith("#"):
                 named = attribute[1:]
             elif attribute.startswith("id="):
                 named = attribute[3:].strip("\"'")
-    found = _ID.search(shown)
-    if found is None:
-        return named, None
-    start = line.index(words)
-    return named, (start + found.start(), start + found.end(1))
+    looking_alike = _ID.search(shown, max(0, shown.rfind("{")))
+    return named, looking_alike[0] if looking_alike else ""
 
 
 def table_cells(table: Block) -> Iterator[Span]:
@@ -583,7 +580,14 @@ class _Reader:
     def _note_heading(
         self, first: _Line, last: _Line, words: str, level: int, underlined: bool = False
     ) -> None:
-        named, span = _heading_id(first.text, words)
+        named, typed = _heading_id(words)
+        span = None
+        if typed:
+            begin = self._offset(first)
+            at = self.body.rindex(
+                typed, begin, self.starts[first.number] + len(self.typed[first.number])
+            )
+            span = (at - begin, at - begin + len(typed))
         details = {"level": level, "id": named, "id_span": span, "underlined": underlined}
         self._note("heading", (first, last), **details)
 
