@@ -10,11 +10,11 @@ rule refuses it.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import takewhile
+from itertools import accumulate, takewhile
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from build_tools.code_spans import Span, blanked, code_spans, fence_spans
@@ -44,7 +44,11 @@ DEEPEST = 8
 
 _TAB = 4
 _INDENT = " " * _TAB
-_MAY_BE_MORE = re.compile(r"(?m)^[ \t]*[#>=*_+:\[\d-]|^ {4}|^ {0,3}\t|\|")
+_RUN_OF_LINES = re.compile(r"(?m)(?:^[ \t]*[^ \t\n][^\n]*(?:\n|\Z))+")
+_MAY_BE_MORE = re.compile(
+    r"(?m)^[ \t]*(?:[#>=:-]|[*+][ \t*]|_[ _]|\d+\.[ \t]|\[\^[^\]\n]*\]:|\[[^\[\]]*\]:)"
+    r"|^ {4}|^ {0,3}\t|\|"
+)
 _UNDERLINE = re.compile(r"(=+|-+) *")
 _RULE = re.compile(r" {0,3}(?:(?:- {0,2}){3,}|(?:_ {0,2}){3,}|(?:\* {0,2}){3,}) *")
 _ITEM = re.compile(r" {0,3}(?:\d+\.|([*+-])) +(.*)")
@@ -156,13 +160,20 @@ class _Chunk:
     """Lines between two blank ones, of which the engine has not made something yet.
 
     `apart` says that more than one blank line stands before. `lacks` are the patterns known to
-    match none of the lines, lest they are looked for again after every line that was taken.
+    match none of the lines, lest they are looked for again after every line that was taken. A
+    chunk of the body that can be no more than a paragraph has no lines; `plain` is where it stands.
     """
 
-    __slots__ = ("apart", "is_fence", "lacks", "lines", "start", "stop")
+    __slots__ = ("apart", "is_fence", "lacks", "lines", "plain", "start", "stop")
 
-    def __init__(self, lines: Sequence[_Line], apart: bool = False, is_fence: bool = False) -> None:
-        self.lines, self.apart, self.is_fence = lines, apart, is_fence
+    def __init__(
+        self,
+        lines: Sequence[_Line],
+        apart: bool = False,
+        is_fence: bool = False,
+        plain: Span | None = None,
+    ) -> None:
+        self.lines, self.apart, self.is_fence, self.plain = lines, apart, is_fence, plain
         self.start, self.stop = 0, len(lines)
         self.lacks: frozenset[object] = frozenset()
 
@@ -245,7 +256,7 @@ def _heading_id(words: str) -> tuple[str, str]:
 
     "Words{#id}" has none for the engine, which wants a space before the brace.
     """
-    shown = blanked(words, code_spans(words, 0, len(words)))
+    shown = blanked(words, code_spans(words, 0, len(words))) if "`" in words else words
     named = ""
     opening = _ATTRIBUTES.search(shown) if shown.endswith("}") else None
     if opening is not None and "}" not in shown[opening.end() : -1]:
@@ -388,9 +399,7 @@ class _Reader:
     def __init__(self, body: Text) -> None:
         self.body = body
         self.typed = body.split("\n")
-        self.starts = [0, *(match.end() for match in re.finditer("\n", body))]
-        marked = (match.start() for match in _MAY_BE_MORE.finditer(body))
-        self.marked = [bisect_right(self.starts, start) - 1 for start in marked]
+        self.starts = [0, *accumulate(len(line) + 1 for line in self.typed)]
         self.root = _Node("div")
         self.found: list[Block] = []
         self.states: list[_State] = []
@@ -415,32 +424,38 @@ class _Reader:
         self._read(self.root, self._body_chunks())
         return self.found
 
-    def _body_chunks(self) -> list[_Chunk]:
-        fences = {
-            bisect_right(self.starts, start) - 1: bisect_right(self.starts, end - 1) - 1
-            for start, end in fence_spans(self.body)
-        }
-        chunks: list[_Chunk] = []
-        lines: list[_Line] = []
-        number = 0
-        while number < len(self.typed):
-            if number in fences:
-                chunks += _chunks(lines)
-                lines = []
-                fence = [_Line(self.typed[n], n) for n in range(number, fences[number] + 1)]
-                chunks.append(_Chunk(fence, is_fence=True))
-                number = fences[number]
-            else:
-                text = self.typed[number].expandtabs(_TAB)
-                lines.append(_Line(text if text.strip(" ") else "", number))
-            number += 1
-        return chunks + _chunks(lines)
+    def _body_chunks(self) -> Iterator[_Chunk]:
+        position = 0
+        for start, end in fence_spans(self.body):
+            yield from self._chunks_between(position, start)
+            yield _Chunk(self._lines(start, end), is_fence=True)
+            position = end
+        yield from self._chunks_between(position, len(self.body))
 
-    def _read(self, parent: _Node, chunks: Sequence[_Chunk]) -> None:
+    def _chunks_between(self, position: int, stop: int) -> Iterator[_Chunk]:
+        for match in _RUN_OF_LINES.finditer(self.body, position, stop):
+            start, end = match.span()
+            if _MAY_BE_MORE.search(self.body, start, end):
+                apart = self.body.count("\n", position, start) > 1
+                yield _Chunk(self._lines(start, end), apart)
+            else:
+                yield _Chunk((), plain=(start, end - match[0].endswith("\n")))
+            position = end
+
+    def _lines(self, start: int, end: int) -> list[_Line]:
+        first = bisect_right(self.starts, start) - 1
+        typed = self.body[start:end].removesuffix("\n").split("\n")
+        return [_Line(line.expandtabs(_TAB), first + n) for n, line in enumerate(typed)]
+
+    def _read(self, parent: _Node, chunks: Iterable[_Chunk]) -> None:
         """What the engine makes of chunks inside an element."""
-        left = [*reversed(chunks)]
+        left = [*chunks][::-1]
         while left:
             chunk = left.pop()
+            if chunk.plain is not None:
+                parent.add("p", True)
+                self._note_span("paragraph", *chunk.plain)
+                continue
             if len(chunk) and not chunk.first:
                 chunk = chunk.part(1)
             if not len(chunk):
@@ -448,8 +463,6 @@ class _Reader:
             if chunk.is_fence:
                 parent.add("p", True)
                 self._note("code", chunk)
-            elif parent is self.root and self._is_plain(chunk):
-                self._read_paragraph(parent, chunk, left)
             else:
                 next(read for read in self.readers if read(parent, chunk, left))
 
@@ -470,11 +483,6 @@ class _Reader:
         found, self.found = self.found, outer
         return tuple(found)
 
-    def _is_plain(self, chunk: _Chunk) -> bool:
-        """Whether no line begins with anything that could make more than a paragraph of them."""
-        after = bisect_left(self.marked, chunk[0].number)
-        return after == len(self.marked) or self.marked[after] > chunk[len(chunk) - 1].number
-
     def _is_in(self, state: _State) -> bool:
         return bool(self.states) and self.states[-1] == state
 
@@ -482,6 +490,9 @@ class _Reader:
         start = self._offset(lines[0])
         last = lines[len(lines) - 1]
         end = max(start, self.starts[last.number] + len(self.typed[last.number]))
+        self._note_span(kind, start, end, **details)
+
+    def _note_span(self, kind: Kind, start: int, end: int, **details: Any) -> None:
         text = Text(self.body[start:end], self.body.at(start), self.body.exact)
         name = "" if self.depth else str(len(self.found) + 1)
         self.found.append(Block(name, text, kind, start=start, **details))
@@ -785,7 +796,7 @@ def _unquoted(line: _Line) -> _Line:
 
 def _indented_chunks(left: list[_Chunk]) -> Iterator[_Chunk]:
     """What is indented under a footnote, up to the next one, taken off the chunks to come."""
-    while left and left[-1].first.startswith(_INDENT) and not left[-1].apart:
+    while left and len(left[-1]) and left[-1].first.startswith(_INDENT) and not left[-1].apart:
         chunk = left.pop()
         other = chunk.find(_is_footnote)
         yield chunk.part(0, other)
