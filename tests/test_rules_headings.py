@@ -72,7 +72,11 @@ SAME = "with the same id in each language"
         ),
         (
             "##Un{#un}",
-            '1:1: "{#un}" is shown as it is; write "## Un {#un}", with a space before it',
+            '1:1: "{#un}" is shown as it is, and is no id; put a space before it',
+        ),
+        (
+            "## Un {#un} {#deux}",
+            '1:1: "{#deux}" is shown as it is, and is no id; remove the other braces',
         ),
         ("## {#un}", '1:1: "##" alone makes a heading without words; write them, or remove it'),
         ("##", '1:1: "##" alone makes a heading without words; write them, or remove it'),
@@ -106,7 +110,16 @@ def test_headings_are_listed_with_their_words_and_ids() -> None:
     ]
 
 
-@pytest.mark.parametrize("line", ["# " + " " * 100_000 + "x", "## " + "{#" * 50_000, "#" * 100_000])
+@pytest.mark.parametrize(
+    "line",
+    [
+        "# " + " " * 100_000 + "x",
+        "## " + "{#" * 50_000,
+        "##{#" + "a" * 100_000 + "}",
+        "a" * 100_000 + "\n==",
+        "#" * 100_000,
+    ],
+)
 def test_long_lines_are_read_to_their_end(line: str) -> None:
     """Quadratic work would take minutes; `make bench` has the figures."""
     assert all(len(problem) < 300 for problem in found(line))

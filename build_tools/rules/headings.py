@@ -54,7 +54,7 @@ def _fault(heading: Heading, seen: set[str]) -> str | None:
     """What is wrong with a heading, after headings whose ids are `seen`; or None."""
     marks = "#" * heading.level
     if heading.block.underlined:
-        example = f"## {heading.text} {{#short_name}}"
+        example = f"## {heading.text[:60]} {{#short_name}}"
         return f'an underlined heading; write "{example}" (or a blank line before the rule)'
     if heading.inside:
         found = f"{quoted(f'{marks} {heading.text}')} makes a heading in {heading.inside}"
@@ -65,11 +65,11 @@ def _fault(heading: Heading, seen: set[str]) -> str | None:
     if not heading.text:
         return f'"{marks}" alone makes a heading without words; write them, or remove it'
     if heading.id is None:
-        span = heading.block.id_span
-        typed = heading.block.text[slice(*span)] if span else "{#short_name}"
-        example = f"{marks} {heading.text[:60]} {typed}"
-        if span:
-            return f'{quoted(typed)} is shown as it is; write "{example}", with a space before it'
+        if span := heading.block.id_span:
+            before, typed = heading.block.text[: span[0]], heading.block.text[slice(*span)]
+            advice = "remove the other braces" if before.endswith(" ") else "put a space before it"
+            return f"{quoted(typed)} is shown as it is, and is no id; {advice}"
+        example = f"{marks} {heading.text[:60]} {{#short_name}}"
         return f'a heading without an id; write "{example}", with the same id in each language'
     if not _ID.match(heading.id):
         return (
