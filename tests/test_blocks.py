@@ -27,7 +27,21 @@ PIECES = [
     *("- ", "* ", "+ ", "-", "1. ", "12.", "2) ", "    - ", "> ", ">", " >", ": ", "  : ", ":"),
     *("---", "--", "===", "***", "_ _ _", "- - -", "`", "``", "```", "~~~", "```py", "~~~ x y"),
     *("|", "a|b", "| a | b |\n", "|---|:-:|\n", "-|-", "\\|", "`|`", "---|---\n"),
-    *("[^]: ", "  [^]: b", "[^1]", "[x]: /u", "[y]: ", "[z](/u)", '/u "t"', "*a*", "_b_", "1 < 2"),
+    *(
+        "[^]: ",
+        "  [^]: b",
+        "[^1]",
+        "[^",
+        "[",
+        "]: ",
+        "[x]: /u",
+        "[y]: ",
+        "[z](/u)",
+        '/u "t"',
+        "*a*",
+        "_b_",
+        "1 < 2",
+    ),
 ]
 """What texts are put together from; "[^]: " gets a label of its own wherever it stands."""
 
@@ -119,11 +133,16 @@ BODIES = st.lists(st.sampled_from(PIECES), max_size=25).map(composed)
 def is_refused(body: str) -> bool:
     """Whether a rule stops what the reader need not know.
 
-    That is a note inside a note (the engine loses it, or fails), very deep nesting, and braces that
-    are no heading's id at its end, of which the engine has ideas of its own.
+    That is a note inside a note (the engine loses it, or fails), a note's mark on two lines, very
+    deep nesting, and braces that are no heading's id, of which the engine has ideas of its own.
     """
     problems = [problem.message for problem in markdown_rule.check(with_body(body))]
-    reasons = ("is no citation", "stands inside another", "inside one another")
+    reasons = (
+        "is no citation",
+        "ends on another line",
+        "stands inside another",
+        "inside one another",
+    )
     return any(reason in problem for reason in reasons for problem in problems)
 
 

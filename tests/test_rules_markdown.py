@@ -33,6 +33,10 @@ REFUSED = [
     ("a <!-- b", "1:3: HTML (<!-- b…); write Markdown, or put it in `code` to show it"),
     ("a\n<<<<<<< HEAD\nb", "2:1: a mark of a merge conflict (<<<<<<<); settle it, remove it"),
     ("&#123;&#x7B; a", '1:1: "&#123;&#x7B;" stands for a brace; write braces themselves'),
+    (
+        "a[^b]\n\n[^b\nc]: d",
+        '3:1: a footnote whose mark ends on another line; write "]" on this one',
+    ),
     ("[a] (term:pier)", '1:3: a space between "]" and "("; remove it'),
     ("## A {#a} b {#b}", '1:6: "{#a}" is no citation; write "{{ a }}"'),
     ("- a ` <b>\n- c ` d", "1:7: HTML (<b>); write Markdown, or put it in `code` to show it"),

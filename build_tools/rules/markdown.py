@@ -18,6 +18,7 @@ _BRACE = re.compile(r"(?:\\\{)+[^{}\\\n]{0,60}(?:\\\})*|\\?\{[^{}\n]{0,60}\}?|\\
 _DOUBLED = re.compile(r"(?m)^.*(?:\{\{|\}\}).*$")
 _CONFLICT = re.compile(r"(?m)^(?:<{7}|={7}|>{7})(?: .*)?$")
 _ENTITY = re.compile(r"(?:&#(?:x0*7[bBdD]|0*12[35]);|&[lr]c(?:ub|brace);)+")
+_OPEN_NOTE = re.compile(r"(?m)\[\^[^\]\n]*$")
 _LOOSE_LINK = re.compile(rf"\][ \t]+\((?:{'|'.join(SCHEMES)}):[^()\n]*\)")
 _OPEN_LINK = re.compile(rf"\]\((?:{'|'.join(SCHEMES)}):[^()\n]*$", re.MULTILINE)
 
@@ -91,6 +92,7 @@ def _brace(match: re.Match[str]) -> str:
 _FAULTS: Mapping[re.Pattern[str], Callable[[re.Match[str]], str]] = {
     _HTML: _html,
     _ENTITY: lambda match: f'"{match[0]}" stands for a brace; write braces themselves',
+    _OPEN_NOTE: lambda _: 'a footnote whose mark ends on another line; write "]" on this one',
     _LOOSE_LINK: lambda _: 'a space between "]" and "("; remove it',
     _OPEN_LINK: lambda match: f'"{match[0]}" is not closed; write ")" after the id',
 }
