@@ -29,7 +29,6 @@ _FEWEST_WORDS_OF_A_PART = 4
 _WORD = re.compile(r"\w+")
 _TOKEN = re.compile(r"\s*(?:\{\{.*?\}\}|\w+(?:-\w+)*['’]?|[^\w\s])|\s+$", re.DOTALL)
 _Bag = frozenset[tuple[str, int]]
-_HEADING_ID = re.compile(r"^#{1,6} .*\{#([^{}\s]+)\}\s*$")
 
 RowState = Literal["fresh", "changed", "added", "repeated", "removed", "extra", "unstamped"]
 """How a row stands; its words are explained by `Row`."""
@@ -441,8 +440,7 @@ def _fixed_name(block: Block) -> str:
     """What names a block in every language, or ""."""
     if not block.name.isdigit():
         return block.name
-    heading = _HEADING_ID.match(block.text)
-    return f"#{heading[1]}" if heading else ""
+    return f"#{block.id}" if block.kind == "heading" and block.id else ""
 
 
 def section_rows(original: Section, translation: Section, baseline: Baseline | None) -> list[Row]:

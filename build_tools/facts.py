@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import cached_property
 from typing import Literal
 
+from build_tools.blocks import Block, read_blocks
 from build_tools.dates import FactDate
 from build_tools.problems import Place, Text
 
@@ -324,3 +326,8 @@ class Section:
     @property
     def place(self) -> Place:
         return Place(self.path)
+
+    @cached_property
+    def blocks(self) -> tuple[Block, ...]:
+        """The blocks of the body, read once."""
+        return tuple(read_blocks(self.body))

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from build_tools.blocks import all_blocks
 from build_tools.explainer import Explainer
 from build_tools.facts import Claim, Event, Fact, Figure, Section, Term
 from build_tools.forms import VALUE_FORMS, attribution, fact_date, say
 from build_tools.locales import Locale
-from build_tools.markup import escape_markdown, mask_code, with_capital
+from build_tools.markup import escape_markdown, with_capital
 from build_tools.problems import Text
 from build_tools.references import (
     Link,
@@ -21,7 +22,6 @@ from build_tools.references import (
 )
 from build_tools.templating import render_markdown
 
-_HEADING = re.compile(r"(?m)^#{1,6} .*$")
 _SENTENCE_START = re.compile(
     r"(?:^|[.!?…]|\n[ \t]*(?:[-*+]|[0-9]+[.)]))[\s\u00a0\u202f\"“”«»'’)*_]*$|\n[ \t]*\n\s*$"
 )
@@ -55,7 +55,11 @@ class Prose:
         """
         locale = self.explainer.locales[section.language]
         marks = self.explainer.marks[section.language, str(section.id)]
-        headings = [match.span() for match in _HEADING.finditer(mask_code(section.body))]
+        headings = [
+            (block.start, block.start + len(block.text))
+            for block in all_blocks(section.blocks)
+            if block.kind == "heading"
+        ]
 
         def replace(mark: Mark) -> str:
             if any(start <= mark.start < end for start, end in headings):

@@ -12,9 +12,11 @@ from typing import Any, Literal
 
 import polib
 
+from build_tools.blocks import Block as Block
+from build_tools.blocks import section_blocks as section_blocks
 from build_tools.documents import Folder
 from build_tools.facts import Entry, Section
-from build_tools.markup import folded, split_blocks
+from build_tools.markup import folded
 from build_tools.problems import ContentError, Place, Problem, Text
 
 State = Literal["original", "fresh", "stale", "unstamped", "missing"]
@@ -26,17 +28,6 @@ NOWHERE = Place("")
 """Of a unit that was not read from a file."""
 
 _SEPARATORS = re.compile("[\x1c-\x1e\x85\u2028\u2029]")
-
-
-@dataclass(frozen=True, slots=True)
-class Block:
-    """A piece of a section that is translated and grows old as one.
-
-    `name` is "title", "summary", or the number of a paragraph, counted from 1.
-    """
-
-    name: str
-    text: Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,13 +60,6 @@ Baseline = tuple[BaselineUnit, ...]
 def normalised(text: str) -> str:
     """`text` folded, and with one space inside the braces of its placeholders."""
     return re.sub(r"\{\{\s*(.*?)\s*\}\}", r"{{ \1 }}", folded(text))
-
-
-def section_blocks(section: Section) -> list[Block]:
-    """Title, summary, and the body's blocks in order."""
-    head = [Block("title", section.title), Block("summary", section.summary)]
-    body = [Block(str(n), text) for n, text in enumerate(split_blocks(section.body), 1)]
-    return head + body
 
 
 def section_code(section: Section) -> str:

@@ -1,14 +1,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from build_tools.alignment import Change, Origin, Row, aligned, origins, word_difference
+from build_tools.blocks import Block, read_blocks
 from build_tools.problems import Place, Text
-from build_tools.translations import Baseline, BaselineUnit, Block, normalised
+from build_tools.translations import Baseline, BaselineUnit, normalised
 
 TALKS = "Les rebelles ont annoncé que les discussions avaient échoué."
 WEAPONS = "Ils refusaient de céder leurs armes lourdes {{ deadline.on }}."
@@ -150,7 +152,10 @@ ORIGINAL = (TALKS, WEAPONS, PEACE)
 
 
 def blocks(*texts: str) -> list[Block]:
-    return [Block(name, Text(text, Place("f"))) for name, text in numbered(*texts)]
+    return [
+        replace(read_blocks(Text(text, Place("f")))[0], name=name)
+        for name, text in numbered(*texts)
+    ]
 
 
 def units(*originals: str) -> Baseline:

@@ -1,8 +1,10 @@
 from __future__ import annotations
 
 import pytest
+from support import text
 
-from build_tools.exchange.structure import differences, has_words, heading_id, shape_of
+from build_tools.blocks import read_blocks
+from build_tools.exchange.structure import differences, has_words, shape_of
 
 TABLE = "| a | b |\n| --- | ---: |\n| 1 | 2 |"
 
@@ -11,12 +13,16 @@ TABLE = "| a | b |\n| --- | ---: |\n| 1 | 2 |"
     ("block", "shape"),
     [
         ("Des mots.", "paragraph"),
-        ("Des mots\n- et un tiret", "list (1 bullets)"),
+        ("Des mots\n- et un tiret", "paragraph"),
         ("## Le délai {#deadline}", "heading (## {#deadline})"),
         ("### Sans adresse", "heading (###)"),
         ("Souligné\n---", "heading (underlined)"),
         ("- un\n- deux\n    - trois", "list (3 bullets, 1 of them indented)"),
-        ("1. un\n2) deux", "list (2 numbers)"),
+        ("1. un\n2. deux", "list (2 numbers)"),
+        ("[^1]: Une note.", "footnote ([^1])"),
+        ("Un mot\n: et ce qu’il veut dire", "list of terms"),
+        ("---", "rule"),
+        ("    du code", "code"),
         ("> cité", "quote"),
         (TABLE, "table (1 rows of 2 columns)"),
         ("```text\n- un\n\n- deux\n```", "code (```text)"),
@@ -26,13 +32,7 @@ TABLE = "| a | b |\n| --- | ---: |\n| 1 | 2 |"
     ],
 )
 def test_shapes(block: str, shape: str) -> None:
-    assert str(shape_of(block)) == shape
-
-
-def test_ids_of_headings() -> None:
-    assert heading_id("## Le délai {#deadline}") == "deadline"
-    assert heading_id("## Le délai") is None
-    assert heading_id("Des mots {#deadline}") is None
+    assert [str(shape_of(found)) for found in read_blocks(text(block))] == [shape]
 
 
 @pytest.mark.parametrize("text", ["{{ displaced }} ({{ displaced.by }})", "`ls`", "270 000 %", ""])
@@ -144,6 +144,16 @@ def test_blocks_that_agree(source: str, target: str) -> None:
             "Un.\nDeux.",
             "One.\n## Two {#two}",
             "a line begins with ##, as none does in the original; join it to the line before",
+        ),
+        (
+            "Un.\nDeux.",
+            "One.\n##Two {#two}",
+            "a line begins with ##, as none does in the original; join it to the line before",
+        ),
+        (
+            "Un.\nDeux.",
+            "One.\nTwo.\n***",
+            "a line begins with ***, as none does in the original; join it to the line before",
         ),
         (
             "Un.\nDeux.",

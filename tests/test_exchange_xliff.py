@@ -55,6 +55,8 @@ def test_marks_are_protected() -> None:
 def test_ids_of_headings_are_protected() -> None:
     made = write_xliff(one(unit("## Le délai {#deadline}"))).decode()
     assert '<source>## Le délai<ph id="1"> {#deadline}</ph></source>' in made
+    made = write_xliff(one(unit("###Le délai {#deadline} ##"))).decode()
+    assert '<source>###Le délai<ph id="1"> {#deadline}</ph> ##</source>' in made
 
 
 def test_a_missing_target_is_filled_with_its_source() -> None:

@@ -1,4 +1,4 @@
-"""Code, blocks and escapes, as the engine's own Markdown understands them."""
+"""Code and escapes, as the engine's own Markdown understands them."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ import pytest
 import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from support import TESTS, text
+from support import TESTS
 
-from build_tools.markup import blanked, escape_markdown, folded, mask_code, split_blocks
+from build_tools.markup import blanked, escape_markdown, folded, mask_code
 
 EXTENSIONS = [
     next(iter(entry)) if isinstance(entry, dict) else entry
@@ -45,7 +45,18 @@ def code(value: str) -> list[str]:
         ("a `b\n\nc` d", []),
         ("```\na\n\nb\n```\nc", ["```\na\n\nb\n```\n"]),
         ("~~~ text\na\n~~~", ["~~~ text\na\n~~~"]),
-        ("```\na `b` c", ["`b` "]),
+        ("```\na `b` c", ["```\na `"]),
+        ("``` a `` b", ["``` a `` "]),
+        (r"\``a` b", ["`a` "]),
+        ("- a ` b\n- c ` d", []),
+        ("- a `b`\n- c `d`", ["`b`\n", "`d`"]),
+        ("a ` b\n## c ` {#d}", []),
+        ("| ` | a |\n|---|---|\n| b | ` |", []),
+        ("| `|` | a |\n|---|---|", ["`|` "]),
+        ("> a `b\n> c` d", ["`b\n> c` "]),
+        ("a `b\n<script>c</script>` d", []),
+        ("~~~ two words\na\n~~~", []),
+        ("~~~ {.py}\na\n~~~", ["~~~ {.py}\na\n~~~"]),
         ("~~~\n```\na\n```", ["```\na\n```"]),
         ("```a``` b\n```", ["```a``` "]),
     ],
@@ -67,41 +78,10 @@ def test_long_texts_are_read_to_their_end(piece: str) -> None:
     """Quadratic work would take minutes; `make bench` has the figures."""
     value = piece * (300_000 // len(piece))
     assert len(mask_code(value)) == len(value)
-    assert "".join(split_blocks(text(value))).count("`") == value.count("`")
 
 
 def test_spans_are_blanked_where_they_stand() -> None:
     assert blanked("ab\ncd ef", [(1, 4), (6, 8)], "x") == "ax\nxd xx"
-
-
-@pytest.mark.parametrize(
-    ("body", "blocks"),
-    [
-        ("", []),
-        ("\n\n", []),
-        ("a\nb\n\n\nc\n", ["a\nb", "c"]),
-        ("a\n \t\nb", ["a", "b"]),
-        ("\n  a  \n\nb", ["  a  ", "b"]),
-        ("```\na\n\nb\n```\n\nc", ["```\na\n\nb\n```", "c"]),
-        ("```\na\n\nb", ["```\na", "b"]),
-    ],
-)
-def test_blocks_stand_between_blank_lines(body: str, blocks: list[str]) -> None:
-    assert split_blocks(text(body)) == blocks
-
-
-def test_blocks_know_their_places() -> None:
-    assert [str(block.place) for block in split_blocks(text("\na\n\n\n  b", 4))] == [
-        "f:5:1",
-        "f:8:1",
-    ]
-
-
-@given(MARKS | st.text())
-@settings(max_examples=200)
-def test_no_character_is_lost_between_blocks(body: str) -> None:
-    joined = "".join(split_blocks(text(body)))
-    assert re.sub(r"[ \t\n]", "", joined) == re.sub(r"[ \t\n]", "", body)
 
 
 @pytest.mark.parametrize(

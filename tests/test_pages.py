@@ -10,10 +10,11 @@ from typing import Any
 
 import pytest
 import yaml
-from support import toy
+from support import toy, with_body
 
 from build_tools.dates import parse_date
 from build_tools.explainer import Explainer
+from build_tools.forms import say
 from build_tools.loading import load
 from build_tools.pages import Page, render_pages
 from build_tools.pages.figures import figures_page
@@ -354,6 +355,20 @@ def test_a_corrected_section_says_so_before_it_begins() -> None:
             "url_text": "Ce qui a été changé",
         }
     ]
+
+
+@pytest.mark.parametrize(
+    "heading",
+    ["## {} {{#h}}", "##{} {{#h}}", "Before\n### The {} {{#h}}\nAfter", "- a\n\n    ## {}"],
+)
+def test_no_card_stands_in_a_heading(heading: str) -> None:
+    """A button there would come into the table of contents too."""
+    explainer = with_body(heading.format("{{ passengers }}"), "en")
+    page = page_named(explainer, "en", "money").markdown
+    line = next(line for line in page.split("\n") if line.lstrip().startswith("##"))
+    assert say(explainer.facts["passengers"], "", explainer.locales["en"], explainer.actors) in line
+    assert "popovertarget" not in line
+    assert "](" not in line
 
 
 # Terms

@@ -31,6 +31,7 @@ def message(mark: str, names: str, fact_id: str) -> str:
         "L’association parle.\n\n{{ repair_cost }}.",
         "{{ repair_cost }}.\n\nL’association parle.",
         "{{ repair_cost }}.\n\n## Un titre {#x}\n\nL’association parle.",
+        "{{ repair_cost }}.\n##Un titre {#x}\nL’association parle.",
         "L’association : {{ repair_cost }}.\n\nUn.\n\nDeux.\n\n{{ repair_cost }} encore.",
         "{{ passengers }} et {{ crossings }}",
         "{{ repair_cost.unit }}, {{ repair_cost.on }}, {{ repair_cost.label }}",

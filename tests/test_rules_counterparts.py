@@ -52,6 +52,10 @@ TABLE = "| a | b |\n|---|---|\n| 1 | 2 |\n"
         ("`https://example.org`", "nothing"),
         ("a[^1]\n\n[^1]: oui", "a[^1]\n\n[^1]: yes"),
         (TABLE, f"words\n\n{TABLE.replace('|---|---|', ':--|:-:')}"),
+        (TABLE, "a | b\n-|-\n1 | 2"),
+        (TABLE, f"## T {{#t}}\n{TABLE}"),
+        (TABLE, "- | a | b |\n  |---|---|\n  | 1 | 2 |"),
+        ("| `a|b` | \\| |\n|---|---|\n| 1 | 2 |", TABLE),
         (f"{TABLE}\n{TABLE}| 3 | 4 |", f"{TABLE}| 3 | 4 |\n\n{TABLE}"),
         (f"```\n{TABLE}```", "code"),
         ("One. Two. Three.", "One; two; three."),
@@ -70,6 +74,7 @@ def test_parts_with_their_like(french: str, english: str) -> None:
         ("<https://a.b/1> <https://a.b/2>", "<https://a.b/1>", ["en 9: a link to a.b"]),
         ("a[^b]\n\n[^b]: c", "a", ["en 9: the footnote [^b]"]),
         (TABLE, "words", ["en 9: a table of 2 columns and 1 row"]),
+        (TABLE, f"words\n{TABLE}", ["en 9: a table of 2 columns and 1 row"]),
         (
             f"a\n\n{TABLE}| 3 | 4 |",
             TABLE,

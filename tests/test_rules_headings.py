@@ -20,7 +20,13 @@ def found(body: str) -> list[str]:
         "## {{ passengers }} passagers {#un}",
         "## Le `code` {#un}  ",
         "```\n# un commentaire\n```",
-        "`\n# pas un titre`",
+        "    # du code",
+        "# finit par une barre\\",
+        "\\# pas un titre",
+        "| # | ## |\n|---|----|",
+        "## Un ## {#un}",
+        "## Un {#un} ##",
+        "Un paragraphe,\n## Un titre {#un}\net la suite",
         "Un mot # au milieu",
         "Un paragraphe.\n\n---\n\nUn autre.",
         "Un\nparagraphe\n---",
@@ -31,6 +37,7 @@ def test_good_headings(body: str) -> None:
 
 
 UNDERLINED = 'write "## Un {#short_name}" (or a blank line before the rule)'
+ELSEWHERE = 'write "\\#" for the character, or the heading at the margin'
 SAME = "with the same id in each language"
 
 
@@ -55,6 +62,40 @@ SAME = "with the same id in each language"
             '3:1: heading id "a" stands twice in this section; choose another',
         ),
         ("Un\n--", f"1:1: an underlined heading; {UNDERLINED}"),
+        (
+            "Un titre de plus\n==\nEt la suite",
+            f"1:1: an underlined heading; {UNDERLINED.replace('Un', 'Un titre de plus')}",
+        ),
+        (
+            "`\n# pas du code`",
+            '2:1: "# pas du code`": sections have headings "##" and "###"; the title is "#"',
+        ),
+        (
+            "##Un{#un}",
+            '1:1: "{#un}" is shown as it is, and is no id; put a space before it',
+        ),
+        (
+            "## Un {#un} {#deux}",
+            '1:1: "{#deux}" is shown as it is, and is no id; remove the other braces',
+        ),
+        ("## {#un}", '1:1: "##" alone makes a heading without words; write them, or remove it'),
+        ("##", '1:1: "##" alone makes a heading without words; write them, or remove it'),
+        (
+            "- # de fois\n- deux",
+            f'1:3: "# de fois" makes a heading in a list; {ELSEWHERE}',
+        ),
+        (
+            "- un\n\n    ## Deux {#deux}",
+            f'3:5: "## Deux" makes a heading in a list; {ELSEWHERE}',
+        ),
+        (
+            "> un\n>\n> ## Deux {#deux}",
+            f'3:3: "## Deux" makes a heading in a quotation; {ELSEWHERE}',
+        ),
+        (
+            "Un.[^1]\n\n[^1]: Note.\n\n    ## Deux {#deux}",
+            f'5:5: "## Deux" makes a heading in a footnote; {ELSEWHERE}',
+        ),
     ],
 )
 def test_bad_headings(body: str, problem: str) -> None:
@@ -69,7 +110,16 @@ def test_headings_are_listed_with_their_words_and_ids() -> None:
     ]
 
 
-@pytest.mark.parametrize("line", ["# " + " " * 100_000 + "x", "## " + "{#" * 50_000, "#" * 100_000])
+@pytest.mark.parametrize(
+    "line",
+    [
+        "# " + " " * 100_000 + "x",
+        "## " + "{#" * 50_000,
+        "##{#" + "a" * 100_000 + "}",
+        "a" * 100_000 + "\n==",
+        "#" * 100_000,
+    ],
+)
 def test_long_lines_are_read_to_their_end(line: str) -> None:
     """Quadratic work would take minutes; `make bench` has the figures."""
     assert all(len(problem) < 300 for problem in found(line))

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from support import found_in, with_body
 
 from build_tools.problems import Place, Text
-from build_tools.rules.markdown import check_text
+from build_tools.rules.markdown import check, check_text
 
 ACCEPTED = [
     "{{ passengers }}, {{ passengers.by }}",
@@ -13,6 +14,9 @@ ACCEPTED = [
     "##The pier {#pier}",
     "Braces in `{ code }`",
     "```\n{ code }\n<b>\n```",
+    "A paragraph\n###The pier {#pier}\nand more",
+    "- ## The pier {#pier}",
+    "The pier {#pier}\n---",
     "3 < 4 and 4 > 3",
     "<https://example.org/>",
     "A note[^1].\n\n[^1]: The note.",
@@ -29,7 +33,14 @@ REFUSED = [
     ("a <!-- b", "1:3: HTML (<!-- b…); write Markdown, or put it in `code` to show it"),
     ("a\n<<<<<<< HEAD\nb", "2:1: a mark of a merge conflict (<<<<<<<); settle it, remove it"),
     ("&#123;&#x7B; a", '1:1: "&#123;&#x7B;" stands for a brace; write braces themselves'),
+    (
+        "a[^b]\n\n[^b\nc]: d",
+        '3:1: a footnote whose mark ends on another line; write "]" on this one',
+    ),
     ("[a] (term:pier)", '1:3: a space between "]" and "("; remove it'),
+    ("## A {#a} b {#b}", '1:6: "{#a}" is no citation; write "{{ a }}"'),
+    ("- a ` <b>\n- c ` d", "1:7: HTML (<b>); write Markdown, or put it in `code` to show it"),
+    ("a `b\n<br>` c", "2:1: HTML (<br>); write Markdown, or put it in `code` to show it"),
     ("[a](term:pier", '1:3: "](term:pier" is not closed; write ")" after the id'),
 ]
 
@@ -52,3 +63,32 @@ def test_refused(text: str, problem: str) -> None:
 
 def test_what_references_report_is_not_reported_twice() -> None:
     assert found("a {{ pier b") == []
+
+
+INDENTED = (
+    "indented by four spaces or more, it is shown as code; remove the spaces, "
+    'or put it between lines of "```"'
+)
+
+
+@pytest.mark.parametrize(
+    ("body", "problems"),
+    [
+        ("- a\n\n    b\n    - c\n\n[^1]: d\n\n    e", []),
+        ("a\n    b", []),
+        ("```\na\n\n    b\n```", []),
+        ("- a\n    - b\n        - c\n            - d", []),
+        ("a\n\n    b", [f"3:1: {INDENTED}"]),
+        ("- a\n\n        b", [f"3:5: {INDENTED}"]),
+        (
+            "[^1]: a\n\n    [^2]: b",
+            ["3:5: the footnote [^2] stands inside another; write it at the margin"],
+        ),
+        (
+            "> " * 9 + "a",
+            ["1:17: more than 8 lists or quotations inside one another; write fewer"],
+        ),
+    ],
+)
+def test_blocks_that_are_refused(body: str, problems: list[str]) -> None:
+    assert found_in(check(with_body(body))) == problems

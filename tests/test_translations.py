@@ -124,7 +124,8 @@ FIRST, HEADING, SECOND = BODY.rstrip("\n").split("\n\n")
             Age("stale", (1, 2)),
             id="split",
         ),
-        pytest.param(BODY.replace("\n\n## ", "\n## "), Age("stale", (1,), 1), id="joined"),
+        pytest.param(BODY.replace("\n\n## ", "\n## "), Age("fresh"), id="heading joined"),
+        pytest.param(f"{FIRST}\n{SECOND}\n\n{HEADING}\n", Age("stale", (1,), 1), id="joined"),
     ],
 )
 def test_blocks_that_move(body: str, age: Age) -> None:

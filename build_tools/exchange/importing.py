@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
+from build_tools.blocks import read_blocks
 from build_tools.documents import UNREADABLE
 from build_tools.editing import Span, encoded_as, replaced, with_line_ends_of, write_all
 from build_tools.exchange.formats import read_units
@@ -28,7 +29,6 @@ from build_tools.explainer import Explainer
 from build_tools.facts import Section
 from build_tools.forms import misfit
 from build_tools.loading import Loaded, load
-from build_tools.markup import split_blocks
 from build_tools.problems import ContentError, Place, Problem, Text, did_you_mean, quoted, warning
 from build_tools.references import Placeholder, find_marks
 from build_tools.resolving import check_link_text
@@ -348,9 +348,9 @@ def _insertion(file: ContentFile, body: Text, after: Text | None, typed: str) ->
     gap = file.line_end * 2
     if after is not None:
         return file.block_span(after)[1], gap + typed
-    blocks = split_blocks(body)
+    blocks = read_blocks(body)
     if blocks:
-        return file.block_span(blocks[0])[0], typed + gap
+        return file.block_span(blocks[0].text)[0], typed + gap
     start = "" if file.text.endswith("\n") else file.line_end
     return len(file.text), f"{start}{file.line_end}{typed}{file.line_end}"
 

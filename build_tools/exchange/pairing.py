@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Literal
 
-from build_tools.exchange.structure import heading_id
 from build_tools.facts import Section
 from build_tools.problems import Text
 from build_tools.translations import (
@@ -132,14 +131,13 @@ class _Matching:
 
     def _match_headings(self) -> None:
         ids = {
-            found: number
+            block.id: number
             for number, block in enumerate(self.ours)
-            if (found := heading_id(block.text))
+            if block.kind == "heading" and block.id
         }
         for number, block in enumerate(self.theirs):
-            found = heading_id(block.text)
-            if found in ids:
-                self.partners[number] = ids.pop(found)
+            if block.kind == "heading" and block.id in ids:
+                self.partners[number] = ids.pop(block.id)
 
     def _match_known(self) -> None:
         free = {number: normalised(self.ours[number].text) for number in self._free()}

@@ -7,16 +7,12 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
-from build_tools.markup import mask_code, split_blocks
+from build_tools.blocks import Block, Kind, all_blocks, read_blocks
+from build_tools.markup import NOTE_MARK, mask_code
 from build_tools.problems import Place, Text
 from build_tools.references import SCHEMES, Mark, Placeholder, find_marks
 
-_HEADING = re.compile(r"(#{1,6})[ \t]*[^#\s].*?(?:\{#([^{}\s]+)\}[ \t]*)?$")
-_UNDERLINE = re.compile(r"(?:=+|-+)[ \t]*$")
-_ITEM = re.compile(r"(?m)^([ \t]*)(?:([-*+])|[0-9]+[.)])[ \t]")
-_TABLE_RULE = re.compile(r"[ \t]*\|?[ \t:]*-[-| \t:]*$")
-_LINE_MARK = re.compile(r"(?m)^ {0,3}(#{1,6}|>|```|~~~)")
-_FOOTNOTE = re.compile(r"\[\^([^\]\s]+)\]")
+_FENCE = re.compile(r"(?m)^(```|~~~)")
 _OUTSIDE_LINK = re.compile(r"\]\((?:https?:|mailto:)[^()\s]*\)|<(?:https?:|mailto:)[^<>\s]*>")
 _NOT_WORDS = re.compile(rf"\{{\{{.*?\}}\}}|\]\((?:{'|'.join(SCHEMES)}):[^()\n]*\)")
 
@@ -25,8 +21,8 @@ _NOT_WORDS = re.compile(rf"\{{\{{.*?\}}\}}|\]\((?:{'|'.join(SCHEMES)}):[^()\n]*\
 class Shape:
     """The Markdown of a block, its words aside.
 
-    `kind` is paragraph, heading, list, table, quote or code; `detail` is what two of a kind may
-    differ in: level and id of a heading, the items of a list, the rows and columns of a table.
+    `kind` is what a translator calls it; `detail` is what two of a kind may differ in: level and
+    id of a heading, the items of a list, the rows and columns of a table, the mark of a footnote.
     """
 
     kind: str
@@ -36,41 +32,30 @@ class Shape:
         return f"{self.kind} ({self.detail})" if self.detail else self.kind
 
 
-def shape_of(block: str) -> Shape:
+def shape_of(block: Block) -> Shape:
     """The shape of one block of a section."""
-    if block.startswith(("```", "~~~")) and not mask_code(block).strip():
-        return Shape("code", block.split("\n", 1)[0])
-    lines = mask_code(block).split("\n")
-    if heading := _HEADING.match(lines[0]):
-        return Shape("heading", _heading_detail(heading))
-    if len(lines) > 1 and _UNDERLINE.match(lines[1]):
-        return Shape("heading", "underlined")
-    if len(lines) > 1 and "|" in lines[0] and _TABLE_RULE.match(lines[1]):
-        columns = lines[1].strip(" \t|").count("|") + 1
-        return Shape("table", f"{len(lines) - 2} rows of {columns} columns")
-    if lines[0].startswith(">"):
-        return Shape("quote")
-    if items := list(_ITEM.finditer("\n".join(lines))):
-        return Shape("list", _list_detail(items))
-    return Shape("paragraph")
+    if block.kind == "heading":
+        heading_id = f" {{#{block.id}}}" if block.id else ""
+        marks = "underlined" if block.underlined else "#" * block.level
+        return Shape("heading", f"{marks}{heading_id}")
+    if block.kind == "table":
+        return Shape("table", f"{block.rows} rows of {block.columns} columns")
+    if block.kind == "list":
+        return Shape("list", _list_detail(block))
+    if block.kind == "footnote":
+        return Shape("footnote", f"[^{block.id}]")
+    if block.kind == "code":
+        return Shape("code", block.text.split("\n", 1)[0] if block.is_fenced else "")
+    return Shape(_NAMES.get(block.kind, block.kind))
 
 
-def _heading_detail(heading: re.Match[str]) -> str:
-    return heading[1] + (f" {{#{heading[2]}}}" if heading[2] else "")
+_NAMES: Mapping[Kind, str] = {"definitions": "list of terms", "address": "link address"}
 
 
-def _list_detail(items: list[re.Match[str]]) -> str:
-    levels = [len(item[1].expandtabs(4)) // 4 for item in items]
-    kind = "bullets" if items[0][2] else "numbers"
-    deeper = sum(1 for level in levels if level)
+def _list_detail(block: Block) -> str:
+    deeper = sum(inner.items for inner in all_blocks(block.inner))
     inner = f", {deeper} of them indented" if deeper else ""
-    return f"{len(items)} {kind}{inner}"
-
-
-def heading_id(block: str) -> str | None:
-    """The id by which both languages share a heading's address, if the block is such a heading."""
-    heading = _HEADING.match(block)
-    return heading[2] if heading and "\n" not in block else None
+    return f"{block.items + deeper} {'numbers' if block.ordered else 'bullets'}{inner}"
 
 
 def has_words(text: str) -> bool:
@@ -122,7 +107,7 @@ def _marks(text: str) -> list[Mark]:
 
 
 def _footnotes(text: str) -> Counter[str]:
-    return Counter(_FOOTNOTE.findall(mask_code(text)))
+    return Counter(NOTE_MARK.findall(mask_code(text)))
 
 
 def _outside_links(text: str) -> Counter[str]:
@@ -138,23 +123,32 @@ _COUNTED: Mapping[str, Callable[[str], Counter[str]]] = {
 
 
 def _shape_differences(source: str, target: str) -> Iterator[str]:
-    blocks = split_blocks(Text(target, Place("")))
-    if len(blocks) != 1 or len(blocks[0]) != len(target):
+    theirs, ours = (read_blocks(Text(text, Place(""))) for text in (source, target))
+    if "\n".join(block.text for block in ours) != target:
         yield "the translation holds a blank line, or ends with one; keep it in one block"
         return
-    ours, theirs = shape_of(target), shape_of(source)
-    if ours != theirs:
-        yield f"the original is a {theirs}, and the translation a {ours}; make them alike"
-        return
-    for mark in _line_marks(target) - _line_marks(source):
-        if (mark, ours.kind) != (">", "quote"):
-            found = f"a line begins with {mark}, as none does in the original"
-            yield f"{found}; join it to the line before"
+    for one, other in zip(theirs, ours, strict=False):
+        if shape_of(one) != shape_of(other):
+            named = f"the original is a {shape_of(one)}, and the translation a {shape_of(other)}"
+            yield f"{named}; make them alike"
+            return
+    marks = [_opening(block) for block in ours[len(theirs) :]]
+    # A fence without its end here may find one in what follows.
+    marks += (_fences(target) - _fences(source)).elements()
+    for mark in dict.fromkeys(marks):
+        found = f"a line begins with {mark}, as none does in the original"
+        yield f"{found}; join it to the line before"
 
 
-def _line_marks(block: str) -> Counter[str]:
-    """What makes something else of the rest of a block, where a line begins with it."""
-    return Counter(match[1] for match in _LINE_MARK.finditer(mask_code(block)))
+def _opening(block: Block) -> str:
+    """What makes a block of its own of a line: "##", ">", "[^1]:"."""
+    if block.kind == "heading":
+        return "#" * block.level
+    return block.text.split(maxsplit=1)[0]
+
+
+def _fences(text: str) -> Counter[str]:
+    return Counter(_FENCE.findall(mask_code(text)))
 
 
 def _line_differences(source: str, target: str) -> Iterator[str]:

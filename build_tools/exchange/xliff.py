@@ -13,6 +13,7 @@ from pathlib import Path
 
 from lxml import etree
 
+from build_tools.blocks import read_blocks
 from build_tools.exchange.units import RULE, Batch, Returned, Unit, Verdict
 from build_tools.exchange.xml import Element, add, document, local_name, read_xml
 from build_tools.problems import ContentError, Place, Problem, Text
@@ -22,7 +23,6 @@ NAMESPACE = "urn:oasis:names:tc:xliff:document:1.2"
 _NAMESPACES: dict[str, str] = {None: NAMESPACE}  # type: ignore[dict-item]
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _LEAVES = frozenset({"source", "target", "note", "context"})
-_HEADING_ID = re.compile(r"^#{1,6}[ \t].*?([ \t]*\{#[^{}\s]+\})[ \t]*$")
 _DONE = frozenset({"translated", "final", "signed-off"})
 
 
@@ -135,8 +135,11 @@ def _codes(text: str) -> Iterator[_Code]:
         key = f"{mark.scheme}:{mark.id}"
         yield _Code(mark.start, mark.start + 1, "bpt", key)
         yield _Code(mark.start + 1 + len(mark.text), mark.end, "ept", key)
-    if (heading := _HEADING_ID.match(text)) and "\n" not in text:
-        yield _Code(heading.start(1), heading.end(1), "ph", "heading")
+    blocks = read_blocks(Text(text, Place(""))) if "{#" in text else []
+    if len(blocks) == 1 and blocks[0].id_span is not None:
+        start, end = blocks[0].id_span
+        at = blocks[0].start
+        yield _Code(len(text[: at + start].rstrip(" \t")), at + end, "ph", "heading")
 
 
 def read_xliff(path: Path) -> tuple[list[Returned], list[Problem]]:

@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
+from build_tools.blocks import Block
 from build_tools.explainer import Explainer
 from build_tools.facts import Section
 from build_tools.forms import misfit, say
-from build_tools.markup import split_blocks
 from build_tools.problems import Problem, Text, warning
 from build_tools.references import Mark, Placeholder, find_marks
 from build_tools.rules.lexicon import lexicon
@@ -72,11 +72,11 @@ def _matching(original: Section, translation: Section) -> Iterator[tuple[list[Te
     """Title, summary, and paragraphs one by one; a chapter with more of them in one is whole."""
     yield [original.title], [translation.title]
     yield [original.summary], [translation.summary]
-    theirs, ours = split_blocks(original.body), split_blocks(translation.body)
+    theirs, ours = original.blocks, translation.blocks
     if len(theirs) != len(ours):
         yield from _matching_chapters(_chapters(theirs), _chapters(ours))
     else:
-        yield from (([one], [other]) for one, other in zip(theirs, ours, strict=True))
+        yield from (([one.text], [other.text]) for one, other in zip(theirs, ours, strict=True))
 
 
 def _matching_chapters(
@@ -92,12 +92,12 @@ def _matching_chapters(
             yield from (([a], [b]) for a, b in zip(one, other, strict=True))
 
 
-def _chapters(blocks: Sequence[Text]) -> list[list[Text]]:
+def _chapters(blocks: Sequence[Block]) -> list[list[Text]]:
     chapters: list[list[Text]] = [[]]
     for block in blocks:
-        if block.startswith("#"):
+        if block.kind == "heading":
             chapters.append([])
-        chapters[-1].append(block)
+        chapters[-1].append(block.text)
     return chapters
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from build_tools.explainer import Explainer
 from build_tools.facts import Fact, Figure, Section
 from build_tools.forms import VALUE_FORMS
-from build_tools.markup import folded, split_blocks
+from build_tools.markup import folded
 from build_tools.problems import Problem, Text
 from build_tools.references import Link, Mark, Placeholder, find_marks
 
@@ -23,13 +23,9 @@ def check(explainer: Explainer) -> Iterator[Problem]:
     """
     for sections in explainer.sections.values():
         for section in sections.values():
-            body = [text for text in split_blocks(section.body) if not _is_heading(text)]
+            body = [block.text for block in section.blocks if block.kind != "heading"]
             yield from _check_blocks(body, section, explainer)
             yield from _check_blocks([section.summary], section, explainer)
-
-
-def _is_heading(block: Text) -> bool:
-    return block.startswith("#") and "\n" not in block
 
 
 def _check_blocks(

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import permutations
 
+from build_tools.blocks import Block, all_blocks
 from build_tools.explainer import Explainer
 from build_tools.facts import Section
-from build_tools.markup import mask_code, split_blocks
-from build_tools.problems import Place, Problem, Severity, Text, warning
+from build_tools.markup import NOTE_MARK, mask_code
+from build_tools.problems import Place, Problem, Severity, warning
 from build_tools.references import Link, Mark, is_citation
 from build_tools.resolving import PLAIN_TEXTS
 from build_tools.rules.parity import RULE
@@ -20,9 +20,6 @@ _LINKED = ("section", "actor", "place", "source")
 """What links lead to, beside the facts and terms that `parity` compares in sections."""
 
 _ADDRESS = re.compile(r"(?:https?://|mailto:)(?:[^\s<>()/@]*@)?([^\s<>()\[\]\"'/?#:]+)")
-_FOOTNOTE = re.compile(r"\[\^([^\[\]\s]+)\]")
-_DELIMITER = re.compile(r" {0,3}\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*")
-_CELL_EDGE = re.compile(r"(?<!\\)\|")
 
 _Parts = Mapping[str, Sequence[Place]]
 """Places by what stands there: one for a thing that counts once, else all of them."""
@@ -66,7 +63,7 @@ def _missing(ours: _Parts, theirs: _Parts, language: str) -> Iterator[str]:
 def _section_parts(section: Section, marks: Iterable[Mark], explainer: Explainer) -> _Parts:
     parts = _links(marks)
     body = mask_code(section.body)
-    for match in _FOOTNOTE.finditer(body):
+    for match in NOTE_MARK.finditer(body):
         parts.setdefault(f"the footnote {match[0]}", [section.body.at(match.start())])
     for match in _ADDRESS.finditer(body):
         place = section.body.at(match.start())
@@ -107,50 +104,36 @@ def _links(marks: Iterable[Mark]) -> dict[str, list[Place]]:
 # Tables
 
 
-@dataclass(frozen=True, slots=True)
-class _Table:
-    columns: int
-    rows: int
-    place: Place
-
-    def __str__(self) -> str:
-        columns = f"{self.columns} column{'s' * (self.columns > 1)}"
-        return f"{columns} and {self.rows} row{'s' * (self.rows > 1)}"
-
-    @property
-    def size(self) -> tuple[int, int]:
-        return self.columns, self.rows
+def _tables(section: Section) -> list[Block]:
+    return [block for block in all_blocks(section.blocks) if block.kind == "table"]
 
 
-def _tables(body: Text) -> Iterator[_Table]:
-    """The tables of a body, their head not counted among the rows."""
-    for block in split_blocks(body):
-        lines = mask_code(block).split("\n")
-        if len(lines) > 1 and "|" in lines[0] and _DELIMITER.fullmatch(lines[1]):
-            columns = len(_CELL_EDGE.split(lines[1].strip().strip("|")))
-            yield _Table(columns, len([line for line in lines[2:] if line.strip()]), block.place)
+def _size(table: Block) -> str:
+    columns = f"{table.columns} column{'s' * (table.columns > 1)}"
+    return f"{columns} and {table.rows} row{'s' * (table.rows > 1)}"
 
 
 def _check_tables(section: Section, other: Section) -> Iterator[Problem]:
     """Tables whose size no table of the other language has; one that differs is said once."""
-    ours, theirs = list(_tables(section.body)), list(_tables(other.body))
+    ours, theirs = _tables(section), _tables(other)
     unpaired = _unlike(ours, theirs)
     wanted = _unlike(theirs, ours)
     if section.original is not None:
         for table, twin in zip(unpaired, wanted, strict=False):
-            message = f"a table of {table}; the {other.language} text has {twin} at {twin.place}"
-            yield warning(table.place, message, RULE)
+            found = f"{_size(twin)} at {twin.text.place}"
+            message = f"a table of {_size(table)}; the {other.language} text has {found}"
+            yield warning(table.text.place, message, RULE)
     for table in wanted[len(unpaired) :]:
-        message = f"a table of {table} is missing; the {other.language} text has it at"
-        yield warning(section.title.place, f"{message} {table.place}", RULE)
+        message = f"a table of {_size(table)} is missing; the {other.language} text has it at"
+        yield warning(section.title.place, f"{message} {table.text.place}", RULE)
 
 
-def _unlike(tables: Iterable[_Table], others: Iterable[_Table]) -> list[_Table]:
-    left = Counter(other.size for other in others)
+def _unlike(tables: Iterable[Block], others: Iterable[Block]) -> list[Block]:
+    left = Counter(map(_size, others))
     found = []
     for table in tables:
-        if left[table.size]:
-            left[table.size] -= 1
+        if left[_size(table)]:
+            left[_size(table)] -= 1
         else:
             found.append(table)
     return found

@@ -3,51 +3,72 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from build_tools.blocks import Block, Kind
 from build_tools.explainer import Explainer
 from build_tools.facts import Section
-from build_tools.markup import mask_code, split_blocks
 from build_tools.problems import Place, Problem, quoted
 
 RULE = "heading"
-_HEADING = re.compile(r"(?m)^(#{1,6})([ \t]*)([^#\n][^\n]*)$")
-_HEADING_ID = re.compile(r"\{#([^{}\s]+)\}$")
-_UNDERLINED = re.compile(r"([^\n]+)\n(?:=+|-+)[ ]*(?:\n|$)")
 _ID = re.compile(r"^[a-z][a-z0-9_-]*$")
+_CONTAINERS: Mapping[Kind, str] = {
+    "list": "a list",
+    "definitions": "a list of terms",
+    "quote": "a quotation",
+    "footnote": "a footnote",
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A heading of a section; `id` is None where none is written."""
+    """A heading of a section; `id` is None where none is written.
+
+    `inside` says what it stands in ("a list"), "" where it stands for itself.
+    """
 
     level: int
     text: str
     id: str | None
     place: Place
+    block: Block
+    inside: str = ""
 
 
 def headings(section: Section) -> list[Heading]:
     """The headings of a section in order."""
-    return [_heading(match, section) for match in _HEADING.finditer(mask_code(section.body))]
+    return list(_headings(section.blocks))
 
 
-def _heading(match: re.Match[str], section: Section) -> Heading:
-    text = section.body[match.start(2) : match.end(3)].strip()
-    found = _HEADING_ID.search(text)
-    shown = text[: found.start()].rstrip() if found else text
-    heading_id = found[1] if found else None
-    return Heading(len(match[1]), shown, heading_id, section.body.at(match.start()))
+def _headings(blocks: Iterable[Block], inside: str = "") -> Iterator[Heading]:
+    for block in blocks:
+        if block.kind == "heading":
+            heading_id = block.id or None
+            place = block.text.place
+            yield Heading(block.level, block.words, heading_id, place, block, inside)
+        yield from _headings(block.inner, _CONTAINERS.get(block.kind, inside))
 
 
 def _fault(heading: Heading, seen: set[str]) -> str | None:
     """What is wrong with a heading, after headings whose ids are `seen`; or None."""
     marks = "#" * heading.level
+    if heading.block.underlined:
+        example = f"## {heading.text[:60]} {{#short_name}}"
+        return f'an underlined heading; write "{example}" (or a blank line before the rule)'
+    if heading.inside:
+        found = f"{quoted(f'{marks} {heading.text}')} makes a heading in {heading.inside}"
+        return f'{found}; write "\\#" for the character, or the heading at the margin'
     if heading.level not in (2, 3):
         shown = quoted(f"{marks} {heading.text}")
         return f'{shown}: sections have headings "##" and "###"; the title is "#"'
+    if not heading.text:
+        return f'"{marks}" alone makes a heading without words; write them, or remove it'
     if heading.id is None:
+        if span := heading.block.id_span:
+            before, typed = heading.block.text[: span[0]], heading.block.text[slice(*span)]
+            advice = "remove the other braces" if before.endswith(" ") else "put a space before it"
+            return f"{quoted(typed)} is shown as it is, and is no id; {advice}"
         example = f"{marks} {heading.text[:60]} {{#short_name}}"
         return f'a heading without an id; write "{example}", with the same id in each language'
     if not _ID.match(heading.id):
@@ -75,13 +96,3 @@ def check(explainer: Explainer) -> Iterator[Problem]:
         for section in sections.values():
             for heading, message in faults(section):
                 yield Problem(heading.place, message, RULE)
-            yield from _check_underlined(section)
-
-
-def _check_underlined(section: Section) -> Iterator[Problem]:
-    for block in split_blocks(section.body):
-        match = _UNDERLINED.match(block)
-        if match and mask_code(block).strip():
-            example = f"## {match[1].strip()} {{#short_name}}"
-            message = f'an underlined heading; write "{example}" (or a blank line before the rule)'
-            yield Problem(block.place, message, RULE)

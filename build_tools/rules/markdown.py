@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
+from build_tools.blocks import DEEPEST, Block, all_blocks, read_blocks
 from build_tools.explainer import Explainer
-from build_tools.markup import blanked, mask_code
+from build_tools.markup import Span, blanked, mask_code
 from build_tools.problems import Problem, Text, quoted
 from build_tools.references import SCHEMES, Placeholder, find_marks
 
 RULE = "markdown"
 
 _HTML = re.compile(r"<(?!https?://|mailto:)[A-Za-z/!?][^>\n]{0,40}>?")
-_HEADING_ID = re.compile(r"(?m)(^#{1,6}.*?)\{#[^{}\s]+\}(?=[ \t]*$)")
 _BRACE = re.compile(r"(?:\\\{)+[^{}\\\n]{0,60}(?:\\\})*|\\?\{[^{}\n]{0,60}\}?|\\?\}")
 _DOUBLED = re.compile(r"(?m)^.*(?:\{\{|\}\}).*$")
 _CONFLICT = re.compile(r"(?m)^(?:<{7}|={7}|>{7})(?: .*)?$")
 _ENTITY = re.compile(r"(?:&#(?:x0*7[bBdD]|0*12[35]);|&[lr]c(?:ub|brace);)+")
+_OPEN_NOTE = re.compile(r"(?m)\[\^[^\]\n]*$")
 _LOOSE_LINK = re.compile(rf"\][ \t]+\((?:{'|'.join(SCHEMES)}):[^()\n]*\)")
 _OPEN_LINK = re.compile(rf"\]\((?:{'|'.join(SCHEMES)}):[^()\n]*$", re.MULTILINE)
 
@@ -28,6 +29,22 @@ def check(explainer: Explainer) -> Iterator[Problem]:
         for section in sections.values():
             for text in (section.title, section.summary, section.body):
                 yield from check_text(text)
+            yield from _check_blocks(section.blocks)
+
+
+def _check_blocks(blocks: Iterable[Block], depth: int = 0, note: bool = False) -> Iterator[Problem]:
+    for block in blocks:
+        place = block.text.place
+        if depth == DEEPEST:
+            message = f"more than {DEEPEST} lists or quotations inside one another; write fewer"
+            yield Problem(place, message, RULE)
+        elif block.kind == "code" and not block.is_fenced:
+            message = "indented by four spaces or more, it is shown as code; remove the spaces"
+            yield Problem(place, f'{message}, or put it between lines of "```"', RULE)
+        elif block.kind == "footnote" and note:
+            message = f"the footnote [^{block.id}] stands inside another; write it at the margin"
+            yield Problem(place, message, RULE)
+        yield from _check_blocks(block.inner, depth + 1, note or block.kind == "footnote")
 
 
 def check_text(text: Text) -> Iterator[Problem]:
@@ -48,8 +65,16 @@ def _without_citations(text: Text, masked: str) -> str:
     """The text without braces that mean something, or of which `references` speaks already."""
     placeholders = (mark for mark in find_marks(text)[0] if isinstance(mark, Placeholder))
     masked = blanked(masked, ((mark.start, mark.end) for mark in placeholders))
-    masked = _HEADING_ID.sub(lambda match: match[1] + " " * (len(match[0]) - len(match[1])), masked)
+    if "{#" in masked:
+        masked = blanked(masked, _heading_ids(text))
     return _DOUBLED.sub(lambda match: " " * len(match[0]), masked)
+
+
+def _heading_ids(text: Text) -> Iterator[Span]:
+    for block in all_blocks(read_blocks(text)):
+        if block.id_span is not None:
+            start, end = block.id_span
+            yield block.start + start, block.start + end
 
 
 def _html(match: re.Match[str]) -> str:
@@ -67,6 +92,7 @@ def _brace(match: re.Match[str]) -> str:
 _FAULTS: Mapping[re.Pattern[str], Callable[[re.Match[str]], str]] = {
     _HTML: _html,
     _ENTITY: lambda match: f'"{match[0]}" stands for a brace; write braces themselves',
+    _OPEN_NOTE: lambda _: 'a footnote whose mark ends on another line; write "]" on this one',
     _LOOSE_LINK: lambda _: 'a space between "]" and "("; remove it',
     _OPEN_LINK: lambda match: f'"{match[0]}" is not closed; write ")" after the id',
 }
