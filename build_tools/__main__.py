@@ -18,7 +18,6 @@ from urllib.parse import urlsplit
 import click
 
 from build_tools import __version__, building, changes, preview, status_reports
-from build_tools.alignment import Change
 from build_tools.differences import differences, in_brackets
 from build_tools.drawings.map_plan import MAP_FILE, map_json_schema
 from build_tools.exchange.formats import FORMATS as EXCHANGE_FORMATS
@@ -34,11 +33,13 @@ from build_tools.progress import Progress
 from build_tools.renaming import rename
 from build_tools.reports import FORMATS, count
 from build_tools.schema import json_schemas
+from build_tools.settling import settle
 from build_tools.site_tree import PROGRAM, write_text
 from build_tools.source_check import check_source, paragraph_digest, read_paragraphs
 from build_tools.spelling import spell
 from build_tools.stamping import stamp
 from build_tools.status import translation_status
+from build_tools.word_differences import Change
 
 _content = click.option(
     "--content",
@@ -308,17 +309,30 @@ def _in_colours(change: Change) -> str:
 def stamp_command(content: Path, targets: Sequence[str]) -> None:
     """Say that translations are up to date.
 
-    A section (en/talks), a block (en/talks:3), the texts of YAML (en/facts, en/facts:ID). Without
-    a name, everything that was never stamped, or is `reviewed:`; what is stale must be
-    named.
+    Name what you have compared: a section (en/talks), a block (en/talks:3), the texts of YAML
+    (en/facts, en/facts:ID), or a whole language (en). Without a name, what is `reviewed:` is
+    written down, and nothing else declared up to date.
     """
-    written, stale = stamp(content, targets)
+    written, others = stamp(content, targets)
     for target in written:
         click.echo(f"stamped {target}")
-    for target in stale:
-        click.echo(f"stale, not stamped: {target}", err=True)
+    for target in others:
+        click.echo(f"not up to date, and not stamped: {target}", err=True)
     if not written:
         click.echo("nothing to stamp", err=True)
+
+
+@main.command("settle")
+@_content
+@click.argument("names", nargs=-1, metavar="[LANGUAGE/ID]...")
+def settle_command(content: Path, names: Sequence[str]) -> None:
+    """Join both sides of a merge in a baseline.
+
+    What either side stamped stays stamped; a text that both stamped otherwise is shown as stale,
+    unless one of them is what stands there today.
+    """
+    for name in settle(content, names):
+        click.echo(f"settled {name}")
 
 
 @main.command("fmt")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -11,16 +10,19 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from build_tools.alignment import Change, Row, section_rows, word_difference
+from build_tools.baselines import FACTS
+from build_tools.blocks import section_blocks
 from build_tools.explainer import Explainer
 from build_tools.facts import Section
 from build_tools.locales import Locale
+from build_tools.pairing import Row
 from build_tools.problems import Place
 from build_tools.site_tree import write_text
 from build_tools.status import Count, Finding, LanguageStatus, TextStatus, translation_status
-from build_tools.targets import section_pair
+from build_tools.targets import Target
 from build_tools.templating import TEMPLATES, render_html
-from build_tools.translations import FACTS, Block, normalised, section_blocks, section_code
+from build_tools.translations import pair_code
+from build_tools.word_differences import Change, word_difference
 
 FOLDER = "desk"
 
@@ -150,18 +152,16 @@ class _Desk:
     def _findings(self, text: TextStatus) -> Iterator[dict[str, str]]:
         """The blocks and texts to look at; what is said of a text as a whole needs no link."""
         language, name = text.target.key
-        removed = 0
         for finding in text.findings:
-            if finding.kind == "removed":
-                removed += 1
-                url = f"{name}/#{_anchor(language, f'removed-{removed}')}"
-                yield {"name": self.locale.label("desk.kind.removed"), "url": url}
-            elif finding.now is not None:
-                part = finding.target.part
-                yield {"name": self._name(part), "url": f"{name}/#{_anchor(language, part)}"}
-            elif finding.target.part:
+            part = finding.target.part
+            if finding.kind == "orphaned" and part:
                 orphaned = self.locale.label("desk.kind.orphaned")
-                yield {"name": f"{finding.target.part} ({orphaned})", "url": ""}
+                yield {"name": f"{part} ({orphaned})", "url": ""}
+            elif part:
+                url = f"{name}/#{_anchor(language, part)}"
+                kind = self.locale.label(f"desk.kind.{finding.kind}")
+                shown = kind if finding.now is None else f"{self._name(part)} ({kind})"
+                yield {"name": shown, "url": url}
 
     def _share(self, count: Count) -> str:
         if not count.all:
@@ -180,8 +180,11 @@ class _Desk:
             original, rows = self.explainer.languages[0], list(self._fact_rows(text))
             code = ""
         else:
-            section = self._original(name)
-            original, code = section.language, section_code(section)
+            section = self.explainer.original_of(name)
+            assert section is not None
+            original = section.language
+            pair = self.explainer.translated_pair(language, name)
+            code = pair_code(*pair) if pair else ""
             rows = list(self._section_rows(text, section))
         missing = text.state == "missing"
         return {
@@ -196,31 +199,21 @@ class _Desk:
             "rows": rows,
         }
 
-    def _original(self, section_id: str) -> Section:
-        versions = (self.explainer.section(code, section_id) for code in self.explainer.languages)
-        return next(section for section in versions if section and section.original is None)
-
     def _section_rows(self, text: TextStatus, original: Section) -> Iterator[dict[str, Any]]:
-        language = text.target.language
-        pair = section_pair(self.explainer, *text.target.key)
-        if pair is None:
+        target = text.target
+        rows = self.explainer.rows(*target.key)
+        if not rows:
             for block in section_blocks(original):
                 changes = [Change("same", str(block.text))]
-                yield self._row(language, block.name, "missing", block.text.place, changes, ())
-            return
-        unnumbered: Counter[str] = Counter()
-        for row in section_rows(*pair, self.explainer.baselines.get(text.target.key)):
-            name = row.name
-            if row.original is None:
-                unnumbered[row.state] += 1
-                name = f"{row.state}-{unnumbered[row.state]}"
+                yield self._row(target, block.name, "missing", block.text.place, changes)
+        for row in rows:
             yield self._row(
-                language,
-                name,
+                target,
+                row.name,
                 row.state,
                 row.original.text.place if row.original else None,
                 _changes(row),
-                row.translations,
+                _translations(row),
                 row.along,
                 shown="" if row.original is None else self._name(row.name),
             )
@@ -228,36 +221,41 @@ class _Desk:
     def _fact_rows(self, text: TextStatus) -> Iterator[dict[str, Any]]:
         first, language = self.explainer.languages[0], text.target.language
         found: Mapping[str, Finding] = {x.target.part: x for x in text.findings}
-        unstamped = any(finding.kind == "unstamped" for finding in text.findings)
+        states = self.explainer.yaml_states(language)
         for path, pair in self.explainer.yaml_texts():
-            finding = found.get(path)
-            state = finding.kind if finding else "unstamped" if unstamped else "fresh"
-            now = pair[first]
-            changes = word_difference(finding.was, now) if finding else [Change("same", str(now))]
-            ours = (Block(path, pair[language]),)
-            yield self._row(language, path, state, now.place, changes, ours)
+            finding, now, ours = found.get(path), pair[first], pair[language]
+            was = finding.translation_was if finding else ""
+            yield self._row(
+                text.target,
+                path,
+                states[path],
+                now.place,
+                word_difference(finding.was, now) if finding else [Change("same", str(now))],
+                [(ours.place, word_difference(was, ours) if was else [Change("same", str(ours))])],
+            )
 
     def _row(
         self,
-        language: str,
+        target: Target,
         name: str,
         state: str,
         place: Place | None,
         changes: Iterable[Change],
-        translations: Iterable[Block],
+        translations: Iterable[tuple[Place | None, Iterable[Change]]] = (),
         along: str = "",
         shown: str | None = None,
     ) -> dict[str, Any]:
+        can_be_stamped = state not in ("fresh", "unstamped", "missing")
         return {
-            "anchor": _anchor(language, name),
+            "anchor": _anchor(target.language, name),
             "name": self._name(name) if shown is None else shown,
             "state": state,
-            "is_stale": state not in ("fresh", "extra"),
+            "is_stale": state != "fresh",
+            "stamp": f"{target}:{name}" if can_be_stamped else "",
             "place": place and self._spot(place),
             "changes": list(changes),
             "translations": [
-                {"text": str(block.text), "place": self._spot(block.text.place)}
-                for block in translations
+                {"changes": list(said), "place": at and self._spot(at)} for at, said in translations
             ],
             "along": self._name(along) if along else "",
         }
@@ -292,9 +290,19 @@ class _Desk:
 def _changes(row: Row) -> list[Change]:
     """The original of a row, with what changed in it."""
     now = str(row.original.text) if row.original else ""
-    if row.state in ("changed", "added", "removed") or normalised(row.old_text) == normalised(now):
+    if row.state in ("changed", "both", "added", "removed"):
         return word_difference(row.old_text, now)
     return [Change("same", now)] if now else []
+
+
+def _translations(row: Row) -> Iterator[tuple[Place | None, list[Change]]]:
+    """The blocks that say it, with what changed in them; what is gone has no place any more."""
+    if row.state in ("edited", "both", "lost") and row.old_translation and not row.along:
+        place = row.translations[0].text.place if row.translations else None
+        yield place, word_difference(row.old_translation, row.new_translation)
+        return
+    for block in row.translations:
+        yield block.text.place, [Change("same", str(block.text))]
 
 
 def _anchor(language: str, name: str) -> str:

@@ -1,15 +1,15 @@
-"""What a translator has to catch up with: the original as it was and as it is, word by word."""
+"""What a translator has to look at: both languages as they were and as they are, word by word."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
-from build_tools.alignment import Change, word_difference
 from build_tools.explainer import Explainer
 from build_tools.problems import Text
 from build_tools.status import Finding, TextStatus, translation_status
 from build_tools.status_reports import KIND_WORDS
 from build_tools.targets import find_targets, name_and_part, original_named
+from build_tools.word_differences import FRAMES, Change, word_difference
 
 Line = tuple[int, str]
 """The depth at which a line is set, and its text."""
@@ -17,12 +17,10 @@ Line = tuple[int, str]
 Paint = Callable[[Change], str]
 """How a stretch of a difference is shown."""
 
-_FRAMES = {"same": ("", ""), "removed": ("[-", "-]"), "added": ("{+", "+}")}
-
 
 def in_brackets(change: Change) -> str:
     """A change as wdiff and git write it where there are no colours."""
-    before, after = _FRAMES[change.kind]
+    before, after = FRAMES[change.kind]
     return before + change.text + after
 
 
@@ -77,29 +75,39 @@ def _of_findings(name: str, findings: Sequence[Finding], paint: Paint) -> Iterat
 
 
 def difference(finding: Finding, paint: Paint = in_brackets) -> Iterator[Line]:
-    """A finding with its places, what changed in the original, and the translation as it is."""
+    """A finding with its places, and what changed in the original and in the translation."""
     yield 0, f"{finding.target}: {KIND_WORDS[finding.kind]}"
-    yield 1, f"{_noun(finding)} {finding.place}"
-    yield from _indented("".join(map(paint, changes(finding))))
-    for text in finding.translations:
-        yield 1, f"translation {text.place}"
-        yield from _indented(text)
+    if finding.kind == "extra" or (finding.kind == "removed" and not finding.was):
+        pass
+    elif finding.now is None:
+        yield 1, "original, as it was"
+        yield from _indented("".join(map(paint, changes(finding))))
+    else:
+        yield 1, f"original {finding.place}"
+        yield from _indented("".join(map(paint, changes(finding))))
+    if finding.kind in ("edited", "both", "lost"):
+        place = finding.translations[0].place if finding.translations else finding.beside
+        gone = "" if finding.translations or finding.along else ", where it stood"
+        yield 1, f"translation {place}{gone}"
+        yield from _indented("".join(map(paint, changes_of_translation(finding))))
+    else:
+        for text in finding.translations:
+            yield 1, f"translation {text.place}"
+            yield from _indented(text)
     if finding.along:
         yield 1, f"translated with block {finding.along}"
 
 
 def changes(finding: Finding) -> list[Change]:
     """How the original of a block became what it is, word by word."""
-    if finding.kind == "repeated":
+    if finding.kind in ("repeated", "divided"):
         return [Change("same", str(finding.now))]
     return word_difference(finding.was, finding.now or "")
 
 
-def _noun(finding: Finding) -> str:
-    """What stands at the place of a finding."""
-    if finding.kind not in ("removed", "orphaned"):
-        return "original"
-    return "baseline" if finding.place.path.endswith(".po") else "translation"
+def changes_of_translation(finding: Finding) -> list[Change]:
+    """How the translation of a block became what it is, word by word."""
+    return word_difference(finding.translation_was, "\n\n".join(finding.translations))
 
 
 def _indented(text: str | Text) -> Iterator[Line]:

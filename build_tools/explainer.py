@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from build_tools.baselines import FACTS, Baseline
+from build_tools.blocks import Block
 from build_tools.dates import FactDate
 from build_tools.drawings.map_plan import MapPlan
 from build_tools.facts import (
@@ -22,10 +24,11 @@ from build_tools.facts import (
     Term,
 )
 from build_tools.locales import Locale
+from build_tools.pairing import OF_THE_ORIGINAL, Age, Row, RowState, age, section_rows, text_state
 from build_tools.problems import Text
 from build_tools.references import Link, Mark, find_marks, is_citation
 from build_tools.schema import RESERVED_IDS
-from build_tools.translations import FACTS, Age, Baseline, localized_texts, stale_texts
+from build_tools.translations import localized_texts
 
 SectionKey = tuple[str, str]
 """A language code and a section id."""
@@ -38,10 +41,10 @@ class Explainer:
     """Everything that pages and rules read.
 
     Entries are by id, in the order of their files. `sections` are by language, then by id; a
-    section that one language lacks is absent there. `ages` and `marks` have a key for every
-    section that exists, and `ages` for those that are missing too. `baselines` are the originals
-    as they were when translated, by the language of the translation, then by the section's id, or
-    "facts" for the YAML texts; none where nothing was stamped.
+    section that one language lacks is absent there, and `refused` are those of which a file is
+    there, but could not be read. `marks` have a key for every section that exists. `baselines` are
+    the texts as they were when translated, by the language of the translation, then by the
+    section's id, or "facts" for the YAML texts; none where nothing was stamped.
     `map` is the plan of the locator map, where the explainer has one.
     `whole` is false where something was refused, so that what refers to it may seem to be missing.
     """
@@ -57,9 +60,9 @@ class Explainer:
     corrections: Mapping[str, Correction]
     sections: Mapping[str, Mapping[str, Section]]
     locales: Mapping[str, Locale]
-    ages: Mapping[SectionKey, Age]
     marks: Mapping[SectionKey, tuple[Mark, ...]]
     baselines: Mapping[SectionKey, Baseline]
+    refused: frozenset[SectionKey] = frozenset()
     map: MapPlan | None = None
     whole: bool = True
 
@@ -91,6 +94,56 @@ class Explainer:
         order = (language, *(code for code in self.languages if code != language))
         found = (self.section(code, section_id) for code in order)
         return next((section for section in found if section is not None), None)
+
+    def original_of(self, section_id: str) -> Section | None:
+        """The version of a section that is no translation, or None where it is not written."""
+        versions = (self.section(code, section_id) for code in self.languages)
+        return next((version for version in versions if version and not version.original), None)
+
+    def translated_pair(self, language: str, section_id: str) -> tuple[Section, Section] | None:
+        """The original and the translation of a section, where both are written."""
+        translation = self.sections.get(language, {}).get(section_id)
+        if translation is None or translation.original is None:
+            return None
+        original = self.sections.get(translation.original, {}).get(section_id)
+        return (original, translation) if original else None
+
+    def rows(self, language: str, section_id: str) -> tuple[Row, ...]:
+        """The blocks of a translated section beside those of its original; none of another one."""
+        key = language, section_id
+        if key not in self._rows:
+            pair = self.translated_pair(*key)
+            self._rows[key] = section_rows(*pair, self.baselines.get(key)) if pair else ()
+        return self._rows[key]
+
+    @cached_property
+    def _rows(self) -> dict[SectionKey, tuple[Row, ...]]:
+        return {}
+
+    def partners(self, section: Section, other: Section) -> Iterator[tuple[Block, Block]]:
+        """Blocks of a section, each with one of its original or translation that says the same."""
+        translation, section_id = section if section.original else other, str(section.id)
+        pair = self.translated_pair(translation.language, section_id)
+        if pair is None or set(map(id, pair)) != {id(section), id(other)}:
+            return
+        for row in self.rows(translation.language, section_id):
+            for block in row.translations:
+                if row.original is not None and section is translation:
+                    yield block, row.original
+                elif row.original is not None:
+                    yield row.original, block
+
+    def age(self, language: str, section_id: str) -> Age | None:
+        """How a section stands in a language; None where nothing can be said of it.
+
+        That is so where its file, or all of its other versions, could not be read.
+        """
+        section = self.section(language, section_id)
+        if section is None:
+            known = self.section_or_other(language, section_id) is not None
+            return Age("missing") if known and (language, section_id) not in self.refused else None
+        rows = self.rows(language, section_id)
+        return age(rows) if rows else Age("original")
 
     def last_change(self, language: str, page_id: str) -> FactDate:
         """The day a page last changed: its section's own, else the site's."""
@@ -172,14 +225,31 @@ class Explainer:
                 for path, texts in localized_texts(entry, self.languages):
                     yield f"{group}/{entry_id}/{path}", texts
 
+    def yaml_states(self, language: str) -> Mapping[str, RowState]:
+        """How each YAML text stands in a language, by path; "unstamped" where none was stamped."""
+        if language not in self._yaml_states:
+            baseline, first = self.baselines.get((language, FACTS)), self.languages[0]
+            known = {unit.id: unit for unit in baseline.units} if baseline else {}
+            self._yaml_states[language] = {
+                path: text_state(known.get(path), texts[first], texts[language])
+                if baseline
+                else "unstamped"
+                for path, texts in self.yaml_texts()
+            }
+        return self._yaml_states[language]
+
+    @cached_property
+    def _yaml_states(self) -> dict[str, Mapping[str, RowState]]:
+        return {}
+
     @cached_property
     def stale_yaml_texts(self) -> frozenset[str]:
-        """Paths of the YAML texts of which some translation is older than its original."""
+        """Paths of the YAML texts of which some translation has to follow its original."""
         return frozenset(
             path
-            for language, baseline in self.fact_baselines.items()
-            if baseline is not None
-            for path, _ in stale_texts(self.yaml_texts(), self.languages[0], language, baseline)
+            for language in self.languages[1:]
+            for path, state in self.yaml_states(language).items()
+            if state in OF_THE_ORIGINAL
         )
 
     @cached_property

@@ -12,6 +12,7 @@ from typing import Any
 
 from babel.core import get_global
 
+from build_tools.baselines import Baseline, read_baseline
 from build_tools.documents import Folder, Listing, Table
 from build_tools.drawings.map_plan import MAP_FILE, MapPlan, read_map
 from build_tools.explainer import Explainer, SectionKey
@@ -41,7 +42,6 @@ from build_tools.schema import (
     Kind,
 )
 from build_tools.shapes import ID_PATTERN, Mention, Reader, RejectedError
-from build_tools.translations import Age, Baseline, read_baseline, section_age
 
 FACT_NOUNS = ("figure", "event", "claim")
 
@@ -135,15 +135,7 @@ def reread(explainer: Explainer, content: Path, keys: Collection[SectionKey]) ->
         if section is not None:
             sections[language][name] = _under_its_file_name(section, name, gathering)
     read = [sections[language][name] for language, name in keys]
-    explainer = replace(
-        explainer,
-        sections=sections,
-        marks={**explainer.marks, **_marks(read)},
-        ages={
-            **explainer.ages,
-            **_ages(gathering, site, sections, explainer.baselines, [name for _, name in keys]),
-        },
-    )
+    explainer = replace(explainer, sections=sections, marks={**explainer.marks, **_marks(read)})
     gathering.ids = _sound_ids(explainer)
     namespaces = _namespaces(gathering, site, sections)
     for section in read:
@@ -466,7 +458,7 @@ def _assemble(
         corrections=entries["correction"],
         sections=sections,
         locales=locales,
-        ages=_ages(gathering, site, sections, baselines, [str(section.id) for section in every]),
+        refused=_refused(gathering, site, sections),
         marks=_marks(every),
         map=gathering.map,
         baselines=baselines,
@@ -480,29 +472,16 @@ def _marks(sections: Iterable[Section]) -> dict[SectionKey, tuple[Mark, ...]]:
     }
 
 
-def _ages(
-    gathering: _Gathering,
-    site: Site,
-    sections: Mapping[str, Mapping[str, Section]],
-    baselines: Mapping[SectionKey, Baseline],
-    names: Iterable[str],
-) -> dict[SectionKey, Age]:
-    ages: dict[SectionKey, Age] = {}
-    for section_id in dict.fromkeys(names):
-        for language in site.language_codes:
-            section = sections[language].get(section_id)
-            if section is None:
-                # One that was refused is not missing: its translator is told something else.
-                if not gathering.folder.has(f"sections/{language}/{section_id}.md"):
-                    ages[language, section_id] = Age("missing")
-            elif section.original is None:
-                ages[language, section_id] = Age("original")
-            else:
-                original = sections.get(section.original, {}).get(section_id)
-                baseline = baselines.get((language, section_id))
-                age = section_age(original, section, baseline) if original else Age("original")
-                ages[language, section_id] = age
-    return ages
+def _refused(
+    gathering: _Gathering, site: Site, sections: Mapping[str, Mapping[str, Section]]
+) -> frozenset[SectionKey]:
+    """Sections that are written but could not be read: they are not missing."""
+    return frozenset(
+        (language, name)
+        for language in site.language_codes
+        for name in gathering.folder.names(f"sections/{language}", ".md")
+        if name not in sections[language]
+    )
 
 
 def _load_baselines(gathering: _Gathering, site: Site) -> dict[SectionKey, Baseline]:

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
+from build_tools.baselines import BaselineUnit, baseline_path, baseline_text, read_baseline
 from build_tools.editing import (
     Span,
     encoded_as,
@@ -23,12 +25,6 @@ from build_tools.problems import ContentError, Place, Problem, Text, did_you_mea
 from build_tools.references import Link, Mark, find_marks
 from build_tools.schema import KINDS, RESERVED_IDS, TAKEN_IDS
 from build_tools.shapes import ID_PATTERN, Mention
-from build_tools.translations import (
-    BaselineUnit,
-    baseline_path,
-    baseline_text,
-    read_baseline,
-)
 
 RULE = "rename"
 
@@ -230,7 +226,8 @@ def _edited_baselines(loaded: Loaded, noun: str, old: str, new: str) -> dict[Pat
     edited: dict[Path, bytes] = {}
     for language in explainer.languages:
         for name in folder.names(f"translations/{language}", ".po"):
-            before = read_baseline(folder, language, name) or ()
+            baseline = read_baseline(folder, language, name)
+            before = baseline.units if baseline else ()
             after = tuple(_edited_unit(unit, noun, old, new) for unit in before)
             if after != before:
                 path = folder.root / baseline_path(language, name)
@@ -247,10 +244,11 @@ def _original_of(explainer: Explainer, language: str, name: str) -> str:
 
 
 def _edited_unit(unit: BaselineUnit, noun: str, old: str, new: str) -> BaselineUnit:
-    return BaselineUnit(
-        _edited_context(unit.context, noun, old, new),
-        _edited_text(unit.original, noun, old, new),
-        _edited_text(unit.translation, noun, old, new),
+    return replace(
+        unit,
+        id=_edited_context(unit.id, noun, old, new),
+        original=_edited_text(unit.original, noun, old, new),
+        translation=_edited_text(unit.translation, noun, old, new),
     )
 
 

@@ -2,41 +2,49 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from build_tools.alignment import Row, section_rows, section_units, translated_text
-from build_tools.explainer import Explainer, SectionKey
-from build_tools.loading import Loaded, load
-from build_tools.problems import ContentError, Place, Problem, Text
-from build_tools.references import find_marks, is_citation
-from build_tools.site_tree import write_text
-from build_tools.targets import (
-    Target,
-    find_targets,
-    name_and_part,
-    section_pair,
-    translations_of,
-)
-from build_tools.translations import (
+from build_tools.baselines import (
     FACTS,
     Baseline,
     BaselineUnit,
     baseline_path,
     baseline_text,
-    stale_texts,
+    free_id,
 )
+from build_tools.blocks import Block
+from build_tools.explainer import Explainer, SectionKey
+from build_tools.loading import Loaded, load
+from build_tools.pairing import (
+    Match,
+    Reviewed,
+    Row,
+    Standing,
+    joined,
+    matches,
+    out_of_order,
+    place_in_section,
+)
+from build_tools.problems import ContentError, Place, Problem, Text
+from build_tools.references import find_marks, is_citation
+from build_tools.site_tree import write_text
+from build_tools.targets import Target, find_targets, name_and_part, translations_of
 
 RULE = "stamp"
 
 
 def stamp(content: Path, targets: Sequence[str]) -> tuple[list[str], list[str]]:
-    """Write the baselines of `targets`, or of all that is not stale.
+    """Write down that `targets` are up to date, as original and translation stand today.
 
-    A target is a section ("en/talks"), a block of it by its number in the original ("en/talks:3"),
-    the texts of YAML ("en/facts"), one of them ("en/facts:figures/displaced/label") or those of an
-    entry ("en/facts:displaced"). Without targets, what never had a baseline is stamped, and what
-    was `reviewed:`; what is stale is left for its translator to name; the second list holds those.
+    A target is a language ("en"), a section ("en/talks"), a block of it by its number in the
+    original ("en/talks:3"), the texts of YAML ("en/facts"), one of them
+    ("en/facts:figures/displaced/label") or those of an entry ("en/facts:displaced"). Without
+    targets, nothing is declared up to date that nobody named: what is `reviewed:` is written down,
+    and what is up to date in the form that this program writes.
+
+    Returns what was written, then what is not up to date and was not named.
     Raises ContentError, before anything is written, for a target that does not exist, that cites
     other facts than its original, or whose baseline cannot be read.
     """
@@ -47,22 +55,27 @@ def stamp(content: Path, targets: Sequence[str]) -> tuple[list[str], list[str]]:
     known = list(translations_of(explainer))
     _refuse_unread(targets, loaded)
     named = [target for typed in targets for target in find_targets(typed, explainer)]
-    chosen = named or [target for target in known if not _is_stale(target, explainer)]
+    chosen = named or [target for target in known if _is_fresh(target, explainer)]
     _refuse_broken(chosen, loaded)
     problems = [problem for target in chosen for problem in _differences(target, explainer)]
     if problems:
         raise ContentError(problems)
-    texts = {key: _text(key, parts, loaded) for key, parts in _parts_by_file(chosen).items()}
+    texts = {
+        key: _text(key, parts if named else None, loaded)
+        for key, parts in _parts_by_file(chosen).items()
+    }
     written = {
         key
         for key, text in texts.items()
         if write_text(loaded.folder.root / baseline_path(*key), text)
     }
     keys = {target.key for target in chosen}
-    stale = [
-        str(target) for target in known if target.key not in keys and _is_stale(target, explainer)
+    others = [
+        str(target)
+        for target in known
+        if target.key not in keys and not _is_fresh(target, explainer)
     ]
-    return [str(target) for target in dict.fromkeys(chosen) if target.key in written], stale
+    return [str(target) for target in dict.fromkeys(chosen) if target.key in written], others
 
 
 def _refuse_unread(targets: Iterable[str], loaded: Loaded) -> None:
@@ -99,12 +112,12 @@ def _parts_by_file(targets: Iterable[Target]) -> Mapping[SectionKey, frozenset[s
     return parts
 
 
-def _is_stale(target: Target, explainer: Explainer) -> bool:
-    if target.name != FACTS:
-        return explainer.ages[target.key].state == "stale"
-    baseline = explainer.baselines.get(target.key)
-    original, texts = explainer.languages[0], explainer.yaml_texts()
-    return baseline is not None and any(stale_texts(texts, original, target.language, baseline))
+def _is_fresh(target: Target, explainer: Explainer) -> bool:
+    if target.name == FACTS:
+        states = explainer.yaml_states(target.language).values()
+        return all(state == "fresh" for state in states)
+    age = explainer.age(*target.key)
+    return age is not None and age.state == "fresh"
 
 
 # What original and translation must share
@@ -114,29 +127,43 @@ def _differences(target: Target, explainer: Explainer) -> Iterator[Problem]:
     if target.name == FACTS:
         yield from _differences_of_texts(target, explainer)
         return
-    pair = section_pair(explainer, *target.key)
+    pair = explainer.translated_pair(*target.key)
     assert pair is not None
     original, translation = pair
     if not target.part:
         yield from _unshared("", [original.body], [translation.body], translation.title.place)
         return
-    rows = section_rows(original, translation, explainer.baselines.get(target.key))
-    row = next(row for row in rows if row.original and row.name == target.part)
-    together = [each for each in rows if (row.along or row.name) in (each.name, each.along)]
-    originals = [each.original.text for each in together if each.original]
-    translations = [block.text for each in together if each.original for block in each.translations]
+    rows = explainer.rows(*target.key)
+    match = next((p for p in matches(rows) if target.part in (row.name for row in p.rows)), None)
+    if match is None:
+        yield from _beside_a_stale_one(target.part, rows)
+        return
+    originals = [block.text for block in match.originals]
+    translations = [block.text for block in match.translations]
     if translations:
         place = translations[0].place
-        yield from _unshared(f"block {row.name}: ", originals, translations, place)
+        yield from _unshared(f"block {target.part}: ", originals, translations, place)
     else:
-        message = f"block {row.name}: {translation.path} has no translation of it; translate it"
-        yield Problem(originals[0].place, f"{message}, then stamp", RULE)
+        found = f"block {target.part}: {translation.path} has no translation of it"
+        fix = f"translate it, or stamp {target.language}/{target.name} if another block says it"
+        yield Problem(originals[0].place, f"{found}; {fix}", RULE)
+
+
+def _beside_a_stale_one(part: str, rows: Sequence[Row]) -> Iterator[Problem]:
+    """What the translation alone has is noted with the block before it, which must be fresh."""
+    row = next(row for row in rows if row.name == part)
+    entries = _entries(rows, ())
+    for block in row.translations if row.state == "extra" else ():
+        home = _home(entries, block)
+        if home is not None and not home.match.is_fresh:
+            message = f"noted with block {home.match.rows[0].name}, which is not up to date"
+            yield Problem(block.text.place, f"{message}; stamp that one", RULE)
 
 
 def _differences_of_texts(target: Target, explainer: Explainer) -> Iterator[Problem]:
-    original, baseline = explainer.languages[0], explainer.baselines.get(target.key, ())
-    texts = dict(explainer.yaml_texts())
-    stale = [path for path, _ in stale_texts(texts.items(), original, target.language, baseline)]
+    original, texts = explainer.languages[0], dict(explainer.yaml_texts())
+    states = explainer.yaml_states(target.language)
+    stale = [path for path, state in states.items() if state != "fresh"]
     for path in [target.part] if target.part else stale:
         ours, theirs = texts[path][target.language], texts[path][original]
         yield from _unshared(f"{path}: ", [theirs], [ours], ours.place)
@@ -169,53 +196,170 @@ def _marks(texts: Iterable[Text]) -> dict[tuple[str, str], Place]:
 # What is written
 
 
-def _text(key: SectionKey, parts: frozenset[str], loaded: Loaded) -> str:
+def _text(key: SectionKey, parts: frozenset[str] | None, loaded: Loaded) -> str:
+    """A baseline in which `parts` are as they are now: all where it is empty.
+
+    None says that nobody named any.
+    """
     explainer, relative = loaded.explainer, baseline_path(*key)
     assert explainer is not None
     before = loaded.folder.read_text(relative) if loaded.folder.has(relative) else ""
-    baseline = explainer.baselines.get(key)
     if key[1] == FACTS:
-        units = _fact_units(key[0], explainer, parts, baseline or ())
+        baseline = explainer.baselines.get(key, Baseline())
+        units = list(_fact_units(key[0], explainer, parts, baseline))
         return baseline_text(key[0], explainer.languages[0], units, before)
-    pair = section_pair(explainer, *key)
+    pair = explainer.translated_pair(*key)
     assert pair is not None
-    # What is `reviewed` is up to date as a whole, whichever part is named.
-    if parts and explainer.ages[key].state != "fresh":
-        rows = section_rows(*pair, baseline)
-        return baseline_text(key[0], pair[0].language, _partly_stamped(rows, parts), before)
-    return baseline_text(key[0], pair[0].language, section_units(*pair, baseline), before)
+    rows = explainer.rows(*key)
+    is_reviewed = Reviewed.of(*pair).both
+    if is_reviewed or parts == frozenset():
+        units = stamped_units(rows)
+    else:
+        chosen = parts or ()
+        units = stamped_units(rows, frozenset(row.id for row in rows if row.name in chosen))
+    return baseline_text(key[0], pair[0].language, units, before)
 
 
-def _partly_stamped(rows: Sequence[Row], parts: frozenset[str]) -> Iterator[BaselineUnit]:
-    """The blocks named as they are today, and all others as they were."""
-    shared = {row.along for row in rows}
+@dataclass
+class _Entry:
+    """A match about to be written down: as it is now where it `is_chosen`, else as it was."""
+
+    match: Match
+    is_chosen: bool
+    originals: list[Block]
+    translations: list[Block]
+
+
+def stamped_units(rows: Sequence[Row], chosen: Container[str] | None = None) -> list[BaselineUnit]:
+    """The units of a baseline in which the rows with the ids `chosen`, or all, are as they are now.
+
+    All others stay as they were. A paragraph that one language alone has is noted with one beside
+    it, so that it counts as known from then on.
+    """
+    entries = _entries(rows, chosen)
+    _add_blocks_of_the_translation(entries, rows, chosen or ())
+    if chosen is None:
+        _add_blocks_without_a_translation(entries)
+    after = out_of_order(
+        [
+            Standing(
+                entry.match.id,
+                min(map(place_in_section, entry.translations)),
+                any(unit.after for unit in entry.match.was),
+            )
+            for entry in entries
+            if entry.translations and entry.originals
+        ]
+    )
+    by_row = {entry.match.id: entry for entry in entries}
+    units: list[BaselineUnit] = []
     kept: set[BaselineUnit] = set()
-    contexts: set[str] = set()
+    ids: set[str] = set()
     for row in rows:
-        if row.original and row.name in parts:
-            units = [BaselineUnit(row.name, str(row.original.text), translated_text(row, shared))]
-        elif row.state == "repeated":
-            units = []
+        if row.original is None:
+            is_kept = chosen is not None and row.id not in chosen
+            found = [unit for unit in row.was if is_kept and unit not in kept]
+            kept.update(found)
+        elif (entry := by_row.get(row.id)) is None:
+            continue
+        elif entry.is_chosen or _is_noted_in_part(entry.match):
+            found = [_as_it_is(entry, after)] if entry.originals else []
         else:
-            units = [unit for unit in row.was if unit not in kept]
-            kept.update(units)
-        for unit in units:
-            context = row.name if row.original else unit.context
-            while context in contexts:
-                context += "/old"
-            contexts.add(context)
-            yield BaselineUnit(context, unit.original, unit.translation)
+            was = [row.was for row in entry.match.rows if row.state != "repeated"]
+            found = list(dict.fromkeys(unit for units in was for unit in units if unit not in kept))
+            kept.update(found)
+        for unit in found:
+            unit = replace(unit, id=free_id(unit.id, ids))
+            ids.add(unit.id)
+            units.append(unit)
+    return units
+
+
+def _entries(rows: Sequence[Row], chosen: Container[str] | None) -> list[_Entry]:
+    return [
+        _Entry(
+            match,
+            chosen is None or any(row.id in chosen for row in match.rows),
+            list(match.originals),
+            list(match.translations),
+        )
+        for match in matches(rows)
+    ]
+
+
+def _as_it_is(entry: _Entry, after: Mapping[str, str]) -> BaselineUnit:
+    match = entry.match
+    return BaselineUnit(
+        match.id,
+        joined(sorted(entry.originals, key=place_in_section)),
+        joined(sorted(entry.translations, key=place_in_section)),
+        after.get(match.id, ""),
+    )
+
+
+def _is_noted_in_part(match: Match) -> bool:
+    """Whether all is up to date, but an older program did not note the translation."""
+    return match.is_fresh and not all(unit.translation for unit in match.was)
+
+
+def _add_blocks_of_the_translation(
+    entries: Sequence[_Entry], rows: Sequence[Row], chosen: Container[str]
+) -> None:
+    """What the translation alone has goes with the paragraph that it follows, if that is chosen."""
+    for row in rows:
+        for block in row.translations if row.original is None else ():
+            home = _home(entries, block)
+            if home is None:
+                continue
+            if row.id in chosen and home.match.is_fresh:
+                home.is_chosen = True
+            if home.is_chosen:
+                home.translations.append(block)
+
+
+def _home(entries: Sequence[_Entry], block: Block) -> _Entry | None:
+    """The entry with which a block is noted that the translation alone has."""
+    body = [entry for entry in entries if not entry.match.is_head]
+    translated = [entry for entry in body if entry.translations] or body[:1]
+    before = [entry for entry in translated if _first_place(entry) < place_in_section(block)]
+    if before:
+        return max(before, key=_first_place)
+    return min(translated, key=_first_place, default=None)
+
+
+def _first_place(entry: _Entry) -> int:
+    return min(map(place_in_section, entry.translations), default=0)
+
+
+def _add_blocks_without_a_translation(entries: Sequence[_Entry]) -> None:
+    """What the original alone has goes with the paragraph before it that is translated."""
+    home = None
+    waiting: list[Block] = []
+    for entry in entries:
+        if entry.match.is_head:
+            continue
+        if entry.translations:
+            home = entry
+            home.originals += waiting
+            waiting = []
+        elif home is not None:
+            home.originals += entry.originals
+            entry.originals = []
+        else:
+            waiting += entry.originals
+            entry.originals = []
 
 
 def _fact_units(
-    language: str, explainer: Explainer, parts: frozenset[str], baseline: Baseline
+    language: str, explainer: Explainer, parts: frozenset[str] | None, baseline: Baseline
 ) -> Iterator[BaselineUnit]:
     original = explainer.languages[0]
-    before = {unit.context: unit for unit in baseline} if parts else {}
+    before = {unit.id: unit for unit in baseline.units}
     for path, texts in explainer.yaml_texts():
         old = before.pop(path, None)
-        if not parts or path in parts:
+        if parts is not None and (not parts or path in parts):
             yield BaselineUnit(path, str(texts[original]), str(texts[language]))
         elif old is not None:
             yield old
-    yield from before.values()
+    if parts != frozenset():
+        yield from before.values()

@@ -6,22 +6,37 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from build_tools.alignment import Row, section_rows
+from build_tools.baselines import FACTS, baseline_path
+from build_tools.blocks import section_blocks
 from build_tools.explainer import Explainer
 from build_tools.facts import Section
+from build_tools.pairing import Age, Row
 from build_tools.problems import Place, Text
-from build_tools.targets import Target, section_pair
-from build_tools.translations import FACTS, baseline_path, normalised, section_blocks
+from build_tools.targets import Target
 
 TextState = Literal["fresh", "stale", "missing", "orphaned"]
 """In the order of how well a translation stands."""
 
-Kind = Literal["changed", "added", "repeated", "removed", "unstamped", "missing", "orphaned"]
+Kind = Literal[
+    "changed",
+    "edited",
+    "both",
+    "lost",
+    "added",
+    "repeated",
+    "removed",
+    "extra",
+    "moved",
+    "divided",
+    "unstamped",
+    "missing",
+    "orphaned",
+]
 """Why a translator must look at something.
 
-The original of a block was reworded; is new; says once more what another block says; or is gone,
-while its translation may still stand. A text was never stamped, so that nothing can be compared;
-is not translated at all; or is a translation or a baseline whose original is gone.
+The first are the states of a row (`pairing.Row`). "unstamped" of a whole text says that nothing
+can be compared; "missing", that it is not translated at all; "orphaned", that it is a translation
+or a baseline whose original is gone.
 """
 
 
@@ -29,10 +44,12 @@ is not translated at all; or is a translation or a baseline whose original is go
 class Finding:
     """Something that a translator must look at.
 
-    `place` is that of the original; of what is gone, that of its baseline or translation. `was` is
-    the original as it was when translated, "" where that is not known; `now` as it is, None where
-    it is gone. `translations` are the blocks that say it, none where there are none, or where they
-    say it together with another block, `along`.
+    `place` is that of the original; of what only the translation or a baseline has, its place
+    there. `was` is the original as it was when translated, "" where that is not known; `now` as it
+    is, None where it is gone. `translations` are the blocks that say it, none where there are none,
+    or where they say it together with another block, `along`; `translation_was` is what they said
+    when they were compared, "" where that is not known. `beside` is where in the translation's
+    file to look: at the first of those blocks, else where one would stand.
     """
 
     target: Target
@@ -42,6 +59,8 @@ class Finding:
     now: Text | None = None
     translations: tuple[Text, ...] = ()
     along: str = ""
+    translation_was: str = ""
+    beside: Place | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,72 +138,91 @@ def _texts(language: str, explainer: Explainer) -> Iterator[TextStatus]:
 
 def _section(target: Target, explainer: Explainer) -> Iterator[TextStatus]:
     section = explainer.section(*target.key)
-    pair = section_pair(explainer, *target.key)
-    if pair is not None:
-        rows = section_rows(*pair, explainer.baselines.get(target.key))
-        yield _translated(target, pair, rows)
+    rows = explainer.rows(*target.key)
+    if section is not None and rows:
+        yield _translated(target, section, rows, explainer)
     elif section is not None and section.original is not None:
-        yield _orphan(target, section.place)
-    elif section is None and (original := _original(target.name, explainer)):
-        blocks, words = _counts((block.text, False) for block in section_blocks(original))
-        finding = Finding(target, "missing", original.place)
-        path = f"{_root(explainer)}sections/{target.language}/{target.name}.md"
-        yield TextStatus(target, "missing", path, blocks, words, (finding,))
+        if (str(section.original), target.name) not in explainer.refused:
+            yield _orphan(target, section.place)
+    elif explainer.age(*target.key) == Age("missing"):
+        original = explainer.original_of(target.name)
+        if original is not None:
+            blocks, words = _counts((block.text, False) for block in section_blocks(original))
+            finding = Finding(target, "missing", original.place)
+            path = f"{_root(explainer)}sections/{target.language}/{target.name}.md"
+            yield TextStatus(target, "missing", path, blocks, words, (finding,))
 
 
-def _original(section_id: str, explainer: Explainer) -> Section | None:
-    versions = (explainer.section(code, section_id) for code in explainer.languages)
-    return next((section for section in versions if section and section.original is None), None)
-
-
-def _translated(target: Target, pair: tuple[Section, Section], rows: Sequence[Row]) -> TextStatus:
-    blocks, words = _counts((row.original.text, not row.is_stale) for row in rows if row.original)
+def _translated(
+    target: Target, section: Section, rows: Sequence[Row], explainer: Explainer
+) -> TextStatus:
+    blocks, words = _counts((row.original.text, row.is_fresh) for row in rows if row.original)
     if any(row.state == "unstamped" for row in rows):
-        findings: tuple[Finding, ...] = (Finding(target, "unstamped", pair[0].place),)
+        original = explainer.original_of(target.name)
+        assert original is not None
+        findings: tuple[Finding, ...] = (
+            Finding(target, "unstamped", original.place, beside=section.title.place),
+        )
     else:
-        findings = tuple(_finding(target, row) for row in rows if row.is_stale)
+        findings = tuple(_findings(target, rows))
     state: TextState = "stale" if findings else "fresh"
-    return TextStatus(target, state, pair[1].path, blocks, words, findings)
+    return TextStatus(target, state, section.path, blocks, words, findings)
 
 
-def _finding(target: Target, row: Row) -> Finding:
-    assert row.state != "fresh"
-    assert row.state != "extra"
-    place = row.original.text.place if row.original else row.was[0].place
-    return Finding(
-        Target(target.language, target.name, row.name if row.original else ""),
-        row.state,
-        place,
-        row.old_text,
-        row.original.text if row.original else None,
-        tuple(block.text for block in row.translations),
-        row.along,
-    )
+def _findings(target: Target, rows: Sequence[Row]) -> Iterator[Finding]:
+    """What is not as it was, in the order of the rows."""
+    beside = rows[0].translations[0].text.place
+    of_row = {row.name: row for row in rows}
+    for row in rows:
+        translations = of_row[row.along].translations if row.along else row.translations
+        if translations:
+            beside = translations[0].text.place
+        if row.state == "fresh":
+            continue
+        first = row.original or (row.translations[0] if row.translations else None)
+        yield Finding(
+            Target(target.language, target.name, row.name),
+            row.state,
+            first.text.place if first else row.was[0].place,
+            row.old_text,
+            row.original.text if row.original else None,
+            tuple(block.text for block in row.translations),
+            row.along,
+            row.old_translation,
+            beside,
+        )
 
 
 def _facts(target: Target, explainer: Explainer) -> TextStatus:
     baseline = explainer.baselines.get(target.key)
     texts = dict(explainer.yaml_texts())
-    known = {unit.context: unit for unit in baseline or ()}
+    known = {unit.id: unit for unit in baseline.units} if baseline else {}
     first = explainer.languages[0]
+    states = explainer.yaml_states(target.language)
     findings = []
-    fresh = {}
     for path, pair in texts.items():
-        unit = known.pop(path, None)
-        fresh[path] = unit is not None and normalised(unit.original) == normalised(pair[first])
-        if not fresh[path]:
-            part = Target(target.language, FACTS, path)
-            kind: Kind = "changed" if unit else "added"
-            was = unit.original if unit else ""
-            ours = (pair[target.language],)
-            findings.append(Finding(part, kind, pair[first].place, was, pair[first], ours))
+        unit, row_state = known.pop(path, None), states[path]
+        if row_state != "fresh":
+            ours = pair[target.language]
+            finding = Finding(
+                Target(target.language, FACTS, path),
+                row_state,
+                pair[first].place,
+                unit.original if unit else "",
+                pair[first],
+                (ours,),
+                translation_was=unit.translation if unit else "",
+                beside=ours.place,
+            )
+            findings.append(finding)
     orphans = [
         Finding(Target(target.language, FACTS, path), "orphaned", unit.place, unit.original)
         for path, unit in known.items()
     ]
     if baseline is None:
-        findings = [Finding(target, "unstamped", explainer.site.title[first].place)]
-    blocks, words = _counts((pair[first], fresh[path]) for path, pair in texts.items())
+        place = explainer.site.title[target.language].place
+        findings = [Finding(target, "unstamped", explainer.site.title[first].place, beside=place)]
+    blocks, words = _counts((pair[first], states[path] == "fresh") for path, pair in texts.items())
     state: TextState = "stale" if findings else "orphaned" if orphans else "fresh"
     path = _root(explainer) + baseline_path(*target.key)
     return TextStatus(target, state, path, blocks, words, (*findings, *orphans))
@@ -211,7 +249,7 @@ def _is_orphaned_baseline(target: Target, explainer: Explainer) -> bool:
         return target.language == explainer.languages[0]
     section = explainer.section(*target.key)
     if section is None:
-        return _original(target.name, explainer) is None
+        return explainer.original_of(target.name) is None
     return section.original is None
 
 

@@ -22,9 +22,15 @@ _STATES: Mapping[TextState, str] = {
 }
 KIND_WORDS: Mapping[Kind, str] = {
     "changed": "the original was reworded",
+    "edited": "the translation was edited",
+    "both": "the original was reworded, and the translation edited",
+    "lost": "the translation is gone",
     "added": "the original is new",
     "repeated": "the original says this once more",
     "removed": "the original no longer has this",
+    "extra": "only the translation says this",
+    "moved": "the translation stands elsewhere",
+    "divided": "original and translation are divided into paragraphs otherwise than before",
     "unstamped": "was never stamped: nothing says how old it is",
     "missing": "is not translated",
     "orphaned": "its original is gone",
@@ -76,7 +82,7 @@ def _findings(languages: Iterable[LanguageStatus]) -> Iterator[Finding]:
 
 def _said(finding: Finding) -> str:
     places = [f"{text.place.path}:{text.place.line}" for text in finding.translations]
-    beside = f" (translation at {places[0]})" if places else ""
+    beside = f" (translation at {places[0]})" if places and finding.kind != "extra" else ""
     return f"{finding.target}: {KIND_WORDS[finding.kind]}{beside}"
 
 

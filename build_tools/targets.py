@@ -6,10 +6,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from build_tools.baselines import FACTS
 from build_tools.explainer import Explainer, SectionKey
-from build_tools.facts import Section
 from build_tools.problems import ContentError, Place, Problem, did_you_mean, quoted
-from build_tools.translations import FACTS, section_blocks
 
 HOW = f'write LANGUAGE/ID, such as "en/{FACTS}"'
 
@@ -19,7 +18,8 @@ class Target:
     """A translation ("en/talks"), or one block or text of it ("en/talks:3").
 
     `name` is the section's id, or "facts" for the YAML texts. `part` is "" for the whole, else the
-    block's name in the original ("title", "3"), or the path of a text ("figures/displaced/label").
+    block's name in the original ("title", "3"), its id in the baseline where the original no longer
+    has it, or the path of a text ("figures/displaced/label").
     """
 
     language: str
@@ -40,19 +40,8 @@ def translations_of(explainer: Explainer) -> Iterator[Target]:
         yield Target(language, FACTS)
     for language, sections in explainer.sections.items():
         for section_id in sections:
-            if section_pair(explainer, language, section_id):
+            if explainer.translated_pair(language, section_id):
                 yield Target(language, section_id)
-
-
-def section_pair(
-    explainer: Explainer, language: str, section_id: str
-) -> tuple[Section, Section] | None:
-    """The original and the translation of a section, where both are written."""
-    translation = explainer.sections.get(language, {}).get(section_id)
-    if translation is None or translation.original is None:
-        return None
-    original = explainer.section(translation.original, section_id)
-    return (original, translation) if original else None
 
 
 def name_and_part(typed: str) -> tuple[str, str]:
@@ -62,12 +51,15 @@ def name_and_part(typed: str) -> tuple[str, str]:
 
 
 def find_targets(typed: str, explainer: Explainer) -> list[Target]:
-    """What was named; several for a fact that has several texts.
+    """What was named; several for a language ("en"), and for a fact that has several texts.
 
     The name may be the path of the translation's file. Raises ContentError for what is not there.
     """
     name, part = name_and_part(typed)
     known = {str(target): target for target in translations_of(explainer)}
+    of_language = [target for target in known.values() if target.language == typed]
+    if of_language:
+        return of_language
     target = known.get(name)
     if target is None:
         raise _refusal(typed, _unknown(name, known, explainer))
@@ -109,14 +101,15 @@ def _unknown(name: str, known: Iterable[str], explainer: Explainer) -> str:
 
 
 def _block(target: Target, typed: str, part: str, explainer: Explainer) -> Sequence[str]:
-    pair = section_pair(explainer, *target.key)
-    assert pair is not None
-    names = [block.name for block in section_blocks(pair[0])]
-    if part in names:
-        return [part]
-    message = (
-        f"{pair[0].path} has no block {quoted(part)}; write title, summary, or 1 to {names[-1]}"
-    )
+    rows = explainer.rows(*target.key)
+    found = [row.name for row in rows if part in (row.name, row.id)]
+    if found:
+        return found[:1]
+    original = explainer.original_of(target.name)
+    assert original is not None
+    names = [row.name for row in rows if row.original]
+    some = f"write title, summary, or 1 to {names[-1]}"
+    message = f"{original.path} has no block {quoted(part)}; {some}"
     raise _refusal(typed, message)
 
 

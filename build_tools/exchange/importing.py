@@ -4,42 +4,37 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 
-from build_tools.blocks import read_blocks
+from build_tools.baselines import FACTS, HEAD, BaselineUnit, baseline_path, baseline_text
+from build_tools.blocks import Block, read_blocks
 from build_tools.documents import UNREADABLE
 from build_tools.editing import Span, encoded_as, replaced, with_line_ends_of, write_all
 from build_tools.exchange.formats import read_units
-from build_tools.exchange.pairing import Pair
 from build_tools.exchange.scalars import ContentFile, double_quoted
 from build_tools.exchange.structure import differences, has_words
 from build_tools.exchange.units import (
     RULE,
     Returned,
-    SectionPairing,
+    SectionMatches,
     Unit,
     Verdict,
     batch,
-    section_context,
-    section_pairings,
+    section_matches,
 )
 from build_tools.explainer import Explainer
 from build_tools.facts import Section
 from build_tools.forms import misfit
 from build_tools.loading import Loaded, load
+from build_tools.pairing import Row, place_in_section
 from build_tools.problems import ContentError, Place, Problem, Text, did_you_mean, quoted, warning
 from build_tools.references import Placeholder, find_marks
 from build_tools.resolving import check_link_text
 from build_tools.rules import markdown
-from build_tools.translations import (
-    FACTS,
-    BaselineUnit,
-    baseline_path,
-    baseline_text,
-    normalised,
-)
+from build_tools.stamping import stamped_units
+from build_tools.translations import normalised
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +146,7 @@ def _take_language(plan: _Plan, typed: str, returned: Sequence[Returned]) -> Non
         return
     units = {unit.context: unit for unit in batch(plan.loaded, language)[0].units}
     taken = dict(_accepted(plan, language, units, returned))
-    for section in section_pairings(plan.loaded, language):
+    for section in section_matches(plan.explainer, language):
         _take_section(plan, language, section, taken)
     _take_texts(plan, language, units, taken)
 
@@ -254,7 +249,7 @@ def _faults(explainer: Explainer, language: str, unit: Unit, target: str) -> Ite
     yield from (problem.message for problem in problems)
     if problems:
         return
-    yield from differences(unit.source, target, unit.is_block)
+    yield from differences(unit.source, target, unit.is_block, unit.target)
     for mark in marks:
         if not isinstance(mark, Placeholder):
             yield from (each.message for each in check_link_text(mark, language, explainer))
@@ -262,41 +257,36 @@ def _faults(explainer: Explainer, language: str, unit: Unit, target: str) -> Ite
             yield f"{mark}: {message}"
 
 
-def _take_section(plan: _Plan, language: str, section: SectionPairing, taken: _Taken) -> None:
-    contexts = {
-        section_context(section.original, pair.original): pair for pair in section.pairing.pairs
-    }
+def _take_section(plan: _Plan, language: str, section: SectionMatches, taken: _Taken) -> None:
+    contexts = {section.context(match): match for match in section.matches}
     ours = {context: taken[context][0] for context in contexts if context in taken}
     if not ours:
         return
     if section.translation is None:
         ours = _with_wordless(section, ours)
     if section.translation is None and len(ours) < len(contexts):
-        left = [pair.original.name for context, pair in contexts.items() if context not in ours]
+        left = [match.name for context, match in contexts.items() if context not in ours]
         place = next(taken[context][1] for context in ours if context in taken)
         plan.problems.append(_unfinished(section.original, left, place))
         return
     plan.accepted += len(ours)
+    texts = {match.id: ours[context] for context, match in contexts.items() if context in ours}
     if section.translation is None:
         path = f"sections/{language}/{section.original.id}.md"
         plan.created[plan.loaded.folder.root / path] = _new_section(section.original, ours)
     else:
-        _edit_section(plan, section, section.translation, ours)
-    plan.stamp(
-        language,
-        str(section.original.id),
-        section.original.language,
-        _section_baseline(section, ours),
-    )
+        _edit_section(plan, section, section.translation, texts)
+    units = stamped_units(_with_texts(section, texts), texts)
+    plan.stamp(language, str(section.original.id), section.original.language, units)
 
 
-def _with_wordless(section: SectionPairing, texts: Mapping[str, str]) -> dict[str, str]:
+def _with_wordless(section: SectionMatches, texts: Mapping[str, str]) -> dict[str, str]:
     """The texts of a new section, and of its other blocks those that any language says alike."""
     found = {}
-    for pair in section.pairing.pairs:
-        context, source = section_context(section.original, pair.original), pair.original.text
-        if context in texts or not has_words(source):
-            found[context] = texts.get(context, str(source))
+    for match in section.matches:
+        context = section.context(match)
+        if context in texts or not has_words(match.original):
+            found[context] = texts.get(context, match.original)
     return found
 
 
@@ -319,28 +309,88 @@ def _new_section(original: Section, texts: Mapping[str, str]) -> bytes:
 
 
 def _edit_section(
-    plan: _Plan, section: SectionPairing, translation: Section, texts: Mapping[str, str]
+    plan: _Plan, section: SectionMatches, translation: Section, texts: Mapping[str, str]
 ) -> None:
+    """Write texts, by the id of their match, over the translation's blocks or among them."""
     file = plan.file_of(translation.path)
     edits = plan.edits[file.path]
     after: Text | None = None
     inserted: dict[int, str] = defaultdict(str)
-    for pair in section.pairing.pairs:
-        text = texts.get(section_context(section.original, pair.original))
-        typed = (text or "").replace("\n", file.line_end)
-        if not pair.original.name.isdigit():
-            if text is not None and pair.translation is not None and text != pair.translation:
-                edits.append(file.scalar_edit(pair.translation, text))
+    for match in section.matches:
+        text = texts.get(match.id)
+        blocks = [block.text for block in match.translations]
+        if match.is_head:
+            if text is not None and text != blocks[0]:
+                edits.append(file.scalar_edit(blocks[0], text))
             continue
-        if text is not None and pair.translation is None:
+        typed = (text or "").replace("\n", file.line_end)
+        if text is not None and not blocks:
             position, new = _insertion(file, translation.body, after, typed)
             inserted[position] += new
-        elif text is not None and pair.translation is not None and text != pair.translation:
-            edits.append((file.block_span(pair.translation), typed))
-        after = pair.translation or after
+        elif text is not None and text != match.translation:
+            edits += _replacements(file, blocks, text)
+        after = blocks[-1] if blocks else after
     edits += (((position, position), new) for position, new in inserted.items())
     if not edits:
         del plan.edits[file.path]
+
+
+def _replacements(file: ContentFile, old: Sequence[Text], new: str) -> Iterator[tuple[Span, str]]:
+    for block, text in zip(old, _shared_out(new, len(old)), strict=True):
+        start, end = file.block_span(block)
+        if text and text != block:
+            yield (start, end), text.replace("\n", file.line_end)
+        elif not text:
+            before = len(file.text[:start].rstrip())
+            yield (before, end), ""
+
+
+def _shared_out(text: str, count: int) -> list[str]:
+    """`text` over as many blocks: one each where it has as many, else all in the first.
+
+    Other blocks may stand between them, so that each has its own place.
+    """
+    blocks: list[str] = [block.text for block in read_blocks(Text(text, Place("")))]
+    return blocks if len(blocks) == count else [text, *[""] * (count - 1)]
+
+
+def _with_texts(section: SectionMatches, texts: Mapping[str, str]) -> list[Row]:
+    """The rows as they are once `texts`, by the id of their match, stand in the translation."""
+    standing = [
+        (place_in_section(block), row.id, str(block.text))
+        for row in section.rows
+        for block in row.translations
+    ]
+    entries = [[row_id, text] for _, row_id, text in sorted(standing)]
+    after = len(
+        [block for match in section.matches if match.is_head for block in match.translations]
+    )
+    for match in section.matches:
+        text = texts.get(match.id)
+        ids = {row.id for row in match.rows}
+        mine = [number for number, entry in enumerate(entries) if entry[0] in ids]
+        if text is not None and mine:
+            for number, part in zip(mine, _shared_out(text, len(mine)), strict=True):
+                entries[number][1] = part
+        elif text is not None:
+            mine = [0 if match.name == "title" else 1 if match.is_head else after]
+            entries.insert(mine[0], [match.id, text])
+        after = mine[-1] + 1 if mine else after
+    return _with_blocks(section.rows, entries)
+
+
+def _with_blocks(rows: Sequence[Row], entries: Iterable[Sequence[str]]) -> list[Row]:
+    """`rows` with the texts of the translation, in its order, under the ids of the rows."""
+    blocks: dict[str, list[Block]] = defaultdict(list)
+    number = 0
+    for row_id, text in entries:
+        if row_id in HEAD:
+            blocks[row_id].append(Block(row_id, Text(text, Place(""))))
+            continue
+        for block in read_blocks(Text(text, Place(""))):
+            number += 1
+            blocks[row_id].append(replace(block, name=str(number)))
+    return [replace(row, translations=tuple(blocks.get(row.id, ()))) for row in rows]
 
 
 def _insertion(file: ContentFile, body: Text, after: Text | None, typed: str) -> tuple[int, str]:
@@ -355,29 +405,6 @@ def _insertion(file: ContentFile, body: Text, after: Text | None, typed: str) ->
     return len(file.text), f"{start}{file.line_end}{typed}{file.line_end}"
 
 
-def _section_baseline(section: SectionPairing, texts: Mapping[str, str]) -> Iterator[BaselineUnit]:
-    """What was accepted as it is now, what is still stale as it was."""
-    pairs = (*section.pairing.pairs, *section.pairing.unclear)
-    for pair in sorted(pairs, key=_number):
-        name, source = pair.original.name, str(pair.original.text)
-        text = texts.get(section_context(section.original, pair.original))
-        known = pair.known.translation if pair.known else ""
-        ours = str(pair.translation) if pair.translation is not None else known
-        if text is not None:
-            yield BaselineUnit(name, source, text)
-        elif pair.state == "translated":
-            yield BaselineUnit(name, source, ours)
-        elif pair.known is not None:
-            yield BaselineUnit(name, pair.known.original, ours)
-    yield from section.pairing.dropped
-
-
-def _number(pair: Pair) -> int:
-    """The place of a block in its section; title and summary, in this order, come first."""
-    name = pair.original.name
-    return int(name) if name.isdigit() else 0
-
-
 def _take_texts(plan: _Plan, language: str, units: Mapping[str, Unit], taken: _Taken) -> None:
     texts = dict(plan.explainer.yaml_texts())
     ours = {context: text for context, (text, _) in taken.items() if context in texts}
@@ -388,7 +415,8 @@ def _take_texts(plan: _Plan, language: str, units: Mapping[str, Unit], taken: _T
         if old != text:
             plan.replace_scalar(old, text)
     plan.accepted += len(ours)
-    known = {unit.context: unit for unit in plan.explainer.fact_baselines[language] or ()}
+    baseline = plan.explainer.baselines.get((language, FACTS))
+    known = {unit.id: unit for unit in baseline.units} if baseline else {}
     stamped = []
     for context in texts:
         unit = units[context]

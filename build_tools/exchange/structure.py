@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from build_tools.blocks import Block, Kind, all_blocks, read_blocks
 from build_tools.markup import NOTE_MARK, mask_code
@@ -63,7 +64,7 @@ def has_words(text: str) -> bool:
     return any(character.isalpha() for character in _NOT_WORDS.sub(" ", mask_code(text)))
 
 
-def differences(source: str, target: str, is_block: bool) -> Iterator[str]:
+def differences(source: str, target: str, is_block: bool, standing: str = "") -> Iterator[str]:
     """How `target` cannot stand for `source`, a message each, with what to do.
 
     The form of a citation may differ ("on" for "date"), and so may an address on the web: what
@@ -78,7 +79,10 @@ def differences(source: str, target: str, is_block: bool) -> Iterator[str]:
         for mark in [*theirs, *(mark for mark in ours if mark not in theirs)]:
             if message := _count_message(name.format(mark), ours[mark], theirs[mark]):
                 yield message
-    yield from _shape_differences(source, target) if is_block else _line_differences(source, target)
+    if is_block:
+        yield from _shape_differences(source, target, standing)
+    else:
+        yield from _line_differences(source, target)
 
 
 def _count_message(name: str, ours: int, theirs: int) -> str | None:
@@ -122,15 +126,20 @@ _COUNTED: Mapping[str, Callable[[str], Counter[str]]] = {
 }
 
 
-def _shape_differences(source: str, target: str) -> Iterator[str]:
-    theirs, ours = (read_blocks(Text(text, Place(""))) for text in (source, target))
+def _shape_differences(source: str, target: str, standing: str) -> Iterator[str]:
+    """A target has as many blocks as its source or, where these differ, as the one it replaces."""
+    theirs, ours, before = (
+        read_blocks(Text(text, Place(""))) for text in (source, target, standing)
+    )
+    if len(theirs) > 1 or len(before) > 1:
+        yield from _differences_of_several(theirs, ours, before, target)
+        return
     if "\n".join(block.text for block in ours) != target:
         yield "the translation holds a blank line, or ends with one; keep it in one block"
         return
     for one, other in zip(theirs, ours, strict=False):
-        if shape_of(one) != shape_of(other):
-            named = f"the original is a {shape_of(one)}, and the translation a {shape_of(other)}"
-            yield f"{named}; make them alike"
+        if message := _unlike(one, other):
+            yield message
             return
     marks = [_opening(block) for block in ours[len(theirs) :]]
     # A fence without its end here may find one in what follows.
@@ -138,6 +147,37 @@ def _shape_differences(source: str, target: str) -> Iterator[str]:
     for mark in dict.fromkeys(marks):
         found = f"a line begins with {mark}, as none does in the original"
         yield f"{found}; join it to the line before"
+
+
+def _differences_of_several(
+    theirs: Sequence[Block], ours: Sequence[Block], before: Sequence[Block], target: str
+) -> Iterator[str]:
+    """As `_shape_differences`, of what is one paragraph in a language and several in the other."""
+    if "\n\n".join(block.text for block in ours) != target:
+        yield "paragraphs stand apart by one blank line, and none ends the text; mend that"
+        return
+    if len(ours) not in (len(theirs), len(before)):
+        yield f"{len(ours)} blocks instead of {len(theirs)}; part them as the original does"
+        return
+    if len(ours) != len(theirs):
+        ours, theirs = (
+            [block for block in found if block.kind != "paragraph"] for found in (ours, theirs)
+        )
+    for one, other in zip_longest(theirs, ours):
+        if one is None or other is None:
+            yield "not as many headings, lists or tables as in the original; make them alike"
+            return
+        if message := _unlike(one, other):
+            yield message
+            return
+
+
+def _unlike(original: Block, translation: Block) -> str | None:
+    """How one block is not of the kind of another, or None."""
+    if shape_of(original) == shape_of(translation):
+        return None
+    named = f"the original is a {shape_of(original)}, and the translation a {shape_of(translation)}"
+    return f"{named}; make them alike"
 
 
 def _opening(block: Block) -> str:

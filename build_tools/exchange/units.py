@@ -2,22 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Literal
 
+from build_tools.baselines import FACTS
 from build_tools.documents import Folder
-from build_tools.exchange.pairing import Pairing, State, pair_section
 from build_tools.explainer import Explainer
 from build_tools.facts import Section
 from build_tools.forms import misfit, say
 from build_tools.loading import Loaded
 from build_tools.pages.page import page_url
-from build_tools.problems import ContentError, Place, Problem, Text, did_you_mean, warning
+from build_tools.pairing import Match, Row, matches, untranslated
+from build_tools.problems import (
+    ContentError,
+    Place,
+    Problem,
+    Text,
+    did_you_mean,
+    quoted,
+    warning,
+)
 from build_tools.prose import Prose
 from build_tools.references import Placeholder, find_marks
-from build_tools.translations import FACTS, Block, normalised, read_baseline
 
 RULE = "exchange"
 _SCHEME_OF_GROUP = {
@@ -30,6 +38,8 @@ _SCHEME_OF_GROUP = {
     "claims": "fact",
 }
 _INTRODUCED_BY = {"corrections": "corrections"}
+
+State = Literal["translated", "stale", "missing"]
 
 Verdict = Literal["done", "open", "unsure"]
 """What a tool says of a unit: finished; nothing; or that somebody should look at it again."""
@@ -90,12 +100,23 @@ class Returned:
 
 
 @dataclass(frozen=True, slots=True)
-class SectionPairing:
-    """A section in its original and in one other language, block by block."""
+class SectionMatches:
+    """A section in its original and in one other language, with what belongs together.
+
+    `translation` is None where nothing is written yet; `rows` then has the original alone.
+    """
 
     original: Section
     translation: Section | None
-    pairing: Pairing
+    rows: tuple[Row, ...]
+
+    @property
+    def matches(self) -> list[Match]:
+        return matches(self.rows)
+
+    def context(self, match: Match) -> str:
+        """The id of a match among the units."""
+        return f"sections/{self.original.id}/{match.id}"
 
 
 def chosen_language(explainer: Explainer, language: str | None) -> str:
@@ -115,19 +136,17 @@ def chosen_language(explainer: Explainer, language: str | None) -> str:
     raise ContentError([Problem(explainer.site.title[languages[0]].place, message, RULE)])
 
 
-def section_pairings(loaded: Loaded, language: str) -> Iterator[SectionPairing]:
+def section_matches(explainer: Explainer, language: str) -> Iterator[SectionMatches]:
     """Every section whose original is in another language, in reading order."""
-    explainer = loaded.explainer
-    assert explainer is not None
-    names = dict.fromkeys((*explainer.reading_order, *_section_ids(explainer)))
-    for section_id in names:
-        versions = (explainer.section(code, section_id) for code in explainer.languages)
-        original = next((each for each in versions if each and each.original is None), None)
+    for section_id in dict.fromkeys((*explainer.reading_order, *_section_ids(explainer))):
+        original = explainer.original_of(section_id)
         if original is None or original.language == language:
             continue
+        if (language, section_id) in explainer.refused:
+            continue
         translation = explainer.section(language, section_id)
-        baseline = read_baseline(loaded.folder, language, section_id)
-        yield SectionPairing(original, translation, pair_section(original, translation, baseline))
+        rows = explainer.rows(language, section_id) or untranslated(original)
+        yield SectionMatches(original, translation, rows)
 
 
 def _section_ids(explainer: Explainer) -> Iterator[str]:
@@ -141,10 +160,9 @@ def batch(loaded: Loaded, language: str, pending: bool = False) -> tuple[Batch, 
     assert explainer is not None
     units: list[Unit] = []
     problems: list[Problem] = []
-    for section in section_pairings(loaded, language):
+    for section in section_matches(explainer, language):
         units += _section_units(section, loaded, language)
-        if section.pairing.unclear:
-            problems.append(_unclear(section))
+        problems += _without_an_original(section)
     original = next(code for code in explainer.languages if code != language)
     if language != explainer.languages[0]:
         units += _yaml_units(loaded, language)
@@ -161,39 +179,40 @@ def batch(loaded: Loaded, language: str, pending: bool = False) -> tuple[Batch, 
     return made, problems
 
 
-def _unclear(section: SectionPairing) -> Problem:
-    translation = section.translation
-    assert translation is not None
-    numbers = ", ".join(pair.original.name for pair in section.pairing.unclear)
-    message = (
-        f"nothing says which paragraph is the translation of {section.original.language} "
-        f"paragraph {numbers}; left out. Give both languages as many paragraphs between headings"
-    )
-    return warning(translation.title.place, message, RULE)
+def _without_an_original(section: SectionMatches) -> Iterator[Problem]:
+    """What the translation alone has: no unit holds it, and no import touches it."""
+    for row in section.rows:
+        for block in row.translations if row.original is None else ():
+            message = f"only the translation says this ({quoted(block.text, 40)}); left out"
+            yield warning(block.text.place, message, RULE)
 
 
-def section_context(section: Section, block: Block) -> str:
-    """The id of a block among the units."""
-    return f"sections/{section.id}/{block.name}"
-
-
-def _section_units(section: SectionPairing, loaded: Loaded, language: str) -> Iterator[Unit]:
+def _section_units(section: SectionMatches, loaded: Loaded, language: str) -> Iterator[Unit]:
     assert loaded.explainer is not None
     prose = Prose(loaded.explainer, language, "overview")
-    for pair in section.pairing.pairs:
-        source = pair.original.text
-        is_stale = pair.state == "stale"
+    page = prose.target("section", str(section.original.id))
+    for match in section.matches:
+        first = match.originals[0].text
+        source = Text(match.original, first.place) if len(match.originals) > 1 else first
+        state = state_of(match)
         yield Unit(
-            context=section_context(section.original, pair.original),
+            context=section.context(match),
             original=section.original.language,
             source=str(source),
-            target=str(pair.translation or ""),
-            state=pair.state,
-            previous=pair.known.original if is_stale and pair.known else "",
-            notes=_notes(prose, source, prose.target("section", str(section.original.id))),
+            target=match.translation,
+            state=state,
+            previous=match.old_original if state == "stale" else "",
+            notes=_notes(prose, source, page),
             place=_place(source, loaded.folder),
-            is_block=pair.original.name.isdigit(),
+            is_block=not match.is_head,
         )
+
+
+def state_of(match: Match) -> State:
+    """How a translator's tool knows a match."""
+    if not match.translations:
+        return "missing"
+    return "translated" if match.is_fresh else "stale"
 
 
 def _yaml_units(loaded: Loaded, language: str) -> Iterator[Unit]:
@@ -201,12 +220,13 @@ def _yaml_units(loaded: Loaded, language: str) -> Iterator[Unit]:
     assert explainer is not None
     prose = Prose(explainer, language, "overview")
     original = explainer.languages[0]
-    baseline = explainer.fact_baselines[language]
-    known = {unit.context: unit.original for unit in baseline or ()}
+    baseline = explainer.baselines.get((language, FACTS))
+    known = {unit.id: unit.original for unit in baseline.units} if baseline else {}
+    states = explainer.yaml_states(language)
     for context, texts in explainer.yaml_texts():
         source = texts[original]
         previous = known.get(context, "")
-        fresh = normalised(previous) == normalised(source)
+        fresh = states[context] == "fresh"
         yield Unit(
             context=context,
             original=original,
@@ -259,14 +279,15 @@ def memory(loaded: Loaded, language: str) -> Iterator[tuple[str, str, str, str]]
     explainer = loaded.explainer
     assert explainer is not None
     seen: set[tuple[str, str]] = set()
-    names: Sequence[str] = loaded.folder.names(f"translations/{language}", ".po")
-    for name in names:
+    for (code, name), baseline in explainer.baselines.items():
+        if code != language:
+            continue
         translation = explainer.section(language, name) if name != FACTS else None
         original = str(translation.original) if translation and translation.original else None
-        for unit in read_baseline(loaded.folder, language, name) or ():
+        for unit in baseline.units:
             pair = (unit.original, unit.translation)
             if not all(pair) or pair in seen:
                 continue
             seen.add(pair)
-            context = unit.context if name == FACTS else f"sections/{name}/{unit.context}"
+            context = unit.id if name == FACTS else f"sections/{name}/{unit.id}"
             yield context, original or explainer.languages[0], *pair

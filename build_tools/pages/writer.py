@@ -11,6 +11,7 @@ from build_tools.explainer import Explainer
 from build_tools.facts import Actor, Fact, Labelled, Localized, Section
 from build_tools.markup import escape_markdown, with_capital
 from build_tools.pages.page import Page, page_file, page_url, with_front_matter
+from build_tools.pairing import Age
 from build_tools.prose import Prose
 from build_tools.templating import render_markdown
 from build_tools.translations import runs
@@ -182,17 +183,31 @@ class PageWriter:
             }
 
     def _age_notices(self) -> list[dict[str, str]]:
-        age = self.explainer.ages.get((self.language, self.id))
-        if self.section is None or age is None or age.state not in ("stale", "missing"):
+        age = self.explainer.age(self.language, self.id)
+        if self.section is None or age is None:
             return []
         other = self.section.original or self.section.language
         name = next(known.name for known in self.site.languages if known.code == other)
-        if age.state == "missing":
-            text = self.locale.label("page.missing", language=name)
-        else:
-            text = self.locale.label("page.stale", paragraphs=self._paragraphs(age.stale))
+        said = list(self._said_of(age, str(name)))
+        if not said:
+            return []
         original = self.locale.label("page.original", language=name)
-        return [{"kind": age.state, "text": text, "other": str(other), "other_text": original}]
+        return [
+            {"kind": age.state, "text": " ".join(said), "other": str(other), "other_text": original}
+        ]
+
+    def _said_of(self, age: Age, language: str) -> Iterator[str]:
+        """What readers should know; that a paragraph stands elsewhere is nothing to them."""
+        if age.state == "missing":
+            yield self.locale.label("page.missing", language=language)
+        if age.changed:
+            yield self.locale.label("page.stale", paragraphs=self._paragraphs(age.changed))
+        if age.dropped:
+            yield self.locale.label("page.stale.removed")
+        if age.missing:
+            yield self.locale.label("page.stale.missing", paragraphs=self._paragraphs(age.missing))
+        if age.edited:
+            yield self.locale.label("page.stale.edited", paragraphs=self._paragraphs(age.edited))
 
     def _paragraphs(self, numbers: Iterable[int]) -> str:
         """Paragraph numbers in words; 0 stands for the title or the summary."""

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import chain
 
-from build_tools.blocks import Block
 from build_tools.explainer import Explainer
-from build_tools.facts import Section
 from build_tools.forms import misfit, say
+from build_tools.pairing import OF_THE_ORIGINAL, Row, matches
 from build_tools.problems import Problem, Text, warning
 from build_tools.references import Mark, Placeholder, find_marks
 from build_tools.rules.lexicon import lexicon
@@ -44,13 +42,11 @@ def check(explainer: Explainer) -> Iterator[Problem]:
     if not explainer.whole:
         return
     checker = _Checker(Termbase(explainer))
-    for sections in explainer.sections.values():
-        for section in sections.values():
-            original = explainer.sections.get(section.original or "", {}).get(str(section.id))
-            age = explainer.ages[section.language, str(section.id)]
-            if original is not None and age.state != "stale":
-                for theirs, ours in _matching(original, section):
-                    yield from checker.compare(theirs, ours, original.language, section.language)
+    for language, sections in explainer.sections.items():
+        for section_id, section in sections.items():
+            rows = explainer.rows(language, section_id)
+            for theirs, ours in _said_together(rows):
+                yield from checker.compare(theirs, ours, str(section.original), language)
     yield from _check_yaml(explainer, checker)
 
 
@@ -65,40 +61,24 @@ def _check_yaml(explainer: Explainer, checker: _Checker) -> Iterator[Problem]:
             yield from checker.compare([texts[first]], [texts[language]], first, language)
 
 
-# Which paragraphs belong together
+def _said_together(rows: Sequence[Row]) -> Iterator[tuple[list[Text], list[Text]]]:
+    """Blocks of the original and what says them, less what its translator has to follow yet.
 
-
-def _matching(original: Section, translation: Section) -> Iterator[tuple[list[Text], list[Text]]]:
-    """Title, summary, and paragraphs one by one; a chapter with more of them in one is whole."""
-    yield [original.title], [translation.title]
-    yield [original.summary], [translation.summary]
-    theirs, ours = original.blocks, translation.blocks
-    if len(theirs) != len(ours):
-        yield from _matching_chapters(_chapters(theirs), _chapters(ours))
-    else:
-        yield from (([one.text], [other.text]) for one, other in zip(theirs, ours, strict=True))
-
-
-def _matching_chapters(
-    theirs: Sequence[list[Text]], ours: Sequence[list[Text]]
-) -> Iterator[tuple[list[Text], list[Text]]]:
-    if len(theirs) != len(ours):
-        yield [*chain(*theirs)], [*chain(*ours)]
+    Where a block stands alone on one side, those around it may say it: the section is one.
+    """
+    found = matches(rows)
+    if any(row.state == "unstamped" for row in rows) and not all(m.translations for m in found):
+        yield (
+            [block.text for match in found for block in match.originals],
+            [block.text for row in rows for block in row.translations],
+        )
         return
-    for one, other in zip(theirs, ours, strict=True):
-        if len(one) != len(other):
-            yield one, other
-        else:
-            yield from (([a], [b]) for a, b in zip(one, other, strict=True))
-
-
-def _chapters(blocks: Sequence[Block]) -> list[list[Text]]:
-    chapters: list[list[Text]] = [[]]
-    for block in blocks:
-        if block.kind == "heading":
-            chapters.append([])
-        chapters[-1].append(block.text)
-    return chapters
+    for match in found:
+        if not any(row.state in OF_THE_ORIGINAL for row in match.rows):
+            yield (
+                [block.text for block in match.originals],
+                [block.text for block in match.translations],
+            )
 
 
 # What they name

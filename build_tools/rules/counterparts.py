@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from itertools import permutations
 
@@ -50,7 +49,7 @@ def _check_section(section: Section, other: Section, explainer: Explainer) -> It
     )
     for message in _missing(ours, theirs, other.language):
         yield warning(section.title.place, message, RULE)
-    yield from _check_tables(section, other)
+    yield from _check_tables(section, other, explainer)
 
 
 def _missing(ours: _Parts, theirs: _Parts, language: str) -> Iterator[str]:
@@ -113,30 +112,41 @@ def _size(table: Block) -> str:
     return f"{columns} and {table.rows} row{'s' * (table.rows > 1)}"
 
 
-def _check_tables(section: Section, other: Section) -> Iterator[Problem]:
-    """Tables whose size no table of the other language has; one that differs is said once."""
-    ours, theirs = _tables(section), _tables(other)
-    unpaired = _unlike(ours, theirs)
-    wanted = _unlike(theirs, ours)
-    if section.original is not None:
-        for table, twin in zip(unpaired, wanted, strict=False):
-            found = f"{_size(twin)} at {twin.text.place}"
-            message = f"a table of {_size(table)}; the {other.language} text has {found}"
-            yield warning(table.text.place, message, RULE)
-    for table in wanted[len(unpaired) :]:
+def _check_tables(section: Section, other: Section, explainer: Explainer) -> Iterator[Problem]:
+    """Tables that differ in size from those that they say, or that the other language lacks."""
+    left = _tables(other)
+    lonely = []
+    partners = {block.start: twin for block, twin in explainer.partners(section, other)}
+    for table in _tables(section):
+        twin = partners.get(table.start)
+        if twin not in left:
+            lonely.append(table)
+            continue
+        left.remove(twin)
+        if _size(table) != _size(twin):
+            yield from _another_size(table, twin, section, other)
+    # Tables inside lists or quotations are in no row of their own: those of one size belong
+    # together, then those that are left.
+    lonely.sort(key=lambda table: _size(table) not in map(_size, left))
+    for table in lonely:
+        twin = next(
+            (each for each in left if _size(each) == _size(table)), left[0] if left else None
+        )
+        if twin is not None:
+            left.remove(twin)
+            if _size(table) != _size(twin):
+                yield from _another_size(table, twin, section, other)
+    for table in left:
         message = f"a table of {_size(table)} is missing; the {other.language} text has it at"
         yield warning(section.title.place, f"{message} {table.text.place}", RULE)
 
 
-def _unlike(tables: Iterable[Block], others: Iterable[Block]) -> list[Block]:
-    left = Counter(map(_size, others))
-    found = []
-    for table in tables:
-        if left[_size(table)]:
-            left[_size(table)] -= 1
-        else:
-            found.append(table)
-    return found
+def _another_size(table: Block, twin: Block, section: Section, other: Section) -> Iterator[Problem]:
+    """Said once, in the translation."""
+    if section.original is not None:
+        found = f"{_size(twin)} at {twin.text.place}"
+        message = f"a table of {_size(table)}; the {other.language} text has {found}"
+        yield warning(table.text.place, message, RULE)
 
 
 # Texts of the YAML files

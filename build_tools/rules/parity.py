@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 
+from build_tools.baselines import FACTS
 from build_tools.explainer import Explainer
 from build_tools.facts import Section
-from build_tools.problems import Place, Problem, Severity, Text, warning
+from build_tools.problems import Place, Problem, Severity, quoted, warning
 from build_tools.references import Link, Mark, is_citation
 from build_tools.rules.headings import Heading, faults, headings
-from build_tools.translations import Age, runs, stale_texts
+from build_tools.status import Finding, Kind, translation_status
+from build_tools.status_reports import KIND_WORDS
+from build_tools.word_differences import brief, word_difference
 
 RULE = "parity"
 STALE_RULE = "stale"
@@ -18,64 +21,88 @@ _Found = Mapping[str, Place]
 
 def check(explainer: Explainer) -> Iterator[Problem]:
     """Sections and texts that one language lacks or that are old, and sets that differ."""
+    for status in translation_status(explainer):
+        for finding in status.findings:
+            yield from _stale(finding, explainer)
     for section_id in explainer.reading_order:
         versions = [explainer.section(code, section_id) for code in explainer.languages]
         present = [version for version in versions if version is not None]
-        for language in explainer.languages:
-            yield from _check_age(section_id, language, present, explainer)
         for section in present:
             for other in present:
                 if other is not section:
                     yield from _check_sets(section, other, explainer)
-    yield from _check_yaml(explainer)
 
 
-def _check_age(
-    section_id: str, language: str, present: list[Section], explainer: Explainer
-) -> Iterator[Problem]:
-    age = explainer.ages.get((language, section_id))
-    if age is None or not present or age.state in ("original", "fresh"):
+def _stale(finding: Finding, explainer: Explainer) -> Iterator[Problem]:
+    """What a translator must look at, at its line in the translation."""
+    target, place = finding.target, finding.beside or finding.place
+    stamp = f"`reperes stamp {target}`"
+    if finding.kind == "orphaned":
         return
-    if age.state == "missing":
-        path = f"sections/{language}/{section_id}.md"
-        message = f"section {section_id} has no {path}; readers see it in another language"
-        yield warning(present[0].place, message, RULE)
-        return
-    section = explainer.section(language, section_id)
-    assert section is not None
-    yield warning(section.title.place, _age_message(section, age), STALE_RULE)
+    if finding.kind == "missing":
+        path = f"sections/{target.language}/{target.name}.md"
+        message = f"section {target.name} has no {path}; readers see it in another language"
+        yield warning(place, message, RULE)
+    elif finding.kind == "unstamped":
+        what = (
+            f"the {target.language} texts of the YAML files"
+            if target.name == FACTS
+            else "this translation"
+        )
+        verb = "are" if target.name == FACTS else "is"
+        message = f"nothing says how old {what} {verb}; compare, then run {stamp}"
+        yield warning(place, message, STALE_RULE)
+    else:
+        message = f"{_name(finding)}: {KIND_WORDS[finding.kind]}{_shown(finding)}"
+        yield warning(place, f"{message}; {_ADVICE[finding.kind].format(stamp)}", STALE_RULE)
 
 
-def _age_message(section: Section, age: Age) -> str:
-    stamp = f"`reperes stamp {section.language}/{section.id}`"
-    if age.state == "unstamped":
-        return f"nothing says how old this translation is; compare it, then run {stamp}"
-    parts = [_run(first, last) for first, last in runs(sorted(age.stale))]
-    if age.dropped:
-        parts.append(f"{age.dropped} removed")
-    changed = f" ({', '.join(parts)})" if parts else ""
-    return f"the original ({section.original}) has changed{changed}; translate, then run {stamp}"
+_ADVICE: Mapping[Kind, str] = {
+    "changed": "translate, then run {}",
+    "edited": "compare, then run {}",
+    "both": "compare, then run {}",
+    "lost": "put it back, or say it with the block before and stamp the section",
+    "added": "translate, then run {}",
+    "repeated": "translate, then run {}",
+    "removed": "remove its translation, or run {}",
+    "extra": "remove it, or run {} to keep it",
+    "moved": "move it too, or run {} to leave it there",
+    "divided": "compare, then run {}",
+}
 
 
-def _run(first: int, last: int) -> str:
-    if last == 0:
-        return "title or summary"
-    return f"paragraph {first}" if first == last else f"paragraphs {first} to {last}"
+def _name(finding: Finding) -> str:
+    """What a finding is found in, as people call it."""
+    part = finding.target.part
+    if finding.target.name == FACTS or not part.isdigit():
+        return part
+    return f"paragraph {part}"
+
+
+def _shown(finding: Finding) -> str:
+    """In brackets, what changed."""
+    sides = []
+    if finding.kind in ("changed", "both"):
+        sides.append(brief(word_difference(finding.was, finding.now or "")))
+    if finding.kind in ("edited", "both"):
+        now = "\n\n".join(finding.translations)
+        sides.append(brief(word_difference(finding.translation_was, now)))
+    if finding.kind in ("lost", "removed"):
+        sides.append(quoted(finding.translation_was or finding.was, 40))
+    return f" ({'; '.join(sides)})" if sides else ""
 
 
 def _check_sets(section: Section, other: Section, explainer: Explainer) -> Iterator[Problem]:
     """What `other` has and `section` lacks, reported where it is missing."""
-    old = any(
-        explainer.ages[version.language, str(version.id)].state == "stale"
-        for version in (section, other)
-    )
+    ages = [explainer.age(each.language, str(each.id)) for each in (section, other)]
+    old = any(age is not None and age.follows_an_edit for age in ages)
     severity = Severity.WARNING if old else Severity.ERROR
     renamed: Mapping[str, Heading] = {}
     for noun, found_in in _SETS.items():
         if found_in is _heading_ids:
             if any(any(faults(each)) for each in (section, other)):
                 continue
-            renamed = _renamed_headings(section, other)
+            renamed = _renamed_headings(section, other, explainer)
             yield from _check_renamed(section, other, renamed, severity)
         ours, theirs = found_in(section, explainer), found_in(other, explainer)
         for missing, place in theirs.items():
@@ -86,17 +113,18 @@ def _check_sets(section: Section, other: Section, explainer: Explainer) -> Itera
                 yield Problem(section.title.place, message, RULE, severity)
 
 
-def _renamed_headings(section: Section, other: Section) -> Mapping[str, Heading]:
+def _renamed_headings(
+    section: Section, other: Section, explainer: Explainer
+) -> Mapping[str, Heading]:
     """Our headings by the ids that `other` alone has in their place."""
-    ours, theirs = headings(section), headings(other)
-    if len(ours) != len(theirs):
-        return {}
-    our_ids, their_ids = {each.id for each in ours}, {each.id for each in theirs}
-    return {
-        str(twin.id): heading
-        for heading, twin in zip(ours, theirs, strict=True)
-        if heading.id not in their_ids and twin.id not in our_ids
-    }
+    ours = {each.id: each for each in headings(section) if each.id}
+    theirs = {each.id: each for each in headings(other) if each.id}
+    renamed = {}
+    for block, twin in explainer.partners(section, other):
+        both_known = block.id in ours and twin.id in theirs
+        if both_known and block.id not in theirs and twin.id not in ours:
+            renamed[twin.id] = ours[block.id]
+    return renamed
 
 
 def _check_renamed(
@@ -143,24 +171,3 @@ _SETS: Mapping[str, Callable[[Section, Explainer], _Found]] = {
     "the link to term": _terms,
     "the heading with id": _heading_ids,
 }
-
-
-def _check_yaml(explainer: Explainer) -> Iterator[Problem]:
-    """Texts of the YAML files whose original is not as it was when they were translated."""
-    original = explainer.languages[0]
-    for language, baseline in explainer.fact_baselines.items():
-        stamp = f"`reperes stamp {language}/facts`"
-        if baseline is None:
-            message = f"nothing says how old the {language} texts of the YAML files are"
-            yield warning(
-                explainer.site.title[language].place, f"{message}; run {stamp}", STALE_RULE
-            )
-            continue
-        pairs = explainer.yaml_texts()
-        for path, text in stale_texts(pairs, original, language, baseline):
-            yield _stale_text(path, text, original, stamp)
-
-
-def _stale_text(path: str, text: Text, original: str, stamp: str) -> Problem:
-    message = f"{path}: the {original} text is new or has changed; compare, then run {stamp}"
-    return warning(text.place, message, STALE_RULE)
