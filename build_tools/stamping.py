@@ -7,10 +7,10 @@ from pathlib import Path
 
 from build_tools.alignment import Row, section_rows, section_units, translated_text
 from build_tools.explainer import Explainer, SectionKey
+from build_tools.files import write_all
 from build_tools.loading import Loaded, load
 from build_tools.problems import ContentError, Place, Problem, Text
 from build_tools.references import find_marks, is_citation
-from build_tools.site_tree import write_text
 from build_tools.targets import (
     Target,
     find_targets,
@@ -53,11 +53,14 @@ def stamp(content: Path, targets: Sequence[str]) -> tuple[list[str], list[str]]:
     if problems:
         raise ContentError(problems)
     texts = {key: _text(key, parts, loaded) for key, parts in _parts_by_file(chosen).items()}
+    root = loaded.folder.root
+    paths = {key: root / baseline_path(*key) for key in texts}
     written = {
         key
-        for key, text in texts.items()
-        if write_text(loaded.folder.root / baseline_path(*key), text)
+        for key, path in paths.items()
+        if not path.is_file() or path.read_bytes() != texts[key].encode()
     }
+    write_all({paths[key]: texts[key].encode() for key in written})
     keys = {target.key for target in chosen}
     stale = [
         str(target) for target in known if target.key not in keys and _is_stale(target, explainer)
