@@ -14,9 +14,9 @@ from urllib.parse import quote
 from build_tools.alignment import Change, Row, section_rows, word_difference
 from build_tools.explainer import Explainer
 from build_tools.facts import Section
+from build_tools.files import write_text
 from build_tools.locales import Locale
 from build_tools.problems import Place
-from build_tools.site_tree import write_text
 from build_tools.status import Count, Finding, LanguageStatus, TextStatus, translation_status
 from build_tools.targets import section_pair
 from build_tools.templating import TEMPLATES, render_html

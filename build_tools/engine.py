@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import logging
 import os
+import re
 import subprocess
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -17,29 +18,65 @@ _ENVIRONMENT = {
     "NO_MKDOCS_2_WARNING": "1",  # Material's, in colour, before every message of the engine
 }
 
+_CHECKPOINT_SECONDS = 0.2
+
+# "[Errno 28] No space left on device: 'a.css' -> 'b.css'", and "(os error 28)" of Pagefind.
+_REFUSED = re.compile(
+    r"\[Errno (?P<python>\d+)\][^\n']*(?:'[^\n]*-> )?(?:'(?P<file>[^'\n]*)')?"
+    r"|\(os error (?P<rust>\d+)\)"
+)
+_PAGE = re.compile(r"Error building page '([^'\n]+)'")
+
 
 class EngineError(Exception):
     """The engine failed on what we gave it, which is our fault and not the content's."""
 
 
-def build_sites(settings: Sequence[Path]) -> None:
+def build_sites(settings: Sequence[Path], checkpoint: Callable[[], None] = lambda: None) -> None:
     """Build a site for each settings file, all at the same time.
 
-    Raises EngineError with what the engines that failed printed.
+    `checkpoint` is called again and again, and raises to stop the engines. Raises EngineError with
+    what the engines that failed printed, or OSError where the machine refused to write a file.
     """
     running: list[subprocess.Popen[str]] = []
     failures = []
     try:
         running += map(_start, settings)
         for path, process in zip(settings, running, strict=True):
-            output, _ = process.communicate()
+            output = _output_of(process, checkpoint)
             code = process.returncode
+            if code and (refused := refused_file(output, path.parent)):
+                raise refused
             if code:
                 failures.append(f"{path.name}: the engine stopped with {code}\n{output}")
     finally:
         _stop(running)
     if failures:
         raise EngineError("\n".join(failures))
+
+
+def _output_of(process: subprocess.Popen[str], checkpoint: Callable[[], None]) -> str:
+    """What a process has printed when it ends."""
+    while True:
+        checkpoint()
+        try:
+            return process.communicate(timeout=_CHECKPOINT_SECONDS)[0]
+        except subprocess.TimeoutExpired:
+            continue
+
+
+def refused_file(printed: str, folder: Path) -> OSError | None:
+    """The error of a machine that refused a program to write a file, by what the program printed.
+
+    Names the file or the page where the program does, else the folder that it writes.
+    """
+    found = _REFUSED.search(printed)
+    if found is None:
+        return None
+    number = int(found["python"] or found["rust"])
+    page = _PAGE.search(printed)
+    name = f"{folder} ({page[1]})" if page else found["file"] or str(folder)
+    return OSError(number, os.strerror(number), name)
 
 
 class LiveEngine:

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from build_tools import engine
-from build_tools.engine import EngineError, build_sites, leftovers
+from build_tools.engine import EngineError, build_sites, leftovers, refused_file
+from build_tools.files import refusal
 
 
 def standing_in(monkeypatch: pytest.MonkeyPatch, program: str) -> list[subprocess.Popen[str]]:
@@ -64,18 +65,12 @@ def test_much_output_blocks_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPa
 
 def test_an_interruption_ends_the_engines(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     started = standing_in(monkeypatch, "import time; time.sleep(600)")
-    communicate = subprocess.Popen.communicate
-    interrupted: list[int] = []
 
-    def interrupt(process: subprocess.Popen[str]) -> tuple[str, str]:
-        if not interrupted:
-            interrupted.append(process.pid)
-            raise KeyboardInterrupt
-        return communicate(process)
+    def interrupt() -> None:
+        raise KeyboardInterrupt
 
-    monkeypatch.setattr(subprocess.Popen, "communicate", interrupt)
     with pytest.raises(KeyboardInterrupt):
-        build_sites([tmp_path / "fr.yml", tmp_path / "en.yml"])
+        build_sites([tmp_path / "fr.yml", tmp_path / "en.yml"], interrupt)
     assert len(started) == 2
     # The stand-ins would go on for ten minutes by themselves.
     assert all(process.poll() is not None for process in started)
@@ -86,6 +81,35 @@ def test_settings_that_the_engine_refuses(tmp_path: Path) -> None:
     settings.write_text("site_name: 3\n")
     with pytest.raises(EngineError, match=r"^fr\.yml: the engine stopped with 1\n"):
         build_sites([settings])
+
+
+@pytest.mark.parametrize(
+    ("printed", "name"),
+    [
+        ("OSError: [Errno 28] No space left on device: '/x/fr/a.css'", "/x/fr/a.css"),
+        ("OSError: [Errno 28] No space left on device: 'a.css' -> '/x/b.css'\n", "/x/b.css"),
+        (
+            "Error building page 'talks.md': [Errno 28] No space left\nOSError: [Errno 28]",
+            "work (talks.md)",
+        ),
+        ("OSError: [Errno 28] No space left on device\n", "work"),
+        ("Error: No space left on device (os error 28)", "work"),
+    ],
+)
+def test_a_machine_that_refuses_is_no_fault_of_the_engine(printed: str, name: str) -> None:
+    error = refused_file(printed, Path("work"))
+    assert error is not None
+    assert refusal(error) == f"{name}: No space left on device"
+
+
+def test_any_other_failure_is(tmp_path: Path) -> None:
+    assert refused_file("ERROR - Config value 'nav': unknown", tmp_path) is None
+
+
+def test_a_full_disk_is_told_as_such(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    standing_in(monkeypatch, "raise OSError(28, 'No space left on device', '/x/fr/a.css')")
+    with pytest.raises(OSError, match=r"No space left on device: '/x/fr/a\.css'"):
+        build_sites([tmp_path / "fr.yml", tmp_path / "en.yml"])
 
 
 def test_leftovers_are_what_is_there(tmp_path: Path) -> None:
