@@ -40,8 +40,9 @@ def build_sites(settings: Sequence[Path], checkpoint: Callable[[], None] = lambd
     """
     running: list[subprocess.Popen[str]] = []
     failures = []
+    alive, ours = os.pipe()  # the engines end when ours is closed, as our death does too
     try:
-        running += map(_start, settings)
+        running += (_start(path, alive) for path in settings)
         for path, process in zip(settings, running, strict=True):
             output = _output_of(process, checkpoint)
             code = process.returncode
@@ -51,6 +52,8 @@ def build_sites(settings: Sequence[Path], checkpoint: Callable[[], None] = lambd
                 failures.append(f"{path.name}: the engine stopped with {code}\n{output}")
     finally:
         _stop(running)
+        os.close(alive)
+        os.close(ours)
     if failures:
         raise EngineError("\n".join(failures))
 
@@ -131,15 +134,16 @@ class LiveEngine:
 def _stop(processes: Sequence[subprocess.Popen[str]]) -> None:
     """End what an interruption has left running: it would go on writing."""
     for process in processes:
-        if process.poll() is None:
-            process.kill()
+        process.kill()  # which is nothing to one that has ended
+        if process.stdout and not process.stdout.closed:
             process.communicate()
 
 
-def _start(settings: Path) -> subprocess.Popen[str]:
-    command = [sys.executable, "-m", "mkdocs", "build", "--quiet", "--clean", "-f", str(settings)]
+def _start(settings: Path, alive: int) -> subprocess.Popen[str]:
+    command = [sys.executable, "-m", "build_tools.engine_process", "build", "--quiet", "--clean"]
     return subprocess.Popen(  # noqa: S603
-        command,
+        [*command, "--config-file", str(settings)],
+        stdin=alive,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,

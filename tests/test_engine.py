@@ -1,21 +1,25 @@
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
 
 from build_tools import engine
 from build_tools.engine import EngineError, build_sites, leftovers, refused_file
-from build_tools.files import refusal
+from build_tools.files import is_running, refusal
+
+ROOT = Path(engine.__file__).parent.parent
 
 
 def standing_in(monkeypatch: pytest.MonkeyPatch, program: str) -> list[subprocess.Popen[str]]:
     """Let a few lines of Python stand in for the engine; the processes that were started."""
     started: list[subprocess.Popen[str]] = []
 
-    def start(settings: Path) -> subprocess.Popen[str]:
+    def start(settings: Path, _: int) -> subprocess.Popen[str]:
         command = [sys.executable, "-c", program, str(settings)]
         pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT}
         started.append(subprocess.Popen(command, text=True, **pipes))  # type: ignore[call-overload]
@@ -74,6 +78,38 @@ def test_an_interruption_ends_the_engines(tmp_path: Path, monkeypatch: pytest.Mo
     assert len(started) == 2
     # The stand-ins would go on for ten minutes by themselves.
     assert all(process.poll() is not None for process in started)
+
+
+def state_of(process: int) -> str:
+    """A letter; "Z" for one that has ended, and that nobody has asked about yet."""
+    command = ["ps", "-o", "stat=", "-p", str(process)]
+    return subprocess.run(command, capture_output=True, text=True, check=False).stdout
+
+
+KILLED = """
+import os, pathlib, signal, sys
+from build_tools import engine
+start = engine._start
+def start_and_say(settings, alive):
+    process = start(settings, alive)
+    print(process.pid, flush=True)
+    return process
+engine._start = start_and_say
+engine.build_sites([pathlib.Path(sys.argv[1])], lambda: os.kill(os.getpid(), signal.SIGKILL))
+"""
+
+
+def test_an_engine_ends_with_whoever_started_it(tmp_path: Path) -> None:
+    settings = tmp_path / "fr.yml"
+    os.mkfifo(settings)  # the engine would wait for ever to be told its settings
+    command = [sys.executable, "-c", KILLED, str(settings)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=ROOT) as killed:
+        assert killed.stdout is not None
+        engine_id = int(killed.stdout.readline())
+        assert killed.wait() == -9
+    end = time.monotonic() + 30
+    while is_running(engine_id) and "Z" not in state_of(engine_id):
+        assert time.monotonic() < end, "the engine goes on"
 
 
 def test_settings_that_the_engine_refuses(tmp_path: Path) -> None:
