@@ -11,6 +11,8 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from build_tools.files import refusal
+
 _ENVIRONMENT = {
     "SOURCE_DATE_EPOCH": "0",  # the same input must give the same bytes, whatever the day
     "PYTHONUTF8": "1",
@@ -25,7 +27,6 @@ _REFUSED = re.compile(
     r"\[Errno (?P<python>\d+)\][^\n']*(?:'[^\n]*-> )?(?:'(?P<file>[^'\n]*)')?"
     r"|\(os error (?P<rust>\d+)\)"
 )
-_PAGE = re.compile(r"Error building page '([^'\n]+)'")
 
 
 class EngineError(Exception):
@@ -71,15 +72,15 @@ def _output_of(process: subprocess.Popen[str], checkpoint: Callable[[], None]) -
 def refused_file(printed: str, folder: Path) -> OSError | None:
     """The error of a machine that refused a program to write a file, by what the program printed.
 
-    Names the file or the page where the program does, else the folder that it writes.
+    Names the file where the program does, else the folder that it writes.
     """
-    found = _REFUSED.search(printed)
-    if found is None:
+    every = list(_REFUSED.finditer(printed))
+    if not every:
         return None
+    found = every[-1]
     number = int(found["python"] or found["rust"])
-    page = _PAGE.search(printed)
-    name = f"{folder} ({page[1]})" if page else found["file"] or str(folder)
-    return OSError(number, os.strerror(number), name)
+    error = OSError(number, os.strerror(number), found["file"] or str(folder))
+    return error if refusal(error) else None
 
 
 class LiveEngine:

@@ -6,10 +6,23 @@ end any more, however that came about. Else the engines of a build that was kill
 
 from __future__ import annotations
 
+import io
 import os
 import threading
+import traceback
 
 from mkdocs.__main__ import cli
+
+
+def main() -> None:
+    """Run the engine. Where a file cannot be written, the error names it."""
+    threading.Thread(target=_end_with_whoever_started_us, daemon=True).start()
+    try:
+        cli()
+    except OSError as error:
+        if error.filename is None:
+            error.filename = _open_file(error)
+        raise
 
 
 def _end_with_whoever_started_us() -> None:
@@ -17,6 +30,14 @@ def _end_with_whoever_started_us() -> None:
     os._exit(1)
 
 
+def _open_file(error: OSError) -> str | None:
+    """The file that was being written, which the error of a full disk does not know."""
+    for frame, _ in reversed(list(traceback.walk_tb(error.__traceback__))):
+        for value in frame.f_locals.values():
+            if isinstance(value, io.IOBase) and isinstance(getattr(value, "name", None), str):
+                return str(value.name)  # type: ignore[attr-defined]
+    return None
+
+
 if __name__ == "__main__":
-    threading.Thread(target=_end_with_whoever_started_us, daemon=True).start()
-    cli()
+    main()

@@ -93,7 +93,7 @@ class LiveSite:
     ) -> None:
         """`tell` says on the terminal which other build one of ours has to wait for."""
         self.site = folder / "site"
-        self._content = content.resolve()
+        self._typed, self._content = content, content.resolve()
         self._output = output.resolve()
         self._step = step
         self._extras = extras
@@ -107,16 +107,19 @@ class LiveSite:
         `checkpoint` is called again and again, and raises to have the build given up.
         """
         program, stamps = _stamps(*PROGRAM_FOLDERS), _stamps(self._content)
-        shutil.rmtree(self._workspace.root, ignore_errors=True)
+        copy = self.site.with_name("copy")
+        shutil.rmtree(copy, ignore_errors=True)
         built = building.build(
             self._content,
             self._output,
             self._step,
             extras=self._extras,
             patience=Patience(tell=self._tell, checkpoint=checkpoint),
-            copy=self._workspace.site,
+            copy=copy,
         )
+        shutil.rmtree(self._workspace.root, ignore_errors=True)
         write_tree(built.explainer, built.pages, self._workspace)
+        copy.rename(self._workspace.site)
         write_desk(built.explainer, self._workspace.site)
         publish(self._workspace, self.site)
         self._engines = {
@@ -161,7 +164,7 @@ class LiveSite:
         then stays.
         """
         if not self._content.is_dir():
-            problem = Problem(Place(str(self._content)), GONE, "preview")
+            problem = Problem(Place(str(self._typed)), GONE, "preview")
             show(Update(frozenset(), [problem]))
             return
         if _stamps(*PROGRAM_FOLDERS) != self._program:

@@ -125,8 +125,8 @@ def test_settings_that_the_engine_refuses(tmp_path: Path) -> None:
         ("OSError: [Errno 28] No space left on device: '/x/fr/a.css'", "/x/fr/a.css"),
         ("OSError: [Errno 28] No space left on device: 'a.css' -> '/x/b.css'\n", "/x/b.css"),
         (
-            "Error building page 'talks.md': [Errno 28] No space left\nOSError: [Errno 28]",
-            "work (talks.md)",
+            "Error building page 'talks.md': [Errno 28] No\nOSError: [Errno 28] No space: 'x'",
+            "x",
         ),
         ("OSError: [Errno 28] No space left on device\n", "work"),
         ("Error: No space left on device (os error 28)", "work"),
@@ -138,14 +138,34 @@ def test_a_machine_that_refuses_is_no_fault_of_the_engine(printed: str, name: st
     assert refusal(error) == f"{name}: No space left on device"
 
 
-def test_any_other_failure_is(tmp_path: Path) -> None:
-    assert refused_file("ERROR - Config value 'nav': unknown", tmp_path) is None
+@pytest.mark.parametrize(
+    "printed",
+    [
+        "ERROR - Config value 'nav': unknown",
+        "FileNotFoundError: [Errno 2] No such file or directory: 'x.css'",
+    ],
+)
+def test_any_other_failure_is(tmp_path: Path, printed: str) -> None:
+    assert refused_file(printed, tmp_path) is None
 
 
 def test_a_full_disk_is_told_as_such(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     standing_in(monkeypatch, "raise OSError(28, 'No space left on device', '/x/fr/a.css')")
     with pytest.raises(OSError, match=r"No space left on device: '/x/fr/a\.css'"):
         build_sites([tmp_path / "fr.yml", tmp_path / "en.yml"])
+
+
+@pytest.mark.usefixtures("small_disk")
+def test_a_file_that_the_engine_cannot_write_is_named(tmp_path: Path) -> None:
+    (tmp_path / "docs").mkdir()
+    (tmp_path / "docs" / "index.md").write_text("# Page\n\nSome text.\n")
+    settings = tmp_path / "fr.yml"
+    settings.write_text("site_name: x\ntheme: {name: null, custom_dir: theme}\nplugins: []\n")
+    (tmp_path / "theme").mkdir()
+    (tmp_path / "theme" / "main.html").write_text("{{ 'x' * 200 }}")
+    with pytest.raises(OSError) as caught:  # noqa: PT011
+        build_sites([settings])
+    assert refusal(caught.value) == f"{tmp_path}/site/index.html: File too large"
 
 
 def test_leftovers_are_what_is_there(tmp_path: Path) -> None:

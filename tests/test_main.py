@@ -615,7 +615,7 @@ def test_a_content_folder_that_is_gone_is_told(
     rebuild()
     message = "the content folder is gone; put it back, and the preview goes on"
     printed = capsys.readouterr()
-    assert printed.out == f"{content}:1:1: error: {message} [preview]\n"
+    assert printed.out == f"content:1:1: error: {message} [preview]\n"
     assert printed.err == "1 error; the last good site stays\n"
     (told,) = changes.told("fr/index.html", loaded=0)["problems"]
     assert told["message"] == message
