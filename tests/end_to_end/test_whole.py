@@ -124,7 +124,9 @@ def test_builds_that_are_killed_leave_a_whole_site(content: Path, site: Path) ->
     assert names(site.parent) == ["content", "other", "site"]
 
 
-@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP, signal.SIGINT])
+@pytest.mark.parametrize(
+    "number", [signal.SIGTERM, signal.SIGHUP, signal.SIGINT], ids=lambda number: number.name
+)
 def test_a_signal_ends_a_build_and_its_engines(
     content: Path, site: Path, number: signal.Signals
 ) -> None:
@@ -140,7 +142,7 @@ def test_a_signal_ends_a_build_and_its_engines(
     assert engines_of(site) == []
 
 
-@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT], ids=lambda number: number.name)
 def test_who_waits_ends_at_once(content: Path, site: Path, number: signal.Signals) -> None:
     with running(*building(content, site)) as build:
         assert build.stderr is not None
@@ -157,7 +159,11 @@ def test_who_waits_ends_at_once(content: Path, site: Path, number: signal.Signal
     assert names(site.parent) == ["content", "site"]
 
 
-@pytest.mark.parametrize("kill", [signal.SIGTERM, signal.SIGHUP, signal.SIGINT, signal.SIGKILL])
+@pytest.mark.parametrize(
+    "kill",
+    [signal.SIGTERM, signal.SIGHUP, signal.SIGINT, signal.SIGKILL],
+    ids=lambda number: number.name,
+)
 def test_a_preview_leaves_no_copy(
     content: Path, site: Path, tmp_path: Path, kill: signal.Signals
 ) -> None:
