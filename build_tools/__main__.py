@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-import errno
 import json
 import os
 import re
+import signal
 import sys
+import threading
 import time
 import traceback
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from types import FrameType
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -25,16 +27,18 @@ from build_tools.exchange.formats import export
 from build_tools.exchange.importing import import_file
 from build_tools.explainer import Explainer
 from build_tools.explaining import explain
+from build_tools.files import refusal, write_bytes, write_text
 from build_tools.formatting import format_files
 from build_tools.live_site import PROGRAM_FOLDERS, LiveSite, Superseded, SupersededError, Update
 from build_tools.loading import load
 from build_tools.problems import ContentError, Place, Problem
 from build_tools.progress import Progress
+from build_tools.publishing import Patience
 from build_tools.renaming import rename
 from build_tools.reports import FORMATS, count
 from build_tools.schema import json_schemas
 from build_tools.settling import settle
-from build_tools.site_tree import PROGRAM, write_text
+from build_tools.site_tree import PROGRAM
 from build_tools.source_check import check_source, paragraph_digest, read_paragraphs
 from build_tools.spelling import spell
 from build_tools.stamping import stamp
@@ -65,36 +69,44 @@ _desk = click.option("--desk", is_flag=True, help="Add the translators' pages, u
 _strict = click.option("--strict", is_flag=True, help="Let warnings fail too.")
 
 
-_REFUSALS = frozenset(
-    {
-        errno.EACCES,
-        errno.EBUSY,
-        errno.EDQUOT,
-        errno.EISDIR,
-        errno.ENAMETOOLONG,
-        errno.ENOSPC,
-        errno.ENOTDIR,
-        errno.EPERM,
-        errno.EROFS,
-    }
-)
-"""Why this machine may refuse to write a file; any other OSError is a bug of ours."""
-
-
 class _Commands(click.Group):
     """Commands that end with 1 and a line a problem; a bug keeps its traceback."""
 
     def invoke(self, ctx: click.Context) -> Any:
         try:
-            return super().invoke(ctx)
+            with _ended_by_signals():
+                return super().invoke(ctx)
         except ContentError as error:
             _report(error.problems, "text")
             click.echo(f"{count(error.problems)}; nothing was changed", err=True)
         except OSError as error:
-            if error.errno not in _REFUSALS:
+            refused = refusal(error)
+            if refused is None:
                 raise
-            click.echo(f"{error.filename}: {error.strerror}; nothing was changed", err=True)
+            click.echo(f"{refused}; nothing was changed", err=True)
         return ctx.exit(1)
+
+
+@contextmanager
+def _ended_by_signals() -> Iterator[None]:
+    """Let SIGTERM and SIGHUP end a command as Ctrl-C does: with everything put in order."""
+
+    def end(number: int, _: FrameType | None) -> None:
+        for each in before:
+            signal.signal(each, signal.SIG_IGN)  # a second one would stop the putting in order
+        sys.exit(128 + number)
+
+    before = {}
+    if threading.current_thread() is threading.main_thread():
+        # `nohup` ignores SIGHUP for what it starts, and means it.
+        known = [getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)]
+        wanted = [each for each in known if signal.getsignal(each) is not signal.SIG_IGN]
+        before.update({each: signal.signal(each, end) for each in wanted})
+    try:
+        yield
+    finally:
+        for each, handler in before.items():
+            signal.signal(each, handler)
 
 
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
@@ -119,6 +131,8 @@ _format = click.option(
 @_format
 def check_command(content: Path, strict: bool, format_name: str) -> None:
     """Say everything that is wrong with the content."""
+    for output in building.mend(content):
+        click.echo(f"{_shown(output)}: back in its place; a build was killed on the way", err=True)
     _, problems = building.check(content)
     _report(problems, format_name)
     click.echo(count(problems), err=True)
@@ -137,17 +151,35 @@ def check_command(content: Path, strict: bool, format_name: str) -> None:
 @click.option("--editions", is_flag=True, help="Make a PDF and an EPUB of each language too.")
 @_admin
 @_desk
+@click.option(
+    "--wait",
+    type=click.FloatRange(min=0),
+    default=Patience().seconds,
+    show_default=True,
+    metavar="SECONDS",
+    help="How long to wait for another build of the same output; 0 to fail at once.",
+)
 def build_command(
     content: Path,
     output: Path | None,
     strict: bool,
     base_url: str | None,
+    wait: float,
     **extras: bool,
 ) -> None:
     """Check the content and build the site, whole or not at all."""
-    output = output or content.resolve().parent / "site"
+    output = output or _usual_output(content)
     start = time.monotonic()
-    problems = _build(content, output, strict, base_url, building.Extras(**extras))
+    built = building.build(
+        content,
+        output,
+        Progress().step,
+        strict,
+        base_url,
+        building.Extras(**extras),
+        Patience(wait, _tell),
+    )
+    problems = built.problems
     _report(problems, "text")
     seconds = time.monotonic() - start
     click.echo(f"{count(problems)}; built {_shown(output)} in {seconds:.1f} s", err=True)
@@ -173,11 +205,10 @@ def _how_to_serve(content: Path, output: Path) -> str:
 )
 def serve_command(content: Path, output: Path | None, port: int, admin: bool) -> None:
     """Show the site on this machine, rebuilt at every save."""
-    output = output or content.resolve().parent / "site"
-    with TemporaryDirectory() as folder:
-        live = LiveSite(
-            content, output, Path(folder), Progress().step, building.Extras(admin=admin)
-        )
+    output = output or _usual_output(content)
+    with preview.temporary_folder() as folder:
+        extras = building.Extras(admin=admin)
+        live = LiveSite(content, output, folder, Progress().step, extras, _tell)
         _report(live.build().problems, "text")
         _serve(live, content, port)
 
@@ -199,10 +230,14 @@ class _Rebuilding:
         except SupersededError:
             return
         except Exception as error:
-            # A bug of ours, or a template being edited: the next change gets its rebuild too.
-            traceback.print_exc()
-            click.echo("this rebuild failed; the last good site stays", err=True)
-            message = f"the rebuild failed ({error!r}); the terminal says where"
+            # The next change gets its rebuild too, whatever it was.
+            message = refusal(error) if isinstance(error, OSError) else None
+            if message is None:  # a bug of ours, or a template being edited
+                traceback.print_exc()
+                message = f"the rebuild failed ({error!r}); the terminal says where"
+                click.echo("this rebuild failed; the last good site stays", err=True)
+            else:
+                click.echo(f"{message}; the last good site stays", err=True)
             self.changes.announce((), [Problem(Place(str(self.content)), message, "preview")])
 
     def show(self, update: Update) -> None:
@@ -229,6 +264,8 @@ def _serve(live: LiveSite, content: Path, port: int) -> None:
     folders = [content.resolve(), *PROGRAM_FOLDERS]
     watcher = preview.Watcher(folders, _Rebuilding(live, changes, content))
     watcher.start()
+    if live.is_behind:
+        watcher.ask()  # for what was saved before anybody watched
     click.echo(f"http://127.0.0.1:{server.server_port}{base_path}  (stop with Ctrl-C)")
     try:
         server.serve_forever()
@@ -459,7 +496,7 @@ def export_command(
     if output is None:
         click.echo(data, nl=False)
     else:
-        output.write_bytes(data)
+        write_bytes(output, data)
         click.echo(f"wrote {_shown(output)}", err=True)
 
 
@@ -516,14 +553,12 @@ def _loaded(content: Path) -> Explainer:
     return loaded.explainer
 
 
-def _build(
-    content: Path,
-    output: Path,
-    strict: bool,
-    base_url: str | None = None,
-    extras: building.Extras = building.NO_EXTRAS,
-) -> Sequence[Problem]:
-    return building.build(content, output, Progress().step, strict, base_url, extras).problems
+def _usual_output(content: Path) -> Path:
+    return content.resolve().parent / "site"
+
+
+def _tell(text: str) -> None:
+    click.echo(text, err=True)
 
 
 def _report(problems: Sequence[Problem], format_name: str) -> None:

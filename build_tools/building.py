@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import shutil
-from collections.abc import Callable, Mapping, Sequence
-from contextlib import AbstractContextManager
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -13,10 +12,12 @@ from build_tools.desk import write_desk
 from build_tools.editions import require_weasyprint, write_editions
 from build_tools.engine import build_sites
 from build_tools.explainer import Explainer
+from build_tools.files import copy_folder
 from build_tools.loading import load
-from build_tools.output import check_output, finish, publish, restore
+from build_tools.output import check_output, finish
 from build_tools.pages import Page, render_pages
 from build_tools.problems import ContentError, Place, Problem, Text
+from build_tools.publishing import Patience, alone, mend_if_alone, publish
 from build_tools.site_tree import workspace_for, write_tree
 from build_tools.social_cards import cards_of_pages, write_cards
 from build_tools.verification import verify
@@ -42,6 +43,7 @@ class Extras:
 
 
 NO_EXTRAS = Extras()
+PATIENT = Patience()
 
 
 @dataclass(frozen=True)
@@ -78,17 +80,36 @@ def is_refused(problems: Sequence[Problem], strict: bool) -> bool:
     return any(problem.is_error or strict for problem in problems)
 
 
+def mend(content: Path) -> list[Path]:
+    """Put sites beside a content folder back in their places; those that a killed build had moved.
+
+    For who builds nothing: a build does so for its own output.
+    """
+    folder = content.resolve().parent
+    workspaces = folder.glob(".?*.build")
+    outputs = {path.with_name(path.name[1 : -len(".build")]) for path in workspaces}
+    return [
+        output
+        for output in sorted(outputs | {folder / "site"})
+        if mend_if_alone(workspace_for(content.resolve(), output), output)
+    ]
+
+
 def build(
     content: Path,
     output: Path,
-    step: Step,
+    announce: Step,
     strict: bool = False,
     base_url: str | None = None,
     extras: Extras = NO_EXTRAS,
+    patience: Patience = PATIENT,
+    copy: Path | None = None,
 ) -> Built:
-    """Build a site and publish it to `output`.
+    """Build a site and publish it to `output`, when no other build works there any more.
 
-    `base_url` takes the place of the one in site.yml, for who publishes a copy elsewhere.
+    `base_url` takes the place of the one in site.yml, for who publishes a copy elsewhere; `copy`
+    is a new folder for one more copy of exactly this site. An output that is a link stays one: the
+    folder that it leads to is replaced, or made.
     Raises ContentError, with every problem, while the last site stays as it is.
     """
     output = output.resolve()
@@ -96,21 +117,28 @@ def build(
     if extras.editions:
         require_weasyprint()
     workspace = workspace_for(content.resolve(), output)
-    restore(workspace, output)
-    with step("check"):
-        explainer, problems = check(content)
-    if explainer is None or is_refused(problems, strict):
-        raise ContentError(problems)
-    explainer = _published_at(explainer, base_url)
-    if extras.admin:
-        check_web_editor(explainer)
-    try:
-        shutil.rmtree(workspace.site, ignore_errors=True)
+
+    @contextmanager
+    def step(name: str) -> Iterator[None]:
+        patience.checkpoint()
+        with announce(name):
+            yield
+
+    with alone(workspace, output, patience):
+        # Only now: whoever waited builds what has been typed meanwhile.
+        with step("check"):
+            explainer, problems = check(content)
+        if explainer is None or is_refused(problems, strict):
+            raise ContentError(problems)
+        explainer = _published_at(explainer, base_url)
+        if extras.admin:
+            check_web_editor(explainer)
         with step("write pages"):
             pages = {code: render_pages(explainer, code) for code in explainer.languages}
             write_tree(explainer, pages, workspace, extras.editions)
         with step(f"build {' and '.join(explainer.languages)}"):
-            build_sites([workspace.settings(code) for code in explainer.languages])
+            settings = [workspace.settings(code) for code in explainer.languages]
+            build_sites(settings, patience.checkpoint)
         with step("draw cards"):
             write_cards(cards_of_pages(explainer, pages), workspace.site, output)
         with step("finish"):
@@ -132,10 +160,9 @@ def build(
             with step("web editor"):
                 write_web_editor(explainer, content.resolve(), workspace.site)
         with step("publish"):
+            if copy is not None:
+                copy_folder(workspace.site, copy)
             publish(workspace, output)
-    finally:
-        if not workspace.lasting:
-            shutil.rmtree(workspace.root, ignore_errors=True)
     return Built(explainer, pages, problems)
 
 

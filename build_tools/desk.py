@@ -14,10 +14,10 @@ from build_tools.baselines import FACTS
 from build_tools.blocks import section_blocks
 from build_tools.explainer import Explainer
 from build_tools.facts import Section
+from build_tools.files import write_text
 from build_tools.locales import Locale
 from build_tools.pairing import Row
 from build_tools.problems import Place
-from build_tools.site_tree import write_text
 from build_tools.status import Count, Finding, LanguageStatus, TextStatus, translation_status
 from build_tools.targets import Target
 from build_tools.templating import TEMPLATES, render_html

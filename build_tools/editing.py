@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
-from contextlib import suppress
+from collections.abc import Iterable
 from pathlib import Path
 
 from build_tools.problems import Place
@@ -45,17 +44,3 @@ def with_line_ends_of(path: Path, text: str) -> bytes:
         return text.encode()
     ends = "\r\n" if b"\r\n" in path.read_bytes() else "\n"
     return encoded_as(path, text.replace("\n", ends))
-
-
-def write_all(files: Mapping[Path, bytes]) -> None:
-    """Write every file or, where one cannot be written, none."""
-    before = {path: path.read_bytes() if path.exists() else None for path in files}
-    try:
-        for path, data in files.items():
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(data)
-    except OSError:
-        for path, old in before.items():
-            with suppress(OSError):
-                path.unlink(missing_ok=True) if old is None else path.write_bytes(old)
-        raise

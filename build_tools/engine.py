@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import logging
 import os
+import re
 import subprocess
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
+
+from build_tools.files import refusal
 
 _ENVIRONMENT = {
     "SOURCE_DATE_EPOCH": "0",  # the same input must give the same bytes, whatever the day
@@ -17,29 +20,67 @@ _ENVIRONMENT = {
     "NO_MKDOCS_2_WARNING": "1",  # Material's, in colour, before every message of the engine
 }
 
+_CHECKPOINT_SECONDS = 0.2
+
+# "[Errno 28] No space left on device: 'a.css' -> 'b.css'", and "(os error 28)" of Pagefind.
+_REFUSED = re.compile(
+    r"\[Errno (?P<python>\d+)\][^\n']*(?:'[^\n]*-> )?(?:'(?P<file>[^'\n]*)')?"
+    r"|\(os error (?P<rust>\d+)\)"
+)
+
 
 class EngineError(Exception):
     """The engine failed on what we gave it, which is our fault and not the content's."""
 
 
-def build_sites(settings: Sequence[Path]) -> None:
+def build_sites(settings: Sequence[Path], checkpoint: Callable[[], None] = lambda: None) -> None:
     """Build a site for each settings file, all at the same time.
 
-    Raises EngineError with what the engines that failed printed.
+    `checkpoint` is called again and again, and raises to stop the engines. Raises EngineError with
+    what the engines that failed printed, or OSError where the machine refused to write a file.
     """
     running: list[subprocess.Popen[str]] = []
     failures = []
+    alive, ours = os.pipe()  # the engines end when ours is closed, as our death does too
     try:
-        running += map(_start, settings)
+        running += (_start(path, alive) for path in settings)
         for path, process in zip(settings, running, strict=True):
-            output, _ = process.communicate()
+            output = _output_of(process, checkpoint)
             code = process.returncode
+            if code and (refused := refused_file(output, path.parent)):
+                raise refused
             if code:
                 failures.append(f"{path.name}: the engine stopped with {code}\n{output}")
     finally:
         _stop(running)
+        os.close(alive)
+        os.close(ours)
     if failures:
         raise EngineError("\n".join(failures))
+
+
+def _output_of(process: subprocess.Popen[str], checkpoint: Callable[[], None]) -> str:
+    """What a process has printed when it ends."""
+    while True:
+        checkpoint()
+        try:
+            return process.communicate(timeout=_CHECKPOINT_SECONDS)[0]
+        except subprocess.TimeoutExpired:
+            continue
+
+
+def refused_file(printed: str, folder: Path) -> OSError | None:
+    """The error of a machine that refused a program to write a file, by what the program printed.
+
+    Names the file where the program does, else the folder that it writes.
+    """
+    every = list(_REFUSED.finditer(printed))
+    if not every:
+        return None
+    found = every[-1]
+    number = int(found["python"] or found["rust"])
+    error = OSError(number, os.strerror(number), found["file"] or str(folder))
+    return error if refusal(error) else None
 
 
 class LiveEngine:
@@ -94,15 +135,16 @@ class LiveEngine:
 def _stop(processes: Sequence[subprocess.Popen[str]]) -> None:
     """End what an interruption has left running: it would go on writing."""
     for process in processes:
-        if process.poll() is None:
-            process.kill()
+        process.kill()  # which is nothing to one that has ended
+        if process.stdout and not process.stdout.closed:
             process.communicate()
 
 
-def _start(settings: Path) -> subprocess.Popen[str]:
-    command = [sys.executable, "-m", "mkdocs", "build", "--quiet", "--clean", "-f", str(settings)]
+def _start(settings: Path, alive: int) -> subprocess.Popen[str]:
+    command = [sys.executable, "-m", "build_tools.engine_process", "build", "--quiet", "--clean"]
     return subprocess.Popen(  # noqa: S603
-        command,
+        [*command, "--config-file", str(settings)],
+        stdin=alive,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,

@@ -16,10 +16,10 @@ from build_tools.building import check
 from build_tools.documents import Folder, Listing, Table, Value, find_comment
 from build_tools.drawings.map_plan import MAP_FILE, map_json_schema
 from build_tools.explainer import Explainer
+from build_tools.files import write_all
 from build_tools.problems import ContentError, Place, Problem, Severity, Text
 from build_tools.schema import json_schemas, section_json_schema
 from build_tools.shapes import JsonSchema
-from build_tools.site_tree import write_text
 
 RULE = "fmt"
 
@@ -49,15 +49,19 @@ def format_files(content: Path, typed: Sequence[str] = (), write: bool = True) -
     chosen = [_chosen(name, folder, known) for name in typed] or list(known)
     errors = [problem for problem in problems if problem.is_error]
     left_alone: list[Problem] = []
-    changed: list[str] = []
+    changed: dict[Path, bytes] = {}
     for relative in chosen:
         path = folder.path(relative)
         reasons = [problem for problem in errors if problem.place.path == path]
         reasons = reasons or list(_comment(folder, relative))
         left_alone += reasons
-        if not reasons and _format_file(folder, relative, explainer.languages, write):
-            changed.append(path)
-    return Formatted(tuple(changed), tuple(sorted(left_alone)))
+        text = "" if reasons else _laid_out(folder, relative, explainer.languages)
+        if not reasons and (folder.root / relative).read_bytes() != text.encode():
+            changed[folder.root / relative] = text.encode()
+    if write:
+        write_all(changed)
+    names = (folder.path(path.relative_to(folder.root).as_posix()) for path in changed)
+    return Formatted(tuple(names), tuple(sorted(left_alone)))
 
 
 def _files(folder: Folder, explainer: Explainer) -> Iterator[str]:
@@ -85,15 +89,6 @@ def _comment(folder: Folder, relative: str) -> Iterator[Problem]:
         message = "a comment, which the layout would lose: file left alone; "
         fix = "make it an editor_note, or remove it"
         yield Problem(place, message + fix, RULE, Severity.WARNING)
-
-
-def _format_file(folder: Folder, relative: str, languages: tuple[str, ...], write: bool) -> bool:
-    path = folder.root / relative
-    text = _laid_out(folder, relative, languages)
-    differs = path.read_bytes() != text.encode()
-    if differs and write:
-        write_text(path, text)
-    return differs
 
 
 def _laid_out(folder: Folder, relative: str, languages: tuple[str, ...]) -> str:

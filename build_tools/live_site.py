@@ -14,24 +14,23 @@ from build_tools import building, rules
 from build_tools.desk import write_desk
 from build_tools.engine import LiveEngine
 from build_tools.explainer import Explainer, SectionKey
+from build_tools.files import write_text
 from build_tools.loading import Loaded, reread
 from build_tools.output import (
     finished_html,
     names_in,
-    publish,
     write_files_beside,
     write_style_sheet,
 )
 from build_tools.pages import Page, pages_one_by_one, render_page_of_section
-from build_tools.problems import ContentError, Problem
+from build_tools.problems import ContentError, Place, Problem
+from build_tools.publishing import Patience, Workspace, publish
 from build_tools.site_tree import (
     ASSETS,
     PROGRAM,
     Told,
-    Workspace,
     settings_of,
     told_of_pages,
-    write_text,
     write_tree,
 )
 from build_tools.social_cards import cards_of_pages, write_cards
@@ -42,6 +41,8 @@ PROGRAM_FOLDERS = (PROGRAM / "overrides", ASSETS, PROGRAM / "build_tools")
 
 REST_AFTER_SECONDS = 0.25
 """How long the browser has for a section that was saved, before the rest takes the processor."""
+
+GONE = "the content folder is gone; put it back, and the preview goes on"
 
 Pages = Mapping[str, Sequence[Page]]
 Frame = Mapping[str, Any]
@@ -62,11 +63,14 @@ class Update:
 Show = Callable[[Update], None]
 
 Superseded = Callable[[float], bool]
-"""Waits for so many seconds at most; whether something has been saved again."""
+"""Waits for so many seconds at most; whether something has been saved again.
+
+Raises SupersededError once the preview is being ended.
+"""
 
 
 class SupersededError(Exception):
-    """Something was saved again: what was being made is old before it is ready."""
+    """What was being made is old before it is ready: something was saved again, or all ends."""
 
 
 class LiveSite:
@@ -85,22 +89,37 @@ class LiveSite:
         folder: Path,
         step: building.Step,
         extras: building.Extras = building.NO_EXTRAS,
+        tell: Callable[[str], None] = lambda _: None,
     ) -> None:
+        """`tell` says on the terminal which other build one of ours has to wait for."""
         self.site = folder / "site"
-        self._content = content.resolve()
+        self._typed, self._content = content, content.resolve()
         self._output = output.resolve()
         self._step = step
         self._extras = extras
+        self._tell = tell
         self._workspace = Workspace(folder / "work", folder / "work" / "docs", lasting=True)
         self._program: _Stamps = {}
 
-    def build(self) -> Update:
-        """Build the whole site, for readers and for the preview. Raises ContentError."""
+    def build(self, checkpoint: Callable[[], None] = lambda: None) -> Update:
+        """Build the whole site, for readers and for the preview. Raises ContentError.
+
+        `checkpoint` is called again and again, and raises to have the build given up.
+        """
         program, stamps = _stamps(*PROGRAM_FOLDERS), _stamps(self._content)
-        built = building.build(self._content, self._output, self._step, extras=self._extras)
+        copy = self.site.with_name("copy")
+        shutil.rmtree(copy, ignore_errors=True)
+        built = building.build(
+            self._content,
+            self._output,
+            self._step,
+            extras=self._extras,
+            patience=Patience(tell=self._tell, checkpoint=checkpoint),
+            copy=copy,
+        )
         shutil.rmtree(self._workspace.root, ignore_errors=True)
         write_tree(built.explainer, built.pages, self._workspace)
-        shutil.copytree(self._output, self._workspace.site)
+        copy.rename(self._workspace.site)
         write_desk(built.explainer, self._workspace.site)
         publish(self._workspace, self.site)
         self._engines = {
@@ -132,6 +151,11 @@ class LiveSite:
         """The warnings that there were then."""
         return self._problems
 
+    @property
+    def is_behind(self) -> bool:
+        """Whether anything has been saved since the last full build began."""
+        return (_stamps(*PROGRAM_FOLDERS), _stamps(self._content)) != (self._program, self._stamps)
+
     def update(self, show: Show, superseded: Superseded) -> None:
         """Bring the site up to date, and show each step.
 
@@ -139,8 +163,12 @@ class LiveSite:
         depends on them follows. Raises SupersededError as soon as that is so; what is shown by
         then stays.
         """
+        if not self._content.is_dir():
+            problem = Problem(Place(str(self._typed)), GONE, "preview")
+            show(Update(frozenset(), [problem]))
+            return
         if _stamps(*PROGRAM_FOLDERS) != self._program:
-            self._show_build(show)
+            self._show_build(show, superseded)
             return
         stamps = _stamps(self._content)
         keys = self._changed_sections(stamps)
@@ -152,9 +180,13 @@ class LiveSite:
     def _keep(self, explainer: Explainer, problems: Sequence[Problem], stamps: _Stamps) -> None:
         self._explainer, self._problems, self._stamps = explainer, problems, stamps
 
-    def _show_build(self, show: Show) -> None:
+    def _show_build(self, show: Show, superseded: Superseded) -> None:
+        def checkpoint() -> None:
+            # A full build is not given up for a save, or who saves again and again would see none.
+            superseded(0)
+
         try:
-            show(self.build())
+            show(self.build(checkpoint))
         except ContentError as error:
             show(Update(frozenset(), error.problems))
 
@@ -228,7 +260,7 @@ class LiveSite:
                 pages[language].append(page)
                 pause()
         if _frame(explainer, pages, self._workspace) != self._frame:
-            self._show_build(show)
+            self._show_build(show, superseded)
             return
         self._keep(explainer, problems, stamps)
         changed: set[str] = set()

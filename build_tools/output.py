@@ -1,4 +1,4 @@
-"""The finished site: root files, typography, style sheet, and the swap that publishes it."""
+"""The finished site: root files, typography and style sheet; and where it may be published."""
 
 from __future__ import annotations
 
@@ -10,10 +10,12 @@ from urllib.parse import urlsplit
 
 from build_tools.engine import leftovers, theme_styles
 from build_tools.explainer import Explainer
+from build_tools.files import copy_folder, write_text
 from build_tools.open_data import linked_data_of_root, open_data_files
 from build_tools.pages import Page
 from build_tools.problems import ContentError, Place, Problem
-from build_tools.site_tree import ASSETS, PROGRAM, Workspace, write_text
+from build_tools.publishing import ENTERING, NOT_OURS, Workspace
+from build_tools.site_tree import ASSETS, PROGRAM
 from build_tools.social_cards import cards_of_pages
 from build_tools.stylesheets import Names, combined, names_used
 from build_tools.templating import render_html
@@ -25,7 +27,6 @@ MARKER = ".reperes"
 STYLE_SHEET = "reperes.css"
 """The one style sheet: ours in docs/assets/; in a site, with what it needs of the theme's."""
 
-_PREVIOUS = "previous"
 _MARKER_TEXT = "A site built by reperes; the next build replaces this whole folder.\n"
 _ROOT_TEMPLATES = {
     "root.html.jinja": "index.html",
@@ -45,10 +46,16 @@ def check_output(content: Path, output: Path) -> None:
         message = "holds the content, or lies in it; name another folder with --output"
     elif PROGRAM.is_relative_to(output):
         message = "holds the program itself; name another folder with --output"
-    elif output.is_dir() and any(output.iterdir()) and not (output / MARKER).is_file():
+    elif output.is_dir() and not _may_be_replaced(output):
         message = "is not empty, and not a site of ours; name another folder with --output"
     if message:
         raise ContentError([Problem(Place(str(output)), message, "output")])
+
+
+def _may_be_replaced(folder: Path) -> bool:
+    """Whether a folder is a site of ours, or holds nothing but the beginning of one."""
+    names = {path.name for path in folder.iterdir()} - {ENTERING, NOT_OURS}
+    return not names or (folder / MARKER).is_file()
 
 
 def finish(explainer: Explainer, pages: Mapping[str, Sequence[Page]], workspace: Workspace) -> None:
@@ -58,7 +65,7 @@ def finish(explainer: Explainer, pages: Mapping[str, Sequence[Page]], workspace:
     for language in explainer.languages:
         for path in leftovers(site / language):
             shutil.rmtree(path) if path.is_dir() else path.unlink()
-    shutil.copytree(ASSETS, site / "assets", dirs_exist_ok=True)
+    copy_folder(ASSETS, site / "assets")
     for path in site.rglob("*.html"):
         write_text(path, finished_html(path.read_text("utf-8")))
     write_files_beside(explainer, pages, site)
@@ -141,25 +148,3 @@ def _sitemap_pages(explainer: Explainer, pages: Sequence[Page]) -> list[dict[str
         url = "" if page.uri == "index.md" else f"{page.id}/"
         found.append({"url": url, "updated": updated.text})
     return found
-
-
-def publish(workspace: Workspace, output: Path) -> None:
-    """Put the finished site in the place of the last one, whole or not at all."""
-    old = workspace.root / _PREVIOUS
-    shutil.rmtree(old, ignore_errors=True)
-    output.parent.mkdir(parents=True, exist_ok=True)
-    if output.exists():
-        output.rename(old)
-    try:
-        workspace.site.rename(output)
-    except BaseException:
-        restore(workspace, output)
-        raise
-    shutil.rmtree(old, ignore_errors=True)
-
-
-def restore(workspace: Workspace, output: Path) -> None:
-    """Put back the last site, if whoever was publishing stopped after moving it away."""
-    old = workspace.root / _PREVIOUS
-    if old.exists() and not output.exists():
-        old.rename(output)

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import json
 import os
+import re
+import shutil
 import sys
 import threading
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from functools import partial
 from http import HTTPStatus
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from io import BytesIO
 from pathlib import Path
+from tempfile import TemporaryDirectory, gettempdir
 from typing import Any, BinaryIO
 from urllib.parse import parse_qs, urlsplit
 
@@ -20,12 +24,16 @@ from watchdog.observers import Observer
 from watchdog.observers.api import ObservedWatch
 
 from build_tools.explainer import Explainer
-from build_tools.live_site import Superseded, is_watched
+from build_tools.files import is_running
+from build_tools.live_site import Superseded, SupersededError, is_watched
 from build_tools.problems import Problem
 from build_tools.templating import render_html
 
 QUIET_SECONDS = 0.02
 """How long nothing must change before a rebuild: editors save in several steps."""
+
+LOOK_SECONDS = 1.0
+"""How often we look whether the folders are still there: nobody tells of one that is moved away."""
 
 _FILES = Path(__file__).parent / "templates" / "preview"
 _CHANGES_PATH = "/.reperes/changes"
@@ -204,11 +212,24 @@ def server(site: Path, base_path: str, port: int, changes: Changes) -> Threading
     return _Server(("127.0.0.1", port), handler)
 
 
+@contextmanager
+def temporary_folder() -> Iterator[Path]:
+    """A folder for the copy of a site that is shown. Those of previews that were killed go."""
+    for path in Path(gettempdir()).glob("reperes-serve-*"):
+        found = re.match(r"reperes-serve-(\d+)-", path.name)
+        if found and not is_running(int(found[1])):
+            shutil.rmtree(path, ignore_errors=True)
+    prefix = f"reperes-serve-{os.getpid()}-"
+    with TemporaryDirectory(prefix=prefix, ignore_cleanup_errors=True) as folder:
+        yield Path(folder)
+
+
 class Watcher(FileSystemEventHandler):
     """Calls `rebuild`, one call at a time, once nothing has changed for a moment.
 
-    A call is given a function that says whether something changes again within some seconds. The
-    folders may be replaced while they are watched, as some programs save.
+    A call is given a function that says whether something changes again within some seconds, and
+    raises SupersededError once the watcher is being stopped. The folders may go away and come back
+    while they are watched, or be replaced, as some programs save: that is a change too.
     """
 
     def __init__(self, folders: Sequence[Path], rebuild: Callable[[Superseded], None]) -> None:
@@ -216,27 +237,35 @@ class Watcher(FileSystemEventHandler):
         self._changed = threading.Event()
         self._stopped = threading.Event()
         self._observer = Observer()
-        self._watches = {folder: self._watch(folder) for folder in folders}
-        replacing = _Replacing(self._watch_anew)
-        for parent in sorted({folder.parent for folder in folders} - set(folders)):
-            self._observer.schedule(replacing, str(parent), recursive=False)
+        self._watches: dict[Path, ObservedWatch | None] = dict.fromkeys(folders)
+        self._known: dict[Path, tuple[int, int] | None] = dict.fromkeys(folders)
+        self._follow_folders()
         self._thread = threading.Thread(target=self._run, daemon=True)
 
-    def _watch(self, folder: Path) -> ObservedWatch:
-        return self._observer.schedule(self, str(folder), recursive=True)
+    def _follow_folders(self) -> bool:
+        """Watch what stands in the place of each folder now; whether that is something else.
 
-    def _watch_anew(self, name: str) -> None:
-        """Follow what has taken the place of a folder."""
-        folder = Path(name)
-        if folder in self._watches and folder.is_dir():
-            self._observer.unschedule(self._watches[folder])
-            self._watches[folder] = self._watch(folder)
-            self._changed.set()
+        What is watched is a folder, not its path: one that is moved away is watched where it goes.
+        """
+        changed = [folder for folder, known in self._known.items() if _identity(folder) != known]
+        for folder in changed:
+            watch = self._watches[folder]
+            if watch is not None:
+                self._observer.unschedule(watch)
+            self._watches[folder] = None
+            self._known[folder] = _identity(folder)
+            # Where it goes away this moment, the next look finds that.
+            with suppress(OSError):
+                self._watches[folder] = self._observer.schedule(self, str(folder), recursive=True)
+        return bool(changed)
 
     def on_any_event(self, event: FileSystemEvent) -> None:
         if event.event_type not in ("modified", "created", "deleted", "moved"):
             return
         paths = [Path(os.fsdecode(path)) for path in (event.src_path, event.dest_path) if path]
+        if event.event_type == "deleted":
+            # The next folder there may bear the number of the one that was deleted.
+            self._known |= {path: None for path in paths if path in self._known}
         if any(map(self._matters, paths)):
             self._changed.set()
 
@@ -245,6 +274,10 @@ class Watcher(FileSystemEventHandler):
             path.relative_to(folder) for folder in self._watches if path.is_relative_to(folder)
         )
         return any(all(map(is_watched, parts.parts)) for parts in inside)
+
+    def ask(self) -> None:
+        """Have a call as if something had just changed."""
+        self._changed.set()
 
     def start(self) -> None:
         self._observer.start()
@@ -257,9 +290,17 @@ class Watcher(FileSystemEventHandler):
         self._observer.join()
         self._thread.join()
 
+    def _superseded(self, seconds: float) -> bool:
+        changed = self._changed.wait(seconds)
+        if self._stopped.is_set():
+            raise SupersededError
+        return changed
+
     def _run(self) -> None:
         while True:
-            self._changed.wait()
+            while not self._changed.wait(LOOK_SECONDS):
+                if self._follow_folders():
+                    self._changed.set()
             # More may follow: the clock starts again with each change.
             while not self._stopped.is_set():
                 self._changed.clear()
@@ -267,17 +308,14 @@ class Watcher(FileSystemEventHandler):
                     break
             if self._stopped.is_set():
                 return
-            self._rebuild(self._changed.wait)
+            with suppress(SupersededError):
+                self._rebuild(self._superseded)
 
 
-class _Replacing(FileSystemEventHandler):
-    """Calls `replaced` with the name of whatever is put into a folder."""
-
-    def __init__(self, replaced: Callable[[str], None]) -> None:
-        self._replaced = replaced
-
-    def on_created(self, event: FileSystemEvent) -> None:
-        self._replaced(os.fsdecode(event.src_path))
-
-    def on_moved(self, event: FileSystemEvent) -> None:
-        self._replaced(os.fsdecode(event.dest_path))
+def _identity(folder: Path) -> tuple[int, int] | None:
+    """What tells a folder from another one at the same path; None where there is none."""
+    try:
+        state = folder.stat()
+    except OSError:
+        return None
+    return state.st_dev, state.st_ino

@@ -16,10 +16,10 @@ from build_tools.editing import (
     offset_of,
     replaced,
     with_line_ends_of,
-    write_all,
 )
 from build_tools.explainer import Explainer
 from build_tools.facts import Entry
+from build_tools.files import write_all
 from build_tools.loading import FACT_NOUNS, Loaded, load
 from build_tools.problems import ContentError, Place, Problem, Text, did_you_mean
 from build_tools.references import Link, Mark, find_marks
@@ -43,9 +43,10 @@ def rename(content: Path, old: str, new: str) -> list[str]:
     spans = _typed_ids(loaded, noun, old_id)
     files = {path: _edited(path, at, new) for path, at in spans.items()}
     files |= _edited_baselines(loaded, noun, old_id, new)
-    write_all(files)
-    moved = list(_move_files(loaded, old_id, new)) if noun == "section" else []
-    return sorted({*(loaded.folder.path(_relative(path, loaded)) for path in files), *moved})
+    moves = dict(_moves(loaded, old_id, new)) if noun == "section" else {}
+    write_all(files, moves)
+    changed = {*files, *moves.values()}
+    return sorted(loaded.folder.path(_relative(path, loaded)) for path in changed)
 
 
 def _relative(path: Path, loaded: Loaded) -> str:
@@ -273,8 +274,6 @@ def _section_files(loaded: Loaded, section_id: str) -> list[Path]:
     return sorted(path for pattern in patterns for path in root.glob(pattern))
 
 
-def _move_files(loaded: Loaded, old: str, new: str) -> Iterator[str]:
+def _moves(loaded: Loaded, old: str, new: str) -> Iterator[tuple[Path, Path]]:
     for path in _section_files(loaded, old):
-        target = path.with_name(f"{new}{path.suffix}")
-        path.rename(target)
-        yield loaded.folder.path(_relative(target, loaded))
+        yield path, path.with_name(f"{new}{path.suffix}")

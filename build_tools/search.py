@@ -11,9 +11,10 @@ from importlib.util import find_spec
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from build_tools.engine import EngineError
+from build_tools.engine import EngineError, refused_file
 from build_tools.explainer import Explainer
 from build_tools.facts import Term
+from build_tools.files import write_text
 from build_tools.templating import render_html
 
 FOLDER = "pagefind"
@@ -57,7 +58,8 @@ def index_site(explainer: Explainer, site: Path) -> None:
     Raises EngineError with what Pagefind printed when it failed.
     """
     for language in explainer.languages:
-        with TemporaryDirectory() as folder:
+        # Beside the site, where the next build tidies up should this one be killed.
+        with TemporaryDirectory(dir=site.parent) as folder:
             names = entry_names(explainer, language)
             _write_copies(site / language, Path(folder), language, names)
             _run_pagefind(Path(folder), site / language / FOLDER)
@@ -131,9 +133,7 @@ def _write_copies(pages: Path, folder: Path, language: str, names: EntryNames) -
     for path in sorted([*pages.glob("*.html"), *pages.glob("*/*.html")]):
         copy = prepared(path.read_text("utf-8"), path.parent.name, language, names)
         if copy is not None:
-            target = folder / path.relative_to(pages)
-            target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_text(copy, "utf-8", newline="\n")
+            write_text(folder / path.relative_to(pages), copy)
 
 
 def prepared(page: str, page_id: str, language: str, names: EntryNames) -> str | None:
@@ -188,7 +188,10 @@ def _run_pagefind(pages: Path, output: Path) -> None:
         command, capture_output=True, text=True, encoding="utf-8", check=False
     )
     if done.returncode:
-        raise EngineError(f"Pagefind stopped with {done.returncode}\n{done.stdout}{done.stderr}")
+        printed = done.stdout + done.stderr
+        raise refused_file(printed, output) or EngineError(
+            f"Pagefind stopped with {done.returncode}\n{printed}"
+        )
 
 
 def _remove_unused(index: Path, language: str) -> None:

@@ -6,8 +6,9 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from build_tools.baselines import FACTS, BaselineUnit, baseline_path, baseline_text, settled
-from build_tools.editing import with_line_ends_of, write_all
+from build_tools.editing import with_line_ends_of
 from build_tools.explainer import Explainer
+from build_tools.files import write_all
 from build_tools.loading import Loaded, load
 from build_tools.problems import ContentError, Place, Problem, did_you_mean
 from build_tools.translations import normalised

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -13,8 +12,10 @@ import yaml
 from build_tools.editions import edition_links
 from build_tools.explainer import Explainer
 from build_tools.facts import Editor, Licence
+from build_tools.files import write_text
 from build_tools.open_data import linked_data_of_pages
 from build_tools.pages import Page
+from build_tools.publishing import Workspace
 from build_tools.schema import RESERVED_IDS
 from build_tools.search import is_available as search_is_available
 from build_tools.social_cards import cards_of_pages
@@ -30,27 +31,6 @@ _GENERATED = "# Written by `reperes build`; changes here are lost.\n"
 
 Told = Mapping[str, Mapping[str, Any]]
 """What the theme's shell is told of single pages: by the name in `extra`, then by the page's id."""
-
-
-@dataclass(frozen=True)
-class Workspace:
-    """Where one build happens, apart from its result.
-
-    `docs` holds the pages, one folder a language; `root` everything else that the engine needs or
-    makes. `lasting` workspaces are kept for the next build, others removed after it.
-    """
-
-    root: Path
-    docs: Path
-    lasting: bool
-
-    def settings(self, language: str) -> Path:
-        return self.root / f"{language}.yml"
-
-    @property
-    def site(self) -> Path:
-        """The site as it grows, before it is published."""
-        return self.root / "site"
 
 
 def workspace_for(content: Path, output: Path) -> Workspace:
@@ -99,16 +79,6 @@ def told_of_pages(explainer: Explainer, pages: Mapping[str, Sequence[Page]]) -> 
         }
         for language, language_pages in pages.items()
     }
-
-
-def write_text(path: Path, text: str) -> bool:
-    """Write a file unless it holds that text already; whether it was written."""
-    data = text.encode()
-    if path.is_file() and path.read_bytes() == data:
-        return False
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(data)
-    return True
 
 
 def _remove_others(folder: Path, wanted: Iterable[str]) -> None:

@@ -16,6 +16,7 @@ from build_tools.baselines import (
 )
 from build_tools.blocks import Block
 from build_tools.explainer import Explainer, SectionKey
+from build_tools.files import write_all
 from build_tools.loading import Loaded, load
 from build_tools.pairing import (
     Match,
@@ -29,7 +30,6 @@ from build_tools.pairing import (
 )
 from build_tools.problems import ContentError, Place, Problem, Text
 from build_tools.references import find_marks, is_citation
-from build_tools.site_tree import write_text
 from build_tools.targets import Target, find_targets, name_and_part, translations_of
 
 RULE = "stamp"
@@ -64,11 +64,14 @@ def stamp(content: Path, targets: Sequence[str]) -> tuple[list[str], list[str]]:
         key: _text(key, parts if named else None, loaded)
         for key, parts in _parts_by_file(chosen).items()
     }
+    root = loaded.folder.root
+    paths = {key: root / baseline_path(*key) for key in texts}
     written = {
         key
-        for key, text in texts.items()
-        if write_text(loaded.folder.root / baseline_path(*key), text)
+        for key, path in paths.items()
+        if not path.is_file() or path.read_bytes() != texts[key].encode()
     }
+    write_all({paths[key]: texts[key].encode() for key in written})
     keys = {target.key for target in chosen}
     others = [
         str(target)

@@ -16,10 +16,11 @@ import yaml
 
 from build_tools.explainer import Explainer
 from build_tools.facts import Site
+from build_tools.files import copy_folder, write_text
 from build_tools.problems import ContentError, Place, Problem
 from build_tools.schema import KINDS, SECTION_FIELDS, SITE_FIELDS, Kind
 from build_tools.shapes import Choice, Field, Flag, ListOf, Reference, Shape, Words
-from build_tools.site_tree import PROGRAM, write_text
+from build_tools.site_tree import PROGRAM
 from build_tools.templating import render_html
 
 RULE = "admin"
@@ -105,8 +106,8 @@ def path_in_repository(content: Path) -> str:
 
 def _copy_program(target: Path) -> None:
     """The build of the package for bundlers, which brings its fonts and languages along."""
-    shutil.copytree(PACKAGE / "npm", target / "npm", ignore=shutil.ignore_patterns("*.map"))
-    shutil.copytree(PACKAGE / "locales", target / "locales")
+    copy_folder(PACKAGE / "npm", target / "npm", without=".map")
+    copy_folder(PACKAGE / "locales", target / "locales")
     for name in ("package.json", "LICENSE.txt"):
         shutil.copyfile(PACKAGE / name, target / name)
     program = target / "npm" / "index.js"
@@ -115,7 +116,7 @@ def _copy_program(target: Path) -> None:
         text = text.replace(address, answer)
     text = _FONT.sub(lambda font: _own_font(target, *font.groups()), text)
     text = _LOCALE_IMPORT.sub(r"import(`\1`,{with:{type:`json`}})", text)
-    program.write_text(text, "utf-8", newline="\n")
+    write_text(program, text)
 
 
 def _own_font(target: Path, family: str, style: str) -> str:

@@ -332,7 +332,7 @@ def lines_after(heading: str, lines: Sequence[str]) -> list[str]:
     return found
 
 
-def write_bare_sites(settings: Sequence[Path]) -> None:
+def write_bare_sites(settings: Sequence[Path], *_: object) -> None:
     """Stands in for the engine: its style sheet, and for each page a page of almost nothing."""
     for path in settings:
         told = yaml.safe_load(path.read_text("utf-8"))

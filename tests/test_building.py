@@ -10,7 +10,9 @@ from support_commands import Steps, change, messages, replace_engine, snapshot, 
 
 from build_tools import building
 from build_tools.building import build, check, is_refused
+from build_tools.locks import Lock
 from build_tools.problems import ContentError, Place, Problem, warning
+from build_tools.publishing import Patience
 from build_tools.stamping import stamp
 
 STEPS = [
@@ -238,6 +240,67 @@ def test_folders_on_the_way_are_made(content: Path, engine: None) -> None:
     output = content.parent / "a" / "b" / "site"
     build(content, output, Steps())
     assert (output / "index.html").is_file()
+
+
+@pytest.mark.parametrize("there", [True, False])
+def test_an_output_that_is_a_link_stays_one(content: Path, engine: None, there: bool) -> None:
+    link, target = content.parent / "link", content.parent / "elsewhere" / "site"
+    link.symlink_to("elsewhere/site")
+    if there:
+        target.mkdir(parents=True)
+    build(content, link, Steps())
+    assert link.is_symlink()
+    assert (target / "index.html").is_file()
+    assert names(target.parent) == ["site"]
+
+
+def test_who_waited_builds_what_was_typed_meanwhile(content: Path, engine: None) -> None:
+    output = content.parent / "site"
+    lock = Lock(content.parent / ".site.build" / "lock")
+    assert lock.take()
+
+    def save(_: str) -> None:
+        change(content, "sections/fr/closing.md", 'title: "La fermeture"', 'title: "La fin"')
+        lock.free()
+
+    build(content, output, Steps(), patience=Patience(60, tell=save))
+    assert "La fin" in (output / "fr" / "closing" / "index.html").read_text()
+
+
+def test_a_build_may_be_given_up_before_any_step(content: Path, site: Path) -> None:
+    before = snapshot(site)
+    for step in range(len(STEPS)):
+        left = [True] * step
+
+        def checkpoint(left: list[bool] = left) -> None:
+            if not left:
+                raise KeyboardInterrupt
+            left.pop()
+
+        steps = Steps()
+        with pytest.raises(KeyboardInterrupt):
+            build(content, site, steps, patience=Patience(checkpoint=checkpoint))
+        assert steps.names == STEPS[:step]
+        assert snapshot(site) == before
+        assert names(site.parent) == ["content", "site"]
+
+
+def test_a_copy_is_of_the_same_site(content: Path, engine: None) -> None:
+    output, copy = content.parent / "site", content.parent / "live" / "copy"
+    build(content, output, Steps(), copy=copy)
+    assert snapshot(copy) == snapshot(output)
+
+
+def test_who_builds_nothing_mends_what_stands_beside_the_content(content: Path, site: Path) -> None:
+    other = site.rename(content.parent / "other")
+    for output in (site, other):
+        (content.parent / f".{output.name}.build").mkdir()
+    shutil.copytree(other, content.parent / ".site.build" / "previous")
+    other.rename(content.parent / ".other.build" / "previous")
+    assert building.mend(content) == [other, site]
+    assert snapshot(other) == snapshot(site)
+    assert names(content.parent) == ["content", "other", "site"]
+    assert building.mend(content) == []
 
 
 def test_a_site_that_somebody_stands_in_is_replaced(

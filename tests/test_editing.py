@@ -10,7 +10,6 @@ from build_tools.editing import (
     offset_of,
     replaced,
     with_line_ends_of,
-    write_all,
 )
 from build_tools.problems import Place
 
@@ -40,17 +39,3 @@ def test_a_byte_order_mark_stays(tmp_path: Path) -> None:
 
 def test_a_new_file_has_the_line_ends_of_unix(tmp_path: Path) -> None:
     assert with_line_ends_of(tmp_path / "new", "a\nb") == b"a\nb"
-
-
-def test_files_are_written_with_their_folders(tmp_path: Path) -> None:
-    write_all({tmp_path / "a": b"1", tmp_path / "new/b": b"2"})
-    assert (tmp_path / "new/b").read_bytes() == b"2"
-
-
-def test_where_one_file_cannot_be_written_none_is(tmp_path: Path) -> None:
-    (tmp_path / "a").write_bytes(b"before")
-    (tmp_path / "taken").mkdir()
-    with pytest.raises(IsADirectoryError):
-        write_all({tmp_path / "a": b"after", tmp_path / "b": b"", tmp_path / "taken": b""})
-    assert (tmp_path / "a").read_bytes() == b"before"
-    assert not (tmp_path / "b").exists()

@@ -62,7 +62,7 @@ def test_pages_are_told_of_editions_that_will_be(
     replace_engine(monkeypatch)
     told = {}
 
-    def engine(settings: list[Path]) -> None:
+    def engine(settings: list[Path], *_: object) -> None:
         told.update({path.stem: yaml.safe_load(path.read_text()) for path in settings})
         write_bare_sites(settings)
 

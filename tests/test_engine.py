@@ -1,20 +1,25 @@
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
 
 from build_tools import engine
-from build_tools.engine import EngineError, build_sites, leftovers
+from build_tools.engine import EngineError, build_sites, leftovers, refused_file
+from build_tools.files import is_running, refusal
+
+ROOT = Path(engine.__file__).parent.parent
 
 
 def standing_in(monkeypatch: pytest.MonkeyPatch, program: str) -> list[subprocess.Popen[str]]:
     """Let a few lines of Python stand in for the engine; the processes that were started."""
     started: list[subprocess.Popen[str]] = []
 
-    def start(settings: Path) -> subprocess.Popen[str]:
+    def start(settings: Path, _: int) -> subprocess.Popen[str]:
         command = [sys.executable, "-c", program, str(settings)]
         pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT}
         started.append(subprocess.Popen(command, text=True, **pipes))  # type: ignore[call-overload]
@@ -64,21 +69,47 @@ def test_much_output_blocks_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPa
 
 def test_an_interruption_ends_the_engines(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     started = standing_in(monkeypatch, "import time; time.sleep(600)")
-    communicate = subprocess.Popen.communicate
-    interrupted: list[int] = []
 
-    def interrupt(process: subprocess.Popen[str]) -> tuple[str, str]:
-        if not interrupted:
-            interrupted.append(process.pid)
-            raise KeyboardInterrupt
-        return communicate(process)
+    def interrupt() -> None:
+        raise KeyboardInterrupt
 
-    monkeypatch.setattr(subprocess.Popen, "communicate", interrupt)
     with pytest.raises(KeyboardInterrupt):
-        build_sites([tmp_path / "fr.yml", tmp_path / "en.yml"])
+        build_sites([tmp_path / "fr.yml", tmp_path / "en.yml"], interrupt)
     assert len(started) == 2
     # The stand-ins would go on for ten minutes by themselves.
     assert all(process.poll() is not None for process in started)
+
+
+def state_of(process: int) -> str:
+    """A letter; "Z" for one that has ended, and that nobody has asked about yet."""
+    command = ["ps", "-o", "stat=", "-p", str(process)]
+    return subprocess.run(command, capture_output=True, text=True, check=False).stdout
+
+
+KILLED = """
+import os, pathlib, signal, sys
+from build_tools import engine
+start = engine._start
+def start_and_say(settings, alive):
+    process = start(settings, alive)
+    print(process.pid, flush=True)
+    return process
+engine._start = start_and_say
+engine.build_sites([pathlib.Path(sys.argv[1])], lambda: os.kill(os.getpid(), signal.SIGKILL))
+"""
+
+
+def test_an_engine_ends_with_whoever_started_it(tmp_path: Path) -> None:
+    settings = tmp_path / "fr.yml"
+    os.mkfifo(settings)  # the engine would wait for ever to be told its settings
+    command = [sys.executable, "-c", KILLED, str(settings)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=ROOT) as killed:
+        assert killed.stdout is not None
+        engine_id = int(killed.stdout.readline())
+        assert killed.wait() == -9
+    end = time.monotonic() + 30
+    while is_running(engine_id) and "Z" not in state_of(engine_id):
+        assert time.monotonic() < end, "the engine goes on"
 
 
 def test_settings_that_the_engine_refuses(tmp_path: Path) -> None:
@@ -86,6 +117,55 @@ def test_settings_that_the_engine_refuses(tmp_path: Path) -> None:
     settings.write_text("site_name: 3\n")
     with pytest.raises(EngineError, match=r"^fr\.yml: the engine stopped with 1\n"):
         build_sites([settings])
+
+
+@pytest.mark.parametrize(
+    ("printed", "name"),
+    [
+        ("OSError: [Errno 28] No space left on device: '/x/fr/a.css'", "/x/fr/a.css"),
+        ("OSError: [Errno 28] No space left on device: 'a.css' -> '/x/b.css'\n", "/x/b.css"),
+        (
+            "Error building page 'talks.md': [Errno 28] No\nOSError: [Errno 28] No space: 'x'",
+            "x",
+        ),
+        ("OSError: [Errno 28] No space left on device\n", "work"),
+        ("Error: No space left on device (os error 28)", "work"),
+    ],
+)
+def test_a_machine_that_refuses_is_no_fault_of_the_engine(printed: str, name: str) -> None:
+    error = refused_file(printed, Path("work"))
+    assert error is not None
+    assert refusal(error) == f"{name}: No space left on device"
+
+
+@pytest.mark.parametrize(
+    "printed",
+    [
+        "ERROR - Config value 'nav': unknown",
+        "FileNotFoundError: [Errno 2] No such file or directory: 'x.css'",
+    ],
+)
+def test_any_other_failure_is(tmp_path: Path, printed: str) -> None:
+    assert refused_file(printed, tmp_path) is None
+
+
+def test_a_full_disk_is_told_as_such(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    standing_in(monkeypatch, "raise OSError(28, 'No space left on device', '/x/fr/a.css')")
+    with pytest.raises(OSError, match=r"No space left on device: '/x/fr/a\.css'"):
+        build_sites([tmp_path / "fr.yml", tmp_path / "en.yml"])
+
+
+@pytest.mark.usefixtures("small_disk")
+def test_a_file_that_the_engine_cannot_write_is_named(tmp_path: Path) -> None:
+    (tmp_path / "docs").mkdir()
+    (tmp_path / "docs" / "index.md").write_text("# Page\n\nSome text.\n")
+    settings = tmp_path / "fr.yml"
+    settings.write_text("site_name: x\ntheme: {name: null, custom_dir: theme}\nplugins: []\n")
+    (tmp_path / "theme").mkdir()
+    (tmp_path / "theme" / "main.html").write_text("{{ 'x' * 200 }}")
+    with pytest.raises(OSError) as caught:  # noqa: PT011
+        build_sites([settings])
+    assert refusal(caught.value) == f"{tmp_path}/site/index.html: File too large"
 
 
 def test_leftovers_are_what_is_there(tmp_path: Path) -> None:

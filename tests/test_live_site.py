@@ -62,6 +62,26 @@ def test_a_section_comes_first_and_the_rest_after(content: Path, live: LiveSite)
     assert of_readers(rest) == Update(frozenset(), first.problems)
 
 
+def test_what_was_saved_during_the_first_build_is_behind(content: Path, live: LiveSite) -> None:
+    assert not live.is_behind
+    change(content, FR, "ont manifesté", "ont défilé")
+    assert live.is_behind
+
+
+def test_a_full_build_ends_with_the_preview(content: Path, live: LiveSite, steps: Steps) -> None:
+    def superseded(_: float) -> bool:
+        if len(steps.names) == 3:
+            raise SupersededError
+        return False
+
+    before = snapshot(live.site)
+    change(content, "site.yml", 'fr: "Le pont"', 'fr: "Le grand pont"')
+    with pytest.raises(SupersededError):
+        live.update(lambda _: None, superseded)
+    assert snapshot(live.site) == before
+    assert not (content.parent / ".site.build").exists()
+
+
 def test_a_translation_leaves_its_original_alone(content: Path, live: LiveSite) -> None:
     change(content, EN, "residents protested", "residents marched")
     first, rest = updates_of(live)

@@ -3,6 +3,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import signal
 import subprocess
 import sys
 from collections.abc import Callable
@@ -16,6 +17,7 @@ from build_tools import __main__ as command_line
 from build_tools import __version__, building
 from build_tools.engine import LiveEngine
 from build_tools.live_site import LiveSite
+from build_tools.locks import Lock
 from build_tools.preview import Changes
 from build_tools.stamping import stamp
 
@@ -219,6 +221,58 @@ def test_a_machine_that_refuses_to_write_is_one_line(
     assert result.exit_code == 1
     assert result.stderr.endswith(f"site/x: {error.strerror}; nothing was changed\n")
     assert not Path("site").exists()
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
+def test_a_signal_ends_a_build_as_ctrl_c_does(
+    content: Path, engine: None, monkeypatch: pytest.MonkeyPatch, number: signal.Signals
+) -> None:
+    before = signal.getsignal(number)
+    assert run("build").exit_code == 0
+    published = snapshot(Path("site"))
+
+    def end(*_: object) -> None:
+        signal.raise_signal(number)
+
+    monkeypatch.setattr(building, "build_sites", end)
+    assert run("build").exit_code == 128 + number
+    assert snapshot(Path("site")) == published
+    assert sorted(path.name for path in Path().iterdir()) == ["content", "site"]
+    assert signal.getsignal(number) is before
+
+
+def test_a_command_that_ignores_hanging_up_goes_on_doing_so(
+    content: Path, engine: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = signal.signal(signal.SIGHUP, signal.SIG_IGN)
+    monkeypatch.setattr(building, "verify", lambda *_: signal.raise_signal(signal.SIGHUP) or ())
+    assert run("build").exit_code == 0
+    assert signal.signal(signal.SIGHUP, before) is signal.SIG_IGN
+
+
+def test_a_build_that_does_not_wait(content: Path, engine: None) -> None:
+    lock = Lock(Path(".site.build/lock"))
+    assert lock.take()
+    result = run("build", "--wait", "0")
+    lock.free()
+    assert result.exit_code == 1
+    start, _, end = result.stdout.partition(", since ")
+    assert start.endswith(f"/site:1:1: error: is being built by process {os.getpid()}")
+    assert end.endswith("; try again when that has ended [output]\n")
+    assert result.stderr == "1 error; nothing was changed\n"
+
+
+def test_a_check_puts_a_site_back_that_a_killed_build_had_moved(
+    content: Path, engine: None
+) -> None:
+    run("build")
+    Path(".site.build").mkdir()
+    Path("site").rename(".site.build/previous")
+    result = run("check")
+    assert result.stderr == (
+        "site: back in its place; a build was killed on the way\nno problems\n"
+    )
+    assert Path("site/index.html").is_file()
 
 
 @pytest.mark.parametrize("error", [ZeroDivisionError(), FileNotFoundError(2, "not there", "x")])
@@ -529,6 +583,46 @@ def test_a_bug_in_a_rebuild_is_shown_and_the_next_one_goes_on(
     told_then = changes.told("fr/closing/index.html", loaded=0)
     assert told_then["reload"]
     assert [problem["severity"] for problem in told_then["problems"]] == ["warning"]
+
+
+def test_a_rebuild_on_a_full_disk_is_one_line(
+    content: Path,
+    rebuild: Callable[[], None],
+    changes: Changes,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device", "x.html")
+
+    stale(content)
+    monkeypatch.setattr(LiveEngine, "render", full)
+    rebuild()
+    message = "x.html: No space left on device"
+    assert capsys.readouterr().err == f"{message}; the last good site stays\n"
+    (told,) = changes.told("fr/closing/index.html", loaded=0)["problems"]
+    assert told["message"] == message
+
+
+def test_a_content_folder_that_is_gone_is_told(
+    content: Path,
+    rebuild: Callable[[], None],
+    changes: Changes,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    content = content.resolve()
+    content.rename(content.with_name("away"))
+    rebuild()
+    message = "the content folder is gone; put it back, and the preview goes on"
+    printed = capsys.readouterr()
+    assert printed.out == f"content:1:1: error: {message} [preview]\n"
+    assert printed.err == "1 error; the last good site stays\n"
+    (told,) = changes.told("fr/index.html", loaded=0)["problems"]
+    assert told["message"] == message
+    content.with_name("away").rename(content)
+    rebuild()
+    assert changes.told("fr/index.html", loaded=0)["problems"] == []
+    assert capsys.readouterr().err.endswith("no problems\n")
 
 
 def test_a_rebuild_that_is_superseded_is_left_to_the_next(

@@ -7,10 +7,11 @@ import pytest
 from support import TOY, toy
 from support_commands import snapshot, write_bare_sites
 
-from build_tools.output import MARKER, check_output, finish, publish
+from build_tools.output import MARKER, check_output, finish
 from build_tools.pages import render_pages
 from build_tools.problems import ContentError
-from build_tools.site_tree import ASSETS, Workspace, write_tree
+from build_tools.publishing import Workspace
+from build_tools.site_tree import ASSETS, write_tree
 
 
 @pytest.fixture
@@ -98,40 +99,6 @@ def test_robots_are_told_of_the_sitemap(site: dict[str, bytes]) -> None:
 
 def test_the_sitemap_is_xml_from_its_first_byte(site: dict[str, bytes]) -> None:
     assert site["sitemap.xml"].startswith(b'<?xml version="1.0" encoding="UTF-8"?>')
-
-
-# Publishing
-
-
-def put(folder: Path, text: str) -> None:
-    folder.mkdir(parents=True)
-    (folder / "index.html").write_text(text)
-
-
-def test_publishing_takes_the_place_of_the_last_site(workspace: Workspace, tmp_path: Path) -> None:
-    put(workspace.site, "new")
-    put(tmp_path / "site", "old")
-    publish(workspace, tmp_path / "site")
-    assert (tmp_path / "site" / "index.html").read_text() == "new"
-    assert list(workspace.root.iterdir()) == []
-
-
-def test_a_swap_that_fails_puts_the_last_site_back(workspace: Workspace, tmp_path: Path) -> None:
-    put(tmp_path / "site", "old")
-    workspace.root.mkdir()
-    with pytest.raises(FileNotFoundError):
-        publish(workspace, tmp_path / "site")
-    assert (tmp_path / "site" / "index.html").read_text() == "old"
-
-
-def test_what_an_earlier_build_left_over_is_no_obstacle(
-    workspace: Workspace, tmp_path: Path
-) -> None:
-    put(workspace.site, "new")
-    put(workspace.root / "previous", "older")
-    put(tmp_path / "site", "old")
-    publish(workspace, tmp_path / "site")
-    assert (tmp_path / "site" / "index.html").read_text() == "new"
 
 
 @pytest.mark.parametrize("name", ["new", "empty", "ours"])

@@ -1,7 +1,12 @@
 from __future__ import annotations
 
 import json
+import os
+import shutil
 import socket
+import subprocess
+import sys
+import tempfile
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -21,7 +26,7 @@ from watchdog.events import (
 
 from build_tools import preview
 from build_tools.live_site import Superseded
-from build_tools.preview import Changes, Watcher, labels_of, server
+from build_tools.preview import Changes, Watcher, labels_of, server, temporary_folder
 from build_tools.problems import Place, Problem
 
 SCRIPT = (
@@ -410,6 +415,82 @@ def test_a_folder_may_be_replaced_while_it_is_watched(watched: Path, rebuilds: R
             before = rebuilds.count
             (watched / "facts" / name).write_text("x")
             until(lambda before=before: rebuilds.count > before)  # type: ignore[misc]
+
+
+def remove(folder: Path) -> None:
+    shutil.rmtree(folder)
+
+
+def move_away(folder: Path) -> None:
+    folder.rename(folder.with_name("away"))
+
+
+def move_parent_away(folder: Path) -> None:
+    folder.parent.rename(folder.parent.with_name("away"))
+
+
+@pytest.mark.parametrize("go", [remove, move_away, move_parent_away])
+def test_a_folder_may_go_away_and_come_back(
+    watched: Path, rebuilds: Rebuilds, monkeypatch: pytest.MonkeyPatch, go: Callable[[Path], None]
+) -> None:
+    monkeypatch.setattr(preview, "LOOK_SECONDS", 0.05)
+    go(watched)
+    until(lambda: rebuilds.count > 0)
+    (watched / "facts").mkdir(parents=True)
+    # The first may be seen with the folder itself; not the last.
+    for name in ("figures.yml", "events.yml", "claims.yml"):
+        before = rebuilds.count
+        (watched / "facts" / name).write_text("x")
+        until(lambda before=before: rebuilds.count > before)  # type: ignore[misc]
+
+
+def test_a_folder_that_is_not_there_yet_is_watched_for(
+    tmp_path: Path, rebuilds: Rebuilds, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(preview, "LOOK_SECONDS", 0.05)
+    watcher = Watcher([tmp_path / "content"], rebuilds)
+    watcher.start()
+    (tmp_path / "content").mkdir()
+    until(lambda: rebuilds.count > 0)
+    watcher.stop()
+
+
+def test_who_is_asked_rebuilds_without_a_change(watched: Path, rebuilds: Rebuilds) -> None:
+    watcher = Watcher([watched], rebuilds)
+    watcher.start()
+    watcher.ask()
+    until(lambda: rebuilds.count == 1)
+    watcher.stop()
+
+
+def test_a_rebuild_ends_when_the_watcher_does(tmp_path: Path) -> None:
+    begun = threading.Event()
+
+    def rebuild(superseded: Superseded) -> None:
+        begun.set()
+        while True:
+            superseded(0.01)
+
+    watcher = Watcher([tmp_path], rebuild)
+    watcher.start()
+    watcher.ask()
+    assert begun.wait(20)
+    watcher.stop()
+
+
+def test_the_copies_of_previews_that_were_killed_go(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    with subprocess.Popen([sys.executable, "-c", ""]) as ended:
+        ended.wait()
+    for name in (f"{ended.pid}-a", f"{os.getppid()}-b", "notes"):
+        (tmp_path / f"reperes-serve-{name}" / "site").mkdir(parents=True)
+    with temporary_folder() as folder:
+        assert folder.parent == tmp_path
+        names = {path.name for path in tmp_path.iterdir()}
+        assert names == {folder.name, f"reperes-serve-{os.getppid()}-b", "reperes-serve-notes"}
+    assert not folder.exists()
 
 
 def test_a_change_during_a_rebuild_has_a_rebuild_of_its_own(

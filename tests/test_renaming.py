@@ -331,21 +331,36 @@ def test_a_file_that_cannot_be_written_leaves_all_as_it_was(
     content: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     before = snapshot(content)
-    write_bytes = Path.write_bytes
-    written: list[str] = []
+    replace = Path.replace
+    placed: list[Path] = []
 
-    def write(path: Path, data: bytes) -> int:
-        if len(written) == 3:
-            written.append("refused")
+    def put(new: Path, path: Path) -> Path:
+        placed.append(path)
+        if len(placed) == 3:
             raise PermissionError(13, "Permission denied", str(path))
-        written.append(path.name)
-        return write_bytes(path, data)
+        return replace(new, path)
 
-    monkeypatch.setattr(Path, "write_bytes", write)
+    monkeypatch.setattr(Path, "replace", put)
     with pytest.raises(PermissionError):
         rename(content, "closure", "shut")
-    assert "refused" in written
+    assert len(placed) > 3
     assert snapshot(content) == before
+
+
+def test_a_section_whose_files_cannot_be_moved_leaves_all_as_it_was(content: Path) -> None:
+    before = snapshot(content)
+    with pytest.raises(OSError, match="File name too long"):
+        rename(content, "closing", "x" * 253)
+    assert snapshot(content) == before
+
+
+def test_a_section_that_is_a_link_stays_one(content: Path) -> None:
+    path, target = content / "sections/fr/closing.md", content / "texte.md"
+    path.rename(target)
+    path.symlink_to("../../texte.md")
+    rename(content, "closing", "closed")
+    assert (content / "sections/fr/closed.md").readlink() == Path("../../texte.md")
+    assert 'id: "closed"' in target.read_text("utf-8")
 
 
 # Every id of the toy explainer

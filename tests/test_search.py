@@ -153,7 +153,7 @@ def test_a_build_without_pagefind_says_so_and_goes_on(
 ) -> None:
     told: list[bool] = []
 
-    def engine(settings: list[Path]) -> None:
+    def engine(settings: list[Path], *_: object) -> None:
         told.extend(yaml.safe_load(path.read_text())["extra"]["search"] for path in settings)
         write_bare_sites(settings)
 

@@ -7,8 +7,10 @@ import yaml
 from support import toy
 from support_commands import snapshot
 
+from build_tools.files import write_text
 from build_tools.pages import render_pages
-from build_tools.site_tree import PROGRAM, Workspace, workspace_for, write_text, write_tree
+from build_tools.publishing import Workspace
+from build_tools.site_tree import PROGRAM, workspace_for, write_tree
 
 
 def written(root: Path) -> Workspace:
@@ -57,7 +59,7 @@ def test_settings_tell_the_engine_where_everything_is(tmp_path: Path) -> None:
     told = settings_of(workspace, "en")
     assert told["INHERIT"] == str(PROGRAM / "mkdocs.yml")
     assert told["docs_dir"] == str(tmp_path / "docs" / "en")
-    assert told["site_dir"] == str(tmp_path / "site" / "en")
+    assert told["site_dir"] == str(workspace.site / "en")
     assert told["site_url"] == "https://example.org/ferry/en/"
     assert told["site_name"] == "The end of the Port-Clair ferry"
 

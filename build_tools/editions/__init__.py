@@ -9,6 +9,7 @@ from io import StringIO
 from pathlib import Path
 
 from build_tools.explainer import Explainer
+from build_tools.files import write_bytes
 from build_tools.pages import Page
 from build_tools.problems import ContentError, Place, Problem
 
@@ -56,4 +57,4 @@ def write_editions(explainer: Explainer, pages: Mapping[str, Sequence[Page]], si
         book = read_book(explainer, language, pages[language], site)
         for media_type, bytes_of in ((PDF, pdf_bytes), (EPUB, epub_bytes)):
             name = FILES[media_type].format(language=language)
-            (site / language / name).write_bytes(bytes_of(book))
+            write_bytes(site / language / name, bytes_of(book))

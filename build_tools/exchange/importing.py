@@ -11,7 +11,7 @@ from pathlib import Path
 from build_tools.baselines import FACTS, HEAD, BaselineUnit, baseline_path, baseline_text
 from build_tools.blocks import Block, read_blocks
 from build_tools.documents import UNREADABLE
-from build_tools.editing import Span, encoded_as, replaced, with_line_ends_of, write_all
+from build_tools.editing import Span, encoded_as, replaced, with_line_ends_of
 from build_tools.exchange.formats import read_units
 from build_tools.exchange.scalars import ContentFile, double_quoted
 from build_tools.exchange.structure import differences, has_words
@@ -26,6 +26,7 @@ from build_tools.exchange.units import (
 )
 from build_tools.explainer import Explainer
 from build_tools.facts import Section
+from build_tools.files import write_all
 from build_tools.forms import misfit
 from build_tools.loading import Loaded, load
 from build_tools.pairing import Row, place_in_section

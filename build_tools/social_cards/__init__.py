@@ -13,6 +13,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 from build_tools.explainer import Explainer
+from build_tools.files import write_bytes
 from build_tools.pages import Page
 from build_tools.social_cards import fonts
 from build_tools.social_cards.drawing import png
@@ -129,4 +130,4 @@ def write_cards(cards: Cards, site: Path, last_site: Path) -> None:
         if (last_site / path).is_file():
             shutil.copyfile(last_site / path, site / path)
         else:
-            (site / path).write_bytes(png(card.drawing))
+            write_bytes(site / path, png(card.drawing))

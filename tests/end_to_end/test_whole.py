@@ -1,0 +1,241 @@
+"""A site is published whole or not at all: two builds at once, kills, signals, a full disk."""
+
+from __future__ import annotations
+
+import os
+import random
+import re
+import shutil
+import signal
+import subprocess
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.request import urlopen
+
+import pytest
+from support_commands import change, snapshot, write_content
+from support_sites import ROOT, build_site
+
+from build_tools.stamping import stamp
+
+KILLS = 12
+
+
+@pytest.fixture
+def content(tmp_path: Path) -> Path:
+    content = write_content(tmp_path)
+    stamp(content, ())
+    return content
+
+
+@pytest.fixture
+def site(content: Path) -> Path:
+    build_site(content, content.parent / "site")
+    return content.parent / "site"
+
+
+@contextmanager
+def running(*arguments: str, **environment: str) -> Iterator[subprocess.Popen[str]]:
+    """A command in a process group of its own, that no test leaves behind."""
+    command = [sys.executable, "-m", "build_tools", *arguments]
+    env = {**os.environ, "PYTHONUNBUFFERED": "1", **environment}
+    pipe = subprocess.PIPE
+    with subprocess.Popen(
+        command, cwd=ROOT, env=env, text=True, stdout=pipe, stderr=pipe, start_new_session=True
+    ) as process:
+        end = threading.Timer(180, process.kill)
+        end.start()
+        try:
+            yield process
+        finally:
+            end.cancel()
+            process.kill()
+
+
+def building(content: Path, output: Path, *more: str) -> list[str]:
+    return ["build", "--content", str(content), "--output", str(output), *more]
+
+
+def line_with(text: str, stream: Iterator[str]) -> str:
+    return next(line for line in stream if text in line)
+
+
+def names(folder: Path) -> list[str]:
+    return sorted(path.name for path in folder.iterdir())
+
+
+def engines_of(output: Path) -> list[str]:
+    """The processes that still build pages for an output."""
+    command = ["ps", "-A", "-ww", "-o", "args"]
+    listed = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+    return [line for line in listed.splitlines() if f"{output.parent}/.site.build" in line]
+
+
+def test_two_builds_at_once(content: Path, site: Path) -> None:
+    change(content, "sections/fr/closing.md", 'title: "La fermeture"', 'title: "La fin"')
+    with running(*building(content, site)) as one, running(*building(content, site)) as other:
+        told = [process.communicate() for process in (one, other)]
+    assert [one.returncode, other.returncode] == [0, 0], told
+    assert sum(err.count("waiting for process ") for _, err in told) == 1
+    assert not any("Traceback" in err for _, err in told)
+    assert names(site.parent) == ["content", "site"]
+    alone = content.parent / "alone"
+    build_site(content, alone, strict=False)
+    assert snapshot(site) == snapshot(alone)
+
+
+def test_a_preview_and_a_build_at_once(content: Path, site: Path, tmp_path: Path) -> None:
+    (tmp_path / "tmp").mkdir()
+    arguments = ["serve", "--port", "0", "--content", str(content)]
+    with (
+        running(*arguments, TMPDIR=str(tmp_path / "tmp")) as serving,
+        running(*building(content, site)) as build,
+    ):
+        assert serving.stdout is not None
+        address = line_with("http", iter(serving.stdout.readline, "")).split()[0]
+        assert build.wait() == 0
+        with urlopen(f"{address}fr/closing/", timeout=60) as answer:
+            assert "La fermeture" in answer.read().decode()
+        serving.terminate()
+        assert serving.wait() == 128 + signal.SIGTERM
+    assert names(tmp_path / "tmp") == []
+    assert names(site.parent) == ["content", "site", "tmp"]
+
+
+def test_builds_that_are_killed_leave_a_whole_site(content: Path, site: Path) -> None:
+    """The parent alone is killed: its engines go on writing while the next build begins."""
+    old = snapshot(site)
+    change(content, "sections/fr/closing.md", 'title: "La fermeture"', 'title: "La fin"')
+    build_site(content, content.parent / "other", strict=False)
+    new = snapshot(content.parent / "other")
+    chance = random.Random(8)
+    for _ in range(KILLS):
+        with running(*building(content, site)) as build:
+            try:
+                build.wait(chance.uniform(0.5, 6))
+            except subprocess.TimeoutExpired:
+                build.kill()
+        assert snapshot(site) in (old, new)
+    build_site(content, site, strict=False)
+    assert snapshot(site) == new
+    assert names(site.parent) == ["content", "other", "site"]
+
+
+@pytest.mark.parametrize(
+    "number", [signal.SIGTERM, signal.SIGHUP, signal.SIGINT], ids=lambda number: number.name
+)
+def test_a_signal_ends_a_build_and_its_engines(
+    content: Path, site: Path, number: signal.Signals
+) -> None:
+    before = snapshot(site)
+    with running(*building(content, site)) as build:
+        assert build.stderr is not None
+        line_with("write pages", iter(build.stderr.readline, ""))
+        build.send_signal(number)
+        code = build.wait()
+    assert code == (1 if number == signal.SIGINT else 128 + number)
+    assert snapshot(site) == before
+    assert names(site.parent) == ["content", "site"]
+    assert engines_of(site) == []
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT], ids=lambda number: number.name)
+def test_who_waits_ends_at_once(content: Path, site: Path, number: signal.Signals) -> None:
+    with running(*building(content, site)) as build:
+        assert build.stderr is not None
+        line_with("check", iter(build.stderr.readline, ""))
+        with running(*building(content, site)) as waiting:
+            assert waiting.stderr is not None
+            told = line_with("waiting", iter(waiting.stderr.readline, ""))
+            holder = rf"process {build.pid}, since [-\d]+ [:\d]+"
+            assert re.fullmatch(rf"waiting for {holder}, which builds {site}\n", told)
+            waiting.send_signal(number)
+            waiting.wait()
+            assert "Traceback" not in waiting.stderr.read()
+        assert build.wait() == 0
+    assert names(site.parent) == ["content", "site"]
+
+
+@pytest.mark.parametrize(
+    "kill",
+    [signal.SIGTERM, signal.SIGHUP, signal.SIGINT, signal.SIGKILL],
+    ids=lambda number: number.name,
+)
+def test_a_preview_leaves_no_copy(
+    content: Path, site: Path, tmp_path: Path, kill: signal.Signals
+) -> None:
+    temporary = tmp_path / "tmp"
+    temporary.mkdir()
+    arguments = ["serve", "--port", "0", "--content", str(content)]
+    with running(*arguments, TMPDIR=str(temporary)) as serving:
+        assert serving.stdout is not None
+        line_with("http", iter(serving.stdout.readline, ""))
+        assert len(names(temporary)) == 1
+        serving.send_signal(kill)
+        code = serving.wait()
+    assert code == {signal.SIGINT: 0, signal.SIGKILL: -9}.get(kill, 128 + kill)
+    if kill == signal.SIGKILL:
+        with running(*arguments, TMPDIR=str(temporary)) as serving:
+            assert serving.stdout is not None
+            line_with("http", iter(serving.stdout.readline, ""))
+            assert [name for name in names(temporary) if f"-{serving.pid}-" in name] == names(
+                temporary
+            )
+            serving.terminate()
+            serving.wait()
+    assert names(temporary) == []
+
+
+def broken_between_the_renames(site: Path) -> None:
+    workspace = site.parent / ".site.build"
+    workspace.mkdir()
+    site.rename(workspace / "previous")
+
+
+@pytest.mark.parametrize("command", ["check", "build", "serve"])
+def test_whatever_runs_next_mends_the_site(content: Path, site: Path, command: str) -> None:
+    before = snapshot(site)
+    broken_between_the_renames(site)
+    change(content, "facts/figures.yml", 'low: "200"', 'low: "400"')  # so that none is built
+    with running(command, "--content", str(content)) as process:
+        process.communicate()
+    assert process.returncode == 1
+    assert snapshot(site) == before
+    assert names(site.parent) == ["content", "site"]
+
+
+@pytest.mark.parametrize("size", ["1m", "3m", "5m"])
+def test_a_full_disk_is_one_line_that_names_the_file(
+    content: Path, tmp_path: Path, size: str, mount: Callable[[Path, str], None]
+) -> None:
+    disk = tmp_path / "disk"
+    disk.mkdir()
+    mount(disk, size)
+    shutil.copytree(content, disk / "content")
+    with running(*building(disk / "content", disk / "site", "--editions")) as build:
+        out, err = build.communicate()
+    assert (build.returncode, out) == (1, "")
+    last = err.splitlines()[-1]
+    assert re.fullmatch(
+        rf"{disk}/\.site\.build/\S+.*: No space left on device; nothing was changed", last
+    )
+    assert names(disk) == ["content"]
+
+
+@pytest.fixture
+def mount() -> Iterator[Callable[[Path, str], None]]:
+    """Mounts a small filesystem on a folder, where that is allowed."""
+    mounted: list[Path] = []
+
+    def mount_on(folder: Path, size: str) -> None:
+        command = ["mount", "-t", "tmpfs", "-o", f"size={size}", "tmpfs", str(folder)]
+        if not shutil.which("mount") or subprocess.run(command, check=False).returncode:
+            pytest.skip("only the system's administrator may mount a filesystem, if anybody")
+        mounted.append(folder)
+
+    yield mount_on
+    for folder in mounted:
+        subprocess.run(["umount", folder], check=True)
