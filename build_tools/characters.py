@@ -83,7 +83,7 @@ _FLAGS = "|".join(
 _NEEDED = re.compile(
     "|".join(
         (
-            f"(?<=[{_JOINING}])[\u200c\u200d]",
+            f"(?<=[{_JOINING}])[\u200c\u200d]|[\u200c\u200d](?=[{_JOINING}])",
             f"(?<=[{_PICTURE}\ufe0f])\u200d(?=[{_PICTURE}])",
             f"(?<=[{_PICTURE}])[\ufe0e\ufe0f]",
             "(?<=[0-9#*])\ufe0f(?=\u20e3)",

@@ -19,6 +19,7 @@ ACCEPTED = [
     "| a | b |\n| --- | --: |\n| x | y |",
     "above\n\n---\n\nbelow",
     "[words](term:pier) and [more](https://example.org/)",
+    "a&nbsp;b &#233; &hellip; می&zwnj;خواهم `&#8238;` &nothing;",
 ]
 REFUSED = [
     ("a { pier.on } b", '1:3: "{ pier.on }" is no citation; write "{{ pier.on }}"'),
@@ -29,6 +30,20 @@ REFUSED = [
     ("a <!-- b", "1:3: HTML (<!-- b…); write Markdown, or put it in `code` to show it"),
     ("a\n<<<<<<< HEAD\nb", "2:1: a mark of a merge conflict (<<<<<<<); settle it, remove it"),
     ("&#123;&#x7B; a", '1:1: "&#123;&#x7B;" stands for a brace; write braces themselves'),
+    (
+        "a\nb &#8238;c",
+        '2:3: "&#8238;" stands for a character that turns the direction of the text '
+        "(U+202E, right-to-left override); remove it",
+    ),
+    (
+        "&shy;",
+        '1:1: "&shy;" stands for a character that nobody sees (U+00AD, soft hyphen); remove it',
+    ),
+    (
+        "a&zwnj;b",
+        '1:2: "&zwnj;" stands for a character that nobody sees '
+        "(U+200C, zero width non-joiner); remove it",
+    ),
     ("[a] (term:pier)", '1:3: a space between "]" and "("; remove it'),
     ("[a](term:pier", '1:3: "](term:pier" is not closed; write ")" after the id'),
 ]
