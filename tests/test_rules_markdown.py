@@ -32,8 +32,10 @@ REFUSED = [
     ("&#123;&#x7B; a", '1:1: "&#123;&#x7B;" stands for a brace; write braces themselves'),
     (
         "a\nb &#8238;c",
-        '2:3: "&#8238;" stands for a character that turns the direction of the text '
-        "(U+202E, right-to-left override); remove it",
+        (
+            '2:3: "&#8238;" stands for a character that turns the direction of the text '
+            "(U+202E, right-to-left override); remove it"
+        ),
     ),
     (
         "&shy;",
@@ -41,8 +43,10 @@ REFUSED = [
     ),
     (
         "a&zwnj;b",
-        '1:2: "&zwnj;" stands for a character that nobody sees '
-        "(U+200C, zero width non-joiner); remove it",
+        (
+            '1:2: "&zwnj;" stands for a character that nobody sees '
+            "(U+200C, zero width non-joiner); remove it"
+        ),
     ),
     ("[a] (term:pier)", '1:3: a space between "]" and "("; remove it'),
     ("[a](term:pier", '1:3: "](term:pier" is not closed; write ")" after the id'),
