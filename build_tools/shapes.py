@@ -174,14 +174,16 @@ Id = Pattern(ID_PATTERN, "an id (small letters, digits, _)", _suggest_id, most=1
 
 
 def _suggest_address(found: str) -> str | None:
+    if found.startswith("http://"):
+        return found.replace("http", "https", 1)
     return f"https://{found}" if re.match(r"^[\w-]+(\.[\w-]+)+(/\S*)?$", found) else None
 
 
 WebAddress = Pattern(
-    r"^https?://[^\s<>\"']+$", "a web address (https://…)", _suggest_address, MAX_ADDRESS
+    r"^https://[^\s<>\"']+$", "a web address (https://…)", _suggest_address, MAX_ADDRESS
 )
 ContactAddress = Pattern(
-    r"^(https?://|mailto:)[^\s<>\"']+$",
+    r"^(https://|mailto:)[^\s<>\"']+$",
     "an address (https://… or mailto:…)",
     _suggest_address,
     MAX_ADDRESS,

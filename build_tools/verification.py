@@ -112,8 +112,10 @@ class _HtmlPage(HTMLParser):
     def handle_pi(self, data: str) -> None:
         self.odd.append("a processing instruction")
 
-    def unknown_decl(self, data: str) -> None:
+    def parse_marked_section(self, i: int, report: int = 1) -> int:
+        """Pass over `<![…`, which browsers read to the next ">" and this parser cannot always."""
         self.odd.append("a declaration")
+        return self.rawdata.find(">", i) + 1 or -1
 
     def handle_decl(self, decl: str) -> None:
         if decl.lower() != "doctype html":

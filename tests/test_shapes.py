@@ -97,6 +97,11 @@ NUMBER = "1:7: expected a number, found "
         (Id, '"2018"', [f'{ID}"2018"']),
         (Id, '"a\\nb"', [f'{ID}"a\\nb"; write "a_b"'.replace("1:7", "1:6")]),
         (WebAddress, '"example.org"', [f'{ADDRESS}"example.org"; write "https://example.org"']),
+        (
+            WebAddress,
+            '"http://example.org/a"',
+            [f'{ADDRESS}"http://example.org/a"; write "https://example.org/a"'],
+        ),
         (WebAddress, '"mailto:a@b.c"', [f'{ADDRESS}"mailto:a@b.c"']),
         (
             Choice(("about", "exact")),

@@ -199,6 +199,7 @@ SECOND = "which the program never writes"
         ("<!-- --!><b>seen</b> -->", "a comment"),
         ("<!x>", "a comment"),
         ("<![CDATA[x]]>", "a declaration"),
+        ("<![CDAttle>", "a declaration"),
         ("<?x ?>", "a processing instruction"),
         ("<title><p title='</title><b>seen</b>'></title>", "markup inside a title"),
         (
