@@ -20,6 +20,7 @@ VENV_READY := $(VENV)/venv.stamp
 SITE_READY := $(VENV)/site.stamp
 EDITIONS_READY := $(VENV)/editions.stamp
 TEST_READY := $(VENV)/test.stamp
+FUZZ_READY := $(VENV)/fuzz.stamp
 LOCK_READY := $(VENV)/lock.stamp
 NODE_READY := node_modules/.stamp
 LIGHTHOUSE_READY := tests/lighthouse/node_modules/.stamp
@@ -73,6 +74,10 @@ peers: $(TEST_READY) ## Try the exchange with OmegaT (120 MB of packages), which
 	@command -v omegat >/dev/null || $(call apt_install,omegat)
 	$(PYTEST) -m peers
 
+.PHONY: fuzz
+fuzz: $(FUZZ_READY) ## Try whatever reads files with inputs that nobody thought of (SECONDS=60 for each of 12 targets)
+	@$(BIN)/python tests/fuzz/targets.py --seconds $(or $(SECONDS),60)
+
 .PHONY: lint
 lint: $(TEST_READY) ## Check layout, style, types and workflows, changing nothing
 	$(BIN)/ruff check
@@ -108,6 +113,7 @@ lock: $(LOCK_READY) ## Pin the requirements anew (UPGRADE=--upgrade for the newe
 	$(COMPILE) requirements/site.in --output-file requirements/site.txt
 	$(COMPILE) requirements/editions.in --output-file requirements/editions.txt
 	$(COMPILE) requirements/test.in --output-file requirements/test.txt
+	$(COMPILE) requirements/fuzz.in --output-file requirements/fuzz.txt
 	npm install --package-lock-only
 	npm install --package-lock-only --prefix tests/lighthouse
 
@@ -164,6 +170,12 @@ $(EDITIONS_READY): requirements/editions.txt $(SITE_READY)
 $(TEST_READY): requirements/test.txt $(EDITIONS_READY)
 	@echo "Installing what the tests need"
 	@$(INSTALL_LOCKED) requirements/test.txt
+	@touch $@
+
+# Where atheris is not made for this machine, Hypothesis takes its place.
+$(FUZZ_READY): requirements/fuzz.txt $(TEST_READY)
+	@echo "Installing what fuzzing needs"
+	@$(INSTALL_LOCKED) requirements/fuzz.txt || echo "Going on without atheris" >&2
 	@touch $@
 
 $(LOCK_READY): requirements/lock.txt | $(VENV_READY)

@@ -3,22 +3,62 @@
 from __future__ import annotations
 
 import codecs
+import errno
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+import stat
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from itertools import islice
 from pathlib import Path, PurePosixPath
 from typing import Any
 
 import yaml
 
+from build_tools.characters import hidden_characters
+from build_tools.markup import mask_code
 from build_tools.problems import ContentError, Place, Problem, Text, quoted
 
+# No content comes near these bounds. What does is a slip, such as a whole archive pasted into a
+# field, or an attack; it is refused before anything has to work its way through it.
 MAX_DEPTH = 16
-"""No content file nests deeper than this; what does is a mistake or an attack."""
+"""How many lists and mappings may stand in one another."""
+
+MAX_BYTES = 8_000_000
+"""How large any file may be that people write or send: some 10,000 facts."""
+
+MAX_VALUES = 500_000
+"""How many keys and values a YAML file may hold."""
+
+MAX_TEXT = 5_000
+"""How many characters a text in YAML may have. Shapes may ask for fewer."""
+
+MAX_SECTION = 500_000
+"""How many characters a section may have: a thick book."""
+
+MAX_BLOCK = 20_000
+"""How many characters may stand in a section without a blank line: a paragraph, or a table."""
+
+MAX_BRACKETS = 1_000
+"""How many "[" a block may hold. The engine looks from each of them for its end."""
+
+MAX_LEVELS = 10
+"""How many lists and quotations may stand in one another in a section."""
+
+_MOST_HIDDEN = 20
+"""How many of the characters that a file must not hold are named one by one."""
+
+_KINDS_OF_FILE = {
+    stat.S_IFDIR: "a folder",
+    stat.S_IFIFO: "a named pipe",
+    stat.S_IFSOCK: "a socket",
+    stat.S_IFCHR: "a device",
+    stat.S_IFBLK: "a device",
+}
+
+_BLOCK = re.compile(r"(?:^[ \t]*[^ \t\n][^\n]*(?:\n|\Z))+", re.MULTILINE)
+_DEEP = re.compile(rf"^(?: {{4}}|\t|> ?){{{MAX_LEVELS},}}(?:[-+*>]|\d+[.)])", re.MULTILINE)
 
 _ABSENT = frozenset({"", "~", "null", "Null", "NULL"})
-UNREADABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\u2028\u2029\ufeff\ufffe\uffff]")
-"""Characters that no reader sees and that YAML or an engine would choke on."""
 
 _ADVICE = (
     ("mapping values are not", 'a ":" in a text without quotes; put the text in double quotes'),
@@ -132,32 +172,58 @@ class Folder:
     def read_text(self, relative: str) -> str:
         """The text of a file, without byte order mark, with `\\n` line ends.
 
-        Raises ContentError for what cannot be read, is not UTF-8, or lies outside the folder.
+        Raises ContentError for what cannot be read, is not UTF-8, holds characters that no text
+        should, or lies outside the folder.
         """
+        path = self.path(relative)
+        text = self._read(relative)
+        _refuse_hidden(Text(text, Place(path)))
+        return text
+
+    def _read(self, relative: str) -> str:
         path = self.path(relative)
         try:
             target = (self.root / relative).resolve()
             if not target.is_relative_to(self.root):
                 message = f"leads out of the content folder ({target.name}); put the file here"
                 raise ContentError([Problem(Place(path), message, "file")])
-            data = target.read_bytes()
+            data = read_bytes(target)
         except (OSError, RuntimeError) as error:
             raise _unreadable(path, error) from None
         return _decode(data, path)
 
     def read_yaml(self, relative: str) -> Table:
         """The mapping at the root of a YAML file. Raises ContentError."""
-        return parse_yaml(self.read_text(relative), self.path(relative))
+        return parse_yaml(self._read(relative), self.path(relative))
 
     def read_markdown(self, relative: str) -> MarkdownDocument:
         """A Markdown file with front matter. Raises ContentError."""
-        return parse_markdown(self.read_text(relative), self.path(relative))
+        return parse_markdown(self._read(relative), self.path(relative))
+
+
+def read_bytes(path: Path) -> bytes:
+    """The bytes of a file that people wrote or sent.
+
+    Raises OSError also for a file that is too large, and for what is none: opening a pipe would
+    wait for ever, and a device has no end.
+    """
+    status = path.stat()
+    kind = _KINDS_OF_FILE.get(stat.S_IFMT(status.st_mode))
+    if kind is not None:
+        raise OSError(errno.EINVAL, f"it is {kind}, not a file; put the file in its place")
+    if status.st_size > MAX_BYTES:
+        size = f"{status.st_size / 1_000_000:.1f} MB, and {MAX_BYTES // 1_000_000} MB are the most"
+        raise OSError(errno.EFBIG, f"it has {size}; remove what is not needed, or split it")
+    return path.read_bytes()
 
 
 def read_outside(path: Path) -> str:
-    """The text of a file outside the content, read as `Folder.read_text` does."""
+    """The text of a file outside the content, with the characters that it holds.
+
+    Raises ContentError for what cannot be read or is not UTF-8.
+    """
     try:
-        data = path.read_bytes()
+        data = read_bytes(path)
     except OSError as error:
         raise _unreadable(str(path), error) from None
     return _decode(data, str(path))
@@ -176,8 +242,9 @@ def parse_markdown(text: str, path: str) -> MarkdownDocument:
     # An empty first line stands for the opening mark, so that the lines YAML counts are the file's.
     front_matter = parse_yaml("\n" + "\n".join(lines[1:end]) + "\n", path)
     body = Text("\n".join(lines[end + 1 :]), Place(path, end + 2))
-    if bad := UNREADABLE.search(body):
-        raise ContentError([_unreadable_character(bad[0], body.at(bad.start()), "front-matter")])
+    _refuse_hidden(body)
+    if too_large := list(_too_large(body)):
+        raise ContentError(too_large)
     return MarkdownDocument(front_matter, body)
 
 
@@ -186,9 +253,7 @@ def parse_yaml(text: str, path: str) -> Table:
 
     Raises ContentError with every duplicate key, tag and alias in it.
     """
-    if bad := UNREADABLE.search(text):
-        place = Text(text, Place(path)).at(bad.start())
-        raise ContentError([_unreadable_character(bad[0], place, "yaml")])
+    _refuse_hidden(Text(text, Place(path)))
     builder = _TreeBuilder(text, path)
     try:
         for event in yaml.parse(text, Loader=_Loader):
@@ -253,9 +318,14 @@ class _TreeBuilder:
         self.problems: list[Problem] = []
         self.root: Value | None = None
         self.documents = 0
+        self.values = 0
         self.open: list[_Open] = []
 
     def add(self, event: yaml.Event) -> None:
+        self.values += 1
+        if self.values > MAX_VALUES:
+            message = f"more than {MAX_VALUES} keys and values up to here; split the file"
+            raise ContentError([*self.problems, Problem(self._place(event), message, "yaml")])
         if isinstance(event, yaml.ScalarEvent):
             self._refuse_tag(event)
             self._place_value(self._scalar(event), event)
@@ -350,14 +420,48 @@ class _TreeBuilder:
         place = Place(self.path, start.line + 1, start.column + 1 + offset)
         exact = typed == event.value
         # An escape can make a character that does not stand in the file.
-        if not exact and (bad := UNREADABLE.search(event.value)):
-            self.problems.append(_unreadable_character(bad[0], self._place(event), "yaml"))
+        if not exact:
+            for _, message in islice(hidden_characters(event.value), 1):
+                self.problems.append(Problem(self._place(event), message, "file"))
+        if len(event.value) > MAX_TEXT:
+            message = f"a text of {len(event.value)} characters; {MAX_TEXT} are the most"
+            self._report(event, f"{message}: shorten it")
+            return Text(event.value[:MAX_TEXT], self._place(event), False)
         return Text(event.value, place if exact else self._place(event), exact)
 
 
-def _unreadable_character(character: str, place: Place, rule: str) -> Problem:
-    message = f"a character that nobody sees (U+{ord(character):04X}); remove it"
-    return Problem(place, message, rule)
+def _refuse_hidden(text: Text) -> None:
+    """Raise ContentError where a text holds characters that nobody sees."""
+    found = list(hidden_characters(text))
+    problems = [
+        Problem(text.at(offset), message, "file") for offset, message in found[:_MOST_HIDDEN]
+    ]
+    if left := len(found) - len(problems):
+        message = f"{problems[-1].message} (and {left} more such characters after it)"
+        problems[-1] = replace(problems[-1], message=message)
+    if problems:
+        raise ContentError(problems)
+
+
+def _too_large(body: Text) -> Iterator[Problem]:
+    """What in a section would keep the engine busy for minutes, or exhaust it."""
+    if len(body) > MAX_SECTION:
+        message = f"a section of {len(body)} characters; split it: {MAX_SECTION} are the most"
+        yield Problem(body.place, message, "file")
+        return
+    # Most sections are smaller than one block may be.
+    if len(body) > MAX_BLOCK or body.count("[") > MAX_BRACKETS:
+        for match in _BLOCK.finditer(body):
+            place, brackets = body.at(match.start()), match[0].count("[")
+            if len(match[0]) > MAX_BLOCK:
+                message = f"{len(match[0])} characters without a blank line"
+                yield Problem(place, f"{message}; put one after {MAX_BLOCK} at most", "file")
+            elif brackets > MAX_BRACKETS:
+                message = f'{brackets} times "[" without a blank line'
+                yield Problem(place, f"{message}; put one after {MAX_BRACKETS} at most", "file")
+    if _DEEP.search(body) and (deep := _DEEP.search(mask_code(body))):
+        message = f"lists or quotations more than {MAX_LEVELS} levels deep; indent this less"
+        yield Problem(body.at(deep.start()), message, "file")
 
 
 def _syntax_problem(error: yaml.MarkedYAMLError, path: str) -> Problem:

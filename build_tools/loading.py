@@ -398,9 +398,16 @@ def _unknown_files(gathering: _Gathering) -> Iterator[Problem]:
                 if relative not in known:
                     yield _unknown_file(gathering, relative, known)
     for name in gathering.folder.names("words", ""):
+        relative = f"words/{name}"
         if name.removesuffix(".txt") not in languages or not name.endswith(".txt"):
             lists = {f"words/{language}.txt" for language in languages}
-            yield _unknown_file(gathering, f"words/{name}", lists)
+            yield _unknown_file(gathering, relative, lists)
+        else:
+            # Only the spelling reads it, but whoever wrote it asks whether all is well here.
+            try:
+                gathering.folder.read_text(relative)
+            except ContentError as error:
+                yield from error.problems
     for language in languages:
         for name in gathering.folder.names(f"sections/{language}", ""):
             if not name.endswith(".md"):

@@ -36,7 +36,10 @@ LOOK_SECONDS = 1.0
 """How often we look whether the folders are still there: nobody tells of one that is moved away."""
 
 _FILES = Path(__file__).parent / "templates" / "preview"
+_OWN_PATH = "/.reperes/"
 _CHANGES_PATH = "/.reperes/changes"
+_THIS_MACHINE = re.compile(r"(?:localhost|127\.0\.0\.1|\[::1\])(?::[0-9]{1,5})?", re.IGNORECASE)
+_READING = ("GET", "HEAD")
 _OWN_FILES = {
     "/.reperes/preview.js": (_FILES / "preview.js", "text/javascript"),
     "/.reperes/preview.css": (_FILES / "preview.css", "text/css"),
@@ -125,6 +128,31 @@ class _Handler(SimpleHTTPRequestHandler):
         self.changes = changes
         super().__init__(*args, **kwargs)
 
+    def parse_request(self) -> bool:
+        """Read a request, and answer it here where no page of this preview can have sent it."""
+        if not super().parse_request():
+            return False
+        if not all(map(_THIS_MACHINE.fullmatch, self.headers.get_all("Host", []))):
+            # Any site can give a name of its own this machine's address, and would then be taken
+            # by the browser for us, and read a draft ("DNS rebinding").
+            known = "localhost, 127.0.0.1 and [::1]"
+            self._refuse(HTTPStatus.MISDIRECTED_REQUEST, f"A preview answers only to {known}.")
+            return False
+        reads_page = self.command in _READING and not self.path.startswith(_OWN_PATH)
+        if self._comes_from_elsewhere() and not reads_page:
+            self._refuse(HTTPStatus.FORBIDDEN, "A preview takes this only from its own pages.")
+            return False
+        return True
+
+    def _comes_from_elsewhere(self) -> bool:
+        """Whether the browser says that a page of another site made it send this request."""
+        origin, site = self.headers.get("Origin"), self.headers.get("Sec-Fetch-Site", "none")
+        ours = f"http://{self.headers.get('Host', '')}".lower()
+        return (origin is not None and origin != ours) or site not in ("same-origin", "none")
+
+    def _refuse(self, status: HTTPStatus, sentence: str) -> None:
+        self._send(f"{sentence}\n".encode(), "text/plain", status)
+
     def translate_path(self, path: str) -> str:
         return super().translate_path("/" + path.removeprefix(self.base_path))
 
@@ -154,9 +182,11 @@ class _Handler(SimpleHTTPRequestHandler):
     def _send_file(self) -> BytesIO | BinaryIO | None:
         path = Path(self.translate_path(self.path))
         page = path / "index.html" if path.is_dir() else path
+        inside = os.path.relpath(page, self.directory)
         if path.is_dir() and not urlsplit(self.path).path.endswith("/"):
             return super().send_head()
-        if not page.exists():
+        # A file whose name begins with a dot is for programs, such as the mark of a built site.
+        if not page.exists() or any(part.startswith(".") for part in Path(inside).parts):
             self._send_page(Path(self.directory) / "404.html", HTTPStatus.NOT_FOUND)
             return None
         if page.suffix != ".html":
@@ -185,6 +215,10 @@ class _Handler(SimpleHTTPRequestHandler):
 
     def end_headers(self) -> None:
         self.send_header("Cache-Control", "no-store")
+        # Other sites can neither show a draft inside a page of theirs nor use its files.
+        self.send_header("Content-Security-Policy", "frame-ancestors 'self'")
+        self.send_header("Cross-Origin-Resource-Policy", "same-origin")
+        self.send_header("X-Content-Type-Options", "nosniff")
         super().end_headers()
 
     def log_message(self, format: str, *args: Any) -> None:

@@ -139,7 +139,7 @@ class _DerivationShape(Shape[Derivation]):
 
     def json_schema(self, languages: Any) -> JsonSchema:
         schema = _PROSE.json_schema(languages)
-        schema["properties"]["anchor"] = {"type": "string"}
+        schema["properties"]["anchor"] = Words().json_schema(languages)
         return schema
 
 
@@ -559,7 +559,7 @@ _WAIVER: Record[Waiver] = Record(
 SECTION_FIELDS: Mapping[str, Field] = {
     "title": Field(Words(), help="the section's title"),
     "id": Field(Id, help="the section's id, the same as the file's name"),
-    "summary": Field(Words(long=True), help="what it says, in a sentence"),
+    "summary": Field(Words(long=True, most=2_000), help="what it says, in a sentence"),
     "original": Field(_LANGUAGE, False, "the language it was translated from"),
     "reviewed": Field(
         Pattern(r"^[0-9a-f]{12}$", "the code shown by `reperes stamp` or the compare page"),

@@ -12,7 +12,7 @@ from decimal import Decimal
 from typing import Any, Generic, TypeVar
 
 from build_tools.dates import DateError, FactDate, parse_date
-from build_tools.documents import Listing, Table, Value
+from build_tools.documents import MAX_TEXT, Listing, Table, Value
 from build_tools.problems import Place, Problem, Text, did_you_mean, quoted
 
 ID_PATTERN = r"^[a-z][a-z0-9_]*$"
@@ -107,20 +107,37 @@ def _text(value: Value, reader: Reader, expected: str) -> Text:
     raise reader.reject(value.place, f"expected {expected}, found {found}")
 
 
+MAX_ADDRESS = 2_000
+"""How many characters an address on the web may have; browsers and servers take no more."""
+
+MAX_NAME = 300
+"""How many characters a name, a label or a title may have; ours have 60 at most."""
+
+
 @dataclass(frozen=True)
 class Words(Shape[Text]):
-    """Text for people, not empty; `long` where it may be a sentence or more, not only a name."""
+    """Text for people, not empty; `long` where it may be a sentence or more, not only a name.
+
+    `most` is how many characters it may have, where that is not what its kind may have.
+    """
 
     long: bool = False
+    most: int | None = None
+
+    @property
+    def bound(self) -> int:
+        return self.most or (MAX_TEXT if self.long else MAX_NAME)
 
     def read(self, value: Value, reader: Reader) -> Text:
         text = _text(value, reader, "text")
         if not text.strip():
             raise reader.reject(text.place, "the text is empty; write it, or remove the key")
+        if len(text) > self.bound:
+            raise reader.reject(text.place, f"{len(text)} characters; write {self.bound} at most")
         return text
 
     def json_schema(self, languages: Sequence[str]) -> JsonSchema:
-        return {"type": "string", "pattern": r"\S"}
+        return {"type": "string", "pattern": r"\S", "maxLength": self.bound}
 
 
 @dataclass(frozen=True)
@@ -130,9 +147,12 @@ class Pattern(Shape[Text]):
     regex: str
     expected: str
     suggest: Callable[[str], str | None] = lambda found: None
+    most: int = MAX_NAME
 
     def read(self, value: Value, reader: Reader) -> Text:
         text = _text(value, reader, self.expected)
+        if len(text) > self.most:
+            raise reader.reject(text.place, f"{len(text)} characters; write {self.most} at most")
         if not re.fullmatch(self.regex, text):
             better = self.suggest(text)
             fix = f'; write "{better}"' if better else ""
@@ -141,7 +161,7 @@ class Pattern(Shape[Text]):
         return text
 
     def json_schema(self, languages: Sequence[str]) -> JsonSchema:
-        return {"type": "string", "pattern": self.regex}
+        return {"type": "string", "pattern": self.regex, "maxLength": self.most}
 
 
 def _suggest_id(found: str) -> str | None:
@@ -150,16 +170,23 @@ def _suggest_id(found: str) -> str | None:
     return better if re.fullmatch(ID_PATTERN, better) else None
 
 
-Id = Pattern(ID_PATTERN, "an id (small letters, digits, _)", _suggest_id)
+Id = Pattern(ID_PATTERN, "an id (small letters, digits, _)", _suggest_id, most=100)
 
 
 def _suggest_address(found: str) -> str | None:
+    if found.startswith("http://"):
+        return found.replace("http", "https", 1)
     return f"https://{found}" if re.match(r"^[\w-]+(\.[\w-]+)+(/\S*)?$", found) else None
 
 
-WebAddress = Pattern(r"^https?://[^\s<>\"']+$", "a web address (https://…)", _suggest_address)
+WebAddress = Pattern(
+    r"^https://[^\s<>\"']+$", "a web address (https://…)", _suggest_address, MAX_ADDRESS
+)
 ContactAddress = Pattern(
-    r"^(https?://|mailto:)[^\s<>\"']+$", "an address (https://… or mailto:…)", _suggest_address
+    r"^(https://|mailto:)[^\s<>\"']+$",
+    "an address (https://… or mailto:…)",
+    _suggest_address,
+    MAX_ADDRESS,
 )
 
 

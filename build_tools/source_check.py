@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
+from build_tools.documents import read_bytes
 from build_tools.explainer import Explainer
 from build_tools.facts import Actor, Claim, Event, GeoPlace, Pin, Source, Term
 from build_tools.markup import folded
@@ -25,11 +26,12 @@ def read_paragraphs(path: Path) -> dict[int, str]:
     Raises ContentError where it cannot be read.
     """
     try:
-        lines = path.read_text("utf-8-sig").split("\n")
+        text = read_bytes(path).decode("utf-8-sig")
     except OSError as error:
         raise _unreadable(path, str(error.strerror)) from None
     except UnicodeDecodeError as error:
         raise _unreadable(path, f'not UTF-8 ({error.reason}); save it as "UTF-8"') from None
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     return {number: line for number, line in enumerate(lines, 1) if line.strip()}
 
 

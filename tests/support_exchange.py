@@ -8,6 +8,7 @@ from pathlib import Path
 
 from hypothesis import strategies as st
 
+from build_tools.characters import hidden_characters
 from build_tools.exchange.formats import read_units
 from build_tools.exchange.po import write_po
 from build_tools.exchange.table import write_table
@@ -84,6 +85,6 @@ _CHARACTERS = st.characters(
 TEXTS = (
     st.lists(_PIECES | st.text(_CHARACTERS | st.just("\n"), min_size=1), min_size=1)
     .map("".join)
-    .filter(str.strip)
+    .filter(lambda text: text.strip() and not any(hidden_characters(text)))
 )
 """Any text that the content may hold, with marks of ours in it."""

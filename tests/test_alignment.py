@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 import pytest
+from build_tools.alignment import Change, Origin, Row, aligned, origins, word_difference
 from hypothesis import given
 from hypothesis import strategies as st
 
-from build_tools.alignment import Change, Origin, Row, aligned, origins, word_difference
 from build_tools.blocks import Block, read_blocks
 from build_tools.problems import Place, Text
 from build_tools.translations import Baseline, BaselineUnit, normalised

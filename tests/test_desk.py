@@ -73,6 +73,8 @@ def test_pages_are_kept_from_search_engines_and_run_nothing(content: Path) -> No
             "default-src 'none'; style-src 'self'; img-src 'self'; "
             "base-uri 'none'; form-action 'none'"
         )
+        # Others are told nothing; a request to ourselves says that it is our own.
+        assert page.all("meta", name="referrer")[0]["content"] == "same-origin"
         assert not page.all("script")
         assert not page.all("style")
         assert not [e for e in page.elements if "style" in e.attributes]

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import socket
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
@@ -9,7 +12,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from build_tools.documents import Folder, Listing, Table, parse_markdown, parse_yaml
+from build_tools.documents import (
+    Folder,
+    Listing,
+    Table,
+    parse_markdown,
+    parse_yaml,
+    read_outside,
+)
 from build_tools.problems import ContentError, Text
 
 
@@ -72,6 +82,106 @@ def test_a_text_knows_where_it_was_typed(yaml: str, place: str, exact: bool) -> 
     text = value.items[0] if isinstance(value, Listing) else value
     assert isinstance(text, Text)
     assert (str(text.place), text.exact) == (place, exact)
+
+
+def test_of_very_many_hidden_characters_the_first_are_named() -> None:
+    with pytest.raises(ContentError) as error:
+        parse_yaml("a: |\n" + "  x\u200bx\n" * 30, "f")
+    problems = list(map(str, error.value.problems))
+    assert len(problems) == 20
+    assert problems[-1] == (
+        "f:21:4: error: a character that nobody sees (U+200B, zero width space); remove it "
+        "(and 10 more such characters after it) [file]"
+    )
+
+
+@pytest.mark.parametrize("relative", ["words/fr.txt", "translations/en/facts.po", "map.json"])
+def test_no_file_holds_hidden_characters(relative: str, tmp_path: Path) -> None:
+    (tmp_path / relative).parent.mkdir(exist_ok=True, parents=True)
+    (tmp_path / relative).write_text("mot\nmo\u202et\n", "utf-8")
+    with pytest.raises(ContentError, match=r":2:3: error: a character that turns .*\(U\+202E"):
+        Folder(tmp_path).read_text(relative)
+
+
+def section(body: str) -> str:
+    return f"---\na: b\n---\n{body}"
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "mot " * 5_000,
+        ("mot " * 4_000 + "\n\n") * 5,
+        "[a](term:b) " * 1_000,
+        "    " * 9 + "- deep",
+        ">" * 9 + " - deep",
+        "```\n" + "    " * 30 + "- code\n```",
+        " " * 30_000,
+    ],
+    ids=["block", "blocks", "links", "list", "quotation", "code", "spaces"],
+)
+def test_a_section_may_be_as_large_as_this(body: str) -> None:
+    assert parse_markdown(section(body), "f").body == body
+
+
+@pytest.mark.parametrize(
+    ("body", "problem"),
+    [
+        (
+            "one\n\n" + "mot " * 5_001,
+            "f:6:1: error: 20004 characters without a blank line; put one after 20000 at most",
+        ),
+        (
+            "one\n\n" + "[" * 1_001,
+            'f:6:1: error: 1001 times "[" without a blank line; put one after 1000 at most',
+        ),
+        (
+            "mot \n\n" * 100_000,
+            "f:4:1: error: a section of 600000 characters; split it: 500000 are the most",
+        ),
+        (
+            "one\n" + "    " * 10 + "- deep",
+            "f:5:1: error: lists or quotations more than 10 levels deep; indent this less",
+        ),
+        (
+            "\t" * 200 + "1. deep",
+            "f:4:1: error: lists or quotations more than 10 levels deep; indent this less",
+        ),
+        (
+            "> " * 500 + "deep",
+            "f:4:1: error: lists or quotations more than 10 levels deep; indent this less",
+        ),
+    ],
+    ids=["block", "brackets", "section", "list", "tabs", "quotation"],
+)
+def test_a_section_that_is_too_large(body: str, problem: str) -> None:
+    with pytest.raises(ContentError) as error:
+        parse_markdown(section(body), "f")
+    assert fault(error) == f"{problem} [file]"
+
+
+@pytest.mark.parametrize(
+    ("yaml", "problem"),
+    [
+        (
+            f'a: "{"x" * 5_001}"',
+            "f:1:4: error: a text of 5001 characters; 5000 are the most: shorten it",
+        ),
+        (
+            f"? {'x' * 5_001}\n: b",
+            "f:1:3: error: a text of 5001 characters; 5000 are the most: shorten it",
+        ),
+        (
+            f"a: [{'x, ' * 500_000}]",
+            "f:1:1499990: error: more than 500000 keys and values up to here; split the file",
+        ),
+    ],
+    ids=["value", "key", "values"],
+)
+def test_yaml_that_is_too_large(yaml: str, problem: str) -> None:
+    with pytest.raises(ContentError) as error:
+        parse_yaml(yaml, "f")
+    assert fault(error) == f"{problem} [yaml]"
 
 
 def test_keys_and_collections_know_where_they_were_typed() -> None:
@@ -236,9 +346,58 @@ def test_a_file_without_permission(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     def refuse(path: Path) -> bytes:
         raise PermissionError(13, "Permission denied", str(path))
 
+    (tmp_path / "f.yml").touch()
     monkeypatch.setattr(Path, "read_bytes", refuse)
     with pytest.raises(ContentError, match="cannot be read: Permission denied"):
         Folder(tmp_path).read_yaml("f.yml")
+
+
+def pipe(path: Path) -> None:
+    os.mkfifo(path)
+
+
+def socket_at(path: Path) -> None:
+    with socket.socket(socket.AF_UNIX) as made:
+        made.bind(str(path))
+
+
+def device(path: Path) -> None:
+    path.symlink_to("/dev/zero")
+
+
+@pytest.mark.skipif(os.name != "posix", reason="such files are of Unix alone")
+@pytest.mark.parametrize(
+    ("make", "kind"),
+    [
+        (pipe, "a named pipe"),
+        (socket_at, "a socket"),
+        (device, "a device"),
+        (Path.mkdir, "a folder"),
+    ],
+)
+def test_what_is_no_file_is_not_waited_for(
+    make: Callable[[Path], None], kind: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)  # a socket's name must be short
+    make(Path("f.yml"))
+    message = f"f.yml:1:1: error: cannot be read: it is {kind}, not a file; put the file in its"
+    with pytest.raises(ContentError) as error:
+        read_outside(Path("f.yml"))
+    assert fault(error) == f"{message} place [file]"
+    if make is not device:
+        with pytest.raises(ContentError, match=f"it is {kind}, not a file"):
+            Folder(tmp_path).read_yaml("f.yml")
+
+
+def test_a_file_that_is_too_large_is_not_read(tmp_path: Path) -> None:
+    with (tmp_path / "f.yml").open("wb") as file:
+        file.truncate(10_000_000)
+    with pytest.raises(ContentError) as error:
+        Folder(tmp_path).read_yaml("f.yml")
+    assert fault(error).endswith(
+        "f.yml:1:1: error: cannot be read: it has 10.0 MB, and 8 MB are the most; remove what is "
+        "not needed, or split it [file]"
+    )
 
 
 def test_paths_are_named_from_the_working_directory(

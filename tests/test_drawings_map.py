@@ -218,7 +218,27 @@ def test_a_label_without_a_name_must_be_a_place(tmp_path: Path) -> None:
     assert [(m.namespaces, m.id) for m in reader.mentions] == [(("place",), "somewhere")]
 
 
-@pytest.mark.parametrize("boundaries", ["{}", "[]", "no JSON", '{"source": 1}'])
+def with_coast(coast: str) -> str:
+    return json.dumps({**BOUNDARIES, "coast": "COAST"}).replace('"COAST"', coast)
+
+
+@pytest.mark.parametrize(
+    "boundaries",
+    [
+        "{}",
+        "[]",
+        "no JSON",
+        '{"source": 1}',
+        "[" * 100_000,
+        with_coast("[" * 5_000 + "]" * 5_000),
+        with_coast("[[[NaN, 1]]]"),
+        with_coast("[[[1e999, 1]]]"),
+        with_coast(f"[[[{'9' * 400}, 1]]]"),
+        with_coast(f"[[[{'9' * 5_000}, 1]]]"),
+        with_coast("[[[181, 1]]]"),
+        json.dumps({**BOUNDARIES, "source": "a\u202eb"}),
+    ],
+)
 def test_boundaries_that_are_none_are_told(boundaries: str, tmp_path: Path) -> None:
     plan, problems = read(tmp_path, boundaries=boundaries)
     assert plan is None

@@ -386,7 +386,7 @@ def test_a_block_without_words_holds_up_no_new_section(content: Path) -> None:
         (
             "figures/protesters/label",
             "Pro\ufefftesters",
-            "a character that nobody sees (U+FEFF); remove it",
+            "a character that nobody sees (U+FEFF, zero width no-break space); remove it",
         ),
     ],
 )
@@ -549,6 +549,19 @@ def test_files_with_something_wrong(
             ),
         ),
         ("gone.po", None, "gone.po:1:1: cannot be read: No such file or directory"),
+        (
+            ".",
+            None,
+            ".:1:1: cannot be read: it is a folder, not a file; put the file in its place",
+        ),
+        (
+            "x.xlf",
+            b"<" * 9_000_000,
+            (
+                "x.xlf:1:1: cannot be read: it has 9.0 MB, and 8 MB are the most; "
+                "remove what is not needed, or split it"
+            ),
+        ),
         (
             "x.po",
             b'msgid "\xe9"\n',

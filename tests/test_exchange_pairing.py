@@ -2,10 +2,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from support import text, toy
-
 from build_tools.alignment import section_units
 from build_tools.exchange.pairing import Pairing, pair_section
+from support import text, toy
+
 from build_tools.facts import Section
 from build_tools.translations import BaselineUnit, section_code
 

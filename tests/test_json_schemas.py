@@ -52,6 +52,8 @@ def test_sound_content_is_valid(path: str, content: Any) -> None:
         ("facts/figures.yml", ("figures", 0, "id"), "Two Words"),
         ("facts/figures.yml", ("figures", 0, "label"), {"fr": "a"}),
         ("facts/figures.yml", ("figures", 0, "label", "en"), " "),
+        ("facts/figures.yml", ("figures", 0, "label", "en"), "a" * 301),
+        ("facts/figures.yml", ("figures", 0, "note"), {"fr": "a" * 5_001, "en": "a"}),
         ("facts/figures.yml", ("figures", 0, "as_of"), "4 July 2018"),
         ("facts/figures.yml", ("figures", 0, "attributed_to"), []),
         ("facts/figures.yml", ("figures", 0, "sorce"), "x"),

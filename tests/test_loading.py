@@ -112,7 +112,9 @@ def test_optional_files_may_be_missing(content: Path) -> None:
 def test_a_file_that_cannot_be_read_is_not_taken_for_missing(content: Path) -> None:
     (content / "corrections.yml").unlink()
     (content / "corrections.yml").mkdir()
-    assert problems_of(content)[0].endswith("cannot be read: Is a directory [file]")
+    assert problems_of(content)[0].endswith(
+        "it is a folder, not a file; put the file in its place [file]"
+    )
 
 
 def test_a_section_from_outside_is_refused(content: Path, tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from http.client import HTTPConnection, HTTPResponse
 from pathlib import Path
 from urllib.parse import quote
@@ -46,6 +46,7 @@ def changes() -> Changes:
 def site(tmp_path: Path) -> Path:
     site = tmp_path / "site"
     for name, text in {
+        ".reperes": "A site built by reperes",
         "index.html": "<body>root</body>",
         "404.html": "<body>lost</body>",
         "fr/index.html": "<body>été</body>",
@@ -69,9 +70,11 @@ def port(site: Path, changes: Changes) -> Iterator[int]:
         thread.join()
 
 
-def ask(port: int, path: str, method: str = "GET") -> tuple[HTTPResponse, str]:
+def ask(
+    port: int, path: str, method: str = "GET", headers: Mapping[str, str] | None = None
+) -> tuple[HTTPResponse, str]:
     connection = HTTPConnection("127.0.0.1", port, timeout=30)
-    connection.request(method, path)
+    connection.request(method, path, headers=headers or {})
     response = connection.getresponse()
     body = response.read().decode()
     connection.close()
@@ -145,6 +148,109 @@ def test_no_path_leaves_the_site(port: int, path: str) -> None:
     response, text = ask(port, path)
     assert response.status == 404
     assert text == f"<body>lost{SCRIPT}"
+
+
+@pytest.mark.parametrize("path", ["/ferry/.reperes", "/ferry/%2Ereperes", "/ferry/fr/../.reperes"])
+@pytest.mark.parametrize("method", ["GET", "HEAD"])
+def test_the_mark_of_a_built_site_is_not_served(port: int, path: str, method: str) -> None:
+    assert ask(port, path, method)[0].status == 404
+
+
+@pytest.mark.parametrize(
+    "host",
+    ["localhost", "LocalHost:8000", "127.0.0.1", "127.0.0.1:80", "[::1]", "[::1]:8000"],
+)
+def test_this_machine_has_these_names(port: int, host: str) -> None:
+    assert ask(port, "/ferry/", headers={"Host": host})[0].status == 200
+
+
+@pytest.mark.parametrize(
+    "host",
+    [
+        "evil.example",
+        "evil.example:8000",
+        "localhost.evil.example",
+        "evil.example@localhost",
+        "127.0.0.1.nip.io",
+        "127.0.0.2",
+        "192.168.1.2:8000",
+        "0.0.0.0",
+        "localhost:",
+        "",
+        "[::2]",
+        "localhost evil.example",
+    ],
+)
+@pytest.mark.parametrize("path", ["/ferry/", "/", "/.reperes/changes", "/ferry/assets/site.css"])
+def test_no_other_name_is_answered(port: int, host: str, path: str) -> None:
+    response, text = ask(port, path, headers={"Host": host})
+    assert (response.status, text) == (
+        421,
+        "A preview answers only to localhost, 127.0.0.1 and [::1].\n",
+    )
+    assert response.getheader("Content-Type") == "text/plain; charset=utf-8"
+
+
+def test_two_names_are_not_answered_where_one_is_foreign(port: int) -> None:
+    with socket.create_connection(("127.0.0.1", port), timeout=30) as connection:
+        connection.sendall(b"GET /ferry/ HTTP/1.1\r\nHost: localhost\r\nHost: evil.example\r\n\r\n")
+        answer = b"".join(iter(lambda: connection.recv(4096), b""))
+    assert answer.startswith(b"HTTP/1.0 421 ")
+
+
+FOREIGN = [
+    {"Origin": "http://evil.example"},
+    {"Origin": "http://localhost:1"},
+    {"Origin": "https://localhost:8000"},
+    {"Origin": "null"},
+    {"Sec-Fetch-Site": "cross-site"},
+    {"Sec-Fetch-Site": "same-site"},
+]
+OWN: list[dict[str, str]] = [
+    {},
+    {"Origin": "http://localhost:8000"},
+    {"Origin": "http://localhost:8000", "Sec-Fetch-Site": "same-origin"},
+    {"Sec-Fetch-Site": "none"},
+]
+
+
+@pytest.mark.parametrize("headers", FOREIGN)
+@pytest.mark.parametrize(
+    ("method", "path"),
+    [
+        ("POST", "/ferry/"),
+        ("DELETE", "/ferry/"),
+        ("POST", "/.reperes/changes"),
+        ("GET", "/.reperes/changes"),
+        ("HEAD", "/.reperes/preview.js"),
+    ],
+)
+def test_what_other_sites_make_a_browser_send_is_refused(
+    port: int, headers: dict[str, str], method: str, path: str
+) -> None:
+    response, text = ask(port, path, method, {"Host": "localhost:8000", **headers})
+    assert response.status == 403
+    assert text == ("" if method == "HEAD" else "A preview takes this only from its own pages.\n")
+
+
+@pytest.mark.parametrize("headers", FOREIGN)
+def test_a_link_from_elsewhere_leads_to_a_page(port: int, headers: dict[str, str]) -> None:
+    assert ask(port, "/ferry/", headers={"Host": "localhost:8000", **headers})[0].status == 200
+
+
+@pytest.mark.parametrize("headers", OWN)
+def test_own_pages_ask_for_what_they_need(port: int, headers: dict[str, str]) -> None:
+    own = {"Host": "localhost:8000", **headers}
+    assert ask(port, "/.reperes/preview.js", headers=own)[0].status == 200
+    assert ask(port, "/ferry/", "POST", own)[0].status == 501  # nothing takes it yet
+
+
+@pytest.mark.parametrize("path", ["/ferry/", "/ferry/assets/site.css", "/.reperes/preview.js"])
+def test_no_other_site_shows_or_uses_a_draft(port: int, path: str) -> None:
+    response, _ = ask(port, path)
+    assert response.getheader("Content-Security-Policy") == "frame-ancestors 'self'"
+    assert response.getheader("Cross-Origin-Resource-Policy") == "same-origin"
+    assert response.getheader("X-Content-Type-Options") == "nosniff"
 
 
 @pytest.mark.parametrize(

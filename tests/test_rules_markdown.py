@@ -23,6 +23,7 @@ ACCEPTED = [
     "| a | b |\n| --- | --: |\n| x | y |",
     "above\n\n---\n\nbelow",
     "[words](term:pier) and [more](https://example.org/)",
+    "a&nbsp;b &#233; &hellip; می&zwnj;خواهم `&#8238;` &nothing;",
 ]
 REFUSED = [
     ("a { pier.on } b", '1:3: "{ pier.on }" is no citation; write "{{ pier.on }}"'),
@@ -36,6 +37,24 @@ REFUSED = [
     (
         "a[^b]\n\n[^b\nc]: d",
         '3:1: a footnote whose mark ends on another line; write "]" on this one',
+    ),
+    (
+        "a\nb &#8238;c",
+        (
+            '2:3: "&#8238;" stands for a character that turns the direction of the text '
+            "(U+202E, right-to-left override); remove it"
+        ),
+    ),
+    (
+        "&shy;",
+        '1:1: "&shy;" stands for a character that nobody sees (U+00AD, soft hyphen); remove it',
+    ),
+    (
+        "a&zwnj;b",
+        (
+            '1:2: "&zwnj;" stands for a character that nobody sees '
+            "(U+200C, zero width non-joiner); remove it"
+        ),
     ),
     ("[a] (term:pier)", '1:3: a space between "]" and "("; remove it'),
     ("## A {#a} b {#b}", '1:6: "{#a}" is no citation; write "{{ a }}"'),

@@ -50,6 +50,8 @@ def read(shape: Shape[Any], yaml: str) -> Any:
     ("shape", "yaml", "value"),
     [
         (Words(), '"Été : « 12 »"', "Été : « 12 »"),
+        (Words(), f'"{"a" * 300}"', "a" * 300),
+        (Words(long=True), f'"{"a" * 5_000}"', "a" * 5_000),
         (Id, '"a_1"', "a_1"),
         (WebAddress, '"https://example.org/a?b#c"', "https://example.org/a?b#c"),
         (ContactAddress, '"mailto:a@example.org"', "mailto:a@example.org"),
@@ -81,12 +83,25 @@ NUMBER = "1:7: expected a number, found "
     ("shape", "yaml", "messages"),
     [
         (Words(), '" "', ["1:7: the text is empty; write it, or remove the key"]),
+        (Words(), f'"{"a" * 301}"', ["1:7: 301 characters; write 300 at most"]),
+        (Words(most=10), '"a long text"', ["1:7: 11 characters; write 10 at most"]),
+        (Id, f'"{"a" * 101}"', ["1:7: 101 characters; write 100 at most"]),
+        (
+            WebAddress,
+            f'"https://{"a" * 2_000}"',
+            ["1:7: 2008 characters; write 2000 at most"],
+        ),
         (Words(), "[a]", ["1:6: expected text, found a list"]),
         (Words(), "{a: b}", ["1:6: expected text, found a mapping"]),
         (Id, '"L’Été 2018"', [f'{ID}"L’Été 2018"; write "lete_2018"']),
         (Id, '"2018"', [f'{ID}"2018"']),
         (Id, '"a\\nb"', [f'{ID}"a\\nb"; write "a_b"'.replace("1:7", "1:6")]),
         (WebAddress, '"example.org"', [f'{ADDRESS}"example.org"; write "https://example.org"']),
+        (
+            WebAddress,
+            '"http://example.org/a"',
+            [f'{ADDRESS}"http://example.org/a"; write "https://example.org/a"'],
+        ),
         (WebAddress, '"mailto:a@b.c"', [f'{ADDRESS}"mailto:a@b.c"']),
         (
             Choice(("about", "exact")),

@@ -5,11 +5,11 @@ from contextlib import suppress
 from pathlib import Path
 
 import pytest
+from build_tools.alignment import section_units
 from hypothesis import given
 from hypothesis import strategies as st
 from support_commands import explainer_of, write_content
 
-from build_tools.alignment import section_units
 from build_tools.documents import Folder
 from build_tools.facts import Section
 from build_tools.problems import ContentError, Place, Text

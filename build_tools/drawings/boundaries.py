@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from build_tools.characters import hidden_characters
+
 Point = tuple[float, float]
 """Longitude and latitude, WGS 84 decimal degrees."""
 
@@ -51,25 +53,42 @@ def parse_boundaries(text: str) -> Boundaries:
     try:
         found = json.loads(text)
         return Boundaries(
-            source=str(found["source"]),
+            source=_visible(str(found["source"])),
             box=_box(*found["box"]),
             countries={code: _lines(rings) for code, rings in found["countries"].items()},
             disputed_areas=_lines(found["disputed_areas"]),
             disputed_limits=_lines(found["disputed_limits"]),
             borders=tuple(
-                Border(between=border["between"], lines=_lines(border["lines"]))
+                Border(between=str(border["between"]), lines=_lines(border["lines"]))
                 for border in found["borders"]
             ),
             coast=_lines(found["coast"]),
             lakes=_lines(found["lakes"]),
         )
-    except (KeyError, TypeError, AttributeError) as error:
+    except RecursionError:
+        raise ValueError("not as clip_boundaries writes it (lists within lists)") from None
+    except (KeyError, TypeError, AttributeError, OverflowError) as error:
         raise ValueError(f"not as clip_boundaries writes it ({error})") from None
 
 
+def _visible(text: str) -> str:
+    """`text`, which JSON may have spelt with escapes. Raises ValueError."""
+    for _, message in hidden_characters(text):
+        raise ValueError(message)
+    return text
+
+
 def _box(west: Any, south: Any, east: Any, north: Any) -> tuple[float, float, float, float]:
-    return float(west), float(south), float(east), float(north)
+    return (*_point(west, south), *_point(east, north))
 
 
 def _lines(lines: Any) -> tuple[Line, ...]:
-    return tuple(tuple((float(x), float(y)) for x, y in line) for line in lines)
+    return tuple(tuple(_point(x, y) for x, y in line) for line in lines)
+
+
+def _point(longitude: Any, latitude: Any) -> Point:
+    """A point of the earth. Raises ValueError: JSON can also say NaN and Infinity."""
+    x, y = float(longitude), float(latitude)
+    if not (-180 <= x <= 180 and -90 <= y <= 90):
+        raise ValueError(f"no point of the earth is at {x}, {y}")
+    return x, y

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
+from build_tools.documents import read_bytes
 from build_tools.exchange.po import read_po, write_po
 from build_tools.exchange.table import read_table, write_table
 from build_tools.exchange.tbx import write_tbx
@@ -66,7 +67,7 @@ def read_units(path: Path) -> tuple[list[Returned], list[Problem]]:
     The name's ending says which format it is or, where it says nothing, how the file begins.
     """
     try:
-        data = path.read_bytes()
+        data = read_bytes(path)
     except OSError as error:
         message = f"cannot be read: {error.strerror}"
         raise ContentError([Problem(Place(str(path)), message, RULE)]) from None

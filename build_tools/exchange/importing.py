@@ -10,7 +10,7 @@ from pathlib import Path
 
 from build_tools.baselines import FACTS, HEAD, BaselineUnit, baseline_path, baseline_text
 from build_tools.blocks import Block, read_blocks
-from build_tools.documents import UNREADABLE
+from build_tools.characters import hidden_characters
 from build_tools.editing import Span, encoded_as, replaced, with_line_ends_of
 from build_tools.exchange.formats import read_units
 from build_tools.exchange.scalars import ContentFile, double_quoted
@@ -240,8 +240,8 @@ def _trimmed(target: str, source: str) -> str:
 
 def _faults(explainer: Explainer, language: str, unit: Unit, target: str) -> Iterator[str]:
     """Why a text cannot stand in its place: what `check` would refuse there, and what is lost."""
-    if bad := UNREADABLE.search(target):
-        yield f"a character that nobody sees (U+{ord(bad[0]):04X}); remove it"
+    if hidden := [message for _, message in hidden_characters(target)]:
+        yield from hidden
         return
     text = Text(target, Place(""))
     marks, problems = find_marks(text)

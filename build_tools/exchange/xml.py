@@ -8,6 +8,7 @@ from typing import Any
 
 from lxml import etree
 
+from build_tools.documents import read_bytes
 from build_tools.exchange.units import RULE
 from build_tools.problems import ContentError, Place, Problem
 
@@ -56,7 +57,7 @@ def read_xml(path: Path) -> Element:
         resolve_entities=False, load_dtd=False, no_network=True, dtd_validation=False
     )
     try:
-        root = etree.fromstring(path.read_bytes(), parser)
+        root = etree.fromstring(read_bytes(path), parser)
     except OSError as error:
         message = f"cannot be read: {error.strerror}"
         raise ContentError([Problem(Place(str(path)), message, RULE)]) from None

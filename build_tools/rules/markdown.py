@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from build_tools.blocks import DEEPEST, Block, all_blocks, read_blocks
+from build_tools.characters import hidden_characters
 from build_tools.explainer import Explainer
 from build_tools.markup import Span, blanked, mask_code
 from build_tools.problems import Problem, Text, quoted
@@ -19,6 +21,7 @@ _DOUBLED = re.compile(r"(?m)^.*(?:\{\{|\}\}).*$")
 _CONFLICT = re.compile(r"(?m)^(?:<{7}|={7}|>{7})(?: .*)?$")
 _ENTITY = re.compile(r"(?:&#(?:x0*7[bBdD]|0*12[35]);|&[lr]c(?:ub|brace);)+")
 _OPEN_NOTE = re.compile(r"(?m)\[\^[^\]\n]*$")
+_REFERENCE = re.compile(r"&(?:#[0-9]+|#[xX][0-9a-fA-F]+|[0-9a-zA-Z]+);")
 _LOOSE_LINK = re.compile(rf"\][ \t]+\((?:{'|'.join(SCHEMES)}):[^()\n]*\)")
 _OPEN_LINK = re.compile(rf"\]\((?:{'|'.join(SCHEMES)}):[^()\n]*$", re.MULTILINE)
 
@@ -57,6 +60,11 @@ def check_text(text: Text) -> Iterator[Problem]:
     for pattern, message_of in _FAULTS.items():
         for match in pattern.finditer(masked):
             yield Problem(text.at(match.start()), message_of(match), RULE)
+    for match in _REFERENCE.finditer(masked):
+        # A joiner is judged by the letter before it.
+        meant = masked[max(match.start() - 1, 0) : match.start()] + html.unescape(match[0])
+        for _, message in hidden_characters(meant):
+            yield Problem(text.at(match.start()), f'"{match[0]}" stands for {message}', RULE)
     for match in _BRACE.finditer(_without_citations(text, masked)):
         yield Problem(text.at(match.start()), _brace(match), RULE)
 

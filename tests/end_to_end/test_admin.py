@@ -54,6 +54,7 @@ def test_its_page_has_a_policy_of_its_own(page: HtmlPage) -> None:
     assert rules["connect-src"] == "'self' blob: data: https://api.github.com"
     hosts = set(re.findall(r"https?://[^\s;]+", policy["content"]))
     assert hosts == {"https://api.github.com"}
+    assert page.all("meta", name="referrer")[0]["content"] == "no-referrer"
 
 
 def test_the_policy_of_readers_allows_nothing_more(site: Path) -> None:

@@ -146,6 +146,13 @@ def test_every_page_has_the_security_policy_and_nothing_against_it(site: BuiltSi
         assert [e for e in page.elements if "style" in e.attributes] == []
 
 
+def test_no_link_tells_where_a_reader_comes_from(site: BuiltSite) -> None:
+    for page in site.pages.values():
+        (policy,) = page.all("meta", name="referrer")
+        assert policy["content"] == "no-referrer"
+        assert [e for e in page.elements if "referrerpolicy" in e.attributes] == []
+
+
 def test_nothing_of_the_theme_remains_that_pages_do_not_use(site: BuiltSite) -> None:
     files = [path for path in site.folder.rglob("*") if path.is_file()]
     scripts = {path for path in files if path.suffix == ".js" and "pagefind" not in path.parts}
