@@ -12,6 +12,7 @@ import time
 import traceback
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from types import FrameType
 from typing import Any
@@ -41,7 +42,7 @@ from build_tools.settling import settle
 from build_tools.site_tree import PROGRAM
 from build_tools.source_check import check_source, paragraph_digest, read_paragraphs
 from build_tools.spelling import spell
-from build_tools.stamping import stamp
+from build_tools.stamping import stamp, stamp_as_seen
 from build_tools.status import translation_status
 from build_tools.word_differences import Change
 
@@ -258,7 +259,9 @@ def _serve(live: LiveSite, content: Path, port: int) -> None:
     base_path = urlsplit(live.base_url).path
     changes = preview.Changes(preview.labels_of(live.explainer), live.problems)
     try:
-        server = preview.server(live.site, base_path, port, changes)
+        server = preview.server(
+            live.site, base_path, port, changes, partial(stamp_as_seen, content)
+        )
     except OSError as error:
         raise click.UsageError(f"port {port}: {error.strerror}; name another with --port") from None
     folders = [content.resolve(), *PROGRAM_FOLDERS]

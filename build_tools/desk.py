@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -18,6 +18,7 @@ from build_tools.files import write_text
 from build_tools.locales import Locale
 from build_tools.pairing import Row
 from build_tools.problems import Place
+from build_tools.stamping import code_of
 from build_tools.status import Count, Finding, LanguageStatus, TextStatus, translation_status
 from build_tools.targets import Target
 from build_tools.templating import TEMPLATES, render_html
@@ -176,9 +177,9 @@ class _Desk:
 
     def _table(self, text: TextStatus) -> dict[str, Any]:
         language, name = text.target.key
+        code = ""
         if name == FACTS:
             original, rows = self.explainer.languages[0], list(self._fact_rows(text))
-            code = ""
         else:
             section = self.explainer.original_of(name)
             assert section is not None
@@ -193,10 +194,12 @@ class _Desk:
             "state": text.state,
             "blocks": self._share(text.blocks),
             "code": "" if text.state == "fresh" else code,
-            "stamp": str(text.target) if text.state in ("stale", "orphaned") else "",
+            "stamp": str(text.target) if text.state == "stale" else "",
+            "seen": "" if name == FACTS else code,
             "file": self._spot(Place(text.path), whole=True),
             "write": self._new_file(text.path) if missing else None,
-            "rows": rows,
+            "groups": _in_groups(rows) if name == FACTS else [{"name": "", "rows": rows}],
+            "stale": sum(row["is_stale"] for row in rows),
         }
 
     def _section_rows(self, text: TextStatus, original: Section) -> Iterator[dict[str, Any]]:
@@ -213,7 +216,7 @@ class _Desk:
                 row.state,
                 row.original.text.place if row.original else None,
                 _changes(row),
-                _translations(row),
+                list(_translations(row)),
                 row.along,
                 shown="" if row.original is None else self._name(row.name),
             )
@@ -241,17 +244,19 @@ class _Desk:
         state: str,
         place: Place | None,
         changes: Iterable[Change],
-        translations: Iterable[tuple[Place | None, Iterable[Change]]] = (),
+        translations: Sequence[tuple[Place | None, Iterable[Change]]] = (),
         along: str = "",
         shown: str | None = None,
     ) -> dict[str, Any]:
-        can_be_stamped = state not in ("fresh", "unstamped", "missing")
+        row = replace(target, part=name)
+        can_be_stamped = state not in ("fresh", "missing") and (translations or state == "removed")
         return {
             "anchor": _anchor(target.language, name),
             "name": self._name(name) if shown is None else shown,
             "state": state,
             "is_stale": state != "fresh",
-            "stamp": f"{target}:{name}" if can_be_stamped else "",
+            "stamp": str(row) if can_be_stamped else "",
+            "seen": code_of(row, self.explainer) if can_be_stamped else "",
             "place": place and self._spot(place),
             "changes": list(changes),
             "translations": [
@@ -285,6 +290,14 @@ class _Desk:
         if not path.startswith("/"):
             return path
         return f"{Path(root).name}/{path.removeprefix(root)}"
+
+
+def _in_groups(rows: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The rows of YAML texts by the kind of entry that they belong to."""
+    groups: dict[str, list[dict[str, Any]]] = {}
+    for row in rows:
+        groups.setdefault(row["name"].partition("/")[0], []).append(row)
+    return [{"name": name, "rows": found} for name, found in groups.items()]
 
 
 def _changes(row: Row) -> list[Change]:

@@ -26,7 +26,7 @@ from watchdog.observers.api import ObservedWatch
 from build_tools.explainer import Explainer
 from build_tools.files import is_running
 from build_tools.live_site import Superseded, SupersededError, is_watched
-from build_tools.problems import Problem
+from build_tools.problems import ContentError, Problem
 from build_tools.templating import render_html
 
 QUIET_SECONDS = 0.02
@@ -45,7 +45,19 @@ _OWN_FILES = {
     "/.reperes/preview.css": (_FILES / "preview.css", "text/css"),
 }
 _PATIENCE_SECONDS = 20.0
-_LABELS = ("preview.title", "preview.kept", "preview.error", "preview.warning", "nav.close")
+_STAMP_PATH = "/.reperes/stamp"
+_LONGEST_BODY = 10_000
+_LABELS = (
+    "preview.title",
+    "preview.kept",
+    "preview.error",
+    "preview.warning",
+    "preview.stamp",
+    "nav.close",
+)
+
+Stamp = Callable[[str, str], object]
+"""Stamps a target, given the code of what was seen of it. Raises ContentError."""
 
 
 def labels_of(explainer: Explainer) -> Mapping[str, Mapping[str, str]]:
@@ -123,9 +135,12 @@ class _Handler(SimpleHTTPRequestHandler):
 
     disable_nagle_algorithm = True  # or a body waits for the acknowledgement of its headers
 
-    def __init__(self, *args: Any, base_path: str, changes: Changes, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, base_path: str, changes: Changes, stamp: Stamp, **kwargs: Any
+    ) -> None:
         self.base_path = base_path
         self.changes = changes
+        self.stamp = stamp
         super().__init__(*args, **kwargs)
 
     def parse_request(self) -> bool:
@@ -169,6 +184,23 @@ class _Handler(SimpleHTTPRequestHandler):
         else:
             return self._send_file()
         return None
+
+    def do_POST(self) -> None:
+        """Stamp what a translator has compared on the desk; answer with what is wrong, if it is."""
+        length = self.headers.get("Content-Length", "")
+        if self.path != _STAMP_PATH or not length.isdecimal() or int(length) > _LONGEST_BODY:
+            self._refuse(HTTPStatus.BAD_REQUEST, "A preview takes nothing like this.")
+            return
+        try:
+            asked = json.loads(self.rfile.read(int(length)))
+            self.stamp(str(asked["target"]), str(asked["seen"]))
+        except (ValueError, KeyError, TypeError):
+            self._refuse(HTTPStatus.BAD_REQUEST, "Expected the target, and what was seen of it.")
+        except ContentError as error:
+            said = "\n".join(problem.message for problem in error.problems)
+            self._send(said.encode(), "text/plain", HTTPStatus.CONFLICT)
+        else:
+            self._send(b"", "text/plain")
 
     def _send_changes(self, asked: Mapping[str, Sequence[str]]) -> None:
         """Answer with what has changed since `seen`, as soon as there is anything."""
@@ -240,9 +272,13 @@ class _Server(ThreadingHTTPServer):
             super().handle_error(request, client_address)
 
 
-def server(site: Path, base_path: str, port: int, changes: Changes) -> ThreadingHTTPServer:
+def server(
+    site: Path, base_path: str, port: int, changes: Changes, stamp: Stamp
+) -> ThreadingHTTPServer:
     """A server for a built site on this machine alone. Raises OSError where the port is taken."""
-    handler = partial(_Handler, directory=str(site), base_path=base_path, changes=changes)
+    handler = partial(
+        _Handler, directory=str(site), base_path=base_path, changes=changes, stamp=stamp
+    )
     return _Server(("127.0.0.1", port), handler)
 
 

@@ -31,6 +31,7 @@ from build_tools.pairing import (
 from build_tools.problems import ContentError, Place, Problem, Text
 from build_tools.references import find_marks, is_citation
 from build_tools.targets import Target, find_targets, name_and_part, translations_of
+from build_tools.translations import pair_code, seen_code
 
 RULE = "stamp"
 
@@ -79,6 +80,38 @@ def stamp(content: Path, targets: Sequence[str]) -> tuple[list[str], list[str]]:
         if target.key not in keys and not _is_fresh(target, explainer)
     ]
     return [str(target) for target in dict.fromkeys(chosen) if target.key in written], others
+
+
+def stamp_as_seen(content: Path, typed: str, code: str) -> list[str]:
+    """Stamp one target that somebody saw on the desk, if it still says what it said there.
+
+    `code` is what the desk shows of it. Raises ContentError as `stamp` does, and where original or
+    translation has changed in the meantime.
+    """
+    explainer = load(content).explainer
+    if explainer is not None:
+        for target in find_targets(typed, explainer):
+            if code_of(target, explainer) != code:
+                message = "has changed since this page was made; look again"
+                raise ContentError([Problem(Place(typed), message, RULE)])
+    return stamp(content, [typed])[0]
+
+
+def code_of(target: Target, explainer: Explainer) -> str:
+    """A short code of what a target says in both languages, "" where it is not there."""
+    if target.name == FACTS:
+        texts = dict(explainer.yaml_texts()).get(target.part, {})
+        first, ours = texts.get(explainer.languages[0]), texts.get(target.language)
+        return seen_code(first, ours) if first is not None and ours is not None else ""
+    rows = explainer.rows(*target.key)
+    if not target.part:
+        pair = explainer.translated_pair(*target.key)
+        return pair_code(*pair) if pair else ""
+    for match in matches(rows):
+        if any(row.name == target.part for row in match.rows):
+            return seen_code(match.original, match.translation)
+    found = (row for row in rows if row.original is None and row.name == target.part)
+    return next((seen_code("", row.new_translation) for row in found), "")
 
 
 def _refuse_unread(targets: Iterable[str], loaded: Loaded) -> None:

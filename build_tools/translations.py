@@ -41,6 +41,12 @@ def pair_code(original: Section, translation: Section) -> str:
     return "-".join(codes)
 
 
+def seen_code(original: str, translation: str) -> str:
+    """A short code of a text and its translation, as somebody sees them beside each other."""
+    both = f"{normalised(original)}\n\n{normalised(translation)}"
+    return hashlib.sha256(both.encode()).hexdigest()[: 2 * CODE_LENGTH]
+
+
 def runs(numbers: Iterable[int]) -> list[tuple[int, int]]:
     """Ascending numbers as first and last of each unbroken run; 0 is a run of its own."""
     found: list[tuple[int, int]] = []

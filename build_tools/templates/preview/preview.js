@@ -44,6 +44,23 @@
     list.replaceChildren(...problems.map((problem) => item(problem, words)));
   };
 
+  // On the translators' desk, a button beside what can be stamped, once.
+  const offer = ({ labels }) => {
+    const words = labels[document.documentElement.lang] ?? Object.values(labels)[0];
+    for (const place of document.querySelectorAll("[data-stamp]:not(:has(button))")) {
+      const button = element("button", { type: "button" }, words["preview.stamp"]);
+      const answer = element("output", { lang: "en" });
+      button.setAttribute("aria-describedby", place.parentElement.id);
+      button.addEventListener("click", async () => {
+        const { stamp: target, seen: code } = place.dataset;
+        const body = JSON.stringify({ target, seen: code });
+        const response = await fetch("/.reperes/stamp", { method: "POST", body });
+        answer.textContent = response.ok ? "" : ` ${await response.text()}`;
+      });
+      place.append(" ", button, answer);
+    }
+  };
+
   const dismiss = () => {
     sessionStorage.setItem(DISMISSED, shown);
     box.hidden = true;
@@ -65,6 +82,7 @@
         }
         seen = told.count;
         show(told);
+        offer(told);
       } catch {
         // The server is gone, or not there yet.
         await new Promise((resolve) => setTimeout(resolve, 1000));
