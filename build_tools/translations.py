@@ -55,11 +55,15 @@ class Age:
 
 @dataclass(frozen=True, slots=True)
 class BaselineUnit:
-    """One text as it was when translated, and its translation then; `place` is in the PO file."""
+    """One text as it was when translated, and its translation then; `place` is in the PO file.
+
+    `comment` is what a translator noted of it.
+    """
 
     context: str
     original: str
     translation: str
+    comment: str = ""
     place: Place = dataclasses.field(default=NOWHERE, compare=False)
 
 
@@ -182,7 +186,11 @@ def read_baseline(folder: Folder, language: str, name: str) -> Baseline | None:
         raise ContentError([Problem(place, f"{message}; {fix}", "baseline")]) from None
     return tuple(
         BaselineUnit(
-            entry.msgctxt or "", entry.msgid, entry.msgstr, Place(path, int(entry.linenum or 1))
+            entry.msgctxt or "",
+            entry.msgid,
+            entry.msgstr,
+            entry.tcomment,
+            Place(path, int(entry.linenum or 1)),
         )
         for entry in entries
         if not entry.obsolete
@@ -232,6 +240,7 @@ def baseline_text(
             msgctxt=unit.context,
             msgid=_SEPARATORS.sub(" ", unit.original),
             msgstr=_SEPARATORS.sub(" ", unit.translation),
+            tcomment=_SEPARATORS.sub(" ", unit.comment),
         )
         for unit in units
     ]
@@ -255,7 +264,7 @@ def _keep_comments(entries: Sequence[polib.POEntry], old: Sequence[polib.POEntry
 
 
 def _keep_comments_of(before: polib.POEntry, entry: polib.POEntry) -> None:
-    entry.tcomment, entry.comment = before.tcomment, before.comment
+    entry.tcomment, entry.comment = entry.tcomment or before.tcomment, before.comment
     entry.occurrences, entry.flags = before.occurrences, list(before.flags)
     if (entry.msgid, entry.msgstr) == (before.msgid, before.msgstr):
         entry.previous_msgid, entry.previous_msgctxt = (
