@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 from typing import Literal
 
@@ -16,8 +16,9 @@ from build_tools.loading import Loaded
 from build_tools.pages.page import page_url
 from build_tools.problems import ContentError, Place, Problem, Text, did_you_mean, warning
 from build_tools.prose import Prose
+from build_tools.readable import is_unread, readable_part
 from build_tools.references import Placeholder, find_marks
-from build_tools.translations import FACTS, Block, normalised, read_baseline
+from build_tools.translations import FACTS, Block, baseline_path, normalised, read_baseline
 
 RULE = "exchange"
 _SCHEME_OF_GROUP = {
@@ -42,7 +43,8 @@ class Unit:
     `context` is its id: "sections/talks/3", or the path of a YAML text ("figures/displaced/label").
     `original` is the source's language. `target` is "" where there is none. `previous` is what a
     stale unit's source said when it was translated, "" where nobody knows. `place` is the source's
-    file in the content folder, with its line. `is_block` says that the text is Markdown.
+    file in the content folder, with its line. `is_block` says that the text is Markdown. `comment`
+    is what translators noted of it.
     """
 
     context: str
@@ -54,6 +56,7 @@ class Unit:
     notes: tuple[str, ...]
     place: tuple[str, int]
     is_block: bool = False
+    comment: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +81,9 @@ class Batch:
 class Returned:
     """A unit as a file brings it back, with its place in that file.
 
-    `language` is "" where the file does not say it.
+    `language` is "" where the file does not say it. `comment` is what a translator noted, ""
+    where nothing came back. `is_narrow` says that the file's encoding has no place for every
+    character, so that some may have been lost.
     """
 
     language: str
@@ -87,6 +92,8 @@ class Returned:
     target: str
     verdict: Verdict
     place: Place
+    comment: str = ""
+    is_narrow: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,18 +143,26 @@ def _section_ids(explainer: Explainer) -> Iterator[str]:
 
 
 def batch(loaded: Loaded, language: str, pending: bool = False) -> tuple[Batch, list[Problem]]:
-    """What is exchanged for a language, and a warning for each section that is not whole."""
+    """What is exchanged for a language, and a warning for each section that is not whole.
+
+    What could not be read is left out: a section of which the translation is there, and broken,
+    is not missing.
+    """
     explainer = loaded.explainer
     assert explainer is not None
     units: list[Unit] = []
     problems: list[Problem] = []
-    for section in section_pairings(loaded, language):
-        units += _section_units(section, loaded, language)
+    sound = replace(loaded, explainer=readable_part(loaded))
+    for section in section_pairings(sound, language):
+        units += _section_units(section, sound, language)
         if section.pairing.unclear:
             problems.append(_unclear(section))
     original = next(code for code in explainer.languages if code != language)
-    if language != explainer.languages[0]:
+    is_known = not is_unread(loaded, baseline_path(language, FACTS))
+    if language != explainer.languages[0] and is_known:
         units += _yaml_units(loaded, language)
+    comments = _comments(explainer, language)
+    units = [replace(unit, comment=comments.get(unit.context, "")) for unit in units]
     site = explainer.site
     made = Batch(
         language=language,
@@ -159,6 +174,22 @@ def batch(loaded: Loaded, language: str, pending: bool = False) -> tuple[Batch, 
         pending=pending,
     )
     return made, problems
+
+
+def _comments(explainer: Explainer, language: str) -> Mapping[str, str]:
+    """What translators noted, by the id of the unit."""
+    return {
+        unit_context(name, unit.context): unit.comment
+        for (code, name), baseline in explainer.baselines.items()
+        if code == language
+        for unit in baseline
+        if unit.comment
+    }
+
+
+def unit_context(name: str, context: str) -> str:
+    """The id among the units of what a baseline ("talks", "facts") knows as `context`."""
+    return context if name == FACTS else f"sections/{name}/{context}"
 
 
 def _unclear(section: SectionPairing) -> Problem:
@@ -263,10 +294,10 @@ def memory(loaded: Loaded, language: str) -> Iterator[tuple[str, str, str, str]]
     for name in names:
         translation = explainer.section(language, name) if name != FACTS else None
         original = str(translation.original) if translation and translation.original else None
-        for unit in read_baseline(loaded.folder, language, name) or ():
+        for unit in explainer.baselines.get((language, name), ()):
             pair = (unit.original, unit.translation)
             if not all(pair) or pair in seen:
                 continue
             seen.add(pair)
-            context = unit.context if name == FACTS else f"sections/{name}/{unit.context}"
+            context = unit_context(name, unit.context)
             yield context, original or explainer.languages[0], *pair
