@@ -27,7 +27,7 @@ PROTEST = "According to [the town council](actor:town), {{ protesters }} people 
 def content(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.chdir(tmp_path)
     content = write_content(tmp_path)
-    stamp(content, ())
+    stamp(content, ["en/closing", "en/facts", "fr/crossing"])
     return content
 
 
@@ -291,7 +291,8 @@ def test_a_draft_is_written_and_not_stamped(content: Path) -> None:
         "sections/en/closing.md",
         "site.yml",
     ]
-    assert [str(problem) for problem in check(content)[1]] == [
+    found = [problem for problem in check(content)[1] if problem.rule == "unfinished"]
+    assert list(map(str, found)) == [
         (
             'content/site.yml:3:8: warning: "TODO" stands in a text that is not finished; finish '
             "it [unfinished]"
