@@ -21,6 +21,7 @@ from urllib.parse import urlsplit
 import click
 
 from build_tools import __version__, building, changes, preview, status_reports
+from build_tools.baselines import FACTS
 from build_tools.differences import differences, in_brackets
 from build_tools.drawings.map_plan import MAP_FILE, map_json_schema
 from build_tools.exchange.formats import FORMATS as EXCHANGE_FORMATS
@@ -35,6 +36,7 @@ from build_tools.loading import load
 from build_tools.problems import ContentError, Place, Problem
 from build_tools.progress import Progress
 from build_tools.publishing import Patience
+from build_tools.readable import readable_part
 from build_tools.renaming import rename
 from build_tools.reports import FORMATS, count
 from build_tools.schema import json_schemas
@@ -44,6 +46,7 @@ from build_tools.source_check import check_source, paragraph_digest, read_paragr
 from build_tools.spelling import spell
 from build_tools.stamping import stamp, stamp_as_seen
 from build_tools.status import translation_status
+from build_tools.targets import name_and_part
 from build_tools.word_differences import Change
 
 _content = click.option(
@@ -296,7 +299,7 @@ def status_command(content: Path, format_name: str, strict: bool) -> None:
 
     Then where texts are stale, missing, or without their original.
     """
-    languages = translation_status(_loaded(content))
+    languages = translation_status(_readable(content))
     text = status_reports.FORMATS[format_name](languages)
     if text:
         click.echo(text)
@@ -325,7 +328,7 @@ def diff_command(content: Path, names: Sequence[str]) -> None:
     the texts of YAML (en/facts, en/facts:ID), or all that is stale.
     """
     paint = _in_colours if _has_colours() else in_brackets
-    lines = list(differences(names, _loaded(content), paint))
+    lines = list(differences(names, _readable(content, names), paint))
     for depth, text in lines:
         click.echo("  " * depth + (click.style(text, bold=True) if depth == 0 else text))
 
@@ -495,7 +498,8 @@ def export_command(
     """Write a file for the tools that translators use."""
     data, problems = export(content, format_name, language, pending)
     for problem in problems:
-        click.echo(str(problem), err=True)
+        # Beside the file itself, where that goes to standard output, it would be taken for a part.
+        click.echo(str(problem), err=output is None or problem.is_error)
     if output is None:
         click.echo(data, nl=False)
     else:
@@ -505,20 +509,25 @@ def export_command(
 
 @main.command("import")
 @_content
+@click.option("--drafts", is_flag=True, help="Take what is not finished too, without stamping it.")
 @click.argument("path", metavar="FILE", type=click.Path(path_type=Path))
-def import_command(content: Path, path: Path) -> None:
+def import_command(content: Path, path: Path, drafts: bool) -> None:
     """Take translations from a PO, XLIFF or CSV file.
 
-    What fits is written to its place and stamped; what does not is reported, and left as it was.
+    What fits is written to its place and stamped; what does not, or what `reperes check` would
+    refuse there, is reported, and left as it was.
     """
-    outcome = import_file(content, path)
+    outcome = import_file(content, path, drafts)
     _report(outcome.problems, "text")
     for changed in outcome.changed:
         click.echo(f"changed {changed}")
     for stamped in outcome.stamped:
         click.echo(f"stamped {stamped}")
+    for noted in outcome.noted:
+        click.echo(f"kept the comments of {noted}")
     texts = "1 text" if outcome.accepted == 1 else f"{outcome.accepted} texts"
-    click.echo(f"{texts} taken; {count(outcome.problems)}", err=True)
+    as_drafts = f" ({outcome.drafts} as a draft)" if outcome.drafts else ""
+    click.echo(f"{texts} taken{as_drafts}; {count(outcome.problems)}", err=True)
     sys.exit(int(any(problem.is_error for problem in outcome.problems)))
 
 
@@ -543,16 +552,11 @@ def _explainer(content: Path) -> Explainer:
     return explainer
 
 
-_OF_WHAT_WAS_READ = ("reference", "wording")
-"""The rules of problems for which nothing is left out, so that ages can be told all the same."""
-
-
 def _loaded(content: Path) -> Explainer:
     """The explainer, where its files can be read, whatever ids and rules say of it."""
     loaded = load(content)
-    errors = [p for p in loaded.problems if p.is_error and p.rule not in _OF_WHAT_WAS_READ]
-    if loaded.explainer is None or errors:
-        raise ContentError(errors)
+    if loaded.explainer is None or loaded.unread:
+        raise ContentError(loaded.unread or loaded.problems)
     return loaded.explainer
 
 
@@ -562,6 +566,28 @@ def _usual_output(content: Path) -> Path:
 
 def _tell(text: str) -> None:
     click.echo(text, err=True)
+
+
+def _readable(content: Path, names: Sequence[str] = ()) -> Explainer:
+    """What of the explainer can be read; what cannot is said, and no reason to stop.
+
+    Unless it is what was asked for, by `names` such as "en/talks:3".
+    """
+    loaded = load(content)
+    if loaded.explainer is None:
+        raise ContentError(loaded.problems)
+    explainer = readable_part(loaded)
+    asked = {name_and_part(name)[0].rpartition("/")[2] for name in names}
+    if refused := [p for p in loaded.unread if _stands_in(p.place.path) in asked]:
+        raise ContentError(refused)
+    for problem in loaded.unread:
+        click.echo(str(problem), err=True)
+    return explainer
+
+
+def _stands_in(path: str) -> str:
+    """The name under which translators ask for what stands in a file: "talks", or "facts"."""
+    return FACTS if path.endswith(".yml") else Path(path).stem
 
 
 def _report(problems: Sequence[Problem], format_name: str) -> None:

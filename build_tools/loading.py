@@ -59,6 +59,15 @@ class Loaded:
     folder: Folder
     mentions: tuple[Mention, ...] = ()
 
+    @property
+    def unread(self) -> tuple[Problem, ...]:
+        """The errors because of which something was left out."""
+        return tuple(p for p in self.problems if p.is_error and p.rule not in _LEAVES_NOTHING_OUT)
+
+
+_LEAVES_NOTHING_OUT = frozenset({"reference", "wording"})
+"""The rules of problems in what was read all the same."""
+
 
 @dataclass
 class _Gathering:
@@ -82,8 +91,13 @@ class _Gathering:
 
 def load(content: Path) -> Loaded:
     """Read everything in a content folder. Raises ContentError where there is none."""
+    return load_folder(Folder(content))
+
+
+def load_folder(folder: Folder) -> Loaded:
+    """Read everything in a folder, whatever stands behind it."""
     with _paused_collection():
-        return _load(Folder(content))
+        return _load(folder)
 
 
 @contextmanager

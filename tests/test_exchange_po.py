@@ -28,7 +28,7 @@ def test_a_stale_unit_is_fuzzy_with_its_previous_source() -> None:
     assert write_po(one(made)).decode().split("\n\n", 1)[1] == (
         "#. https://example.org/en/closing/\n"
         "#: sections/fr/closing.md:7\n"
-        "#, fuzzy\n"
+        "#, fuzzy, md-text\n"
         '#| msgid "Le pont."\n'
         'msgctxt "sections/closing/1"\n'
         'msgid "Le pont a fermé."\n'

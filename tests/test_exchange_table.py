@@ -30,18 +30,18 @@ def refusal(data: bytes, folder: Path) -> list[str]:
 
 
 def test_a_row_a_unit() -> None:
-    made = unit("Le pont, fermé", "The bridge", state="stale", previous="Le pont")
+    made = unit("Le pont, fermé", "The bridge", state="stale", previous="Le pont", comment="sic")
     assert write_table(one(made)).decode("utf-8-sig") == (
-        "id,state,source,target,language,previous,notes,place\r\n"
-        'sections/closing/1,stale,"Le pont, fermé",The bridge,en,Le pont,'
-        "https://example.org/en/closing/,sections/fr/closing.md:7\r\n"
+        '"id";"state";"source";"target";"comment";"language";"previous";"notes";"place"\r\n'
+        '"sections/closing/1";"stale";"Le pont, fermé";"The bridge";"sic";"en";"Le pont";'
+        '"https://example.org/en/closing/";"sections/fr/closing.md:7"\r\n'
     )
 
 
 @pytest.mark.parametrize("text", ["- un", "=1+1", "@a", "'=a", "'t Zand", "+1"])
 def test_no_cell_is_a_formula(text: str, tmp_path: Path) -> None:
     made = unit(text, text)
-    assert f",'{text},'{text}," in write_table(one(made)).decode()
+    assert f""";"'{text}";"'{text}";""" in write_table(one(made)).decode()
     brought = there_and_back(made, "csv", tmp_path)
     assert (brought.source, brought.target) == (text, text)
 
@@ -102,10 +102,36 @@ def test_a_row_of_another_length_costs_no_other(tmp_path: Path) -> None:
             "not a valid table: unexpected end of data; save it again as CSV (UTF-8)",
         ),
         (
-            "id,source,target,language\na,un,é\n".encode("cp1252"),
-            'byte 0xE9 is not UTF-8; save the file with the encoding "UTF-8"',
+            "id,source,target\na,un,é\n".encode("utf-16")[:-1],
+            (
+                "no encoding that spreadsheets write; save it as “CSV UTF-8”, or as “Unicode "
+                "text”, then import"
+            ),
         ),
     ],
 )
 def test_tables_that_cannot_be_read(data: bytes, message: str, tmp_path: Path) -> None:
     assert refusal(data, tmp_path) == [message]
+
+
+ROWS = "id;source;target\r\na;l’œuvre, 60\u00a0%;the “work”\r\n"
+
+
+@pytest.mark.parametrize(
+    ("data", "is_narrow"),
+    [
+        (ROWS.encode(), False),
+        (ROWS.encode("utf-8-sig"), False),
+        (ROWS.replace(";", "\t").encode("utf-16"), False),
+        (b"\xfe\xff" + ROWS.replace(";", "\t").encode("utf-16-be"), False),
+        (ROWS.encode("cp1252"), True),
+    ],
+)
+def test_encodings_of_spreadsheets(data: bytes, is_narrow: bool, tmp_path: Path) -> None:
+    path = tmp_path / "x.csv"
+    path.write_bytes(data)
+    units, problems = read_table(path)
+    assert problems == []
+    assert [(each.source, each.target, each.is_narrow) for each in units] == [
+        ("l’œuvre, 60\u00a0%", "the “work”", is_narrow)
+    ]

@@ -134,11 +134,37 @@ def test_the_language_must_be_named_where_there_are_others() -> None:
     assert messages(raised.value) == ["the site has one language, and nothing to translate"]
 
 
-def test_content_that_is_not_sound_is_not_exported(content: Path) -> None:
+def test_an_error_in_one_file_leaves_the_others_to_be_exported(content: Path) -> None:
     change(content, "facts/figures.yml", 'low: "200"', 'low: "400"')
+    change(content, "sections/en/closing.md", "summary:", "sumary:")
+    data, problems = export(content, "csv", "en")
+    assert sorted(Path(problem.place.path).name for problem in problems) == [
+        "closing.md",
+        "closing.md",
+        "figures.yml",
+    ]
+    contexts = [line.partition(";")[0].strip('"') for line in data.decode().splitlines()]
+    # What is there, and cannot be read, is not missing.
+    assert not any(context.startswith("sections/closing") for context in contexts)
+    assert "figures/protesters/label" not in contexts
+    assert "terms/footbridge/texts/term" in contexts
+    assert export(content, "csv", "fr")[0].count(b'"sections/crossing/') == 4
+
+
+def test_a_broken_record_hides_its_texts_alone(content: Path) -> None:
+    (content / "translations/en/facts.po").write_text("<<<<<<< ours\n", "utf-8")
+    contexts = units_of(content)
+    assert "sections/closing/1" in contexts
+    assert "site/title" not in contexts
+
+
+def test_a_glossary_that_cannot_be_read_is_not_exported(content: Path) -> None:
+    change(content, "facts/figures.yml", 'low: "200"', 'low: "400"')
+    assert b"passerelle" in export(content, "tbx")[0]
+    change(content, "glossary.yml", 'term: "passerelle"', 'trem: "passerelle"')
     with pytest.raises(ContentError) as raised:
-        export(content, "po")
-    assert len(raised.value.problems) == 1
+        export(content, "tbx")
+    assert {Path(problem.place.path).name for problem in raised.value.problems} == {"glossary.yml"}
 
 
 def test_the_memory_holds_each_stamped_pair_once(content: Path) -> None:

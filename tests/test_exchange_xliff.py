@@ -59,18 +59,33 @@ def test_ids_of_headings_are_protected() -> None:
     assert '<source>###Le délai<ph id="1"> {#deadline}</ph> ##</source>' in made
 
 
-def test_a_missing_target_is_filled_with_its_source() -> None:
-    assert '<target state="new">Le pont</target>' in write_xliff(one(unit("Le pont"))).decode()
+def test_a_missing_target_is_empty() -> None:
+    assert '<target state="new"></target>' in write_xliff(one(unit("Le pont"))).decode()
 
 
-def test_a_stale_unit_says_what_was_translated() -> None:
+def test_a_stale_unit_holds_its_translation_to_be_reviewed() -> None:
     made = write_xliff(one(unit("Le pont", "The", state="stale", previous="Le"))).decode()
-    assert '<target state="new">The</target>' in made
+    assert 'approved="no"' in made
+    assert '<target state="needs-review-translation">The</target>' in made
     assert (
         '<alt-trans alttranstype="previous-version">\n'
         "          <source>Le</source>\n"
         "          <target>The</target>\n"
     ) in made
+
+
+@pytest.mark.parametrize(
+    ("notes", "comment"),
+    [
+        ("<note>ours, in an older export</note>", ""),
+        ('<note from="developer">ours</note>', ""),
+        ('<note from="developer">ours</note><note from="translator">Hm.</note>', "Hm."),
+        ('<note from="Ana">Hm.</note><note annotates="target"> Why? </note>', "Hm.\nWhy?"),
+        ('<alt-trans><target>x</target><note from="Ana">old</note></alt-trans>', ""),
+    ],
+)
+def test_notes_of_translators(notes: str, comment: str, tmp_path: Path) -> None:
+    assert returned(notes, tmp_path).comment == comment
 
 
 def test_the_units_know_their_file_and_place() -> None:
@@ -79,7 +94,7 @@ def test_the_units_know_their_file_and_place() -> None:
         made
     )
     assert '<context context-type="linenumber">7</context>' in made
-    assert "<note>https://example.org/en/closing/</note>" in made
+    assert '<note from="developer">https://example.org/en/closing/</note>' in made
 
 
 @given(TEXTS, TEXTS)

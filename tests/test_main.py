@@ -333,19 +333,55 @@ def test_status_in_every_format(content: Path) -> None:
 
 
 @pytest.mark.parametrize("command", ["status", "diff"])
-def test_ages_are_told_beside_what_the_check_finds_but_not_of_what_is_unread(
-    content: Path, command: str
-) -> None:
+def test_an_error_in_one_file_leaves_the_others_to_be_told_of(content: Path, command: str) -> None:
     stale(content)
     change(content, "sections/fr/closing.md", "(place:villeneuve)", "(place:vileneuve)")
     assert "en/closing:3" in run(command).stdout
+    change(content, "sections/en/crossing.md", "summary:", "sumary:")
+    change(content, "facts/figures.yml", 'low: "200"', 'low: "400"')
+    result = run(command)
+    assert result.exit_code == 0
+    assert "en/closing:3" in result.stdout
+    assert "crossing" not in result.stdout
+    assert "figures/protesters" not in result.stdout
+    assert "content/sections/en/crossing.md:4:1: error: " in result.stderr
+    assert "content/facts/figures.yml:6:11: error: " in result.stderr
+
+
+@pytest.mark.parametrize("command", ["status", "diff"])
+def test_nothing_is_told_of_a_translation_of_which_the_record_is_broken(
+    content: Path, command: str
+) -> None:
     (content / "translations/en/closing.po").write_text("<<<<<<< HEAD\n")
     result = run(command)
-    assert result.exit_code == 1
-    assert result.stdout == (
+    assert result.exit_code == 0
+    assert "closing" not in result.stdout
+    assert result.stderr == (
         "content/translations/en/closing.po:1:1: error: not a valid PO file, from "
         '"<<<<<<< HEAD" on; mend it, or delete it and run `reperes stamp en/closing` [baseline]\n'
     )
+
+
+@pytest.mark.parametrize(
+    ("name", "broken", "exit_code"),
+    [
+        ("en/closing", "sections/fr/closing.md", 1),
+        ("en/closing:3", "sections/en/closing.md", 1),
+        ("fr/crossing", "sections/fr/closing.md", 0),
+        ("en/facts", "places.yml", 1),
+        ("en/facts", "sections/fr/closing.md", 0),
+        ("en/closing", "places.yml", 0),
+    ],
+)
+def test_a_difference_that_cannot_be_read(
+    content: Path, name: str, broken: str, exit_code: int
+) -> None:
+    path = content / broken
+    path.write_text(path.read_text("utf-8").replace("Villeneuve", "\x01"), "utf-8")
+    result = run("diff", name)
+    assert result.exit_code == exit_code
+    said = result.stdout if exit_code else result.stderr
+    assert f"content/{broken}:" in said
 
 
 def test_diff(content: Path) -> None:
@@ -652,10 +688,30 @@ def test_an_export_to_a_file_says_so(content: Path) -> None:
 def test_an_export_of_what_is_pending(content: Path) -> None:
     stale(content)
     result = run("export", "--format", "csv", "--pending")
-    assert [line.split(",")[:2] for line in result.stdout.splitlines()[:2]] == [
-        ["\ufeffid", "state"],
-        ["sections/closing/3", "stale"],
+    assert [line.split(";")[:2] for line in result.stdout.splitlines()[:2]] == [
+        ['\ufeff"id"', '"state"'],
+        ['"sections/closing/3"', '"stale"'],
     ]
+
+
+def test_an_export_says_what_it_leaves_out(content: Path) -> None:
+    change(content, "sections/en/closing.md", "{{ closure.on }}.\n\n##", "now.\n\nThen.\n\n##")
+    left_out = "content/sections/en/closing.md:2:9: warning: nothing says which paragraph"
+    result = run("export", "--format", "po", "--output", "bridge.po")
+    assert (result.exit_code, result.stderr) == (0, "wrote bridge.po\n")
+    assert result.stdout.startswith(left_out)
+    # Beside the file on standard output, it would be taken for a part of it.
+    result = run("export", "--format", "po")
+    assert result.stdout.startswith("#\nmsgid")
+    assert result.stderr.startswith(left_out)
+
+
+def test_an_export_beside_an_error_in_another_file(content: Path) -> None:
+    change(content, "facts/figures.yml", 'low: "200"', 'low: "400"')
+    result = run("export", "--format", "po", "--output", "bridge.po")
+    assert (result.exit_code, result.stdout) == (0, "")
+    assert "content/facts/figures.yml:6:11: error: " in result.stderr
+    assert "wrote bridge.po\n" in result.stderr
 
 
 def test_an_import_says_what_it_changed(content: Path) -> None:
@@ -676,7 +732,18 @@ def test_an_import_that_refuses_something_fails(content: Path) -> None:
     result = run("import", "bridge.po")
     assert result.exit_code == 1
     assert result.stdout == (
-        "bridge.po:36:1: error: sections/closing/2: the original is a heading (## {#anger}), "
+        "bridge.po:39:1: error: sections/closing/2: the original is a heading (## {#anger}), "
         "and the translation a paragraph; make them alike [exchange]\n"
     )
     assert result.stderr == "0 texts taken; 1 error\n"
+
+
+def test_an_import_of_drafts(content: Path) -> None:
+    exported = run("export", "--format", "po").stdout
+    text = exported.replace('msgstr "## Anger', 'msgstr "## TODO')
+    Path("bridge.po").write_text(text, "utf-8")
+    refused = run("import", "bridge.po")
+    assert (refused.exit_code, refused.stderr) == (1, "0 texts taken; 1 error\n")
+    result = run("import", "--drafts", "bridge.po")
+    assert (result.exit_code, result.stdout) == (0, "changed content/sections/en/closing.md\n")
+    assert result.stderr == "1 text taken (1 as a draft); no problems\n"

@@ -15,6 +15,7 @@ from build_tools.exchange.units import RULE, Batch, Returned, batch, chosen_lang
 from build_tools.exchange.xliff import read_xliff, write_xliff
 from build_tools.loading import load
 from build_tools.problems import ContentError, Place, Problem
+from build_tools.readable import file_of_text
 
 _Read = Callable[[Path], tuple[list[Returned], list[Problem]]]
 
@@ -43,22 +44,27 @@ _CONFLICT = re.compile(rb"(?m)^(?:<{7}|>{7}) ")
 def export(
     content: Path, format_name: str, language: str | None = None, pending: bool = False
 ) -> tuple[bytes, list[Problem]]:
-    """A file for translators, and a warning for each section that is not whole in it.
+    """A file for translators, and what is not in it: errors in what was read, sections not whole.
 
     `pending` leaves out what is up to date, from the formats that come back.
 
-    Raises ContentError where the content is not sound, or no language was chosen.
+    Raises ContentError where nothing can be read, no glossary for TBX, or no language was chosen.
     """
     loaded = load(content)
-    if loaded.explainer is None or any(problem.is_error for problem in loaded.problems):
+    explainer = loaded.explainer
+    if explainer is None:
         raise ContentError(loaded.problems)
+    unread = list(loaded.unread)
     if format_name == "tbx":
-        return write_tbx(loaded.explainer), []
-    code = chosen_language(loaded.explainer, language)
+        glossary = [p for p in unread if p.place.path == loaded.folder.path(file_of_text("terms"))]
+        if glossary:
+            raise ContentError(glossary)
+        return write_tbx(explainer), unread
+    code = chosen_language(explainer, language)
     if format_name == "tmx":
-        return write_tmx(loaded, code), []
+        return write_tmx(loaded, code), unread
     made, problems = batch(loaded, code, pending)
-    return _WRITERS[format_name](made), problems
+    return _WRITERS[format_name](made), unread + problems
 
 
 def read_units(path: Path) -> tuple[list[Returned], list[Problem]]:

@@ -15,6 +15,9 @@ from build_tools.problems import Place, Problem, quoted
 _LINE = re.compile(r'(?:(?:msg(?:ctxt|id|id_plural|str(?:\[\d+\])?))?\s*"(?:[^"\\]|\\.)*"|#.*)?\s*')
 _LANGUAGE = re.compile(r'^"Language: *([A-Za-z]+)[^"]*"', re.MULTILINE)
 
+# Without a comma, by which programs tell flags apart, and without a quotation mark.
+_PLACEHOLDER = re.compile(r"\{\{[^}]*\}\}|\]\([a-z]+:[a-z_0-9]+\)")
+
 
 def write_po(batch: Batch) -> bytes:
     """A PO file: ids as contexts, stale units fuzzy with their previous source."""
@@ -41,10 +44,24 @@ def _entry(unit: Unit) -> polib.POEntry:
         msgid=unit.source,
         msgstr=unit.target,
         comment="\n".join(unit.notes),
+        tcomment=unit.comment,
         occurrences=[(path, str(line))],
-        flags=["fuzzy"] if unit.state == "stale" else [],
+        flags=list(_flags(unit)),
         previous_msgid=unit.previous or None,
     )
+
+
+def _flags(unit: Unit) -> Iterator[str]:
+    """What gettext and Weblate should know: https://docs.weblate.org/en/latest/admin/checks.html
+
+    Weblate compares the placeholders, and the addresses of our links, of both sides.
+    """
+    if unit.state == "stale":
+        yield "fuzzy"
+    if unit.is_block:
+        yield "md-text"
+    if _PLACEHOLDER.search(unit.source):
+        yield f'placeholders:r"{_PLACEHOLDER.pattern}"'
 
 
 def read_po(path: Path) -> tuple[list[Returned], list[Problem]]:
@@ -68,7 +85,9 @@ def read_po(path: Path) -> tuple[list[Returned], list[Problem]]:
         for entry in entries:
             if not entry.obsolete and entry.msgid:
                 place = Place(str(path), line + _first_line(chunk, entry.linenum or 1) - 1)
-                units.append(_returned(entry, found[1], place))
+                # polib takes a comment at the very beginning for that of the file.
+                comment = entry.tcomment or (entries.header if entry is entries[0] else "")
+                units.append(_returned(entry, comment, found[1], place))
     return units, problems
 
 
@@ -107,7 +126,7 @@ def _broken(place: Place, typed: str) -> Problem:
     return Problem(place, message, RULE)
 
 
-def _returned(entry: polib.POEntry, language: str, place: Place) -> Returned:
+def _returned(entry: polib.POEntry, comment: str, language: str, place: Place) -> Returned:
     return Returned(
         language=language,
         context=entry.msgctxt or "",
@@ -115,4 +134,5 @@ def _returned(entry: polib.POEntry, language: str, place: Place) -> Returned:
         target=entry.msgstr,
         verdict="unsure" if entry.fuzzy else "done",
         place=place,
+        comment=comment.strip(),
     )

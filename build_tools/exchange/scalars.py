@@ -19,6 +19,11 @@ def double_quoted(text: str) -> str:
     return f'"{text.translate(_ESCAPES)}"'
 
 
+def single_quoted(text: str) -> str:
+    """`text`, which is all printable, as a YAML scalar in single quotes."""
+    return "'{}'".format(text.replace("'", "''"))
+
+
 def _line_and_column(mark: Any) -> tuple[int, int]:
     return mark.line + 1, mark.column + 1
 
@@ -56,7 +61,7 @@ class ContentFile:
         # A block scalar ends where the next key begins; what is between stays.
         span = (start, start + len(typed.rstrip()))
         if event.style == "'" and new.isprintable():
-            return span, "'{}'".format(new.replace("'", "''"))
+            return span, single_quoted(new)
         return span, double_quoted(new)
 
     def _offset_of_mark(self, mark: Any) -> int:

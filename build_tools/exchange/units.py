@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 from typing import Literal
 
-from build_tools.baselines import FACTS
+from build_tools.baselines import FACTS, baseline_path
 from build_tools.documents import Folder
 from build_tools.explainer import Explainer
 from build_tools.facts import Section
@@ -25,6 +25,7 @@ from build_tools.problems import (
     warning,
 )
 from build_tools.prose import Prose
+from build_tools.readable import is_unread, readable_part
 from build_tools.references import Placeholder, find_marks
 
 RULE = "exchange"
@@ -52,7 +53,8 @@ class Unit:
     `context` is its id: "sections/talks/3", or the path of a YAML text ("figures/displaced/label").
     `original` is the source's language. `target` is "" where there is none. `previous` is what a
     stale unit's source said when it was translated, "" where nobody knows. `place` is the source's
-    file in the content folder, with its line. `is_block` says that the text is Markdown.
+    file in the content folder, with its line. `is_block` says that the text is Markdown. `comment`
+    is what translators noted of it.
     """
 
     context: str
@@ -64,6 +66,7 @@ class Unit:
     notes: tuple[str, ...]
     place: tuple[str, int]
     is_block: bool = False
+    comment: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +91,9 @@ class Batch:
 class Returned:
     """A unit as a file brings it back, with its place in that file.
 
-    `language` is "" where the file does not say it.
+    `language` is "" where the file does not say it. `comment` is what a translator noted, ""
+    where nothing came back. `is_narrow` says that the file's encoding has no place for every
+    character, so that some may have been lost.
     """
 
     language: str
@@ -97,6 +102,8 @@ class Returned:
     target: str
     verdict: Verdict
     place: Place
+    comment: str = ""
+    is_narrow: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,17 +162,26 @@ def _section_ids(explainer: Explainer) -> Iterator[str]:
 
 
 def batch(loaded: Loaded, language: str, pending: bool = False) -> tuple[Batch, list[Problem]]:
-    """What is exchanged for a language, and a warning for each section that is not whole."""
+    """What is exchanged for a language, and a warning for each section that is not whole.
+
+    What could not be read is left out: a section of which the translation is there, and broken,
+    is not missing.
+    """
     explainer = loaded.explainer
     assert explainer is not None
     units: list[Unit] = []
     problems: list[Problem] = []
-    for section in section_matches(explainer, language):
-        units += _section_units(section, loaded, language)
+    sound = replace(loaded, explainer=readable_part(loaded))
+    assert sound.explainer is not None
+    for section in section_matches(sound.explainer, language):
+        units += _section_units(section, sound, language)
         problems += _without_an_original(section)
     original = next(code for code in explainer.languages if code != language)
-    if language != explainer.languages[0]:
+    is_known = not is_unread(loaded, baseline_path(language, FACTS))
+    if language != explainer.languages[0] and is_known:
         units += _yaml_units(loaded, language)
+    comments = _comments(explainer, language)
+    units = [replace(unit, comment=comments.get(unit.context, "")) for unit in units]
     site = explainer.site
     made = Batch(
         language=language,
@@ -177,6 +193,22 @@ def batch(loaded: Loaded, language: str, pending: bool = False) -> tuple[Batch, 
         pending=pending,
     )
     return made, problems
+
+
+def _comments(explainer: Explainer, language: str) -> Mapping[str, str]:
+    """What translators noted, by the id of the unit."""
+    return {
+        unit_context(name, unit.id): unit.comment
+        for (code, name), baseline in explainer.baselines.items()
+        if code == language
+        for unit in baseline.units
+        if unit.comment
+    }
+
+
+def unit_context(name: str, unit_id: str) -> str:
+    """The id among the units of what a baseline ("talks", "facts") knows as `unit_id`."""
+    return unit_id if name == FACTS else f"sections/{name}/{unit_id}"
 
 
 def _without_an_original(section: SectionMatches) -> Iterator[Problem]:
@@ -289,5 +321,5 @@ def memory(loaded: Loaded, language: str) -> Iterator[tuple[str, str, str, str]]
             if not all(pair) or pair in seen:
                 continue
             seen.add(pair)
-            context = unit.id if name == FACTS else f"sections/{name}/{unit.id}"
+            context = unit_context(name, unit.id)
             yield context, original or explainer.languages[0], *pair

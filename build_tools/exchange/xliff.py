@@ -23,6 +23,7 @@ NAMESPACE = "urn:oasis:names:tc:xliff:document:1.2"
 _NAMESPACES: dict[str, str] = {None: NAMESPACE}  # type: ignore[dict-item]
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _LEAVES = frozenset({"source", "target", "note", "context"})
+_STATES = {"translated": "translated", "stale": "needs-review-translation", "missing": "new"}
 _DONE = frozenset({"translated", "final", "signed-off"})
 
 
@@ -42,8 +43,8 @@ class _Code:
 def write_xliff(batch: Batch) -> bytes:
     """An XLIFF file: a `file` for each file of the content, a `trans-unit` for each unit.
 
-    A missing target is filled with its source, and among pending units a stale one too: OmegaT
-    takes the target for the text to translate. The old translation is in `alt-trans`.
+    A target is a translation and nothing else: that of a stale unit waits to be looked at, and a
+    missing one is empty. `alt-trans` holds a stale unit as it was, with the source of that time.
     """
     root = etree.Element(f"{{{NAMESPACE}}}xliff", {"version": "1.2"}, nsmap=_NAMESPACES)
     files = groupby(batch.units, key=lambda unit: (unit.place[0], unit.original))
@@ -58,26 +59,25 @@ def write_xliff(batch: Batch) -> bytes:
         )
         body = add(file, "body")
         for unit in units:
-            _add_unit(body, unit, batch.pending)
+            _add_unit(body, unit)
     return document(root, _LEAVES)
 
 
-def _add_unit(body: Element, unit: Unit, pending: bool) -> None:
+def _add_unit(body: Element, unit: Unit) -> None:
     element = add(body, "trans-unit", id=unit.context, resname=unit.context)
     element.set(_SPACE, "preserve")
     numbers: dict[str, list[str]] = {}
     _fill(add(element, "source"), unit.source, numbers, is_source=True)
-    is_translated = unit.state == "translated"
     # Without approval, some tools take every translation for one that waits to be looked at.
-    element.set("approved", "yes" if is_translated else "no")
-    state = "translated" if is_translated else "new"
-    target = unit.source if pending or not unit.target else unit.target
-    _fill(add(element, "target", state=state), target, numbers)
+    element.set("approved", "yes" if unit.state == "translated" else "no")
+    _fill(add(element, "target", state=_STATES[unit.state]), unit.target, numbers)
     location = add(element, "context-group", purpose="location")
     add(location, "context", unit.place[0], context_type="sourcefile")
     add(location, "context", str(unit.place[1]), context_type="linenumber")
     for note in unit.notes:
-        add(element, "note", note)
+        add(element, "note", note, from_="developer")
+    if unit.comment:
+        add(element, "note", unit.comment, from_="translator")
     if unit.state == "stale":
         before = add(element, "alt-trans", alttranstype="previous-version")
         if unit.previous:
@@ -174,7 +174,18 @@ def _returned(unit: Element, language: str, path: Path) -> Returned:
         target="" if target is None else _text(target, codes),
         verdict=_verdict(unit, target),
         place=_place(path, unit),
+        comment=_comment(unit),
     )
+
+
+def _comment(unit: Element) -> str:
+    """What somebody noted who is not the file's own author; our notes are a developer's."""
+    notes = (
+        note
+        for note in unit.findall("{*}note")
+        if note.get("from", "developer") != "developer" or note.get("annotates") == "target"
+    )
+    return "\n".join(filter(None, (_text(note, {}).strip() for note in notes)))
 
 
 def _text(element: Element, codes: Mapping[str, str]) -> str:

@@ -17,6 +17,7 @@ from build_tools.rules import (
     naked_figures,
     parity,
     terms,
+    unfinished,
     unused,
 )
 
@@ -31,6 +32,7 @@ RULES: tuple[Callable[[Explainer], Iterator[Problem]], ...] = (
     insertion.check,
     terms.check,
     agreed_words.check,
+    unfinished.check,
 )
 """Every rule, in the order in which they run."""
 
@@ -42,6 +44,7 @@ WAIVABLE = (
     insertion.RULE,
     insertion.PRECISION_RULE,
     terms.RULE,
+    unfinished.RULE,
 )
 """The rules that a section's front matter may waive."""
 

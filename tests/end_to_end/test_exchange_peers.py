@@ -99,6 +99,54 @@ def test_the_toolkit_reads_every_unit_and_placeholder(
     assert [unit.target for unit in theirs] == [_protected(unit.target, path) for unit in ours]
 
 
+@pytest.mark.parametrize("format_name", ["po", "xliff"])
+def test_the_toolkit_knows_what_is_stale_and_what_is_missing(
+    format_name: str, tmp_path: Path
+) -> None:
+    with toy_copy() as content:
+        outdated(content)
+        path = exported(content, format_name, tmp_path)
+        found = {_context(unit): unit for unit in units(factory.getobject(str(path)))}
+    stale = found["sections/closure/2"]
+    assert stale.isfuzzy()
+    assert stale.target.startswith("That is {{ decline }} fewer than before")
+    missing = found["sections/overview/title"]
+    assert (missing.target or "", missing.istranslated()) == ("", False)
+    assert found[TITLE].istranslated()
+
+
+@pytest.mark.parametrize("format_name", ["po", "xliff"])
+def test_a_note_that_the_toolkit_added_is_kept(format_name: str, tmp_path: Path) -> None:
+    with toy_copy() as content:
+        path = exported(content, format_name, tmp_path)
+        store = factory.getobject(str(path))
+        (unit,) = (unit for unit in units(store) if _context(unit) == TITLE)
+        unit.addnote("Ask Ana.", origin="translator")
+        store.save()
+        done = reperes("import", "--content", content, path)
+        assert (done.stdout, done.stderr) == (
+            "kept the comments of en/closure\n",
+            "0 texts taken; no problems\n",
+        )
+        again = exported(content, format_name, tmp_path)
+        notes = {
+            _context(unit): unit.getnotes("translator")
+            for unit in units(factory.getobject(str(again)))
+        }
+        assert notes[TITLE] == "Ask Ana."
+        assert [context for context, note in notes.items() if note] == [TITLE]
+
+
+def test_weblate_finds_its_flags(tmp_path: Path) -> None:
+    path = exported(TOY, "po", tmp_path)
+    found = {_context(unit): unit for unit in units(factory.getobject(str(path)))}
+    # It reads them where the toolkit keeps what gettext calls flags.
+    assert found["sections/closure/2"].typecomments == [
+        '#, md-text, placeholders:r"\\{\\{[^}]*\\}\\}|\\]\\([a-z]+:[a-z_0-9]+\\)"\n'
+    ]
+    assert found[TITLE].typecomments == []
+
+
 def _protected(text: str, path: Path) -> str:
     """A text as a cell of a spreadsheet has it."""
     return f"'{text}" if path.suffix == ".csv" and text.startswith("-") else text
