@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -97,10 +98,15 @@ _LOCALE = Pattern(r"^[a-z]{2,3}_[A-Z]{2}$", 'a locale, such as "fr_FR"')
 _UNIT = Pattern(r"^[a-z][a-z0-9_]*$", 'a unit, such as "person"')
 
 
+def _count_words(evidence: str) -> int:
+    """How many words a quotation has; a number is one, though spaces part its thousands."""
+    return len(re.sub(r"(?<=[0-9])\s(?=[0-9]{3}(?![0-9]))", "", evidence).split())
+
+
 def _build_pin(values: dict[str, Any], reader: Reader) -> Pin:
     evidence: Text | None = values["evidence"]
-    if evidence and len(evidence.split()) > EVIDENCE_WORDS:
-        message = f"{len(evidence.split())} words; quote {EVIDENCE_WORDS} at most"
+    if evidence and (count := _count_words(evidence)) > EVIDENCE_WORDS:
+        message = f"{count} words; quote {EVIDENCE_WORDS} at most"
         with reader.inside("evidence"):
             raise reader.reject(evidence.place, message)
     paragraphs = tuple(int(number) for number in values["paragraphs"])
