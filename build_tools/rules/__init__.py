@@ -17,11 +17,13 @@ from build_tools.rules import (
     naked_figures,
     parity,
     terms,
+    units,
     unused,
 )
 
 RULES: tuple[Callable[[Explainer], Iterator[Problem]], ...] = (
     naked_figures.check,
+    units.check,
     markdown.check,
     attribution.check,
     headings.check,
@@ -37,6 +39,7 @@ RULES: tuple[Callable[[Explainer], Iterator[Problem]], ...] = (
 WAIVABLE = (
     naked_figures.RULE,
     naked_figures.WEEKDAY_RULE,
+    units.RULE,
     attribution.RULE,
     parity.RULE,
     insertion.RULE,
@@ -70,7 +73,8 @@ def _apply_waivers(explainer: Explainer, problems: Iterable[Problem]) -> Iterato
             yield problem
     for section in sections.values():
         for waiver in section.waivers:
-            yield from _check_waiver(waiver, id(waiver) in used)
+            # What was refused elsewhere may hide the problem that is waived.
+            yield from _check_waiver(waiver, id(waiver) in used or not explainer.whole)
 
 
 def _covers(waiver: Waiver, problem: Problem, section: Section) -> bool:
