@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import codecs
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import Any
 
 import yaml
 
+from build_tools.markup import CONFLICT_MARK
 from build_tools.problems import ContentError, Place, Problem, Text, quoted
 
 MAX_DEPTH = 16
@@ -189,6 +190,8 @@ def parse_yaml(text: str, path: str) -> Table:
     if bad := UNREADABLE.search(text):
         place = Text(text, Place(path)).at(bad.start())
         raise ContentError([_unreadable_character(bad[0], place, "yaml")])
+    if conflicts := list(_conflicts(Text(text, Place(path)))):
+        raise ContentError(conflicts)
     builder = _TreeBuilder(text, path)
     try:
         for event in yaml.parse(text, Loader=_Loader):
@@ -201,6 +204,16 @@ def parse_yaml(text: str, path: str) -> Table:
         message = "expected a mapping (`key: value`) at the root of the file"
         raise ContentError([Problem(Place(path), message, "yaml")])
     return builder.root
+
+
+def _conflicts(text: Text) -> Iterator[Problem]:
+    """Merge conflicts, each at its first mark; what YAML would say of the rest leads nowhere."""
+    opened = False
+    for match in CONFLICT_MARK.finditer(text):
+        if not opened:
+            message = f"a mark of a merge conflict ({match[0][:7]}); settle it, remove its marks"
+            yield Problem(text.at(match.start()), message, "yaml")
+        opened = (opened or match[0].startswith("<")) and not match[0].startswith(">")
 
 
 def find_comment(text: str, path: str) -> Place | None:

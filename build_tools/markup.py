@@ -17,6 +17,8 @@ _LINE = re.compile(r"[^\n]*\n|[^\n]+")
 _FENCE = re.compile(r"(`{3,}|~{3,})[^`]*")
 _BACKTICKS = re.compile(r"`+")
 _PARAGRAPH = re.compile(r"(?:^[ \t]*[^ \t\n][^\n]*(?:\n|\Z))+", re.MULTILINE)
+CONFLICT_MARK = re.compile(r"(?m)^(?:<{7}|\|{7}|={7}|>{7})(?: .*)?$")
+"""A line that git leaves where two versions of a file met and nobody has chosen."""
 _SPECIAL = re.compile(r"[&<>\\`*_{}\[\]|~\"]")
 _LINE_START = re.compile(r"^( ?[0-9]*)([#+\-:=.)])")
 

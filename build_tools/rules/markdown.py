@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 
 from build_tools.explainer import Explainer
-from build_tools.markup import blanked, mask_code
+from build_tools.markup import CONFLICT_MARK, blanked, mask_code
 from build_tools.problems import Problem, Text, quoted
 from build_tools.references import SCHEMES, Placeholder, find_marks
 
@@ -16,7 +16,6 @@ _HTML = re.compile(r"<(?!https?://|mailto:)[A-Za-z/!?][^>\n]{0,40}>?")
 _HEADING_ID = re.compile(r"(?m)(^#{1,6}.*?)\{#[^{}\s]+\}(?=[ \t]*$)")
 _BRACE = re.compile(r"(?:\\\{)+[^{}\\\n]{0,60}(?:\\\})*|\\?\{[^{}\n]{0,60}\}?|\\?\}")
 _DOUBLED = re.compile(r"(?m)^.*(?:\{\{|\}\}).*$")
-_CONFLICT = re.compile(r"(?m)^(?:<{7}|={7}|>{7})(?: .*)?$")
 _ENTITY = re.compile(r"(?:&#(?:x0*7[bBdD]|0*12[35]);|&[lr]c(?:ub|brace);)+")
 _LOOSE_LINK = re.compile(rf"\][ \t]+\((?:{'|'.join(SCHEMES)}):[^()\n]*\)")
 _OPEN_LINK = re.compile(rf"\]\((?:{'|'.join(SCHEMES)}):[^()\n]*$", re.MULTILINE)
@@ -33,10 +32,10 @@ def check(explainer: Explainer) -> Iterator[Problem]:
 def check_text(text: Text) -> Iterator[Problem]:
     """The faults of one text, fault by fault."""
     masked = mask_code(text)
-    for match in _CONFLICT.finditer(masked):
+    for match in CONFLICT_MARK.finditer(masked):
         message = f"a mark of a merge conflict ({match[0][:7]}); settle it, remove it"
         yield Problem(text.at(match.start()), message, RULE)
-    masked = _CONFLICT.sub(lambda match: " " * len(match[0]), masked)
+    masked = CONFLICT_MARK.sub(lambda match: " " * len(match[0]), masked)
     for pattern, message_of in _FAULTS.items():
         for match in pattern.finditer(masked):
             yield Problem(text.at(match.start()), message_of(match), RULE)
