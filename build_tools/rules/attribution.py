@@ -23,12 +23,12 @@ def check(explainer: Explainer) -> Iterator[Problem]:
     """
     for sections in explainer.sections.values():
         for section in sections.values():
-            body = [text for text in split_blocks(section.body) if not _is_heading(text)]
+            body = [text for text in split_blocks(section.body) if not is_heading(text)]
             yield from _check_blocks(body, section, explainer)
             yield from _check_blocks([section.summary], section, explainer)
 
 
-def _is_heading(block: Text) -> bool:
+def is_heading(block: Text) -> bool:
     return block.startswith("#") and "\n" not in block
 
 
@@ -78,12 +78,12 @@ def _names_author(
             fact = explainer.facts.get(mark.id)
             if mark.form == "by" and fact and authors & set(fact.attributed_to):
                 return True
-        elif _linked_actor(mark, explainer) in authors:
+        elif linked_actor(mark, explainer) in authors:
             return True
     return any(_says(name, text) for name in _author_names(figure, language, explainer))
 
 
-def _linked_actor(mark: Link, explainer: Explainer) -> str | None:
+def linked_actor(mark: Link, explainer: Explainer) -> str | None:
     """The actor that a link names, directly or through a term for it."""
     if mark.scheme == "actor":
         return mark.id
