@@ -48,7 +48,11 @@ def _fault(heading: Heading, seen: set[str]) -> str | None:
         shown = quoted(f"{marks} {heading.text}")
         return f'{shown}: sections have headings "##" and "###"; the title is "#"'
     if heading.id is None:
-        example = f"{marks} {heading.text[:60]} {{#short_name}}"
+        # Of other attributes in braces ("{#deadline .wide}"), the id is what was meant.
+        words, brace, attributes = heading.text.partition("{")
+        found = re.search(r"#([a-z][a-z0-9_-]*)", attributes)
+        wanted = found[1] if brace and found else "short_name"
+        example = f"{marks} {words.rstrip()[:60]} {{#{wanted}}}"
         return f'a heading without an id; write "{example}", with the same id in each language'
     if not _ID.match(heading.id):
         return (

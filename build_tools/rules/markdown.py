@@ -13,7 +13,8 @@ from build_tools.references import SCHEMES, Placeholder, find_marks
 RULE = "markdown"
 
 _HTML = re.compile(r"<(?!https?://|mailto:)[A-Za-z/!?][^>\n]{0,40}>?")
-_HEADING_ID = re.compile(r"(?m)(^#{1,6}.*?)\{#[^{}\s]+\}(?=[ \t]*$)")
+_HEADING_ATTRIBUTES = re.compile(r"(?m)(^#{1,6}.*?)\{[:#.][^{}\n]*\}(?=[ \t]*$)")
+_ATTRIBUTES = re.compile(r"\{:?[^{}\n]*(?:=|(?<=[{:\s])[.#])[^{}\n]*\}")
 _BRACE = re.compile(r"(?:\\\{)+[^{}\\\n]{0,60}(?:\\\})*|\\?\{[^{}\n]{0,60}\}?|\\?\}")
 _DOUBLED = re.compile(r"(?m)^.*(?:\{\{|\}\}).*$")
 _ENTITY = re.compile(r"(?:&#(?:x0*7[bBdD]|0*12[35]);|&[lr]c(?:ub|brace);)+")
@@ -47,7 +48,8 @@ def _without_citations(text: Text, masked: str) -> str:
     """The text without braces that mean something, or of which `references` speaks already."""
     placeholders = (mark for mark in find_marks(text)[0] if isinstance(mark, Placeholder))
     masked = blanked(masked, ((mark.start, mark.end) for mark in placeholders))
-    masked = _HEADING_ID.sub(lambda match: match[1] + " " * (len(match[0]) - len(match[1])), masked)
+    # What is wrong with the id of a heading is said by its own rule.
+    masked = _HEADING_ATTRIBUTES.sub(lambda m: m[1] + " " * (len(m[0]) - len(m[1])), masked)
     return _DOUBLED.sub(lambda match: " " * len(match[0]), masked)
 
 
@@ -57,9 +59,11 @@ def _html(match: re.Match[str]) -> str:
 
 
 def _brace(match: re.Match[str]) -> str:
-    inner = re.search(r"[a-z][a-z0-9_]*(?:\.[a-z_]+)?", match[0])
-    example = inner[0] if inner else "id"
     found = quoted(match[0])
+    if _ATTRIBUTES.fullmatch(match[0]):
+        return f"{found} gives attributes, which a section has none of; remove it"
+    inner = re.fullmatch(r"[\\{\s]*([a-z][a-z0-9_]*(?:\.[a-z_]+)?)[\\}\s]*", match[0])
+    example = inner[1] if inner else "id"
     return f'{found} is no citation; write "{{{{ {example} }}}}" (literal braces go in `code`)'
 
 
