@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from build_tools.explainer import Explainer
 from build_tools.markup import Span, blanked, folded, split_blocks
@@ -54,33 +56,41 @@ class _Names:
 
 @dataclass(frozen=True)
 class _Block:
-    """A block of a text: its words at their offsets, its marks, and where quotation marks stand."""
+    """A block of a text: its words at their offsets, with and without what is quoted in them."""
 
     text: Text
     words: str
-    marks: list[Mark]
+    unquoted: str
+    sentences: list[Span]
     quotes: list[Span]
+    marks: list[Mark]
 
     @classmethod
     def of(cls, text: Text) -> _Block:
         words = visible_words(text)
         quotes = [match.span() for match in _QUOTED.finditer(words)]
-        return cls(text, words, find_marks(text)[0], quotes)
+        unquoted = blanked(words, quotes)
+        return cls(text, words, unquoted, sentences(words), quotes, find_marks(text)[0])
 
 
 def _check_text(text: Text, names: _Names, explainer: Explainer) -> Iterator[Problem]:
+    @cache
+    def names_author(number: int, span: Span) -> bool:
+        # Kept, for a sentence may hold many quotations.
+        return _names_author(blocks[number], span, names, explainer)
+
     blocks = [_Block.of(block) for block in split_blocks(text) if not is_heading(block)]
     for number, block in enumerate(blocks):
         is_quotation = block.text.startswith(">")
-        beside: list[tuple[_Block, Span]] = []
+        beside: list[tuple[int, Span]] = []
         if number and _INTRODUCES.search(blocks[number - 1].words):
-            beside.append((blocks[number - 1], sentences(blocks[number - 1].words.rstrip())[-1]))
+            beside.append((number - 1, blocks[number - 1].sentences[-1]))
         if is_quotation and number + 1 < len(blocks) and _SIGNS.match(blocks[number + 1].words):
-            beside.append((blocks[number + 1], (0, len(blocks[number + 1].words))))
+            beside.append((number + 1, (0, len(blocks[number + 1].words))))
         for quote in [(0, len(block.words))] if is_quotation else block.quotes:
-            near = [(block, _neighbourhood(block.words, quote)), *beside]
+            near = [(number, _neighbourhood(block.sentences, quote)), *beside]
             if _is_quotation(block.words[slice(*quote)], names) and not any(
-                _names_author(each, span, names, explainer) for each, span in near
+                names_author(*each) for each in near
             ):
                 yield _problem(block, quote)
 
@@ -92,20 +102,19 @@ def _is_quotation(words: str, names: _Names) -> bool:
     return count >= FEWEST_WORDS and folded(inner) not in names.all
 
 
-def _neighbourhood(words: str, quote: Span) -> Span:
+def _neighbourhood(spans: list[Span], quote: Span) -> Span:
     """The sentences that a quotation stands in, and those next to them."""
-    spans = sentences(words)
-    touched = [n for n, (start, end) in enumerate(spans) if start < quote[1] and quote[0] < end]
-    return spans[max(0, touched[0] - 1)][0], spans[min(len(spans) - 1, touched[-1] + 1)][1]
+    first = bisect_right(spans, quote[0], key=lambda span: span[0]) - 1
+    last = bisect_left(spans, quote[1], key=lambda span: span[0]) - 1
+    return spans[max(0, first - 1)][0], spans[min(len(spans) - 1, last + 1)][1]
 
 
 def _names_author(block: _Block, span: Span, names: _Names, explainer: Explainer) -> bool:
-    start, end = span
-    if any(_answers(m, block, explainer) for m in block.marks if start <= m.start < end):
+    first, after = (bisect_left(block.marks, offset, key=lambda m: m.start) for offset in span)
+    if any(_answers(mark, block, explainer) for mark in block.marks[first:after]):
         return True
     # Whom a quotation speaks of has not spoken it.
-    said = blanked(block.words, block.quotes)[start:end]
-    return names.authors is not None and names.authors.search(said) is not None
+    return names.authors is not None and bool(names.authors.search(block.unquoted, *span))
 
 
 def _answers(mark: Mark, block: _Block, explainer: Explainer) -> bool:
@@ -114,7 +123,8 @@ def _answers(mark: Mark, block: _Block, explainer: Explainer) -> bool:
         return mark.form == "by"
     if mark.scheme in ("claim", "fact", "source"):
         return True
-    quoted_too = any(start <= mark.start < end for start, end in block.quotes)
+    # The words of a link within quotation marks are blanked.
+    quoted_too = block.unquoted[mark.start : mark.end].isspace()
     return linked_actor(mark, explainer) is not None and not quoted_too
 
 

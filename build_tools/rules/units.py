@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from build_tools.explainer import Explainer
 from build_tools.facts import Figure
 from build_tools.forms import BARE_FORMS, misfit
 from build_tools.locales import MORE_UNIT_FORMS, PERCENT, Locale
+from build_tools.markup import Span
 from build_tools.problems import Problem, warning
 from build_tools.references import Mark, Placeholder, find_marks
 from build_tools.rules.lexicon import Lexicon, lexicon
@@ -17,10 +19,11 @@ from build_tools.rules.passages import Passage, passages, sentences, visible_wor
 
 RULE = "unit"
 
-_SIGN = re.compile(r"[€$£¥%‰°]")
+_SIGN_BEFORE = re.compile(r"[€$£¥]\s*$")
 _SIGN_AFTER = re.compile(
     r"[\s*_]*(?:[€$£¥%‰°]|(?:[kM]€|[kMGT]?Wh?|[kcm]?m[²³]?|k?g|ha|h|min|[hcm]?[lL])(?!\w))"
 )
+_REACH = 40
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _NEXT_WORD = re.compile(rf"[\s*_\[“«\"’']*({_WORD.pattern})")
 _PERCENT_NAMES = {"percent", "per cent", "pour cent", "point", "points"}
@@ -33,8 +36,9 @@ class _Unit:
     names: frozenset[str]
     measured: bool
 
-    def is_named_in(self, words: str) -> bool:
-        return any(re.search(rf"(?<!\w){re.escape(n)}(?!\w)", words, re.I) for n in self.names)
+    def is_named_in(self, words: str, span: Span) -> bool:
+        names = "|".join(map(re.escape, self.names))
+        return re.compile(rf"(?<!\w)(?:{names})(?!\w)", re.I).search(words, *span) is not None
 
 
 def check(explainer: Explainer) -> Iterator[Problem]:
@@ -53,23 +57,26 @@ def _check_passage(passage: Passage, explainer: Explainer) -> Iterator[Problem]:
     refused = {problem.place for problem in problems}
     marks = [mark for mark in found if mark.place not in refused]
     words = visible_words(passage.text)
-    before = ""
-    for start, end in sentences(words):
-        inside = [mark for mark in marks if start <= mark.start < end]
-        yield from _check_sentence(words[start:end], start, before, inside, passage, explainer)
-        before = words[start:end]
+    before = (0, 0)
+    for span in sentences(words):
+        first, after = (bisect_left(marks, offset, key=lambda mark: mark.start) for offset in span)
+        yield from _check_sentence(words, span, before, marks[first:after], passage, explainer)
+        before = span
 
 
 def _check_sentence(
     words: str,
-    start: int,
-    before: str,
-    marks: list[Mark],
+    span: Span,
+    before: Span,
+    marks: Iterable[Mark],
     passage: Passage,
     explainer: Explainer,
 ) -> Iterator[Problem]:
+    """`words` are the passage's; the sentence is at `span`, and the one before it at `before`."""
     locale, lexical = explainer.locales[passage.language], lexicon(passage.language)
-    bare: list[tuple[Placeholder, Figure, _Unit]] = []
+    units: dict[str, _Unit] = {}
+    bare: list[tuple[Placeholder, Figure]] = []
+    # "De 20 à 30 personnes": what is said of one is said of all.
     named: set[str] = set()
     for mark in marks:
         figure = explainer.figures.get(mark.id) if isinstance(mark, Placeholder) else None
@@ -77,24 +84,21 @@ def _check_sentence(
             continue
         if mark.form in ("unit", "with_unit"):
             named.add(figure.unit)
-        elif mark.form in BARE_FORMS and _lacks_unit(mark, figure):
-            unit = _unit(figure, locale, lexical)
-            bare.append((mark, figure, unit))
-            after = words[mark.end - start :]
-            if (
-                unit.is_named_in(words)
-                or _SIGN_AFTER.match(after)
-                or _SIGN.match(words[: mark.start - start].rstrip()[-1:])
-                or (not unit.measured and _names_what_is_counted(after, lexical))
-            ):
-                # "de 20 à 30 personnes": what is said of one is said of all.
-                named.add(figure.unit)
-    for mark, figure, unit in bare:
-        said = figure.unit in named or (
-            not unit.measured
-            and (unit.is_named_in(before) or _counts(words, mark.start - start, lexical))
-        )
-        if not said:
+        if mark.form not in BARE_FORMS or not _lacks_unit(mark, figure) or figure.unit in named:
+            continue
+        bare.append((mark, figure))
+        unit = _unit(figure, locale, lexical)
+        if figure.unit not in units and unit.is_named_in(words, span):
+            named.add(figure.unit)
+        units[figure.unit] = unit
+        if _has_sign(words, mark) or (not unit.measured and _counts_a_noun(words, mark, lexical)):
+            named.add(figure.unit)
+    left = [(mark, figure) for mark, figure in bare if figure.unit not in named]
+    counting = left and _says_a_count(words, span, lexical)
+    for mark, figure in left:
+        unit = units[figure.unit]
+        said = counting or _equates(words, mark, lexical) or unit.is_named_in(words, before)
+        if unit.measured or not said:
             yield warning(mark.place, _message(mark, figure, unit, locale), RULE)
 
 
@@ -125,26 +129,32 @@ def _is_measure(word: str, lexical: Lexicon) -> bool:
     return is_sign or word in lexical.measures or word.removesuffix("s") in lexical.measures
 
 
-def _names_what_is_counted(after: str, lexical: Lexicon) -> bool:
+def _has_sign(words: str, mark: Mark) -> bool:
+    """Whether a sign or an abbreviation stands at a value: "{{ price }} €", "{{ way }} km"."""
+    return bool(_SIGN_BEFORE.search(words[max(0, mark.start - 3) : mark.start])) or bool(
+        _SIGN_AFTER.match(words, mark.end)
+    )
+
+
+def _counts_a_noun(words: str, mark: Mark, lexical: Lexicon) -> bool:
     """Whether a noun follows: "rebel-held towns", "des maisons", and not "par an"."""
     partitive = False
-    position = 0
-    while word := _NEXT_WORD.match(after, position):
-        small = word[1].lower()
-        if small not in lexical.small_words:
-            return True
-        partitive = partitive or small in lexical.partitives
-        if not partitive:
-            return False
-        position = word.end()
-    return False
+    word = _NEXT_WORD.match(words, mark.end)
+    while word and word[1].lower() in lexical.small_words:
+        partitive = partitive or word[1].lower() in lexical.partitives
+        word = _NEXT_WORD.match(words, word.end()) if partitive else None
+    return word is not None
 
 
-def _counts(words: str, offset: int, lexical: Lexicon) -> bool:
-    """Whether the sentence tells a number of what was named: "le bilan est de", "ils étaient"."""
-    if any(re.search(rf"(?<!\w){word}(?!\w)", words, re.I) for word in lexical.counting):
-        return True
-    *_, last = _WORD.findall(words[:offset]) or [""]
+def _says_a_count(words: str, span: Span, lexical: Lexicon) -> bool:
+    """Whether a sentence tells the number of something: "le bilan est de"."""
+    nouns = "|".join(lexical.counting)
+    return bool(nouns) and bool(re.compile(rf"(?<!\w)(?:{nouns})(?!\w)", re.I).search(words, *span))
+
+
+def _equates(words: str, mark: Mark, lexical: Lexicon) -> bool:
+    """Whether a value says how many those are that were named: "ils étaient"."""
+    *_, last = _WORD.findall(words[max(0, mark.start - _REACH) : mark.start]) or [""]
     return last.lower() in lexical.equating
 
 
