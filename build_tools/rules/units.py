@@ -81,6 +81,9 @@ def _check_sentence(
     for mark in marks:
         figure = explainer.figures.get(mark.id) if isinstance(mark, Placeholder) else None
         if figure is None or not isinstance(mark, Placeholder) or misfit(figure, mark.form):
+            if isinstance(mark, Placeholder) and mark.form == "unit":
+                # The unit of a fact that is misspelt or was refused may be the one that is wanted.
+                return
             continue
         if mark.form in ("unit", "with_unit"):
             named.add(figure.unit)
