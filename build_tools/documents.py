@@ -15,7 +15,7 @@ from typing import Any
 import yaml
 
 from build_tools.characters import hidden_characters
-from build_tools.markup import mask_code
+from build_tools.markup import CONFLICT_MARK, mask_code
 from build_tools.problems import ContentError, Place, Problem, Text, quoted
 
 # No content comes near these bounds. What does is a slip, such as a whole archive pasted into a
@@ -254,6 +254,8 @@ def parse_yaml(text: str, path: str) -> Table:
     Raises ContentError with every duplicate key, tag and alias in it.
     """
     _refuse_hidden(Text(text, Place(path)))
+    if conflicts := list(_conflicts(Text(text, Place(path)))):
+        raise ContentError(conflicts)
     builder = _TreeBuilder(text, path)
     try:
         for event in yaml.parse(text, Loader=_Loader):
@@ -266,6 +268,16 @@ def parse_yaml(text: str, path: str) -> Table:
         message = "expected a mapping (`key: value`) at the root of the file"
         raise ContentError([Problem(Place(path), message, "yaml")])
     return builder.root
+
+
+def _conflicts(text: Text) -> Iterator[Problem]:
+    """Merge conflicts, each at its first mark; what YAML would say of the rest leads nowhere."""
+    opened = False
+    for match in CONFLICT_MARK.finditer(text):
+        if not opened:
+            message = f"a mark of a merge conflict ({match[0][:7]}); settle it, remove its marks"
+            yield Problem(text.at(match.start()), message, "yaml")
+        opened = (opened or match[0].startswith("<")) and not match[0].startswith(">")
 
 
 def find_comment(text: str, path: str) -> Place | None:
@@ -298,7 +310,8 @@ def _span(event: Any) -> tuple[int, int]:
 class _Open:
     """A collection whose end has not come yet; `key` waits for its value in a mapping.
 
-    `joined` says that the next entry of a list was taken for a part of this one.
+    `joined` says that the next entry of a list was taken for a part of this one; `repeated` are
+    the problems of keys that stand twice, until that shows.
     """
 
     place: Place
@@ -307,6 +320,7 @@ class _Open:
     key: Text | None = None
     keys: dict[str, Text] = field(default_factory=dict)
     joined: bool = False
+    repeated: list[Problem] = field(default_factory=list)
 
 
 class _TreeBuilder:
@@ -397,18 +411,22 @@ class _TreeBuilder:
         return value
 
     def _refuse_repeated(self, key: Text, first: Text) -> None:
-        """A key that stands twice, unless a new entry that lacks its dash has been reported."""
+        """A key that stands twice; once for all keys of a new entry that lacks its dash."""
         mapping = self.open[-1]
         in_list = len(self.open) > 1 and self.open[-2].entries is None
-        opens_entry = in_list and key == next(iter(mapping.keys))
         again = f"key {quoted(key)} stands twice (first on line {first.place.line})"
-        if opens_entry:
-            self.problems.append(
-                Problem(key.place, f'{again}; a new entry begins with "- "', "yaml")
-            )
+        problem = Problem(key.place, f"{again}; remove one", "yaml")
+        if in_list and key == next(iter(mapping.keys)):
+            # Keys that were told of before it are the new entry's too, in another order.
+            first_told = mapping.repeated[0] if mapping.repeated else problem
+            self.problems = [told for told in self.problems if told not in mapping.repeated]
+            message = first_told.message.replace("remove one", 'a new entry begins with "- "')
+            self.problems.append(Problem(first_told.place, message, "yaml"))
+            mapping.repeated.clear()
+            mapping.joined = True
         elif not mapping.joined:
-            self.problems.append(Problem(key.place, f"{again}; remove one", "yaml"))
-        mapping.joined |= opens_entry
+            mapping.repeated.append(problem)
+            self.problems.append(problem)
 
     def _scalar(self, event: Any) -> Text | None:
         plain = event.style in (None, "")

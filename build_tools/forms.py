@@ -57,6 +57,7 @@ FORMS: Mapping[type[Fact], Mapping[str, _Say]] = {
         "number": _of_figure(lambda f, locale: locale.amount(f.low, f.high, _bare(f), f.unit)),
         "between": _of_figure(lambda f, locale: locale.between(f.low, f.high, f.unit)),
         "unit": _of_figure(lambda f, locale: locale.unit(f.unit, f.high)),
+        "with_unit": _of_figure(lambda f, locale: locale.with_unit(f.low, f.high, f.bound, f.unit)),
         "words": _of_figure(lambda f, locale: locale.words(f.low, f.high, f.bound, f.unit)),
         **_SHARED,
     },
@@ -65,7 +66,10 @@ FORMS: Mapping[type[Fact], Mapping[str, _Say]] = {
 }
 """What each kind of fact may be cited as; "" is the bare `{{ id }}`."""
 
-VALUE_FORMS = frozenset({"", "low", "high", "number", "between", "words"})
+BARE_FORMS = frozenset({"", "low", "high", "number", "between", "words"})
+"""The forms of a figure that show its value without its unit, a percentage's sign aside."""
+
+VALUE_FORMS = BARE_FORMS | {"with_unit"}
 """The forms of a figure that show its value; `by`, `unit`, `label` and dates do not."""
 
 

@@ -380,9 +380,11 @@ def _supply_units(
         key = f"unit.{figure.unit}"
         if f"{key}.other" not in labels:
             hint = did_you_mean(figure.unit, known)
+            meant = hint.endswith("?")
             message = f"figure {figure.id}: unit: no wording for {quoted(figure.unit)}"
             fix = f"add {key}.one, .other and .gender to interface/{language}.yml"
-            yield Problem(figure.unit.place, f"{message}; {fix}{hint}", "wording")
+            message += f"{hint} If not, {fix}" if meant else f"; {fix}{hint}"
+            yield Problem(figure.unit.place, message, "wording")
         for form in UNIT_FORMS:
             stand_in = "none" if form == "gender" else str(figure.unit)
             labels.setdefault(f"{key}.{form}", stand_in)

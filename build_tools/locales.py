@@ -123,6 +123,10 @@ def _label_faults(key: str, text: str, defaults: Mapping[str, str]) -> Iterator[
 
 def _placeholder_faults(text: str, expected: frozenset[str]) -> Iterator[str]:
     found = placeholders(text)
+    if len(found - expected) == len(expected - found) == 1:
+        [wrong], [right] = found - expected, expected - found
+        yield f"unknown placeholder {{{wrong}}}; write {{{right}}}"
+        expected = found
     for name in sorted(found - expected):
         yield f"unknown placeholder {{{name}}}" + (did_you_mean(name, expected) or "; remove it")
     for name in sorted(expected - found):

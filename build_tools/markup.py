@@ -16,6 +16,9 @@ NOTE_MARK = re.compile(r"\[\^([^\[\]\s]+)\]")
 """The mark of a footnote, where it is cited and where it is written."""
 
 _TAG_AT_MARGIN = re.compile(r"\n {0,3}<[A-Za-z/!?]")
+CONFLICT_MARK = re.compile(r"(?m)^(?:<{7}|\|{7}|={7}|>{7})(?: .*)?$")
+"""A line that git leaves where two versions of a file met and nobody has chosen."""
+
 _SPECIAL = re.compile(r"[&<>\\`*_{}\[\]|~\"]")
 _LINE_START = re.compile(r"^( ?[0-9]*)([#+\-:=.)])")
 

@@ -35,6 +35,8 @@ _ROOT_TEMPLATES = {
 }
 # The security policy refuses the style attribute by which Markdown aligns the cells of a table.
 _ALIGNMENT = re.compile(r'(<t[hd] )style="text-align: (left|center|right);"')
+# A table of Markdown's scrolls where it is wider than the screen; by keyboard too, so.
+_TABLE = re.compile(r"<table(?=>\s*<thead>)")
 
 
 def check_output(content: Path, output: Path) -> None:
@@ -75,7 +77,8 @@ def finish(explainer: Explainer, pages: Mapping[str, Sequence[Page]], workspace:
 
 
 def finished_html(html: str) -> str:
-    """A page of the engine's with its typography set, and kept within the security policy."""
+    """A page of the engine's with its typography set, within the policy, whole by keyboard."""
+    html = _TABLE.sub(r'\g<0> tabindex="0"', html)
     return typeset_html(_ALIGNMENT.sub(r'\1class="align-\2"', html))
 
 

@@ -111,7 +111,7 @@ def quoted(text: str, most: int = 60) -> str:
 def did_you_mean(word: str, known: Iterable[str]) -> str:
     """`; did you mean "x"?` for the nearest known word, or what is known when that is little."""
     candidates = sorted(known)
-    near = get_close_matches(word, candidates, n=1, cutoff=0.6)
+    near = get_close_matches(word, candidates, n=1, cutoff=0.65)
     if near:
         return f'; did you mean "{near[0]}"?'
     if 0 < len(candidates) <= 12:

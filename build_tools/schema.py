@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -90,17 +91,24 @@ BOUNDS = ("exact", "about", "at_least", "more_than", "at_most", "range")
 
 _TEXT = PerLanguage(Words())
 _PROSE = PerLanguage(Words(long=True))
-_DIGEST = Pattern(r"^[0-9a-f]{64}$", "a SHA-256 digest (64 hexadecimal digits)")
+_DIGEST = Pattern(
+    r"^[0-9a-f]{64}$", "a SHA-256 digest (64 hexadecimal digits, which `reperes digest` prints)"
+)
 _PARAGRAPH = Pattern(r"^[1-9][0-9]{0,3}$", "a paragraph number, counted from 1")
 _LANGUAGE = Pattern(r"^[a-z]{2,3}$", 'a language code, such as "fr"')
 _LOCALE = Pattern(r"^[a-z]{2,3}_[A-Z]{2}$", 'a locale, such as "fr_FR"')
 _UNIT = Pattern(r"^[a-z][a-z0-9_]*$", 'a unit, such as "person"')
 
 
+def _count_words(evidence: str) -> int:
+    """How many words a quotation has; a number is one, though spaces part its thousands."""
+    return len(re.sub(r"(?<=[0-9])\s(?=[0-9]{3}(?![0-9]))", "", evidence).split())
+
+
 def _build_pin(values: dict[str, Any], reader: Reader) -> Pin:
     evidence: Text | None = values["evidence"]
-    if evidence and len(evidence.split()) > EVIDENCE_WORDS:
-        message = f"{len(evidence.split())} words; quote {EVIDENCE_WORDS} at most"
+    if evidence and (count := _count_words(evidence)) > EVIDENCE_WORDS:
+        message = f"{count} words; quote {EVIDENCE_WORDS} at most"
         with reader.inside("evidence"):
             raise reader.reject(evidence.place, message)
     paragraphs = tuple(int(number) for number in values["paragraphs"])
@@ -339,9 +347,10 @@ def _build_figure(values: dict[str, Any], reader: Reader) -> Figure:
         message = 'no number, or one end of a range; write "value", or both "low" and "high"'
         raise reader.reject(values["id"].place, message)
     if value is None and low >= high:
-        fault = f"low: {low} is not below high ({high})"
-        fix = 'exchange them, or write one "value"'
-        raise reader.reject(reader.place_of("low"), f"{fault}; {fix}")
+        fault, fix = f"{low} is not below high ({high})", 'exchange them, or write one "value"'
+        if low == high:
+            fault, fix = f"low and high are both {low}", 'write one "value"'
+        raise reader.reject(reader.place_of("low"), f"low: {fault}; {fix}")
     if (bound == "range") != (value is None):
         typed = '"low" and "high"' if value is None else '"value"'
         message = f'bound: "{bound}" does not go with {typed}; "range" is for "low" and "high"'
@@ -522,7 +531,11 @@ SITE_FIELDS: Mapping[str, Field] = {
     "tagline": Field(_PROSE, help="the subject in a sentence"),
     "notice": Field(_PROSE, help="what a reader must know first: sources, day, limits"),
     "base_url": Field(
-        Pattern(r"^https?://[^\s<>\"'?#]+/$", 'the site\'s address, ending in "/"'),
+        Pattern(
+            r"^https?://[^\s<>\"'?#]+/$",
+            'the site\'s address, ending in "/"',
+            lambda found: f"{found}/" if re.fullmatch(r"https?://[^\s<>\"'?#]+", found) else None,
+        ),
         help='the address at which it is published, ending in "/"',
     ),
     "repository": Field(WebAddress, False, "where the content is kept"),

@@ -131,7 +131,7 @@ class Words(Shape[Text]):
     def read(self, value: Value, reader: Reader) -> Text:
         text = _text(value, reader, "text")
         if not text.strip():
-            raise reader.reject(text.place, "the text is empty; write it, or remove the key")
+            raise reader.reject(text.place, "the text is empty; write it")
         if len(text) > self.bound:
             raise reader.reject(text.place, f"{len(text)} characters; write {self.bound} at most")
         return text
@@ -258,8 +258,8 @@ class Number(Shape[Decimal]):
         if grouped or not re.fullmatch(NUMBER_PATTERN, text):
             better = _suggest_number(text)
             fix = f'; write "{better}"' if better else "; write digits alone"
-            if grouped and text.count(".") == 1:
-                fix += f' (or "{text}0" for a decimal number)'
+            if decimal := _suggest_decimal(text) if grouped else None:
+                fix += f' (or "{decimal}" for a decimal number)'
             noun = "a whole number" if grouped else "a number"
             raise reader.reject(text.place, f"expected {noun}, found {quoted(text)}{fix}")
         return Decimal(text)
@@ -274,6 +274,18 @@ def _suggest_number(found: str) -> str | None:
     better = re.sub(r"[\s%]+$|^[+]", "", found).replace(",", ".").replace(" ", "")
     better = re.sub(r"^0+(?=[0-9])", "", better)
     return better if re.fullmatch(NUMBER_PATTERN, better) else None
+
+
+def _suggest_decimal(found: str) -> str | None:
+    """What a number such as "12.500" or "4.285" is when its point is no thousands separator.
+
+    Nobody writes "350.000" for 350.
+    """
+    whole, point, decimals = found.partition(".")
+    if not point or not decimals.isdigit() or decimals == "000":
+        return None
+    shorter = decimals.rstrip("0")
+    return f"{whole}.{shorter}" if len(shorter) < 3 else f"{found}0"
 
 
 class Date(Shape[FactDate]):

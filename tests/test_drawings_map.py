@@ -184,6 +184,12 @@ def test_distances_are_true_at_the_middle_latitude(toy: MapPlan) -> None:
 @pytest.mark.parametrize(
     ("typed", "instead", "message"),
     [
+        (
+            'west: "0"',
+            'west: "999"',
+            "2:8: error: map: west: expected degrees from -180 to 180, found 999",
+        ),
+        ('west: "0"', 'west: "4"', "2:8: error: map: west and east are both 4; write two sides"),
         ('west: "0"', 'west: "5"', "2:8: error: map: west (5) is not below east (4); exchange"),
         ('east: "4"', 'east: "9"', "4:8: error: map: east: the boundaries reach only to 4.0;"),
         ('"0"\nsouth', '"O"\nsouth', '2:8: error: map: west: expected a number, found "O"'),

@@ -33,9 +33,16 @@ NB, NN = "\u00a0", "\u202f"
             "selon le Courrier de l’estuaire",
             "according to the Courrier de l’estuaire",
         ),
+        (
+            "passengers",
+            "with_unit",
+            f"plus de 12{NN}000{NB}passagers",
+            "more than 12,000 passengers",
+        ),
         ("crossings", "", "environ 900", "about 900"),
         ("decline", "", f"40{NB}%", "40%"),
         ("decline", "unit", "%", "%"),
+        ("decline", "with_unit", f"40{NB}%", "40%"),
         ("repair_cost", "", f"200{NN}000 à 250{NN}000", "200,000 to 250,000"),
         (
             "repair_cost",
@@ -86,7 +93,7 @@ def test_whatever_is_no_misfit_can_be_said(fact_id: str, language: str) -> None:
 
 
 LINK_IT = "link it with [words](claim:users_ask), or use one of its forms"
-OF_FIGURES = "between, by, date, high, label, low, number, on, unit, words"
+OF_FIGURES = "between, by, date, high, label, low, number, on, unit, with_unit, words"
 DAYS = "is for dates known to the day, and"
 
 

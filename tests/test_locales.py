@@ -567,8 +567,7 @@ REFUSED_LABELS = [
     (
         {"bound.about": "environ {valeur}"},
         [
-            'bound.about: unknown placeholder {valeur}; did you mean "value"?',
-            "bound.about: {value} is missing; write it where the value goes",
+            "bound.about: unknown placeholder {valeur}; write {value}",
         ],
     ),
     (

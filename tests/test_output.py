@@ -7,7 +7,7 @@ import pytest
 from support import TOY, toy
 from support_commands import snapshot, write_bare_sites
 
-from build_tools.output import MARKER, check_output, finish
+from build_tools.output import MARKER, check_output, finish, finished_html
 from build_tools.pages import render_pages
 from build_tools.problems import ContentError
 from build_tools.publishing import Workspace
@@ -67,6 +67,12 @@ def test_pages_are_typeset(site: dict[str, bytes]) -> None:
 
 def test_cells_are_aligned_by_a_class(site: dict[str, bytes]) -> None:
     assert b'<td class="align-right">3</td>' in site["fr/figures/index.html"]
+
+
+def test_a_table_can_be_scrolled_by_keyboard() -> None:
+    assert finished_html("<table>\n<thead></table>") == '<table tabindex="0">\n<thead></table>'
+    assert finished_html('<table class="x"><thead>') == '<table class="x"><thead>'
+    assert finished_html("<code>&lt;table&gt;</code>") == "<code>&lt;table&gt;</code>"
 
 
 def test_our_assets_stand_beside_the_languages(site: dict[str, bytes]) -> None:

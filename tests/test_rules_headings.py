@@ -48,7 +48,11 @@ SAME = "with the same id in each language"
         ("é\n\n###Un", f'3:1: a heading without an id; write "### Un {{#short_name}}", {SAME}'),
         (
             "## Un {un}",
-            f'1:1: a heading without an id; write "## Un {{un}} {{#short_name}}", {SAME}',
+            f'1:1: a heading without an id; write "## Un {{#short_name}}", {SAME}',
+        ),
+        (
+            "## Le délai {#deadline onclick=x}",
+            f'1:1: a heading without an id; write "## Le délai {{#deadline}}", {SAME}',
         ),
         ("# Un {#un}", '1:1: "# Un": sections have headings "##" and "###"; the title is "#"'),
         ("#### A {#a}", '1:1: "#### A": sections have headings "##" and "###"; the title is "#"'),

@@ -11,6 +11,7 @@ from build_tools.rules.markdown import check, check_text
 ACCEPTED = [
     "{{ passengers }}, {{ passengers.by }}",
     "## The pier {#pier}",
+    "## The pier {#pier .wide}",
     "##The pier {#pier}",
     "Braces in `{ code }`",
     "```\n{ code }\n<b>\n```",
@@ -25,9 +26,14 @@ ACCEPTED = [
     "[words](term:pier) and [more](https://example.org/)",
     "a&nbsp;b &#233; &hellip; می&zwnj;خواهم `&#8238;` &nothing;",
 ]
+ATTRIBUTES = "gives attributes, which a section has none of; remove it"
 REFUSED = [
     ("a { pier.on } b", '1:3: "{ pier.on }" is no citation; write "{{ pier.on }}"'),
-    ("*a*{: .loud}", '1:4: "{: .loud}" is no citation; write "{{ loud }}"'),
+    ("*a*{: .loud}", f'1:4: "{{: .loud}}" {ATTRIBUTES}'),
+    ("*a*{.loud}", f'1:4: "{{.loud}}" {ATTRIBUTES}'),
+    ("a{onclick=alert}", f'1:2: "{{onclick=alert}}" {ATTRIBUTES}'),
+    ('a {: style="color:red" }', f'1:3: "{{: style="color:red" }}" {ATTRIBUTES}'),
+    ("a {voir plus bas} b", '1:3: "{voir plus bas}" is no citation; write "{{ id }}"'),
     (r"\{\{ pier.by \}\}", r'1:1: "\{\{ pier.by \}\}" is no citation; write "{{ pier.by }}"'),
     ("a } b", '1:3: "}" is no citation; write "{{ id }}"'),
     ("<b>a", "1:1: HTML (<b>); write Markdown, or put it in `code` to show it"),

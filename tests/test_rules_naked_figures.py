@@ -115,7 +115,7 @@ ANY = 'write it once in facts/ and cite it here ("{{ id }}")'
         ("200\u202f000", "write {{ repair_cost }}"),
         ("35", "write {{ commuters }}"),
         ("2", "write {{ delay }}"),
-        ("deux ans", "write {{ delay.words }}"),
+        ("deux ans", "write {{ delay.words }} {{ delay.unit }}"),
         ("deux personnes", ANY),
         ("30 juin 2019", "write {{ last_crossing.on }}"),
         ("14 mars", "write {{ announcement.on }}"),

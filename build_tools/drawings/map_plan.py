@@ -102,8 +102,12 @@ _LABEL: Record[AreaLabel] = Record(
     {
         "id": Field(Id, help="the id of the place that it names, or one of its own"),
         "name": Field(_TEXT, False, "a name in each language, for what is no place of places.yml"),
-        "latitude": Field(Number(), help="decimal degrees north of the middle of the label"),
-        "longitude": Field(Number(), help="decimal degrees east of the middle of the label"),
+        "latitude": Field(
+            Number(fine=True), help="decimal degrees north of the middle of the label"
+        ),
+        "longitude": Field(
+            Number(fine=True), help="decimal degrees east of the middle of the label"
+        ),
         "editor_note": Field(Words(), False, "a note among editors, never shown to readers"),
     },
     _build_label,
@@ -111,10 +115,10 @@ _LABEL: Record[AreaLabel] = Record(
 
 _FIELDS = {
     "title": Field(_TEXT, help="what the map shows, in a few words, in each language"),
-    "west": Field(Number(), help="the western side of the map, in decimal degrees east"),
-    "south": Field(Number(), help="the southern side, in decimal degrees north"),
-    "east": Field(Number(), help="the eastern side, in decimal degrees east"),
-    "north": Field(Number(), help="the northern side, in decimal degrees north"),
+    "west": Field(Number(fine=True), help="the western side of the map, in decimal degrees east"),
+    "south": Field(Number(fine=True), help="the southern side, in decimal degrees north"),
+    "east": Field(Number(fine=True), help="the eastern side, in decimal degrees east"),
+    "north": Field(Number(fine=True), help="the northern side, in decimal degrees north"),
     "boundaries": Field(_FILE, help="the file of boundaries that clip_boundaries made"),
     "focus": Field(_COUNTRY, False, "the country that stands out"),
     "disputed": Field(ListOf(_PAIR), False, "the borders to draw dashed, by their two countries"),
@@ -179,7 +183,15 @@ def _read_boundaries(folder: Folder, table: Table, reader: Reader) -> Boundaries
 
 def _check_box(plan: MapPlan, table: Table, reader: Reader) -> None:
     """The sides are in order, and the boundaries fill them. Raises RejectedError."""
+    for key in ("west", "south", "east", "north"):
+        most = 180 if key in ("west", "east") else 90
+        if abs(getattr(plan, key)) > most:
+            message = f"{key}: expected degrees from -{most} to {most}, found {getattr(plan, key)}"
+            raise reader.reject(_place(table, key), message)
     for key, other in (("west", "east"), ("south", "north")):
+        if getattr(plan, key) == getattr(plan, other):
+            message = f"{key} and {other} are both {getattr(plan, key)}; write two sides of the map"
+            raise reader.reject(_place(table, key), message)
         if getattr(plan, key) >= getattr(plan, other):
             message = f"{key} ({getattr(plan, key)}) is not below {other} ({getattr(plan, other)})"
             raise reader.reject(_place(table, key), f"{message}; exchange them")

@@ -58,8 +58,9 @@ def _kinds(page: PageWriter, events: Iterable[Event]) -> list[str]:
 
 def _month_of(event: Event) -> str:
     """The month that an event begins in, or its year where that is all that is known."""
-    first = event.date.first
-    return f"{first:%Y}" if event.date.precision is Precision.YEAR else f"{first:%Y-%m}"
+    # Not strftime, which writes the year 500 without its nought.
+    year, month, _ = event.date.first.isoformat().split("-")
+    return year if event.date.precision is Precision.YEAR else f"{year}-{month}"
 
 
 def date_shape(date: FactDate) -> str:

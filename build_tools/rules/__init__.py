@@ -11,23 +11,29 @@ from build_tools.rules import (
     agreed_words,
     attribution,
     counterparts,
+    evidence,
     headings,
     insertion,
     markdown,
     naked_figures,
     parity,
+    quotations,
     terms,
     unfinished,
+    units,
     unused,
 )
 
 RULES: tuple[Callable[[Explainer], Iterator[Problem]], ...] = (
     naked_figures.check,
+    units.check,
     markdown.check,
     attribution.check,
+    quotations.check,
     headings.check,
     parity.check,
     counterparts.check,
+    evidence.check,
     unused.check,
     insertion.check,
     terms.check,
@@ -39,7 +45,9 @@ RULES: tuple[Callable[[Explainer], Iterator[Problem]], ...] = (
 WAIVABLE = (
     naked_figures.RULE,
     naked_figures.WEEKDAY_RULE,
+    units.RULE,
     attribution.RULE,
+    quotations.RULE,
     parity.RULE,
     insertion.RULE,
     insertion.PRECISION_RULE,
@@ -73,7 +81,8 @@ def _apply_waivers(explainer: Explainer, problems: Iterable[Problem]) -> Iterato
             yield problem
     for section in sections.values():
         for waiver in section.waivers:
-            yield from _check_waiver(waiver, id(waiver) in used)
+            # What was refused elsewhere may hide the problem that is waived.
+            yield from _check_waiver(waiver, id(waiver) in used or not explainer.whole)
 
 
 def _covers(waiver: Waiver, problem: Problem, section: Section) -> bool:

@@ -16,7 +16,7 @@ from build_tools.rules.termbase import Concept, Termbase
 from build_tools.rules.terms import RULE
 from build_tools.rules.word_forms import WordForms
 
-_NAMING_FORMS = ("by", "label", "unit")
+_NAMING_FORMS = ("by", "label", "unit", "with_unit")
 """Forms of citations that name things."""
 
 

@@ -74,12 +74,12 @@ def _names_author(
             fact = explainer.facts.get(mark.id)
             if mark.form == "by" and fact and authors & set(fact.attributed_to):
                 return True
-        elif _linked_actor(mark, explainer) in authors:
+        elif linked_actor(mark, explainer) in authors:
             return True
     return any(_says(name, text) for name in _author_names(figure, language, explainer))
 
 
-def _linked_actor(mark: Link, explainer: Explainer) -> str | None:
+def linked_actor(mark: Link, explainer: Explainer) -> str | None:
     """The actor that a link names, directly or through a term for it."""
     if mark.scheme == "actor":
         return mark.id

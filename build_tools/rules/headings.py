@@ -65,11 +65,15 @@ def _fault(heading: Heading, seen: set[str]) -> str | None:
     if not heading.text:
         return f'"{marks}" alone makes a heading without words; write them, or remove it'
     if heading.id is None:
-        if span := heading.block.id_span:
+        # Of other attributes in braces ("{#deadline .wide}"), the id is what was meant.
+        words, brace, attributes = heading.text.partition("{")
+        meant = re.search(r"#([a-z][a-z0-9_-]*)", attributes) if brace else None
+        if meant is None and (span := heading.block.id_span):
             before, typed = heading.block.text[: span[0]], heading.block.text[slice(*span)]
             advice = "remove the other braces" if before.endswith(" ") else "put a space before it"
             return f"{quoted(typed)} is shown as it is, and is no id; {advice}"
-        example = f"{marks} {heading.text[:60]} {{#short_name}}"
+        wanted = meant[1] if meant else "short_name"
+        example = f"{marks} {words.rstrip()[:60]} {{#{wanted}}}"
         return f'a heading without an id; write "{example}", with the same id in each language'
     if not _ID.match(heading.id):
         return (

@@ -36,6 +36,9 @@ def _check_mark(mark: Placeholder, passage: Passage, explainer: Explainer) -> It
         return
     said = say(fact, mark.form, explainer.locales[passage.language], explainer.actors)
     before = passage.text[max(0, mark.start - _REACH) : mark.start]
+    if "{{" in before.rpartition("}}")[2]:
+        # Braces that are not closed, of which `references` speaks, are no words.
+        return
     words = lexicon(passage.language)
     if day_word := _says_day(before, mark, fact, words):
         message = f'"{day_word} {mark}" says a day, and the date is {fact_date(fact).text}'

@@ -17,14 +17,21 @@ _FOLDER = Path(__file__).parent.parent / "lexicon"
 class Lexicon:
     """Words of one language. `elided` and `contracted` map what is wrong to what is right.
 
-    Before `unelided` words nothing is elided, though they begin with a vowel. `plurals` and
-    `feminines` are the regular endings.
+    `measures` are what figures measure rather than count, in the singular. `counting` nouns and
+    `equating` verbs tell that a number counts what was named. `small_words` name nothing, and
+    after `partitives` what is counted follows ("of the houses"). Before `unelided` words nothing
+    is elided, though they begin with a vowel. `plurals` and `feminines` are the regular endings.
     """
 
     number_words: tuple[str, ...]
     number_ones: tuple[str, ...]
     number_joints: tuple[str, ...]
     number_links: tuple[str, ...]
+    measures: frozenset[str]
+    counting: tuple[str, ...]
+    equating: tuple[str, ...]
+    small_words: frozenset[str]
+    partitives: frozenset[str]
     relative_days: tuple[str, ...]
     day_words: tuple[str, ...]
     elided: dict[str, str]
@@ -49,6 +56,11 @@ def lexicon(language: str) -> Lexicon:
         number_ones=words.get("number_ones", ()),
         number_joints=words.get("number_joints", ()),
         number_links=words.get("number_links", ()),
+        measures=frozenset(words.get("measures", ())),
+        counting=words.get("counting", ()),
+        equating=words.get("equating", ()),
+        small_words=frozenset(words.get("small_words", ())),
+        partitives=frozenset(words.get("partitives", ())),
         relative_days=words.get("relative_days", ()),
         day_words=words.get("day_words", ()),
         elided=_pairs(words.get("elided", ())),

@@ -9,16 +9,17 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from build_tools.blocks import DEEPEST, Block, all_blocks, read_blocks
 from build_tools.characters import hidden_characters
 from build_tools.explainer import Explainer
-from build_tools.markup import Span, blanked, mask_code
+from build_tools.markup import CONFLICT_MARK, Span, blanked, mask_code
 from build_tools.problems import Problem, Text, quoted
 from build_tools.references import SCHEMES, Placeholder, find_marks
 
 RULE = "markdown"
 
 _HTML = re.compile(r"<(?!https?://|mailto:)[A-Za-z/!?][^>\n]{0,40}>?")
+_ATTRIBUTES_AT_END = re.compile(r"\{[:#.][^{}\n]*\}(?=[ \t]*$)")
+_ATTRIBUTES = re.compile(r"\{:?[^{}\n]*(?:=|(?<=[{:\s])[.#])[^{}\n]*\}")
 _BRACE = re.compile(r"(?:\\\{)+[^{}\\\n]{0,60}(?:\\\})*|\\?\{[^{}\n]{0,60}\}?|\\?\}")
 _DOUBLED = re.compile(r"(?m)^.*(?:\{\{|\}\}).*$")
-_CONFLICT = re.compile(r"(?m)^(?:<{7}|={7}|>{7})(?: .*)?$")
 _ENTITY = re.compile(r"(?:&#(?:x0*7[bBdD]|0*12[35]);|&[lr]c(?:ub|brace);)+")
 _OPEN_NOTE = re.compile(r"(?m)\[\^[^\]\n]*$")
 _REFERENCE = re.compile(r"&(?:#[0-9]+|#[xX][0-9a-fA-F]+|[0-9a-zA-Z]+);")
@@ -53,10 +54,10 @@ def _check_blocks(blocks: Iterable[Block], depth: int = 0, note: bool = False) -
 def check_text(text: Text) -> Iterator[Problem]:
     """The faults of one text, fault by fault."""
     masked = mask_code(text)
-    for match in _CONFLICT.finditer(masked):
+    for match in CONFLICT_MARK.finditer(masked):
         message = f"a mark of a merge conflict ({match[0][:7]}); settle it, remove it"
         yield Problem(text.at(match.start()), message, RULE)
-    masked = _CONFLICT.sub(lambda match: " " * len(match[0]), masked)
+    masked = CONFLICT_MARK.sub(lambda match: " " * len(match[0]), masked)
     for pattern, message_of in _FAULTS.items():
         for match in pattern.finditer(masked):
             yield Problem(text.at(match.start()), message_of(match), RULE)
@@ -73,16 +74,18 @@ def _without_citations(text: Text, masked: str) -> str:
     """The text without braces that mean something, or of which `references` speaks already."""
     placeholders = (mark for mark in find_marks(text)[0] if isinstance(mark, Placeholder))
     masked = blanked(masked, ((mark.start, mark.end) for mark in placeholders))
-    if "{#" in masked:
-        masked = blanked(masked, _heading_ids(text))
+    if "{" in masked and "#" in masked:
+        masked = blanked(masked, _heading_attributes(text))
     return _DOUBLED.sub(lambda match: " " * len(match[0]), masked)
 
 
-def _heading_ids(text: Text) -> Iterator[Span]:
+def _heading_attributes(text: Text) -> Iterator[Span]:
+    """What stands in braces behind the words of headings: their own rule speaks of it."""
     for block in all_blocks(read_blocks(text)):
-        if block.id_span is not None:
-            start, end = block.id_span
-            yield block.start + start, block.start + end
+        found = _ATTRIBUTES_AT_END.search(block.text) if block.kind == "heading" else None
+        span = block.id_span or (found.span() if found else None)
+        if span is not None:
+            yield block.start + span[0], block.start + span[1]
 
 
 def _html(match: re.Match[str]) -> str:
@@ -91,9 +94,11 @@ def _html(match: re.Match[str]) -> str:
 
 
 def _brace(match: re.Match[str]) -> str:
-    inner = re.search(r"[a-z][a-z0-9_]*(?:\.[a-z_]+)?", match[0])
-    example = inner[0] if inner else "id"
     found = quoted(match[0])
+    if _ATTRIBUTES.fullmatch(match[0]):
+        return f"{found} gives attributes, which a section has none of; remove it"
+    inner = re.fullmatch(r"[\\{\s]*([a-z][a-z0-9_]*(?:\.[a-z_]+)?)[\\}\s]*", match[0])
+    example = inner[1] if inner else "id"
     return f'{found} is no citation; write "{{{{ {example} }}}}" (literal braces go in `code`)'
 
 

@@ -14,7 +14,9 @@ from build_tools.explainer import Explainer
 from build_tools.facts import Event
 from build_tools.forms import misfit
 from build_tools.locales import Locale
+from build_tools.markup import Span, blanked
 from build_tools.problems import Problem, warning
+from build_tools.references import Link, find_marks
 from build_tools.rules.lexicon import lexicon
 from build_tools.rules.passages import (
     Passage,
@@ -107,7 +109,9 @@ class _Patterns:
         for figure in self.explainer.figures.values():
             number = locale.words(figure.low, figure.low, "exact", figure.unit)
             phrase = f"{number} {locale.unit(figure.unit, figure.low)}"
-            found[" ".join(phrase.lower().split())].append(f"{{{{ {figure.id}.words }}}}")
+            found[" ".join(phrase.lower().split())].append(
+                f"{{{{ {figure.id}.words }}}} {{{{ {figure.id}.unit }}}}"
+            )
         for event in self.explainer.events.values():
             for said in _dates(event, locale):
                 found[said].append(f"{{{{ {event.id}.on }}}}")
@@ -124,8 +128,18 @@ def check(explainer: Explainer) -> Iterator[Problem]:
     for passage in passages(explainer):
         pattern = patterns[passage.language]
         words = blank_names(visible_words(passage.text), pattern.names)
+        if not explainer.whole:
+            words = blanked(words, _unknown_names(passage, explainer))
         yield from _naked(passage, words, pattern)
         yield from _days(passage, words, pattern)
+
+
+def _unknown_names(passage: Passage, explainer: Explainer) -> Iterator[Span]:
+    """Links to names that were refused or could not be read: "Line 7" may be one of them."""
+    known = {"term": explainer.terms, "actor": explainer.actors, "place": explainer.places}
+    for mark in find_marks(passage.text)[0]:
+        if isinstance(mark, Link) and mark.id not in known.get(mark.scheme, (mark.id,)):
+            yield mark.start, mark.end
 
 
 def _naked(passage: Passage, words: str, pattern: _Patterns) -> Iterator[Problem]:

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 
 from build_tools.explainer import Explainer
 from build_tools.facts import Section
-from build_tools.markup import blanked, mask_code
+from build_tools.markup import Span, blanked, mask_code
 from build_tools.problems import Text
 from build_tools.references import Placeholder, find_marks
+from build_tools.resolving import PLAIN_TEXTS
 
 _YAML_PROSE = (
     "label",
@@ -26,16 +27,23 @@ _YAML_PROSE = (
 )
 _ADDRESS = re.compile(r"<?(?:https?://|mailto:)[^\s<>)]+>?|\]\([^()\n]*\)")
 _ATTRIBUTES = re.compile(r"\{\{[^{}\n]*\}\}|\{[#.][^{}\n]*\}|\[\^[^\[\]\n]+\]")
+_SENTENCE_END = re.compile(
+    r"[.!?…][»”\"’')\]*_\u00a0\u202f]*(?=\s)|\n[ \t]*\n|\n(?=[ \t]*(?:[-*+]|[0-9]+[.)])[ \t])"
+)
 _LIST_NUMBER = re.compile(r"(?m)^[ \t]*[0-9]+[.)](?=[ \t])")
 
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A text in one language; `section` is None for one from YAML."""
+    """A text in one language; `section` is None for one from YAML.
+
+    A `plain` one may hold no marks, which `resolving` says where it does.
+    """
 
     text: Text
     language: str
     section: Section | None
+    plain: bool = False
 
 
 def passages(explainer: Explainer) -> Iterator[Passage]:
@@ -52,7 +60,7 @@ def passages(explainer: Explainer) -> Iterator[Passage]:
         group, key = path.split("/")[0], path.rsplit("/", 1)[-1]
         if key in _YAML_PROSE and group not in ("sources", "corrections"):
             for language, text in texts.items():
-                yield Passage(text, language, None)
+                yield Passage(text, language, None, key in PLAIN_TEXTS)
 
 
 def visible_words(text: Text) -> str:
@@ -63,6 +71,12 @@ def visible_words(text: Text) -> str:
     for pattern in (_ADDRESS, _ATTRIBUTES, _LIST_NUMBER):
         masked = pattern.sub(lambda match: " " * len(match[0]), masked)
     return masked
+
+
+def sentences(words: str) -> list[Span]:
+    """Where the sentences of visible words stand, in order; a list item begins one."""
+    ends = [match.end() for match in _SENTENCE_END.finditer(words)]
+    return list(zip([0, *ends], [*ends, len(words)], strict=True))
 
 
 def name_pattern(names: Iterable[str]) -> re.Pattern[str] | None:

@@ -16,8 +16,8 @@ import pytest
 from bench import multiply
 from playwright.sync_api import Browser, Page, expect
 from pypdf import PdfReader
-from support import REAL
-from support_browser import NO_SCRIPT, PHONE, addresses, options
+from support import REAL, TOY
+from support_browser import NO_SCRIPT, PHONE, addresses, options, violations
 from support_serving import served
 from support_sites import build_site
 
@@ -316,6 +316,56 @@ def test_search_says_that_it_opens_a_dialog(page: Page) -> None:
     expect(page.get_by_role("dialog")).to_be_visible()
     page.keyboard.press("Escape")
     expect(page.locator(".search-button")).to_be_focused()
+
+
+# Tables of a text
+
+
+WIDE_TABLE = """
+| qui | ce qu’il dit | depuis |
+| --- | --- | ---: |
+| mairie | absolument rien | toujours |
+"""
+
+_TABLE = """table => {
+    const text = document.querySelector("article p:has(.cite)");
+    const size = element => parseFloat(getComputedStyle(element).fontSize);
+    return {
+        size: size(table),
+        ratio: size(table) / size(text),
+        alignment: getComputedStyle(table.querySelector("td:last-child")).textAlign,
+        scrolls: table.scrollWidth > table.clientWidth,
+        overflows: document.documentElement.scrollWidth > innerWidth,
+    };
+}"""
+
+
+@pytest.fixture(scope="module")
+def tabled_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a small site with a wide table in a section."""
+    folder = tmp_path_factory.mktemp("tables")
+    content, site = folder / "content", folder / "site"
+    shutil.copytree(TOY, content)
+    with (content / "sections/fr/money.md").open("a", encoding="utf-8") as section:
+        section.write(WIDE_TABLE)
+    build_site(content, site, strict=False)
+    with served(site) as url:
+        yield url
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+def test_a_table_of_a_text_is_as_easy_to_read_as_the_text(
+    browser: Browser, tabled_url: str, width: int
+) -> None:
+    with opened(browser, tabled_url, viewport={"width": width, "height": 800}) as page:
+        page.goto("fr/money/")
+        table = page.locator("article table").evaluate(_TABLE)
+        assert table["size"] >= 16
+        assert table["ratio"] >= 0.9
+        assert table["alignment"] == "end"
+        # What is wider than the screen scrolls within itself, and can be reached by keyboard.
+        assert (table["scrolls"], table["overflows"]) == (width == 320, False)
+        assert violations(page) == []
 
 
 # Without scripts, and on paper

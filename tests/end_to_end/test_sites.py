@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+import shutil
 import subprocess
 import xml.etree.ElementTree as ET
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from support import TOY
+from support import TOY, replace_in
 from support_commands import snapshot
 from support_sites import ROOT, BuiltSite, build_site
 
@@ -232,6 +233,37 @@ def test_citations_carry_values_that_a_machine_reads(site: BuiltSite, language: 
     dates = [e["datetime"] for page in site.pages_of(language).values() for e in page.all("time")]
     assert dates
     assert [date for date in dates if not re.fullmatch(r"\d{4}(-\d\d(-\d\d)?)?", date)] == []
+
+
+# Dates before the year 1000
+
+OLD_DATES = {
+    "1998-04": ("0500-04", "avril 500", "April 500"),
+    "2015/..": ("0732/..", "depuis 732", "since 732"),
+    "2019-02-10~": ("0800-12-25~", "25 décembre 800 environ", "about 25 December 800"),
+    "2019-03-18/2019-03-20": ("0987-06-01/0987-07-03", "du 1er juin", "1 June to 3 July 987"),
+    "2019-06-30": ("0843-08-10", "10 août 843", "10 August 843"),
+}
+"""Dates of the toy explainer, what they become, and how each language then says them."""
+
+
+def test_dates_before_the_year_1000_are_dates_like_others(tmp_path: Path) -> None:
+    content, output = tmp_path / "content", tmp_path / "site"
+    shutil.copytree(TOY, content)
+    for old, (new, *_) in OLD_DATES.items():
+        replace_in(content / "facts/events.yml", f'date: "{old}"', f'date: "{new}"')
+    build_site(content, output, strict=False)
+    pages = [(output / lang / "timeline/index.html").read_text("utf-8") for lang in LANGUAGES]
+    for new, *said in OLD_DATES.values():
+        for page, words in zip(pages, said, strict=True):
+            assert words in page.replace("\u00a0", " ")
+        assert new in (output / "fr/facts.json").read_text("utf-8")
+    assert '<time datetime="0843-08-10">' in pages[0]
+    # In order of time, under the months that they begin in.
+    order = ["purchase", "falling_numbers", "census", "last_crossing", "meeting", "announcement"]
+    places = [pages[0].index(f'id="{event}"') for event in order]
+    assert places == sorted(places)
+    assert "DTSTART;VALUE=DATE:08430810" in (output / "fr/timeline.ics").read_text("utf-8")
 
 
 # Building again

@@ -1,0 +1,123 @@
+"""Figures that agree with the words quoted as their evidence, and figures that do not."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+
+import pytest
+from support import problems_of, replace_in, text, toy, toy_copy
+
+from build_tools.rules.evidence import check
+
+
+def found(evidence: str, value: str, bound: str = "exact", unit: str = "person") -> list[str]:
+    """What is said of a figure with this evidence; two values make a range."""
+    low, _, high = value.partition("/")
+    figure = toy().figures["passengers"]
+    changed = replace(
+        figure,
+        pin=replace(figure.pin, evidence=text(evidence)),
+        low=Decimal(low),
+        high=Decimal(high or low),
+        bound="range" if high else bound,
+        unit=text(unit),
+    )
+    explainer = replace(toy(), figures={"passengers": changed})
+    return [problem.message for problem in check(explainer)]
+
+
+@pytest.mark.parametrize(
+    ("evidence", "value"),
+    [
+        ("350.000 morts", "350000"),
+        ("350 000 morts", "350000"),
+        ("350\u202f000 morts", "350000"),
+        ("1,234,567 deaths", "1234567"),
+        ("12.500 morts", "12500"),
+        ("12.500 metres", "12.5"),
+        ("4,28 euros", "4.28"),
+        ("1.234,5 euros", "1234.5"),
+        ("moins 23,9 degrés", "-23.9"),
+        ("2,3 millions de personnes", "2300000"),
+        ("35 millions d’euros", "35000000"),
+        ("en 2018, 12 000 passagers", "12000"),
+        ("entre 270.000 et 330.000", "270000/330000"),
+        ("270 à 330.000 personnes", "270000/330000"),
+        ("20 à 27 millions", "20000000/27000000"),
+        ("jusqu’à 330.000", "270000/330000"),
+        ("3 des douze communes", "12"),
+        ("une trentaine de localités", "30"),
+        ("plus personne", "4"),
+    ],
+)
+def test_a_value_that_its_evidence_says(evidence: str, value: str) -> None:
+    assert found(evidence, value) == []
+
+
+FIX = "correct one of them; if readers saw another value, tell them in corrections.yml"
+
+
+@pytest.mark.parametrize(
+    ("evidence", "value", "said", "told"),
+    [
+        ("350.000 morts", "360000", '"350.000"', "360000"),
+        ("2,3 millions de personnes", "2400000", '"2,3"', "2400000"),
+        ("4,28 euros", "4.82", '"4,28"', "4.82"),
+        ("en 2018, 12 000 passagers", "13000", '"2018" and "12 000"', "13000"),
+        (
+            "entre 270.000 et 330.000",
+            "270000/340000",
+            '"270.000" and "330.000"',
+            "270000 to 340000",
+        ),
+        ("jusqu’à 330.000", "270000/340000", '"330.000"', "270000 to 340000"),
+    ],
+)
+def test_a_value_that_its_evidence_does_not_say(
+    evidence: str, value: str, said: str, told: str
+) -> None:
+    message = f"figure passengers: evidence says {said}, and the value is {told}; {FIX}"
+    assert found(evidence, value) == [message]
+
+
+def test_a_percentage_is_compared_with_a_percentage() -> None:
+    assert found("une famille sur 4", "25", unit="percent") == []
+    assert found("60% du territoire", "60", unit="percent") == []
+    assert len(found("60% du territoire", "40", unit="percent")) == 1
+
+
+@pytest.mark.parametrize(
+    ("evidence", "bound"),
+    [
+        ("plus de 350.000 morts", "more_than"),
+        ("pas plus de 350.000 morts", "at_most"),
+        ("environ 350.000 morts", "about"),
+        ("350.000 morts", "at_least"),
+    ],
+)
+def test_a_bound_that_its_evidence_says(evidence: str, bound: str) -> None:
+    assert found(evidence, "350000", bound) == []
+
+
+@pytest.mark.parametrize(
+    ("evidence", "bound", "said", "right"),
+    [
+        ("plus de 350.000 morts", "exact", "plus de 350.000", "more_than"),
+        ("Au moins 350.000 morts", "more_than", "au moins 350.000", "at_least"),
+        ("environ 350.000 morts", "at_most", "environ 350.000", "about"),
+    ],
+)
+def test_a_bound_that_its_evidence_does_not_say(
+    evidence: str, bound: str, said: str, right: str
+) -> None:
+    message = f'figure passengers: evidence says "{said}", and bound is "{bound}"; write "{right}"'
+    assert found(evidence, "350000", bound) == [message]
+
+
+def test_a_value_corrected_away_from_its_evidence_is_told_in_its_file() -> None:
+    with toy_copy() as content:
+        replace_in(content / "facts/figures.yml", 'value: "12000"', 'value: "13000"')
+        message = 'figure passengers: evidence says "12.000", and the value is 13000'
+        place = "content/facts/figures.yml:18:18"
+        assert problems_of(content) == [f"{place}: warning: {message}; {FIX} [evidence]"]
