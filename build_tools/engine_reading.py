@@ -191,18 +191,22 @@ def read(text: str, marks: Sequence[Mark]) -> Reading:
         return _Reader(_StandIn(text, marks), marks).read()
 
 
+def extensions_of_site() -> dict[str, Any]:
+    """The extensions of Markdown with which the engine reads every page, and their settings."""
+    settings = yaml.safe_load(_SETTINGS.read_text("utf-8"))["markdown_extensions"]
+    return {**dict.fromkeys(_BUILTIN_EXTENSIONS), **settings}
+
+
 @cache
 def _engine() -> Any:
     """The engine's Markdown with the site's extensions; one is enough, for it is slow to make."""
     # Imported here, for most texts need no such reading.
     from markdown import Markdown
 
-    settings = yaml.safe_load(_SETTINGS.read_text("utf-8"))["markdown_extensions"]
-    extensions = {**dict.fromkeys(_BUILTIN_EXTENSIONS), **settings}
     # Made here rather than by name, which would search all that is installed.
     made = (
         importlib.import_module(f"markdown.extensions.{name}").makeExtension(**(config or {}))
-        for name, config in extensions.items()
+        for name, config in extensions_of_site().items()
     )
     return Markdown(extensions=list(made))
 

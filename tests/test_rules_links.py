@@ -9,15 +9,17 @@ import markdown
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from support import text
+from mkdocs.config import load_config
+from support import TESTS, text
 
 from build_tools.addresses import fault_of_address
+from build_tools.engine_reading import extensions_of_site
 from build_tools.references import find_marks
 from build_tools.rules.markdown import faults_of
 
-ENGINE = markdown.Markdown(
-    extensions=["toc", "tables", "fenced_code", "attr_list", "def_list", "footnotes", "md_in_html"]
-)
+SETTINGS = TESTS.parent / "mkdocs.yml"
+EXTENSIONS = ["toc", "tables", "fenced_code", "attr_list", "def_list", "footnotes", "md_in_html"]
+ENGINE = markdown.Markdown(extensions=EXTENSIONS)
 
 
 def found(value: str, kind: str = "section") -> list[str]:
@@ -318,8 +320,8 @@ REFUSED = [
     (
         "a\n\n[x](#nope)",
         (
-            '3:1: no heading of this section has the id "nope"; give one {#id}, or link a section as'
-            " section:ID"
+            '3:1: no heading of this section has the id "nope"; give one {#id}, or link a section'
+            " as section:ID"
         ),
     ),
     (
@@ -379,6 +381,11 @@ def test_places_are_those_of_the_source() -> None:
     (one, two, *_) = found(value)
     assert one.startswith('1:29: "//e"')
     assert two.startswith('4:14: unknown link scheme "x:"')
+
+
+def test_the_extensions_are_those_of_the_site() -> None:
+    config = load_config(str(SETTINGS))
+    assert sorted(config.markdown_extensions) == sorted(EXTENSIONS) == sorted(extensions_of_site())
 
 
 PIECES = st.sampled_from(

@@ -159,7 +159,7 @@ def _faults_of_plain_text(text: Text, marks: Sequence[Mark]) -> Iterator[Problem
 
 _MAY_BE_MARKDOWN = re.compile(r"[\[\]<>{}*&]|__|={7}")
 _FOREIGN_LINK = re.compile(
-    r"!?\[[^\[\]\n]*\]\([^\n]*?\)|\[[^\[\]\n]+\]\[[^\[\]\n]*\]|\[\^[^\[\]\n]+\]"
+    r"!?\[[^\[\]\n]*\]\([^\n]*?\)+|\[[^\[\]\n]+\]\[[^\[\]\n]*\]|\[\^[^\[\]\n]+\]"
     r"|<(?:https?://|mailto:)[^<>\s]*>"
 )
 _EMPHASIS = re.compile(
