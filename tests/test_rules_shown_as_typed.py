@@ -90,8 +90,8 @@ REFUSED = [
     (
         "    a",
         (
-            "1:5: lines indented by four spaces are shown as code; take the spaces out, or put ``` on"
-            " a line before and after"
+            "1:5: lines indented by four spaces are shown as code; take the spaces out, or put ```"
+            " on a line before and after"
         ),
     ),
     (
@@ -104,8 +104,8 @@ REFUSED = [
     (
         "| a | b |\n| 1 | 2 |",
         (
-            "1:1: a table without titles is shown as typed; write a line of titles, and | --- | --- |"
-            " below"
+            "1:1: a table without titles is shown as typed; write a line of titles, and | --- |"
+            " --- | below"
         ),
     ),
     (
@@ -142,3 +142,11 @@ def test_fences_that_are_none(value: str) -> None:
 def test_emphasis_where_nothing_is_markdown() -> None:
     message = '"**a**" is shown as typed here, for this is no Markdown; write the words alone'
     assert found("b **a**", "text") == [f"1:3: {message}"]
+
+
+@pytest.mark.parametrize(
+    "piece", ["[", "](", "`[x](term:y)` ", " \n", "- a\n\n", "a\n\n  b\n\n", "| a ", "{{ a }}!"]
+)
+def test_long_texts_are_read_to_their_end(piece: str) -> None:
+    """Work that grows with the square of the length would take minutes."""
+    found(piece * (30_000 // len(piece)))

@@ -99,7 +99,7 @@ _TYPED: Sequence[tuple[re.Pattern[str], type[Problem] | Callable[..., Problem], 
         "{} at the end of a line is shown as typed; end the line with two spaces to break it",
     ),
     (
-        re.compile(r"(?m)^[ ]*\|?[ ]*:?-{2,}:?[ ]*\|[-| :]*$"),
+        re.compile(r"(?m)^[ ]*(?:\|[ ]*)?:?-{2,}:?[ ]*\|[-| :]*$"),
         warning,
         (
             "{} makes no table here; it wants a blank line, a line of titles, this line with"
@@ -108,7 +108,7 @@ _TYPED: Sequence[tuple[re.Pattern[str], type[Problem] | Callable[..., Problem], 
     ),
     (
         re.compile(
-            r"(?m)\A(?![\s\S]*^[ ]*\|?[ ]*:?-{2,})"
+            r"(?m)\A(?![\s\S]*^[ ]*(?:\|[ ]*)?:?-{2,})"
             r"[\s\S]*?^\|[^\n]*\|[ ]*\n\|[^\n]*\w[^\n]*\|[ ]*$"
         ),
         warning,
