@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
 from collections.abc import Callable
 
@@ -77,7 +78,7 @@ class Prose:
         return self._escaped(text, lambda mark: self._plain_mark(mark, text, self.locale))
 
     def _escaped(self, text: Text, replace: Callable[[Mark], str]) -> str:
-        marks, _ = find_marks(text)
+        marks = map(_with_plain_words, find_marks(text)[0])
         return "".join(replace_between(text, marks, replace, escape_markdown)).strip(" \n")
 
     def plain(self, text: Text, language: str | None = None) -> str:
@@ -215,6 +216,15 @@ class Prose:
         """The attribution formula, with a capital ("Selon l’ONU")."""
         said = attribution(fact, self.locale, self.explainer.actors)
         return escape_markdown(with_capital(said))
+
+
+def _with_plain_words(mark: Mark) -> Mark:
+    """A mark of a text that is no Markdown, so that neither are the words of its link."""
+    return (
+        dataclasses.replace(mark, text=escape_markdown(mark.text))
+        if isinstance(mark, Link)
+        else mark
+    )
 
 
 def machine_value(fact: Fact, form: str = "") -> str:

@@ -8,20 +8,20 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from build_tools.markup import mask_code
-from build_tools.problems import Place, Problem, Text, did_you_mean, quoted
+from build_tools.problems import Place, Problem, Text, quoted
 
 SCHEMES = ("term", "actor", "place", "section", "source", "claim", "fact")
 """What a link of ours may lead to, as in `[text](term:ID)`."""
 
-_OUTSIDE_SCHEMES = ("http", "https", "mailto")
+IMAGE = "an image; sections hold text alone, pictures belong to the pages' design"
+
 _BRACES = re.compile(r"\{\{+|\}\}+")
 _PLACEHOLDER = re.compile(r"\{\{[ \t\u00a0]*([a-z][a-z0-9_]*)(?:\.([a-z_]+))?[ \t\u00a0]*\}\}")
 _INNER = re.compile(r"([^{}]{0,100})(\}\}+)?")
 _MENDED = re.compile(r"[a-z][a-z0-9_]*(?:\.[a-z_]+)?")
-_LINK = re.compile(r"(?<!\\)(!?)\[([^\[\]]*)\]\(([^()\n]*)\)")
+_LINK = re.compile(rf"(?<!\\)(!?)\[([^\[\]]*)\]\(((?:{'|'.join(SCHEMES)}):[^()\n]*)\)")
 _LINK_END = re.compile(rf"\]\((?:{'|'.join(SCHEMES)}):[^()\n]*\)")
-_DEFINITION = re.compile(r"(?m)^ {0,3}\[[^\]\n]+\]:[ \t]*(\S+)")
-_MAY_HOLD_MARKS = re.compile(r"\{\{|\}\}|\]\(|\]:")
+_MAY_HOLD_MARKS = re.compile(r"\{\{|\}\}|\]\(")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +63,10 @@ def is_citation(mark: Mark) -> bool:
 
 
 def find_marks(text: Text) -> tuple[list[Mark], list[Problem]]:
-    """The marks of `text` in order, and what is malformed in it. Code is left alone."""
+    """The marks of `text` in order, and what is malformed in them. Code is left alone.
+
+    Links with other addresses are no marks: `rules.links` reads them as the engine does.
+    """
     if not _MAY_HOLD_MARKS.search(text):
         return [], []
     masked = mask_code(text)
@@ -113,7 +116,11 @@ def _find_placeholders(text: Text, masked: str, problems: list[Problem]) -> Iter
         match = _PLACEHOLDER.match(masked, braces.start())
         if match:
             place = text.at(match.start())
-            yield Placeholder(match.start(), match.end(), match[1], match[2] or "", place)
+            mark = Placeholder(match.start(), match.end(), match[1], match[2] or "", place)
+            yield mark
+            if masked[max(match.start() - 1, 0) : match.start()] == "!":
+                message = f'"!" right before {mark} makes an image of it; write a space between'
+                problems.append(Problem(text.at(match.start() - 1), message, "reference"))
             position = match.end()
             continue
         message, position = _malformed(masked, braces)
@@ -144,12 +151,11 @@ def _find_links(text: Text, masked: str, problems: list[Problem]) -> Iterator[Li
         ends.add(match.end())
         scheme, _, target = match[3].partition(":")
         if match[1]:
-            message = "an image; sections hold text alone, pictures belong to the pages' design"
-            problems.append(Problem(text.at(match.start()), message, "reference"))
-        elif scheme in SCHEMES and not target.strip():
+            problems.append(Problem(text.at(match.start()), IMAGE, "reference"))
+        elif not target.strip():
             message = f"a link to no {scheme}; write its id, as in [words]({scheme}:ID)"
             problems.append(Problem(text.at(match.start(3)), message, "reference"))
-        elif scheme in SCHEMES:
+        else:
             shown = text[match.start(2) : match.end(2)]
             if not shown.strip():
                 message = f"a link to {match[3]} without words; write [words]({match[3]})"
@@ -157,12 +163,7 @@ def _find_links(text: Text, masked: str, problems: list[Problem]) -> Iterator[Li
             id_place = text.at(match.start(3) + len(scheme) + 1)
             place = text.at(match.start())
             yield Link(match.start(), match.end(), shown, scheme, target, place, id_place)
-        else:
-            problems += _refuse_address(text, match.start(3), match[3])
     problems += _refuse_loose_ends(text, masked, ends)
-    for match in _DEFINITION.finditer(masked):
-        if not match[0].lstrip().startswith("[^"):
-            problems += _refuse_address(text, match.start(1), match[1])
 
 
 def _refuse_loose_ends(text: Text, masked: str, ends: set[int]) -> Iterator[Problem]:
@@ -173,17 +174,3 @@ def _refuse_loose_ends(text: Text, masked: str, ends: set[int]) -> Iterator[Prob
                 f'"{match[0]}" ends no link; write "[words{match[0]}", no bracket in the words'
             )
             yield Problem(text.at(match.start()), message, "reference")
-
-
-def _refuse_address(text: Text, offset: int, address: str) -> Iterator[Problem]:
-    scheme, colon, rest = address.partition(":")
-    if address.startswith("#") or (colon and rest and scheme in _OUTSIDE_SCHEMES):
-        return
-    place = text.at(offset)
-    if colon and re.fullmatch(r"[A-Za-z][A-Za-z0-9+.-]*", scheme):
-        hint = did_you_mean(scheme, (*SCHEMES, "https", "mailto"))
-        yield Problem(place, f'unknown link scheme "{scheme}:"{hint}', "reference")
-    else:
-        others = [scheme for scheme in SCHEMES if scheme != "section"]
-        message = f"{quoted(address)} is no address; write section:ID (or {', '.join(others)})"
-        yield Problem(place, f"{message}, or https://…", "reference")

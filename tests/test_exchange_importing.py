@@ -637,3 +637,26 @@ def test_where_a_file_cannot_be_written_none_is(
     with pytest.raises(PermissionError):
         import_file(content, path)
     assert snapshot(content) == before
+
+
+@pytest.mark.parametrize(
+    "context",
+    ["sections/closing/title", "sections/closing/3", "figures/protesters/label"],
+)
+@pytest.mark.parametrize(
+    "link",
+    [
+        "[x](javascript:alert(document.domain))",
+        "[x](//evil.example/(a))",
+        "[x](data:text/html;base64,(x))",
+        "[x](&#106;avascript:alert(1))",
+    ],
+)
+def test_an_address_that_no_page_may_have_is_not_taken(
+    content: Path, context: str, link: str
+) -> None:
+    before = snapshot(content)
+    outcome = bring_back(content, {context: f"{ALL[context]} {link}"})
+    assert outcome.accepted == 0
+    assert any("address" in each or "scheme" in each or "shown" in each for each in said(outcome))
+    assert snapshot(content) == before

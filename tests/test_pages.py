@@ -24,6 +24,7 @@ from build_tools.pages.statements import statements_page
 from build_tools.pages.timeline import date_shape, involved_actors, timeline_page
 from build_tools.pages.writer import MENU_LENGTH, PageWriter
 from build_tools.problems import Place, Text
+from build_tools.prose import Prose
 from build_tools.references import find_marks
 from build_tools.translations import Age
 
@@ -422,3 +423,11 @@ def test_a_long_explainer_lists_its_sections_on_a_page_of_their_own(
     assert [page.markdown.count('class="chapters__time"') for page in contents] == (
         [sections] if more else []
     )
+
+
+def test_the_words_of_a_link_in_yaml_are_no_markdown() -> None:
+    typed = Text("[<b>*x*</b>](actor:mayor)", Place("f"))
+    words = "&#60;b&#62;&#42;x&#42;&#60;/b&#62;"
+    prose = Prose(toy(), "en", "closure")
+    assert prose.markdown(typed) == f"[{words}](actors.md#mayor){{.actor}}"
+    assert prose.unlinked(typed) == words

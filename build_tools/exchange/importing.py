@@ -511,14 +511,14 @@ def _faults(explainer: Explainer, language: str, unit: Unit, target: str) -> Ite
         yield from hidden
         return
     text = Text(target, Place(""))
-    marks, problems = find_marks(text)
-    if unit.context.startswith("sections/"):
-        problems += markdown.check_text(text)
-    yield from (problem.message for problem in problems)
-    if problems:
+    not_a_block: markdown.Kind = "title" if unit.context.startswith("sections/") else "text"
+    problems = markdown.faults_of(text, "block" if unit.is_block else not_a_block)
+    refused = [problem.message for problem in problems if problem.is_error]
+    yield from refused
+    if refused:
         return
     yield from differences(unit.source, target, unit.is_block, unit.target)
-    for mark in marks:
+    for mark in find_marks(text)[0]:
         if not isinstance(mark, Placeholder):
             yield from (each.message for each in check_link_text(mark, language, explainer))
         elif (fact := explainer.facts.get(mark.id)) and (message := misfit(fact, mark.form)):
