@@ -67,7 +67,7 @@ test: $(NODE_READY) chromium java pango hunspell gettext lint unit ## Set up and
 
 .PHONY: unit
 unit: $(TEST_READY) ## Run the fast tests alone: no build, no browser
-	$(PYTEST) -m "not end_to_end and not browser and not peers"
+	$(PYTEST) $(SIDE_BY_SIDE) -m "not end_to_end and not browser and not peers"
 
 .PHONY: peers
 peers: $(TEST_READY) ## Try the exchange with OmegaT (120 MB of packages), which `make test` leaves out

@@ -71,7 +71,7 @@ def newly_stale(before: Explainer, after: Explainer) -> list[Finding]:
 
 def _what(finding: Finding) -> tuple[object, ...]:
     """What tells a finding from others; not its number, which moves with the blocks before it."""
-    return finding.target.key, finding.kind, finding.was or str(finding.now)
+    return finding.target.key, finding.kind, finding.was or finding.now or finding.translations
 
 
 def _findings(explainer: Explainer) -> Iterator[Finding]:

@@ -249,7 +249,12 @@ class _Desk:
         shown: str | None = None,
     ) -> dict[str, Any]:
         row = replace(target, part=name)
-        can_be_stamped = state not in ("fresh", "missing") and (translations or state == "removed")
+        said = [
+            {"changes": list(texts), "place": at and self._spot(at)} for at, texts in translations
+        ]
+        # What the original has and nothing translates is to be translated first.
+        is_said = said or along or place is None
+        can_be_stamped = is_said and state not in ("fresh", "unstamped", "missing", "lost")
         return {
             "anchor": _anchor(target.language, name),
             "name": self._name(name) if shown is None else shown,
@@ -259,9 +264,7 @@ class _Desk:
             "seen": code_of(row, self.explainer) if can_be_stamped else "",
             "place": place and self._spot(place),
             "changes": list(changes),
-            "translations": [
-                {"changes": list(said), "place": at and self._spot(at)} for at, said in translations
-            ],
+            "translations": said,
             "along": self._name(along) if along else "",
         }
 
@@ -319,4 +322,4 @@ def _translations(row: Row) -> Iterator[tuple[Place | None, list[Change]]]:
 
 
 def _anchor(language: str, name: str) -> str:
-    return f"{language}-{name.replace('/', '-')}"
+    return f"{language}-{re.sub('[/#]', '-', name)}"

@@ -77,13 +77,8 @@ def _of_findings(name: str, findings: Sequence[Finding], paint: Paint) -> Iterat
 def difference(finding: Finding, paint: Paint = in_brackets) -> Iterator[Line]:
     """A finding with its places, and what changed in the original and in the translation."""
     yield 0, f"{finding.target}: {KIND_WORDS[finding.kind]}"
-    if finding.kind == "extra" or (finding.kind == "removed" and not finding.was):
-        pass
-    elif finding.now is None:
-        yield 1, "original, as it was"
-        yield from _indented("".join(map(paint, changes(finding))))
-    else:
-        yield 1, f"original {finding.place}"
+    if heading := _heading(finding):
+        yield 1, heading
         yield from _indented("".join(map(paint, changes(finding))))
     if finding.kind in ("edited", "both", "lost"):
         place = finding.translations[0].place if finding.translations else finding.beside
@@ -96,6 +91,16 @@ def difference(finding: Finding, paint: Paint = in_brackets) -> Iterator[Line]:
             yield from _indented(text)
     if finding.along:
         yield 1, f"translated with block {finding.along}"
+
+
+def _heading(finding: Finding) -> str:
+    """What stands above the original: its place, or that of what is left; "" if it never was."""
+    if finding.kind == "orphaned":
+        noun = "baseline" if finding.place.path.endswith(".po") else "translation"
+        return f"{noun} {finding.place}"
+    if finding.now is not None or finding.kind in ("unstamped", "missing"):
+        return f"original {finding.place}"
+    return "original, as it was" if finding.was else ""
 
 
 def changes(finding: Finding) -> list[Change]:

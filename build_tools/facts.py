@@ -309,7 +309,7 @@ class Section:
     """A chapter, or the introduction of a generated page, in one language.
 
     `body` is Markdown with marks unresolved. `original` is the language it was translated
-    from, or None for the original. `reviewed` is the code of the original as last compared.
+    from, or None for the original. `reviewed` is the code of both texts as last compared.
     """
 
     id: Text

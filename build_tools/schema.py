@@ -575,9 +575,11 @@ SECTION_FIELDS: Mapping[str, Field] = {
     "summary": Field(Words(long=True, most=2_000), help="what it says, in a sentence"),
     "original": Field(_LANGUAGE, False, "the language it was translated from"),
     "reviewed": Field(
-        Pattern(r"^[0-9a-f]{12}$", "the code shown by `reperes stamp` or the compare page"),
+        Pattern(
+            r"^[0-9a-f]{6}-?[0-9a-f]{6}$", "the code shown by `reperes stamp` or the compare page"
+        ),
         False,
-        "the original's code when last compared",
+        "the code of both texts when last compared",
     ),
     "updated": Field(Day(), False, "the day of its last change"),
     "waivers": Field(ListOf(_WAIVER), False, "rules that may be broken here, with reasons"),

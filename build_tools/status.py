@@ -10,33 +10,19 @@ from build_tools.baselines import FACTS, baseline_path
 from build_tools.blocks import section_blocks
 from build_tools.explainer import Explainer
 from build_tools.facts import Section
-from build_tools.pairing import Age, Row
+from build_tools.pairing import Age, Row, RowState
 from build_tools.problems import Place, Text
 from build_tools.targets import Target
 
 TextState = Literal["fresh", "stale", "missing", "orphaned"]
 """In the order of how well a translation stands."""
 
-Kind = Literal[
-    "changed",
-    "edited",
-    "both",
-    "lost",
-    "added",
-    "repeated",
-    "removed",
-    "extra",
-    "moved",
-    "divided",
-    "unstamped",
-    "missing",
-    "orphaned",
-]
+Kind = Literal[RowState, "missing", "orphaned"]
 """Why a translator must look at something.
 
-The first are the states of a row (`pairing.Row`). "unstamped" of a whole text says that nothing
-can be compared; "missing", that it is not translated at all; "orphaned", that it is a translation
-or a baseline whose original is gone.
+Nearly always the state of a row (`pairing.Row`). "unstamped" of a whole text says that nothing can
+be compared; "missing", that it is not translated at all; "orphaned", that it is a translation or a
+baseline whose original is gone.
 """
 
 

@@ -99,7 +99,7 @@ def previewed(total: int) -> Iterator[tuple[Path, Timed, str]]:
         content = folder / "content"
         shutil.copytree(ROOT / "content", content)
         grow(content, total)
-        stamp(content, ())
+        stamp(content, ["en", "fr"])
         live = LiveSite(content, folder / "site", folder / "live", lambda _: nullcontext())
         live.build()
         changes = preview.Changes(preview.labels_of(live.explainer), live.problems)

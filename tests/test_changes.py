@@ -78,6 +78,22 @@ def test_what_was_stale_before_is_not_told_again_though_it_moved(content: Path) 
     assert [(str(finding.target), finding.kind) for finding in found] == [("en/closure:3", "added")]
 
 
+def test_an_edit_of_the_translation_alone_is_told(content: Path, before: Explainer) -> None:
+    replace_in(content / "sections/en/closure.md", "## Those who cross", "## Who crosses")
+    (finding,) = newly_stale(before, loaded(content))
+    assert (str(finding.target), finding.kind) == ("en/closure:3", "edited")
+
+
+def test_each_text_that_the_translation_adds_is_told(content: Path) -> None:
+    closure = content / "sections/en/closure.md"
+    replace_in(closure, "## Those who cross", "Only here.\n\n## Those who cross")
+    before = loaded(content)
+    replace_in(closure, "Only here.", "Only here.\n\nAnd another one.")
+    (finding,) = newly_stale(before, loaded(content))
+    assert finding.kind == "extra"
+    assert list(map(str, finding.translations)) == ["And another one."]
+
+
 def test_the_summary_names_fields_and_places(content: Path, before: Explainer) -> None:
     replace_in(content / "facts/figures.yml", 'value: "900"', 'value: "950"')
     replace_in(content / "sections/fr/closure.md", "## Ceux qui traversent", "## Qui traverse")

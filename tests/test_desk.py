@@ -12,7 +12,8 @@ from build_tools.explainer import Explainer
 from build_tools.loading import load
 from build_tools.problems import Place, Text
 from build_tools.stamping import stamp
-from build_tools.translations import section_code
+from build_tools.status import translation_status
+from build_tools.translations import pair_code
 
 
 @pytest.fixture
@@ -20,7 +21,7 @@ def content(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A stamped content folder, "content" from the working directory."""
     write_content(tmp_path)
     monkeypatch.chdir(tmp_path)
-    stamp(Path("content"), ())
+    stamp(Path("content"), ["en", "fr"])
     return Path("content")
 
 
@@ -89,12 +90,12 @@ def test_the_state_of_the_translations(content: Path) -> None:
         text for text in texts(page.all("tr")) if text.startswith(("How", "The c", "Texts"))
     ] == [
         "How to cross up to date 4/4 (100%) 21/21 (100%)",
-        "The closure stale 3/4 (75%) 17/26 (65%) gone from the original, 2",
+        "The closure stale 3/4 (75%) 17/26 (65%) gone from the original, 2 (reworded in the original)",
         "Texts of the YAML files up to date 25/25 (100%) 78/78 (100%)",
     ]
     links = {link.text: link["href"] for link in page.all("a")}
-    assert links["2"] == "closing/#en-2"
-    assert links["gone from the original"] == "closing/#en-removed-1"
+    assert links["2 (reworded in the original)"] == "closing/#en-2"
+    assert links["gone from the original"] == "closing/#en--anger"
     assert links["The closure"] == "closing/"
 
 
@@ -150,16 +151,78 @@ def test_a_fresh_block_is_not_marked(content: Path) -> None:
 
 def test_a_removed_block(content: Path) -> None:
     change(content, "sections/fr/closing.md", "## La colère {#anger}\n\n", "")
-    found = row(page_of(content, "en/closing/index.html"), "en-removed-1")
+    found = row(page_of(content, "en/closing/index.html"), "en--anger")
     assert texts(found.all("del")) == ["## La colère {#anger}"]
     assert texts(found.all("p", lang="en")) == ["## Anger {#anger}"]
 
 
-def test_the_code_to_paste_is_that_of_the_original(content: Path) -> None:
+def edited(content: Path) -> None:
+    change(content, "sections/en/closing.md", "residents protested", "residents marched")
+
+
+def test_an_edited_translation_beside_its_original(content: Path) -> None:
+    edited(content)
+    found = row(page_of(content, "en/closing/index.html"), "en-3")
+    assert "desk-row--stale" in found.elements[0]["class"]
+    assert texts(found.all("span")) == ["edited in the translation"]
+    assert [text.text for text in found.all("p", lang="")] == [
+        "Selon [la mairie](actor:town), {{ protesters }} riverains ont manifesté.",
+        (
+            "According to [the town council](actor:town), "
+            "{{ protesters }} residents protestedmarched."
+        ),
+    ]
+    assert [(e.tag, e.text) for e in found.all("del") + found.all("ins")] == [
+        ("del", "protested"),
+        ("ins", "marched"),
+    ]
+    assert "reperes stamp en/closing:3" in texts(found.all("code"))
+
+
+def test_what_both_languages_edited(content: Path) -> None:
+    edited(content)
+    change(content, "sections/fr/closing.md", "ont manifesté", "ont défilé")
+    found = row(page_of(content, "en/closing/index.html"), "en-3")
+    assert texts(found.all("span")) == ["edited on both sides"]
+    assert texts(found.all("del")) == ["manifesté", "protested"]
+    assert texts(found.all("ins")) == ["défilé", "marched"]
+
+
+def test_a_translation_that_is_gone(content: Path) -> None:
+    """It is to be put back, and no command does that."""
+    text = "According to [the town council](actor:town), {{ protesters }} residents protested.\n"
+    change(content, "sections/en/closing.md", text, "")
+    found = row(page_of(content, "en/closing/index.html"), "en-3")
+    assert texts(found.all("span")) == ["gone from the translation"]
+    assert texts(found.all("del")) == [text.strip()]
+    assert not found.all("code")
+
+
+def test_what_only_the_translation_says(content: Path) -> None:
+    change(content, "sections/en/closing.md", "## Anger", "Nobody else says so.\n\n## Anger")
+    (finding,) = translation_status(read(content))[1].findings
+    page = page_of(content, "en/index.html")
+    links = {link.text: link["href"] for link in page.all("a")}
+    assert links["in the translation alone"] == f"closing/#en-{finding.target.part}"
+    found = row(page_of(content, "en/closing/index.html"), f"en-{finding.target.part}")
+    assert texts(found.all("span")) == ["in the translation alone"]
+    assert texts(found.all("p", lang="en")) == ["Nobody else says so."]
+    assert f"reperes stamp {finding.target}" in texts(found.all("code"))
+
+
+def test_an_edited_text_of_the_yaml_files(content: Path) -> None:
+    change(content, "facts/figures.yml", "Protesters", "Marchers")
+    found = row(page_of(content, "en/facts/index.html"), "en-figures-protesters-label")
+    assert texts(found.all("span")) == ["edited in the translation"]
+    assert texts(found.all("del") + found.all("ins")) == ["Protesters", "Marchers"]
+
+
+def test_the_code_to_paste_is_that_of_both_texts(content: Path) -> None:
     change(content, "sections/fr/closing.md", "ont manifesté", "ont défilé")
     explainer = read(content)
     page = page_of(content, "en/closing/index.html")
-    code = section_code(explainer.sections["fr"]["closing"])
+    sections = explainer.sections
+    code = pair_code(sections["fr"]["closing"], sections["en"]["closing"])
     assert texts(page.all("pre")) == [f'reviewed: "{code}"']
     assert "reperes stamp en/closing" in texts(page.all("code"))
     change(
@@ -168,6 +231,9 @@ def test_the_code_to_paste_is_that_of_the_original(content: Path) -> None:
     reviewed = page_of(content, "en/closing/index.html")
     assert not reviewed.all("pre")
     assert "up to date" in texts(reviewed.all("span"))[0]
+    edited(content)
+    (stale,) = texts(page_of(content, "en/closing/index.html").all("pre"))
+    assert stale != f'reviewed: "{code}"'
 
 
 def test_a_missing_translation_can_be_begun(content: Path) -> None:

@@ -9,6 +9,7 @@ from build_tools.differences import differences
 from build_tools.loading import load
 from build_tools.problems import ContentError
 from build_tools.stamping import stamp
+from build_tools.status import Finding, translation_status
 
 
 @pytest.fixture
@@ -16,7 +17,7 @@ def content(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A stamped content folder, "content" from the working directory."""
     write_content(tmp_path)
     monkeypatch.chdir(tmp_path)
-    stamp(Path("content"), ())
+    stamp(Path("content"), ["en", "fr"])
     return Path("content")
 
 
@@ -24,6 +25,12 @@ def shown(content: Path, *names: str) -> str:
     explainer = load(content).explainer
     assert explainer is not None
     return "".join("  " * depth + text + "\n" for depth, text in differences(names, explainer))
+
+
+def findings(content: Path) -> list[Finding]:
+    explainer = load(content).explainer
+    assert explainer is not None
+    return [finding for status in translation_status(explainer) for finding in status.findings]
 
 
 REWORDED = """\
@@ -82,11 +89,117 @@ def test_a_removed_block_with_the_translation_that_is_left(content: Path) -> Non
     assert (
         shown(content, "en/closing")
         == """\
-en/closing: the original no longer has this
-  baseline content/translations/en/closing.po:21:1
+en/closing:#anger: the original no longer has this
+  original, as it was
     [-## La colère {#anger}-]
   translation content/sections/en/closing.md:10:1
     ## Anger {#anger}
+"""
+    )
+
+
+def test_a_removed_block_that_was_never_translated(content: Path) -> None:
+    change(content, "sections/fr/closing.md", "## La colère {#anger}\n\n", "")
+    change(content, "sections/en/closing.md", "## Anger {#anger}\n\n", "")
+    change(content, "translations/en/closing.po", "## Anger {#anger}", "")
+    assert (
+        shown(content, "en/closing")
+        == """\
+en/closing:#anger: the original no longer has this
+  original, as it was
+    [-## La colère {#anger}-]
+"""
+    )
+
+
+EDITED = """\
+en/closing:3: the translation was edited
+  original content/sections/fr/closing.md:11:1
+    Selon [la mairie](actor:town), {{ protesters }} riverains ont manifesté.
+  translation content/sections/en/closing.md:12:1
+    According to [the town council](actor:town), {{ protesters }} residents [-protested-]{+marched+}.
+"""
+
+
+def test_an_edited_translation(content: Path) -> None:
+    change(content, "sections/en/closing.md", "residents protested", "residents marched")
+    assert shown(content) == shown(content, "en/closing:3") == EDITED
+
+
+def test_both_sides_reworded(content: Path) -> None:
+    change(content, "sections/en/closing.md", "residents protested", "residents marched")
+    change(content, "sections/fr/closing.md", "ont manifesté", "ont défilé")
+    assert (
+        shown(content)
+        == """\
+en/closing:3: the original was reworded, and the translation edited
+  original content/sections/fr/closing.md:11:1
+    Selon [la mairie](actor:town), {{ protesters }} riverains ont [-manifesté-]{+défilé+}.
+  translation content/sections/en/closing.md:12:1
+    According to [the town council](actor:town), {{ protesters }} residents [-protested-]{+marched+}.
+"""
+    )
+
+
+def test_a_translation_that_is_gone(content: Path) -> None:
+    text = "According to [the town council](actor:town), {{ protesters }} residents protested."
+    change(content, "sections/en/closing.md", f"{text}\n", "")
+    assert (
+        shown(content)
+        == f"""\
+en/closing:3: the translation is gone
+  original content/sections/fr/closing.md:11:1
+    Selon [la mairie](actor:town), {{{{ protesters }}}} riverains ont manifesté.
+  translation content/sections/en/closing.md:10:1, where it stood
+    [-{text}-]
+"""
+    )
+
+
+def test_what_only_the_translation_says(content: Path) -> None:
+    change(content, "sections/en/closing.md", "## Anger", "Nobody else says so.\n\n## Anger")
+    (found,) = findings(content)
+    name = found.target
+    assert name.part not in ("title", "summary", "1", "2", "3")
+    assert (
+        shown(content)
+        == shown(content, str(name))
+        == f"""\
+{name}: only the translation says this
+  translation content/sections/en/closing.md:10:1
+    Nobody else says so.
+"""
+    )
+
+
+def test_a_block_that_stands_elsewhere(content: Path) -> None:
+    path = content / "sections/en/closing.md"
+    change(content, "sections/en/closing.md", "## Anger {#anger}\n\n", "")
+    path.write_text(f"{path.read_text()}\n## Anger {{#anger}}\n")
+    assert (
+        shown(content)
+        == """\
+en/closing:3: the translation stands elsewhere
+  original content/sections/fr/closing.md:11:1
+    Selon [la mairie](actor:town), {{ protesters }} riverains ont manifesté.
+  translation content/sections/en/closing.md:10:1
+    According to [the town council](actor:town), {{ protesters }} residents protested.
+"""
+    )
+
+
+def test_a_block_that_is_divided_otherwise(content: Path) -> None:
+    change(content, "sections/en/closing.md", "(actor:town), {{", "(actor:town),\n\n{{")
+    assert (
+        shown(content)
+        == """\
+en/closing:3: original and translation are divided into paragraphs otherwise than before
+  original content/sections/fr/closing.md:11:1
+    Selon [la mairie](actor:town), {{ protesters }} riverains ont manifesté.
+  translation content/sections/en/closing.md:12:1
+    According to [the town council](actor:town),
+  translation content/sections/en/closing.md:14:1
+    {{ protesters }} residents protested.
 """
     )
 
@@ -116,6 +229,32 @@ en/facts:figures/protesters/label: the original was reworded
 """
     for name in ("en/facts", "en/facts:protesters", "en/facts:figures/protesters/label"):
         assert shown(content, name) == expected
+
+
+def test_an_edited_text_of_the_facts(content: Path) -> None:
+    change(content, "facts/figures.yml", "Protesters", "Marchers")
+    assert (
+        shown(content, "en/facts:protesters")
+        == """\
+en/facts:figures/protesters/label: the translation was edited
+  original content/facts/figures.yml:4:12
+    Manifestants
+  translation content/facts/figures.yml:5:12
+    [-Protesters-]{+Marchers+}
+"""
+    )
+
+
+def test_a_text_of_the_facts_that_is_gone(content: Path) -> None:
+    (content / "corrections.yml").write_text("corrections: []\n")
+    lines = shown(content, "en/facts").splitlines()
+    place = next(finding.place for finding in findings(content))
+    assert lines[:3] == [
+        "en/facts:corrections/fix_date/before: its original is gone",
+        f"  baseline {place}",
+        "    [-Le pont a fermé mardi.-]",
+    ]
+    assert str(place).startswith("content/translations/en/facts.po:")
 
 
 def test_what_was_never_stamped(content: Path) -> None:

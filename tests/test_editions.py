@@ -29,7 +29,7 @@ MESSAGE = (
 @pytest.fixture
 def content(tmp_path: Path) -> Path:
     content = write_content(tmp_path)
-    stamp(content, ())
+    stamp(content, ["en", "fr"])
     return content
 
 

@@ -34,7 +34,7 @@ terms:
 @pytest.fixture
 def content(tmp_path: Path) -> Path:
     content = write_content(tmp_path, **{"glossary.yml": GLOSSARY})
-    stamp(content, ())
+    stamp(content, ["en", "fr"])
     return content
 
 

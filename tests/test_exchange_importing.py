@@ -38,7 +38,7 @@ HEAD = 'msgid ""\nmsgstr ""\n"Language: en\\n"\n\n'
 def content(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.chdir(tmp_path)
     content = write_content(tmp_path)
-    stamp(content, ())
+    stamp(content, ["en", "fr"])
     return content
 
 
@@ -589,7 +589,7 @@ def test_whatever_comes_the_content_stays_sound(
     tmp_path_factory: pytest.TempPathFactory, text: str, context: str
 ) -> None:
     content = write_content(tmp_path_factory.mktemp("any"))
-    stamp(content, ())
+    stamp(content, ["en", "fr"])
     outcome = bring_back(content, {context: text})
     assert [problem for problem in check(content)[1] if problem.is_error] == []
     if outcome.accepted:

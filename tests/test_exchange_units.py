@@ -19,7 +19,7 @@ from build_tools.stamping import stamp
 @pytest.fixture
 def content(tmp_path: Path) -> Path:
     content = write_content(tmp_path)
-    stamp(content, ())
+    stamp(content, ["en", "fr"])
     return content
 
 

@@ -19,7 +19,7 @@ BOTH = {"fr/closing/index.html", "en/closing/index.html"}
 @pytest.fixture
 def content(tmp_path: Path) -> Path:
     content = write_content(tmp_path)
-    stamp(content, ())
+    stamp(content, ["en", "fr"])
     return content
 
 

@@ -64,6 +64,7 @@ def test_all_files_are_read_though_one_is_broken(content: Path) -> None:
     assert [problem.rsplit(" [", 1)[1] for problem in problems_of(content)] == [
         "yaml]",
         "shape]",
+        "stale]",
         "reference]",
     ]
 

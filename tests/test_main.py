@@ -33,7 +33,7 @@ def content(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A sound and stamped content folder, "content" from the working directory."""
     write_content(tmp_path)
     monkeypatch.chdir(tmp_path)
-    stamp(Path("content"), ())
+    stamp(Path("content"), ["en", "fr"])
     return Path("content")
 
 

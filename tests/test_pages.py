@@ -26,7 +26,6 @@ from build_tools.pages.writer import MENU_LENGTH, PageWriter
 from build_tools.problems import Place, Text
 from build_tools.prose import Prose
 from build_tools.references import find_marks
-from build_tools.translations import Age
 
 ROOT = Path(__file__).parent.parent
 REFERENCE = ["timeline", "figures", "statements", "actors", "glossary", "sources", "corrections"]
@@ -138,7 +137,6 @@ def test_a_missing_translation_is_shown_in_the_other_language_under_a_notice(
     lacking = replace(
         explainer,
         sections={**explainer.sections, "en": english},
-        ages={**explainer.ages, ("en", str(section_id)): Age("missing")},
     )
     page = render_pages(lacking, "en")[1]
     assert shell(page)["written_in"] == "fr"
@@ -146,11 +144,61 @@ def test_a_missing_translation_is_shown_in_the_other_language_under_a_notice(
     assert '<div class="text" lang="fr"' in page.markdown
 
 
-def test_a_stale_translation_names_its_paragraphs(explainer: Explainer) -> None:
-    section_id = str(explainer.site.section_ids[0])
-    ages = {**explainer.ages, ("en", section_id): Age("stale", (2, 5))}
-    page = render_pages(replace(explainer, ages=ages), "en")[1]
-    assert "2 and 5" in shell(page)["notices"][0]["text"]
+REVIEW = "The original text has changed since this translation was made. Paragraphs to review: {}."
+COMPARE = (
+    "This translation has been edited since it was last compared with the original. "
+    "Paragraphs to compare: {}."
+)
+TRANSLATE = "This translation lacks some of the original. Paragraphs to translate: {}."
+REMOVED = "The original no longer has a passage that is still translated here."
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        ([], []),
+        ([("fr", "C’est {{ decline", "Soit {{ decline")], [REVIEW.format("2")]),
+        (
+            [("fr", "en un an", "en douze mois"), ("fr", "Le navire date", "Le bateau date")],
+            [REVIEW.format("1 and 4")],
+        ),
+        (
+            [("fr", "en un an", "en douze mois"), ("fr", "C’est {{", "Soit {{")],
+            [REVIEW.format("1–2")],
+        ),
+        ([("en", "That is {{ decline", "So {{ decline")], [COMPARE.format("2")]),
+        (
+            [("fr", "C’est {{ decline", "Soit {{"), ("en", "That is {{ decline", "So {{ decline")],
+            [REVIEW.format("2")],
+        ),
+        (
+            [("fr", "en un an", "en douze mois"), ("en", "That is {{ decline", "So {{ decline")],
+            [REVIEW.format("1"), COMPARE.format("2")],
+        ),
+        ([("en", "### The meeting {#meeting-of-march}\n\n", "")], [TRANSLATE.format("5")]),
+        ([("fr", "### La réunion {#meeting-of-march}\n\n", "")], [REMOVED]),
+        ([("en", "## Those", "A word of our own.\n\n## Those")], []),
+        ([("en", "fewer than before, {{", "fewer than before,\n\n{{")], []),
+    ],
+)
+def test_a_translation_that_is_not_up_to_date_says_where(
+    changes: list[tuple[str, str, str]], said: list[str]
+) -> None:
+    """Readers are not told that a paragraph stands elsewhere or is divided otherwise."""
+    sections = {language: dict(found) for language, found in toy().sections.items()}
+    for language, old, new in changes:
+        section = sections[language]["closure"]
+        assert section.body.count(old) == 1
+        body = Text(section.body.replace(old, new), section.body.place)
+        sections[language]["closure"] = replace(section, body=body)
+    (page,) = (
+        page
+        for page in render_pages(replace(toy(), sections=sections), "en")
+        if page.id == "closure"
+    )
+    assert [notice["text"] for notice in shell(page)["notices"]] == (
+        [" ".join(said)] if said else []
+    )
 
 
 def test_latest_events_are_the_last_in_order_of_time(explainer: Explainer) -> None:

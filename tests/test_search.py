@@ -160,7 +160,7 @@ def test_a_build_without_pagefind_says_so_and_goes_on(
     monkeypatch.setattr(building, "build_sites", engine)
     monkeypatch.setattr(search, "_PACKAGE", "nowhere_to_be_found")
     content, steps = write_content(tmp_path), Steps()
-    stamp(content, ())
+    stamp(content, ["en", "fr"])
     building.build(content, tmp_path / "site", steps)
     assert building.NO_SEARCH in steps.names
     assert told == [False, False]

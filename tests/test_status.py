@@ -9,7 +9,7 @@ from build_tools.explainer import Explainer
 from build_tools.loading import load
 from build_tools.stamping import stamp
 from build_tools.status import Count, Finding, LanguageStatus, translation_status
-from build_tools.translations import section_code
+from build_tools.translations import pair_code, section_code
 
 
 @pytest.fixture
@@ -17,7 +17,7 @@ def content(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A stamped content folder, "content" from the working directory."""
     write_content(tmp_path)
     monkeypatch.chdir(tmp_path)
-    stamp(Path("content"), ())
+    stamp(Path("content"), ["en", "fr"])
     return Path("content")
 
 
@@ -83,15 +83,95 @@ def test_a_new_block_and_a_removed_one(content: Path) -> None:
     change(content, "sections/en/crossing.md", "See also", "Quite new here.\n\nSee also")
     assert findings(content) == [
         ("fr/crossing:2", "added", "content/sections/en/crossing.md:10:1"),
-        ("en/closing", "removed", "content/translations/en/closing.po:21:1"),
+        ("en/closing:#anger", "removed", "content/sections/en/closing.md:10:1"),
     ]
 
 
-def test_a_block_that_moved_is_fresh(content: Path) -> None:
+def test_what_both_languages_removed_is_nobodys_concern(content: Path) -> None:
     change(content, "sections/fr/closing.md", "## La colère {#anger}\n\n", "")
-    path = content / "sections/fr/closing.md"
-    path.write_text(f"{path.read_text()}\n## La colère {{#anger}}\n")
+    change(content, "sections/en/closing.md", "## Anger {#anger}\n\n", "")
     assert findings(content) == []
+
+
+def move_heading(content: Path, language: str, heading: str) -> None:
+    change(content, f"sections/{language}/closing.md", f"{heading}\n\n", "")
+    path = content / f"sections/{language}/closing.md"
+    path.write_text(f"{path.read_text()}\n{heading}\n")
+
+
+@pytest.mark.parametrize(
+    ("language", "heading", "part", "line"),
+    [("fr", "## La colère {#anger}", 3, 11), ("en", "## Anger {#anger}", 3, 11)],
+)
+def test_a_block_that_moved_on_one_side(
+    content: Path, language: str, heading: str, part: int, line: int
+) -> None:
+    move_heading(content, language, heading)
+    assert findings(content) == [
+        (f"en/closing:{part}", "moved", f"content/sections/fr/closing.md:{line}:1")
+    ]
+
+
+def test_a_block_that_moved_on_both_sides_is_fresh(content: Path) -> None:
+    move_heading(content, "fr", "## La colère {#anger}")
+    move_heading(content, "en", "## Anger {#anger}")
+    assert findings(content) == []
+
+
+PROTESTED = "According to [the town council](actor:town), {{ protesters }} residents protested."
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "part", "kind", "line"),
+    [
+        ("residents protested", "residents marched", "3", "edited", 12),
+        ("The closure", "A closure", "title", "edited", 2),
+        (f"\n{PROTESTED}\n", "", "3", "lost", 10),
+        ("Anger {#", "Fury {#", "2", "edited", 10),
+        ("(actor:town), {{", "(actor:town),\n\n{{", "3", "divided", 12),
+    ],
+)
+def test_what_became_of_the_translation_alone(
+    content: Path, old: str, new: str, part: str, kind: str, line: int
+) -> None:
+    change(content, "sections/en/closing.md", old, new)
+    (finding,) = of("en", content).findings
+    assert (finding.target.part, finding.kind) == (part, kind)
+    assert str(finding.beside).startswith(f"content/sections/en/closing.md:{line}:")
+    assert finding.now is not None
+    assert finding.was == finding.now
+    assert of("en", content).texts[0].blocks == Count(5, 4)
+
+
+def test_an_edited_translation_with_what_it_said(content: Path) -> None:
+    change(content, "sections/en/closing.md", "residents protested", "residents marched")
+    (finding,) = of("en", content).findings
+    assert finding.translation_was == PROTESTED
+    assert finding.translations == (PROTESTED.replace("protested", "marched"),)
+
+
+def test_what_both_languages_reworded(content: Path) -> None:
+    change(content, "sections/en/closing.md", "residents protested", "residents marched")
+    change(content, "sections/fr/closing.md", "ont manifesté", "ont défilé")
+    assert findings(content) == [("en/closing:3", "both", "content/sections/fr/closing.md:11:1")]
+
+
+def test_what_only_the_translation_says(content: Path) -> None:
+    change(content, "sections/en/closing.md", "## Anger", "Nobody else says so.\n\n## Anger")
+    ((target, kind, place),) = findings(content)
+    assert target.startswith("en/closing:")
+    assert (kind, place) == ("extra", "content/sections/en/closing.md:10:1")
+    assert stamp(content, [target]) == ([target], [])
+    assert findings(content) == []
+
+
+def test_texts_of_the_facts_that_the_translation_edited(content: Path) -> None:
+    change(content, "facts/figures.yml", "Protesters", "Marchers")
+    (finding,) = of("en", content).findings
+    assert (str(finding.target), finding.kind) == ("en/facts:figures/protesters/label", "edited")
+    assert (finding.was, finding.translation_was) == ("Manifestants", "Protesters")
+    change(content, "facts/figures.yml", "Manifestants", "Marcheurs")
+    assert [finding.kind for finding in of("en", content).findings] == ["both"]
 
 
 @pytest.mark.parametrize(
@@ -100,6 +180,7 @@ def test_a_block_that_moved_is_fresh(content: Path) -> None:
         ("facts/figures.yml", 'high: "300"', 'high: "400"'),
         ("facts/figures.yml", "Manifestants", "Manifestants\u00a0"),
         ("sections/fr/closing.md", "Le pont de", "Le\u00a0pont de"),
+        ("sections/en/closing.md", "The bridge at", "The\nbridge at"),
     ],
 )
 def test_what_changes_no_meaning_makes_nothing_stale(
@@ -144,6 +225,17 @@ def test_what_is_reviewed_is_fresh_without_a_baseline(content: Path) -> None:
     reviewed = f'original: "fr"\nreviewed: "{code}"'
     change(content, "sections/en/closing.md", 'original: "fr"', reviewed)
     assert states(content)["en/closing"] == "fresh"
+
+
+def test_what_was_compared_is_fresh_while_neither_side_changes(content: Path) -> None:
+    change(content, "sections/fr/closing.md", "ont manifesté", "ont défilé")
+    sections = explainer_of(content).sections
+    code = pair_code(sections["fr"]["closing"], sections["en"]["closing"])
+    reviewed = f'original: "fr"\nreviewed: "{code}"'
+    change(content, "sections/en/closing.md", 'original: "fr"', reviewed)
+    assert findings(content) == []
+    change(content, "sections/en/closing.md", "residents protested", "residents marched")
+    assert findings(content) == [("en/closing:3", "edited", "content/sections/fr/closing.md:11:1")]
 
 
 def test_a_missing_translation(content: Path) -> None:

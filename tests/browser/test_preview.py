@@ -27,7 +27,7 @@ def content(tmp_path: Path) -> Path:
     for name in ("sections/fr/closing.md", "sections/en/closing.md"):
         path = content / name
         path.write_text(path.read_text("utf-8") + "\n" + LONG, "utf-8")
-    stamp(content, ())
+    stamp(content, ["en", "fr"])
     return content
 
 

@@ -21,7 +21,7 @@ class Previewed:
     def __init__(self, explainer: Path, folder: Path) -> None:
         self.content = folder / "content"
         shutil.copytree(explainer, self.content)
-        stamp(self.content, ())
+        stamp(self.content, ["en", "fr"])
         self.folder = folder
         self.steps = Steps()
         self.live = LiveSite(self.content, folder / "site", folder / "live", self.steps)

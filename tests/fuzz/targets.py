@@ -29,20 +29,23 @@ except ImportError:
 # Only what is imported while it looks on tells atheris which of its lines an input reaches.
 fuzzes = atheris is not None and __name__ == "__main__"
 with atheris.instrument_imports(include=["build_tools"]) if fuzzes else nullcontext():
+    from build_tools.baselines import Baseline, read_baseline
+    from build_tools.blocks import read_blocks
     from build_tools.characters import hidden_characters
     from build_tools.dates import DateError, parse_date
     from build_tools.documents import Folder, parse_markdown, parse_yaml
     from build_tools.drawings.boundaries import parse_boundaries
     from build_tools.exchange.formats import read_units
     from build_tools.locales import Locale, Wording, load_default_labels
-    from build_tools.markup import escape_markdown, mask_code, split_blocks
+    from build_tools.markup import escape_markdown, mask_code
+    from build_tools.pairing import paired
     from build_tools.problems import ContentError, Place, Text
     from build_tools.reading import read_entries, read_section, read_site
     from build_tools.references import find_marks
     from build_tools.rules.markdown import check_text
     from build_tools.schema import KINDS
     from build_tools.shapes import Reader, RejectedError
-    from build_tools.translations import read_baseline
+    from build_tools.stamping import stamped_units
     from build_tools.verification import verify
 
 ROOT = Path(__file__).parent.parent.parent
@@ -113,10 +116,22 @@ def addresses(data: bytes) -> None:
 def blocks(data: bytes) -> None:
     """Blocks of a section hold all that is not blank, in order; code is masked in its place."""
     body = Text(text_of(data), Place("f"))
-    found = split_blocks(body)
+    found = [block.text for block in read_blocks(body)]
     assert "".join("".join(found).split()) == "".join(body.split())
     assert len(mask_code(body)) == len(body)
     escape_markdown(body)
+
+
+def pairing(data: bytes) -> None:
+    """Each block of two texts, as they were and as they are, stands in one row; a stamp settles."""
+    texts = [read_blocks(Text(text, Place("f"))) for text in text_of(data).split("\x1d")[:4]]
+    before, translated, original, translation = (texts + [[]] * 4)[:4]
+    baseline = Baseline(tuple(stamped_units(paired(before, translated, None))))
+    rows = paired(original, translation, baseline)
+    assert [row.original for row in rows if row.original] == original
+    ours = [block.name for row in rows for block in row.translations]
+    assert sorted(ours) == sorted(block.name for block in translation)
+    assert len({row.id for row in rows}) == len(rows)
 
 
 def characters(data: bytes) -> None:
@@ -176,6 +191,7 @@ TARGETS: Mapping[str, Callable[[bytes], None]] = {
         dates,
         loader,
         marks,
+        pairing,
         po,
         section,
         table,
