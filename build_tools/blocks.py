@@ -123,7 +123,17 @@ def read_blocks(body: Text) -> list[Block]:
     A block is what blank lines separate, parted where the engine begins something else without
     one: before and after a heading, a rule or fenced code, before a quotation or a footnote.
     """
-    return _Reader(body).blocks()
+    return [*body.kept(_blocks)]
+
+
+def _blocks(body: Text) -> tuple[Block, ...]:
+    # Most texts that are read alone, of baselines above all, are one paragraph.
+    run = _RUN_OF_LINES.match(body)
+    may_be_more = "```" in body or "~~~" in body or _MAY_BE_MORE.search(body)
+    if run is not None and run.end() == len(body) and not may_be_more:
+        text = Text(body.removesuffix("\n"), body.place, body.exact)
+        return (Block("1", text),)
+    return tuple(_Reader(body).blocks())
 
 
 def all_blocks(blocks: Iterable[Block]) -> Iterator[Block]:

@@ -35,11 +35,15 @@ def mask_code(text: str) -> str:
     """
     if "`" not in text and "~~~" not in text:
         return text
+    return (text if isinstance(text, Text) else Text(text, Place(""))).kept(_without_code)
+
+
+def _without_code(text: Text) -> str:
     return blanked(text, sorted(_code(text)))
 
 
-def _code(text: str) -> Iterator[Span]:
-    for block in all_blocks(read_blocks(Text(text, Place("")))):
+def _code(text: Text) -> Iterator[Span]:
+    for block in all_blocks(read_blocks(text)):
         start, end = block.start, block.start + len(block.text)
         if block.is_fenced:
             yield start, end

@@ -5,13 +5,17 @@ from __future__ import annotations
 import enum
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from functools import cached_property
+from typing import Any, TypeVar
 
 _SPACES = "\u00a0\u202f"
 """Spaces that French text is full of, shown as they are."""
+
+
+T = TypeVar("T")
 
 
 class Severity(enum.StrEnum):
@@ -66,6 +70,20 @@ class Text(str):
     def _line_starts(self) -> list[int]:
         # Kept, for a long text is asked for as many places as it has marks.
         return [0, *(match.end() for match in re.finditer("\n", self))]
+
+    def kept(self, make: Callable[[Text], T]) -> T:
+        """What `make` makes of the text, made once: rule after rule asks the same of it.
+
+        It is handed out again, so it must be nothing that can be changed.
+        """
+        if make not in self._kept:
+            self._kept[make] = make(self)
+        found: T = self._kept[make]
+        return found
+
+    @cached_property
+    def _kept(self) -> dict[Callable[[Text], Any], Any]:
+        return {}
 
     def __reduce__(self) -> tuple[type[Text], tuple[str, Place, bool]]:
         return Text, (str(self), self.place, self.exact)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from build_tools.markup import mask_code
+from build_tools.markup import Span, mask_code
 from build_tools.problems import Place, Problem, Text, quoted
 
 SCHEMES = ("term", "actor", "place", "section", "source", "claim", "fact")
@@ -69,13 +69,20 @@ def find_marks(text: Text) -> tuple[list[Mark], list[Problem]]:
     """
     if not _MAY_HOLD_MARKS.search(text):
         return [], []
+    marks, problems = text.kept(_marks_and_problems)
+    return [*marks], [*problems]
+
+
+def _marks_and_problems(text: Text) -> tuple[tuple[Mark, ...], tuple[Problem, ...]]:
     masked = mask_code(text)
     problems: list[Problem] = []
-    links = list(_find_links(text, masked, problems))
+    typed = list(_LINK.finditer(masked))
+    links = list(_find_links(text, masked, typed, problems))
     placeholders = list(_find_placeholders(text, masked, problems))
-    problems += _refuse_placeholders_in_links(masked, placeholders)
+    spans = [match.span() for match in typed]
+    problems += _refuse_placeholders_in_links(spans, placeholders)
     marks: list[Mark] = [*links, *placeholders]
-    return sorted(marks, key=lambda mark: mark.start), problems
+    return tuple(sorted(marks, key=lambda mark: mark.start)), tuple(problems)
 
 
 def replace_marks(text: str, marks: Iterable[Mark], replace: Callable[[Mark], str]) -> str:
@@ -99,9 +106,8 @@ def replace_between(
 
 
 def _refuse_placeholders_in_links(
-    masked: str, placeholders: Iterable[Placeholder]
+    spans: Sequence[Span], placeholders: Iterable[Placeholder]
 ) -> Iterator[Problem]:
-    spans = [match.span() for match in _LINK.finditer(masked)]
     starts = [start for start, _ in spans]
     for placeholder in placeholders:
         before = bisect_left(starts, placeholder.start) - 1
@@ -145,9 +151,11 @@ def _malformed(masked: str, braces: re.Match[str]) -> tuple[str, int]:
     return f"{found} is no placeholder; {fix}", inner.end()
 
 
-def _find_links(text: Text, masked: str, problems: list[Problem]) -> Iterator[Link]:
+def _find_links(
+    text: Text, masked: str, typed: Iterable[re.Match[str]], problems: list[Problem]
+) -> Iterator[Link]:
     ends: set[int] = set()
-    for match in _LINK.finditer(masked):
+    for match in typed:
         ends.add(match.end())
         scheme, _, target = match[3].partition(":")
         if match[1]:

@@ -6,6 +6,7 @@ import hashlib
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields, is_dataclass
+from functools import lru_cache
 from typing import Any
 
 from build_tools.blocks import section_blocks
@@ -20,6 +21,8 @@ _QUOTES = str.maketrans("‘‚‛“”„‟«»", "'''" + 6 * '"')
 _INSIDE_QUOTES = re.compile(r"«\s+|\s+»")
 
 
+# Pairing compares the same texts again and again.
+@lru_cache(maxsize=4096)
 def normalised(text: str) -> str:
     """`text` folded, whatever its quotation marks, with one space inside its placeholders' braces.
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from build_tools.explainer import Explainer
 from build_tools.forms import misfit, say
@@ -86,7 +86,10 @@ def _said_together(rows: Sequence[Row]) -> Iterator[tuple[list[Text], list[Text]
 
 @dataclass(frozen=True)
 class _Checker:
+    """Compares texts; `named_by` is what citations name, by language, id and form."""
+
     termbase: Termbase
+    named_by: dict[tuple[str, str, str], list[frozenset[str]]] = field(default_factory=dict)
 
     def compare(
         self, theirs: Sequence[Text], ours: Sequence[Text], original: str, language: str
@@ -124,11 +127,18 @@ class _Checker:
     def _named_by_marks(self, text: Text, marks: Sequence[Mark], language: str) -> Iterator[_Use]:
         for mark in marks:
             if isinstance(mark, Placeholder):
-                for _, _, names in self.termbase.agreed(language).find(self._said(mark, language)):
+                for names in self._named_by(mark, language):
                     yield _Use(names, text, mark.start, str(mark))
             elif concept := self.termbase.concepts.get(f"{mark.scheme} {mark.id}"):
                 linked = mark.scheme == "term"
                 yield _Use(frozenset({concept.name}), text, mark.start, mark.text, linked)
+
+    def _named_by(self, mark: Placeholder, language: str) -> Sequence[frozenset[str]]:
+        key = (language, mark.id, mark.form)
+        if key not in self.named_by:
+            found = self.termbase.agreed(language).find(self._said(mark, language))
+            self.named_by[key] = [names for _, _, names in found]
+        return self.named_by[key]
 
     def _said(self, mark: Placeholder, language: str) -> str:
         """What a citation says of somebody or something, beside its value."""

@@ -65,6 +65,10 @@ def passages(explainer: Explainer) -> Iterator[Passage]:
 
 def visible_words(text: Text) -> str:
     """The words of a text, everything else blanked, every character at its old offset."""
+    return text.kept(_visible_words)
+
+
+def _visible_words(text: Text) -> str:
     placeholders = (m for m in find_marks(text)[0] if isinstance(m, Placeholder))
     # A placeholder is a word to its neighbours: they are not next to each other across it.
     masked = blanked(mask_code(text), ((m.start, m.end) for m in placeholders), "\x00")

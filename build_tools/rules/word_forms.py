@@ -47,18 +47,22 @@ class WordForms(Generic[K]):
     def find(self, text: str) -> Iterator[tuple[int, int, frozenset[K]]]:
         """The longest forms in order, none within another: start, end, keys."""
         words = list(_WORD.finditer(text))
-        index = 0
-        while index < len(words):
+        after = 0
+        for index, word in enumerate(words):
+            # Most words begin no form at all.
+            forms = self._forms_beginning(word[0])
+            if not forms or index < after:
+                continue
             fitting = [
                 form
-                for form in self._forms_beginning(words[index][0])
+                for form in forms
                 if self._stands_at(form, text, words[index : index + len(form.words)])
             ]
-            length = max((len(form.words) for form in fitting), default=0)
-            if length:
+            if fitting:
+                length = max(len(form.words) for form in fitting)
                 keys = frozenset(form.key for form in fitting if len(form.words) == length)
-                yield words[index].start(), words[index + length - 1].end(), keys
-            index += max(1, length)
+                after = index + length
+                yield word.start(), words[after - 1].end(), keys
 
     def _forms_beginning(self, word: str) -> Sequence[_Form[K]]:
         if word not in self._beginning:
