@@ -16,6 +16,7 @@ from support_exchange import (
     batch_of,
     translated,
     units_of,
+    with_ids,
     written,
 )
 
@@ -46,7 +47,7 @@ def bring_back(
     content: Path, texts: Mapping[str, str], format_name: str = "po", language: str = "en"
 ) -> Outcome:
     """Export, translate, import; the file lies beside the content."""
-    made = translated(batch_of(content, language), texts)
+    made = translated(content, texts, language)
     return import_file(content, written(made, format_name, content.parent))
 
 
@@ -244,7 +245,7 @@ def test_line_ends_and_byte_order_mark_stay(content: Path) -> None:
 
 
 def test_a_paragraph_that_moved_since_the_export(content: Path) -> None:
-    made = translated(batch_of(content), {"sections/closing/3": PROTEST})
+    made = translated(content, {"sections/closing/3": PROTEST})
     change(content, "sections/fr/closing.md", "## La colère", "Rien.\n\n## La colère")
     outcome = import_file(content, written(made, "po", content.parent))
     assert (outcome.accepted, outcome.problems) == (1, ())
@@ -395,6 +396,7 @@ def test_what_does_not_fit_is_reported_and_the_rest_is_taken(
     before = snapshot(content)
     texts = {context: text, "sections/closing/summary": "Shut {{ closure.on }}."}
     outcome = bring_back(content, texts)
+    context = with_ids(content, context)
     lines = (content.parent / "translated.po").read_text("utf-8").split("\n")
     number = lines.index(f'msgctxt "{context}"') + 1
     assert said(outcome) == [f"{number}: {context}: {message}"]
@@ -406,13 +408,14 @@ def test_what_does_not_fit_is_reported_and_the_rest_is_taken(
 
 
 def test_an_original_that_changed_since_the_export(content: Path) -> None:
-    made = translated(batch_of(content), {"sections/closing/3": PROTEST})
+    made = translated(content, {"sections/closing/3": PROTEST})
     path = written(made, "po", content.parent)
     change(content, "sections/fr/closing.md", "ont manifesté", "ont défilé")
     before = snapshot(content)
     outcome = import_file(content, path)
+    context = with_ids(content, "sections/closing/3")
     assert [message.partition(": ")[2] for message in said(outcome)] == [
-        "sections/closing/3: the original has changed since the export; export anew"
+        f"{context}: the original has changed since the export; export anew"
     ]
     assert outcome.problems[0].is_error
     assert snapshot(content) == before
@@ -427,7 +430,7 @@ def test_an_original_that_changed_under_an_old_translation_is_not_stamped(conten
 
 
 def test_what_is_marked_as_unfinished_is_not_taken(content: Path) -> None:
-    made = translated(batch_of(content), {"sections/closing/title": "Shut"})
+    made = translated(content, {"sections/closing/title": "Shut"})
     units = tuple(replace(u, state="stale") if u.target == "Shut" else u for u in made.units)
     outcome = import_file(content, written(replace(made, units=units), "po", content.parent))
     assert [message.partition(": ")[2] for message in said(outcome)] == [
@@ -600,7 +603,7 @@ def test_whatever_comes_the_content_stays_sound(
 
 @pytest.mark.parametrize("format_name", WRITERS)
 def test_the_format_is_known_without_the_ending(content: Path, format_name: str) -> None:
-    path = written(translated(batch_of(content), ALL), format_name, content.parent)
+    path = written(translated(content, ALL), format_name, content.parent)
     assert import_file(content, path.rename(content.parent / "download")).accepted == 3
 
 
@@ -631,7 +634,7 @@ def test_where_a_file_cannot_be_written_none_is(
             raise PermissionError(13, "Permission denied", str(path))
         return replace(new, path)
 
-    made = translated(batch_of(content), ALL)
+    made = translated(content, ALL)
     path = written(made, "po", content.parent)
     monkeypatch.setattr(Path, "replace", refuse)
     with pytest.raises(PermissionError):
@@ -660,3 +663,75 @@ def test_an_address_that_no_page_may_have_is_not_taken(
     assert outcome.accepted == 0
     assert any("address" in each or "scheme" in each or "shown" in each for each in said(outcome))
     assert snapshot(content) == before
+
+
+# What others have changed in the meantime
+
+
+def in_turn(content: Path, format_name: str, *texts: Mapping[str, str]) -> list[Outcome]:
+    """One export that several translators were sent, and what each of them brings back."""
+    made = [translated(content, each) for each in texts]
+    paths = []
+    for number, each in enumerate(made):
+        folder = content.parent / str(number)
+        folder.mkdir()
+        paths.append(written(each, format_name, folder))
+    return [import_file(content, path) for path in paths]
+
+
+@pytest.mark.parametrize("format_name", WRITERS)
+def test_two_translators_of_one_export_undo_nothing(content: Path, format_name: str) -> None:
+    title = {"sections/closing/title": "The bridge is shut"}
+    first, second = in_turn(content, format_name, title, {"sections/closing/3": PROTEST})
+    assert (first.accepted, second.accepted, second.problems) == (1, 1, ())
+    targets = {context: unit.target for context, unit in units_of(content).items()}
+    assert targets["sections/closing/title"] == "The bridge is shut"
+    assert targets["sections/closing/3"] == PROTEST
+
+
+@pytest.mark.parametrize("format_name", WRITERS)
+def test_what_two_translators_changed_is_taken_from_the_first(
+    content: Path, format_name: str
+) -> None:
+    texts = [{"sections/closing/title": title} for title in ("It is shut", "It is closed")]
+    _, second = in_turn(content, format_name, *texts)
+    assert second.accepted == 0
+    (message,) = (problem.message for problem in second.problems)
+    assert message == (
+        "sections/closing/title: our translation has changed since the export; export anew"
+    )
+    assert units_of(content)["sections/closing/title"].target == "It is shut"
+
+
+@pytest.mark.parametrize("format_name", WRITERS)
+def test_an_edit_since_the_export_stays(content: Path, format_name: str) -> None:
+    made = translated(content, {"sections/closing/3": PROTEST})
+    change(content, "sections/en/closing.md", "The closure", "The bridge is shut")
+    outcome = import_file(content, written(made, format_name, content.parent))
+    assert (outcome.accepted, outcome.problems) == (1, ())
+    unit = units_of(content)["sections/closing/title"]
+    assert (unit.target, unit.state) == ("The bridge is shut", "stale")
+
+
+def test_an_edit_stays_where_a_tool_brings_an_earlier_translation_over(content: Path) -> None:
+    """As msgmerge does: our notes are those of the newer export, the text that of the older one."""
+    earlier = units_of(content)["sections/closing/title"].target
+    change(content, "sections/en/closing.md", "The closure", "The bridge is shut")
+    outcome = bring_back(content, {"sections/closing/title": earlier})
+    assert outcome.accepted == 0
+    assert [problem.message for problem in outcome.problems] == [
+        (
+            "sections/closing/title: as it was when last stamped, and edited since; "
+            "to have it back, edit it"
+        )
+    ]
+    assert units_of(content)["sections/closing/title"].target == "The bridge is shut"
+
+
+def test_a_paragraph_in_the_language_of_the_original_is_not_confirmed(content: Path) -> None:
+    source = units_of(content)["sections/closing/summary"].source
+    translation = units_of(content)["sections/closing/summary"].target
+    change(content, "sections/en/closing.md", translation, source)
+    outcome = bring_back(content, {"sections/closing/summary": source})
+    assert (outcome.accepted, outcome.changed, outcome.stamped) == (0, (), ())
+    assert units_of(content)["sections/closing/summary"].state == "stale"

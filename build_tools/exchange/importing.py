@@ -35,6 +35,7 @@ from build_tools.exchange.units import (
     Verdict,
     batch,
     section_matches,
+    target_mark,
     unit_context,
 )
 from build_tools.explainer import Explainer
@@ -47,7 +48,7 @@ from build_tools.problems import ContentError, Place, Problem, Text, did_you_mea
 from build_tools.readable import file_of_text, readable_part
 from build_tools.references import Placeholder, find_marks
 from build_tools.resolving import check_link_text
-from build_tools.rules import markdown, unfinished
+from build_tools.rules import markdown, parity, unfinished
 from build_tools.stamping import stamped_units
 from build_tools.translations import normalised
 
@@ -251,6 +252,10 @@ def _planned(plan: _Plan, returned: Iterable[Returned]) -> _Plan:
     return plan
 
 
+_OF_A_DRAFT = frozenset({unfinished.RULE, parity.STALE_RULE})
+"""The rules that say of a draft what is known of it: it is neither finished nor up to date."""
+
+
 @dataclass
 class _Objections:
     """What the check has against planned texts, at their lines in the imported file."""
@@ -277,7 +282,7 @@ def _objections(plan: _Plan, planned_without: Callable[[Collection[Key]], _Plan]
         elif problem.is_error:
             found.refused.add(unit)
             found.errors.append(_of_unit(problem, unit, plan))
-        elif problem.rule != unfinished.RULE:
+        elif not (plan.taken[unit].is_draft and problem.rule in _OF_A_DRAFT):
             found.warnings.append(_of_unit(problem, unit, plan))
     # One at a time: what else is broken may go with the texts that are refused here.
     if elsewhere and not found.refused:
@@ -316,7 +321,8 @@ def _culprits(
 
 
 def _of_unit(problem: Problem, unit: Key, plan: _Plan) -> Problem:
-    message = f"{unit[1]}: {problem.message}"
+    # Some rules begin with what they speak of, which is the unit itself.
+    message = f"{unit[1]}: {problem.message.removeprefix(f'{unit[1]}: ')}"
     return replace(problem, place=plan.taken[unit].place, message=message)
 
 
@@ -448,8 +454,12 @@ def _judged(plan: _Plan, language: str, unit: Unit, returned: Returned) -> Taken
     unchanged = target == unit.target
     if not target or (unchanged and unit.state != "stale"):
         return None
-    if not unchanged and _is_copied(unit.source, target, returned.verdict):
+    # A name may be the same in both languages, and be confirmed; a paragraph is not translated yet.
+    may_be_alike = unchanged and not unit.context.startswith("sections/")
+    if not may_be_alike and _is_copied(unit.source, target, returned.verdict):
         return None
+    if not unchanged and returned.exported == target_mark(target):
+        return None  # The translator has left it; it is ours that has changed since the export.
 
     def refuse(message: str, report: Callable[[Place, str, str], Problem] = Problem) -> None:
         plan.problems.append(report(returned.place, f"{unit.context}: {message}", RULE))
@@ -460,6 +470,14 @@ def _judged(plan: _Plan, language: str, unit: Unit, returned: Returned) -> Taken
     if normalised(returned.source) != normalised(unit.source):
         message = "the original has changed since the export; export anew"
         refuse(message, warning if unchanged else Problem)
+        return None
+    if not unchanged and returned.exported not in ("", target_mark(unit.target)):
+        refuse("our translation has changed since the export; export anew")
+        return None
+    if not unchanged and _is_as_stamped(unit, target):
+        # A tool that brings earlier translations over to a newer export, as msgmerge does, would
+        # undo what was edited in between.
+        refuse("as it was when last stamped, and edited since; to have it back, edit it", warning)
         return None
     mark = unfinished.mark_in(target)
     if mark is not None and not plan.takes_drafts:
@@ -478,6 +496,11 @@ def _judged(plan: _Plan, language: str, unit: Unit, returned: Returned) -> Taken
         refuse(fault)
     is_draft = returned.verdict == "unsure" or mark is not None
     return None if faults else Taken(target, returned.place, is_draft)
+
+
+def _is_as_stamped(unit: Unit, target: str) -> bool:
+    now, then = normalised(unit.target), normalised(unit.stamped)
+    return bool(now) and normalised(target) == then != now
 
 
 _FINISH_IT = "finish it, or import it with --drafts"

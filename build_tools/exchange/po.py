@@ -9,7 +9,7 @@ from pathlib import Path
 import polib
 
 from build_tools.documents import read_outside
-from build_tools.exchange.units import RULE, Batch, Returned, Unit
+from build_tools.exchange.units import RULE, Batch, Returned, Unit, exported_mark
 from build_tools.problems import Place, Problem, quoted
 
 _LINE = re.compile(r'(?:(?:msg(?:ctxt|id|id_plural|str(?:\[\d+\])?))?\s*"(?:[^"\\]|\\.)*"|#.*)?\s*')
@@ -135,4 +135,5 @@ def _returned(entry: polib.POEntry, comment: str, language: str, place: Place) -
         verdict="unsure" if entry.fuzzy else "done",
         place=place,
         comment=comment.strip(),
+        exported=exported_mark(entry.comment),
     )

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
-from build_tools.exchange.units import RULE, Batch, Returned, Verdict
+from build_tools.exchange.units import RULE, Batch, Returned, Verdict, exported_mark
 from build_tools.problems import ContentError, Place, Problem
 
 _COLUMNS = (
@@ -91,7 +91,8 @@ def read_table(path: Path) -> tuple[list[Returned], list[Problem]]:
         texts = (cells["id"], cells["source"], cells["target"])
         language = cells.get("language", "").strip()
         comment = cells.get("comment", "").strip()
-        units.append(Returned(language, *texts, verdict, place, comment, is_narrow))
+        exported = exported_mark(cells.get("notes", ""))
+        units.append(Returned(language, *texts, verdict, place, comment, is_narrow, exported))
     return units, problems
 
 

@@ -42,11 +42,8 @@ class PlannedFolder(Folder):
         ours = (name for name in planned if "/" not in name and name.endswith(suffix))
         return sorted({*super().names(relative, suffix), *(n.removesuffix(suffix) for n in ours)})
 
-    def read_text(self, relative: str) -> str:
-        if relative not in self.files:
-            return super().read_text(relative)
-        text = self.files[relative].decode("utf-8-sig")
-        return text.replace("\r\n", "\n").replace("\r", "\n")
+    def data(self, relative: str) -> bytes:
+        return self.files[relative] if relative in self.files else super().data(relative)
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +140,10 @@ def kind_of(problem: Problem) -> tuple[str, str, bool, str]:
     return problem.place.path, problem.rule, problem.is_error, message
 
 
+def _is_title_of_section(context: str) -> bool:
+    return context.startswith("sections/") and context.endswith("/title")
+
+
 def unit_at(problem: Problem, file: WrittenFile, texts: Mapping[Key, str]) -> Key | None:
     """In which of the texts that were written to a file a problem stands.
 
@@ -151,7 +152,7 @@ def unit_at(problem: Problem, file: WrittenFile, texts: Mapping[Key, str]) -> Ke
     found = [
         key
         for key, text in texts.items()
-        if not (problem.rule in _OF_THE_WHOLE and key[1].endswith("/title"))
+        if not (problem.rule in _OF_THE_WHOLE and _is_title_of_section(key[1]))
         and file.holds(text, problem.place)
     ]
     return max(found, key=lambda key: len(texts[key]), default=None)

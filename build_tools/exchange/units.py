@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
@@ -54,7 +56,8 @@ class Unit:
     `original` is the source's language. `target` is "" where there is none. `previous` is what a
     stale unit's source said when it was translated, "" where nobody knows. `place` is the source's
     file in the content folder, with its line. `is_block` says that the text is Markdown. `comment`
-    is what translators noted of it.
+    is what translators noted of it. `stamped` is what the target was when it was last compared with
+    its source, "" where nobody knows.
     """
 
     context: str
@@ -67,6 +70,7 @@ class Unit:
     place: tuple[str, int]
     is_block: bool = False
     comment: str = ""
+    stamped: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +97,8 @@ class Returned:
 
     `language` is "" where the file does not say it. `comment` is what a translator noted, ""
     where nothing came back. `is_narrow` says that the file's encoding has no place for every
-    character, so that some may have been lost.
+    character, so that some may have been lost. `exported` is the mark of the target that was
+    exported, "" where the tool has dropped it.
     """
 
     language: str
@@ -104,6 +109,7 @@ class Returned:
     place: Place
     comment: str = ""
     is_narrow: bool = False
+    exported: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,9 +240,10 @@ def _section_units(section: SectionMatches, loaded: Loaded, language: str) -> It
             target=match.translation,
             state=state,
             previous=match.old_original if state == "stale" else "",
-            notes=_notes(prose, source, page),
+            notes=(*_notes(prose, source, page), _exported_as(match.translation)),
             place=_place(source, loaded.folder),
             is_block=not match.is_head,
+            stamped=match.old_translation,
         )
 
 
@@ -253,11 +260,12 @@ def _yaml_units(loaded: Loaded, language: str) -> Iterator[Unit]:
     prose = Prose(explainer, language, "overview")
     original = explainer.languages[0]
     baseline = explainer.baselines.get((language, FACTS))
-    known = {unit.id: unit.original for unit in baseline.units} if baseline else {}
+    known = {unit.id: unit for unit in baseline.units} if baseline else {}
     states = explainer.yaml_states(language)
     for context, texts in explainer.yaml_texts():
         source = texts[original]
-        previous = known.get(context, "")
+        unit = known.get(context)
+        previous = unit.original if unit else ""
         fresh = states[context] == "fresh"
         yield Unit(
             context=context,
@@ -266,9 +274,31 @@ def _yaml_units(loaded: Loaded, language: str) -> Iterator[Unit]:
             target=str(texts[language]),
             state="translated" if fresh else "stale",
             previous="" if fresh else previous,
-            notes=_notes(prose, source, _page_of_path(prose, context)),
+            notes=(
+                *_notes(prose, source, _page_of_path(prose, context)),
+                _exported_as(texts[language]),
+            ),
             place=_place(source, loaded.folder),
+            stamped=unit.translation if unit else "",
         )
+
+
+_EXPORTED = re.compile(r"^Translation exported: ([0-9a-f]{8}|none)$", re.MULTILINE)
+
+
+def target_mark(target: str) -> str:
+    """By which a translation is known again: whether somebody has changed it since an export."""
+    return hashlib.sha256(target.encode()).hexdigest()[:8] if target else "none"
+
+
+def _exported_as(target: str) -> str:
+    return f"Translation exported: {target_mark(target)}"
+
+
+def exported_mark(notes: str) -> str:
+    """The mark of the target that was exported, from our notes of a unit; "" where it is lost."""
+    found = _EXPORTED.search(notes)
+    return found[1] if found else ""
 
 
 def _page_of_path(prose: Prose, context: str) -> str:

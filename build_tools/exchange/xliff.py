@@ -14,7 +14,7 @@ from pathlib import Path
 from lxml import etree
 
 from build_tools.blocks import read_blocks
-from build_tools.exchange.units import RULE, Batch, Returned, Unit, Verdict
+from build_tools.exchange.units import RULE, Batch, Returned, Unit, Verdict, exported_mark
 from build_tools.exchange.xml import Element, add, document, local_name, read_xml
 from build_tools.problems import ContentError, Place, Problem, Text
 from build_tools.references import Placeholder, find_marks
@@ -175,6 +175,7 @@ def _returned(unit: Element, language: str, path: Path) -> Returned:
         verdict=_verdict(unit, target),
         place=_place(path, unit),
         comment=_comment(unit),
+        exported=exported_mark("\n".join(_text(note, {}) for note in unit.findall("{*}note"))),
     )
 
 
