@@ -270,10 +270,10 @@ def _serve(live: LiveSite, content: Path, port: int) -> None:
     folders = [content.resolve(), *PROGRAM_FOLDERS]
     watcher = preview.Watcher(folders, _Rebuilding(live, changes, content))
     watcher.start()
-    if live.is_behind:
-        watcher.ask()  # for what was saved before anybody watched
-    click.echo(f"http://127.0.0.1:{server.server_port}{base_path}  (stop with Ctrl-C)")
     try:
+        if live.is_behind:
+            watcher.ask()  # for what was saved before anybody watched
+        click.echo(f"http://127.0.0.1:{server.server_port}{base_path}  (stop with Ctrl-C)")
         server.serve_forever()
     except KeyboardInterrupt:
         click.echo("", err=True)

@@ -118,7 +118,7 @@ def read_baseline(folder: Folder, language: str, name: str) -> Baseline | None:
         entries = _entries(text)
     except _PoError as error:
         message = f"not a valid PO file, from {quoted(error.typed, 40)} on"
-        fix = f"mend it, or bring back its last version, then {settle}"
+        fix = "mend it, or bring back its last version"
         raise ContentError([Problem(Place(path, error.line), f"{message}; {fix}", RULE)]) from None
     problems = list(_doubled(entries, path, settle))
     if problems:

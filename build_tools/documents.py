@@ -181,16 +181,19 @@ class Folder:
         return text
 
     def _read(self, relative: str) -> str:
+        return _decode(self.data(relative), self.path(relative))
+
+    def data(self, relative: str) -> bytes:
+        """What a file holds. Raises ContentError for what cannot be read, or lies outside."""
         path = self.path(relative)
         try:
             target = (self.root / relative).resolve()
             if not target.is_relative_to(self.root):
                 message = f"leads out of the content folder ({target.name}); put the file here"
                 raise ContentError([Problem(Place(path), message, "file")])
-            data = read_bytes(target)
+            return read_bytes(target)
         except (OSError, RuntimeError) as error:
             raise _unreadable(path, error) from None
-        return _decode(data, path)
 
     def read_yaml(self, relative: str) -> Table:
         """The mapping at the root of a YAML file. Raises ContentError."""

@@ -6,7 +6,7 @@ import importlib
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from html import unescape
@@ -267,7 +267,7 @@ class _Reader:
                 self._read_inline(element, text)
         engine.treeprocessors["attr_list"].run(root)
         engine.treeprocessors["unescape"].run(root)
-        self._collect_links(root, [text for _, text in elements])
+        self._collect_links(root, dict(elements))
         self._collect_html()
         reading.definitions = self._definitions.all
         return reading
@@ -362,10 +362,10 @@ class _Reader:
         for index, child in enumerate(list(inner)):
             element.insert(index, child)
 
-    def _collect_links(self, root: Element, texts: Sequence[EngineText]) -> None:
+    def _collect_links(self, root: Element, texts: Mapping[Element, EngineText]) -> None:
         reading = self._reading
         matches = {id(each.node): each for each in self._matches if each.node is not None}
-        spans = self._spans(texts)
+        spans = self._spans(list(texts.values()))
         linked = Counter(self._plain_links)
         for element, inside in _walk(root, inside=False):
             if element.tag in _HEADINGS and element.get("id"):
@@ -373,7 +373,8 @@ class _Reader:
             match = matches.get(id(element))
             start, end = spans.get(id(match), (0, 0))
             for name in set(element.keys()) - {"id", "class"} - _ATTRIBUTES.get(element.tag, set()):
-                reading.attributes.append(Named(name, start))
+                place = texts[element].at(0) if element in texts else start
+                reading.attributes.append(Named(name, place))
             address = element.get("src") if element.tag == "img" else element.get("href")
             if address is None or str(element.get("class")).startswith("footnote-"):
                 continue

@@ -42,9 +42,10 @@ class Explainer:
 
     Entries are by id, in the order of their files. `sections` are by language, then by id; a
     section that one language lacks is absent there, and `refused` are those of which a file is
-    there, but could not be read. `marks` have a key for every section that exists. `baselines` are
-    the texts as they were when translated, by the language of the translation, then by the
-    section's id, or "facts" for the YAML texts; none where nothing was stamped.
+    there, but could not be read; `refused_baselines` are the same of baselines. `marks` have a key
+    for every section that exists. `baselines` are the texts as they were when translated, by the
+    language of the translation, then by the section's id, or "facts" for the YAML texts; none
+    where nothing was stamped.
     `map` is the plan of the locator map, where the explainer has one.
     `whole` is false where something was refused, so that what refers to it may seem to be missing.
     """
@@ -63,6 +64,7 @@ class Explainer:
     marks: Mapping[SectionKey, tuple[Mark, ...]]
     baselines: Mapping[SectionKey, Baseline]
     refused: frozenset[SectionKey] = frozenset()
+    refused_baselines: frozenset[SectionKey] = frozenset()
     map: MapPlan | None = None
     whole: bool = True
 
@@ -106,7 +108,8 @@ class Explainer:
         if translation is None or translation.original is None:
             return None
         original = self.sections.get(translation.original, {}).get(section_id)
-        return (original, translation) if original else None
+        # Of two that each call the other the original, neither is one.
+        return (original, translation) if original and original.original is None else None
 
     def rows(self, language: str, section_id: str) -> tuple[Row, ...]:
         """The blocks of a translated section beside those of its original; none of another one."""

@@ -120,8 +120,10 @@ def _way_back(path: Path, new: Path) -> Callable[[], object]:
         shutil.copy2(path, former)
 
     def put_back() -> None:
-        former.replace(path)
-        _forget(former)  # which stays where both are one file still
+        if new.exists():  # it never took the place
+            _forget(former)
+        else:
+            former.replace(path)
 
     return put_back
 

@@ -352,9 +352,17 @@ def _load_locales(gathering: _Gathering, site: Site | None) -> dict[str, Locale]
             for key, text in overrides.items()
             if placeholders(text) <= placeholders(labels.get(key, ""))
         )
-        gathering.problems.extend(_supply_units(gathering, language.code, labels))
+        missing = list(_supply_units(gathering, language.code, labels))
+        if not _is_refused(gathering, f"interface/{language.code}.yml"):
+            gathering.problems.extend(missing)
         locales[str(language.code)] = _locale(gathering, language, labels)
     return locales
+
+
+def _is_refused(gathering: _Gathering, relative: str) -> bool:
+    """Whether a file could not be read, so that what it says may seem to be missing."""
+    path = gathering.folder.path(relative)
+    return any(problem.place.path == path for problem in gathering.problems if problem.is_error)
 
 
 def _locale(gathering: _Gathering, language: Language, labels: dict[str, str]) -> Locale:
@@ -482,6 +490,7 @@ def _assemble(
         sections=sections,
         locales=locales,
         refused=_refused(gathering, site, sections),
+        refused_baselines=_refused_baselines(gathering, site, baselines),
         marks=_marks(every),
         map=gathering.map,
         baselines=baselines,
@@ -504,6 +513,17 @@ def _refused(
         for language in site.language_codes
         for name in gathering.folder.names(f"sections/{language}", ".md")
         if name not in sections[language]
+    )
+
+
+def _refused_baselines(
+    gathering: _Gathering, site: Site, baselines: Mapping[SectionKey, Baseline]
+) -> frozenset[SectionKey]:
+    return frozenset(
+        (language, name)
+        for language in site.language_codes
+        for name in gathering.folder.names(f"translations/{language}", ".po")
+        if (language, name) not in baselines
     )
 
 

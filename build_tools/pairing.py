@@ -136,6 +136,11 @@ class Match:
         return "\n\n".join(unit.original for unit in self.was)
 
     @property
+    def old_translation(self) -> str:
+        """The translation as it was, "" where it is new, or nobody noted it."""
+        return "\n\n".join(unit.translation for unit in self.was if unit.translation)
+
+    @property
     def is_fresh(self) -> bool:
         return all(row.is_fresh for row in self.rows)
 
@@ -326,9 +331,9 @@ class _Pairing:
             self.along[n] = leader
 
     def _share_out(self) -> None:
-        """Where both languages divided a block, each part gets its own, in order.
+        """Where both languages divided a block into as many parts, each gets its own, in order.
 
-        Nothing is handed out where the translation was made of one piece alone.
+        Where they did not, all that is known is that the parts belong together.
         """
         for leader in sorted(set(self.along.values())):
             self._hand_out(leader)
@@ -336,16 +341,17 @@ class _Pairing:
     def _hand_out(self, leader: int) -> None:
         members = sorted([leader, *(n for n, to in self.along.items() if to == leader)])
         blocks = sorted(self.of[leader])
-        if len(blocks) < 2 or self.original[leader].name in HEAD:
+        if len(blocks) != len(members) or self.original[leader].name in HEAD:
             return
-        for n in members:
-            self.of[n] = []
+        if any(self._is_of_parts(unit) for n in members for unit in self.was[n]):
+            return
+        for n, t in zip(members, blocks, strict=True):
+            self.of[n] = [t]
             self.along.pop(n, None)
-        for number, t in enumerate(blocks):
-            self.of[members[min(number, len(members) - 1)]].append(t)
-        first_without = len(blocks)
-        for n in members[first_without:]:
-            self.along[n] = members[first_without - 1]
+
+    def _is_of_parts(self, unit: int) -> bool:
+        """Whether a unit was noted with several blocks in both languages."""
+        return min(self.originals.count([unit]), self.translations.count([unit])) > 1
 
     def _pair_between(self) -> None:
         """What is left between the same neighbours: in order where both languages have as many.

@@ -24,7 +24,7 @@ from watchdog.observers import Observer
 from watchdog.observers.api import ObservedWatch
 
 from build_tools.explainer import Explainer
-from build_tools.files import is_running
+from build_tools.files import is_running, refusal
 from build_tools.live_site import Superseded, SupersededError, is_watched
 from build_tools.problems import ContentError, Problem
 from build_tools.templating import render_html
@@ -194,11 +194,16 @@ class _Handler(SimpleHTTPRequestHandler):
         try:
             asked = json.loads(self.rfile.read(int(length)))
             self.stamp(str(asked["target"]), str(asked["seen"]))
-        except (ValueError, KeyError, TypeError):
+        except (ValueError, KeyError, TypeError, RecursionError):
             self._refuse(HTTPStatus.BAD_REQUEST, "Expected the target, and what was seen of it.")
         except ContentError as error:
             said = "\n".join(problem.message for problem in error.problems)
             self._send(said.encode(), "text/plain", HTTPStatus.CONFLICT)
+        except OSError as error:
+            message = refusal(error)
+            if message is None:
+                raise
+            self._send(message.encode(), "text/plain", HTTPStatus.INSUFFICIENT_STORAGE)
         else:
             self._send(b"", "text/plain")
 

@@ -575,9 +575,7 @@ SECTION_FIELDS: Mapping[str, Field] = {
     "summary": Field(Words(long=True, most=2_000), help="what it says, in a sentence"),
     "original": Field(_LANGUAGE, False, "the language it was translated from"),
     "reviewed": Field(
-        Pattern(
-            r"^[0-9a-f]{6}-?[0-9a-f]{6}$", "the code shown by `reperes stamp` or the compare page"
-        ),
+        Pattern(r"^[0-9a-f]{6}-?[0-9a-f]{6}$", "the code that the translators’ desk shows"),
         False,
         "the code of both texts when last compared",
     ),

@@ -256,7 +256,7 @@ class Number(Shape[Decimal]):
         text = _text(value, reader, "a number")
         grouped = not self.fine and _GROUPED.fullmatch(text) is not None
         if grouped or not re.fullmatch(NUMBER_PATTERN, text):
-            better = _suggest_number(text)
+            better = _suggest_number(text, self.fine)
             fix = f'; write "{better}"' if better else "; write digits alone"
             if decimal := _suggest_decimal(text) if grouped else None:
                 fix += f' (or "{decimal}" for a decimal number)'
@@ -268,8 +268,8 @@ class Number(Shape[Decimal]):
         return {"type": "string", "pattern": NUMBER_PATTERN}
 
 
-def _suggest_number(found: str) -> str | None:
-    if _GROUPED.fullmatch(found):
+def _suggest_number(found: str, fine: bool) -> str | None:
+    if not fine and _GROUPED.fullmatch(found):
         return re.sub(r"[^0-9]", "", found)
     better = re.sub(r"[\s%]+$|^[+]", "", found).replace(",", ".").replace(" ", "")
     better = re.sub(r"^0+(?=[0-9])", "", better)

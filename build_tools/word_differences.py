@@ -15,6 +15,8 @@ FRAMES = {"same": ("", ""), "removed": ("[-", "-]"), "added": ("{+", "+}")}
 """How wdiff and git frame what changed, where there are no colours."""
 
 _WORDS_AROUND = 3
+_WORD = re.compile(r"(?:\{\{.*?\}\}|\S)+", re.DOTALL)
+"""What spaces separate, a placeholder kept whole."""
 
 _TOKEN = re.compile(r"\s*(?:\{\{.*?\}\}|\w+(?:-\w+)*['’]?|[^\w\s])|\s+$", re.DOTALL)
 
@@ -77,7 +79,7 @@ def _joined(changes: Iterable[Change]) -> list[Change]:
     return joined
 
 
-def brief(changes: Iterable[Change], most: int = 80) -> str:
+def brief(changes: Iterable[Change], most: int = 200) -> str:
     """What changed, with the words around it, as wdiff writes it: "cèdent [-leurs-] {+des+} armes".
 
     What stayed is cut to a few words, and the whole to about `most` characters.
@@ -89,11 +91,15 @@ def brief(changes: Iterable[Change], most: int = 80) -> str:
             before, after = FRAMES[change.kind]
             parts.append(before + quoted(change.text, 40)[1:-1] + after)
             continue
-        words = change.text.split(" ")
+        words = _WORD.findall(change.text)
         if len(words) > 2 * _WORDS_AROUND:
             first = words[:_WORDS_AROUND] if number else []
             last = words[-_WORDS_AROUND:] if number < len(found) - 1 else []
             words = [*first, "…", *last]
-        parts.append(" ".join(words))
+        # With the spaces that part it from what changed.
+        before, after = (
+            " " * change.text[end : end + 1].isspace() for end in (0, len(change.text) - 1)
+        )
+        parts.append(f"{before}{' '.join(words)}{after}")
     text = " ".join("".join(parts).split())
     return text if len(text) <= most else f"{text[: most - 1]}…"

@@ -118,7 +118,9 @@ def _faults_of_notes(text: Text, reading: Reading, whole: bool) -> Iterator[Prob
         if whole and name not in reading.cited_notes:
             message = f'nothing cites the note [^{name}]; write "[^{name}]" where it belongs'
             yield Problem(text.at(places[0]), f"{message}, or remove the note", RULE)
-    for found in reading.unknown_notes if whole else ():
+    # A note whose own mark is broken over two lines is told of already, and may be the one.
+    is_broken = any("\n" in name for name in reading.notes)
+    for found in reading.unknown_notes if whole and not is_broken else ():
         hint = did_you_mean(found.name, set(reading.notes)) if reading.notes else ""
         message = f"there is no note [^{found.name}], so that this is shown as typed"
         fix = f'; write "[^{found.name}]: …" on a line of its own'

@@ -75,9 +75,6 @@ def _check_blocks(blocks: Iterable[Block], depth: int = 0, note: bool = False) -
         if depth == DEEPEST:
             message = f"more than {DEEPEST} lists or quotations inside one another; write fewer"
             yield Problem(place, message, RULE)
-        elif block.kind == "code" and not block.is_fenced:
-            message = "indented by four spaces or more, it is shown as code; remove the spaces"
-            yield Problem(place, f'{message}, or put it between lines of "```"', RULE)
         elif block.kind == "footnote" and note:
             message = f"the footnote [^{block.id}] stands inside another; write it at the margin"
             yield Problem(place, message, RULE)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 
-from build_tools.baselines import FACTS
+from build_tools.baselines import FACTS, HEAD
 from build_tools.explainer import Explainer
 from build_tools.facts import Section
 from build_tools.problems import Place, Problem, Severity, quoted, warning
@@ -38,11 +38,14 @@ def _stale(finding: Finding, explainer: Explainer) -> Iterator[Problem]:
     target, place = finding.target, finding.beside or finding.place
     stamp = f"`reperes stamp {target}`"
     if finding.kind == "orphaned":
+        yield from _without_original(explainer.section(*target.key))
         return
     if finding.kind == "missing":
         path = f"sections/{target.language}/{target.name}.md"
         message = f"section {target.name} has no {path}; readers see it in another language"
         yield warning(place, message, RULE)
+    elif target.key in explainer.refused_baselines:
+        return  # What is wrong with its baseline has been said.
     elif finding.kind == "unstamped":
         what = (
             f"the {target.language} texts of the YAML files"
@@ -54,7 +57,19 @@ def _stale(finding: Finding, explainer: Explainer) -> Iterator[Problem]:
         yield warning(place, message, STALE_RULE)
     else:
         message = f"{_name(finding)}: {KIND_WORDS[finding.kind]}{_shown(finding)}"
-        yield warning(place, f"{message}; {_ADVICE[finding.kind].format(stamp)}", STALE_RULE)
+        advice = _ADVICE[finding.kind]
+        if finding.kind == "added" and finding.translations:
+            advice = _ADVICE["edited"]  # Somebody has written a translation already.
+        yield warning(place, f"{message}; {advice.format(stamp)}", STALE_RULE)
+
+
+def _without_original(section: Section | None) -> Iterator[Problem]:
+    """A translation of nothing. Texts and baselines that are left over from one hurt no reader."""
+    if section is not None and section.original is not None:
+        path = f"sections/{section.original}/{section.id}.md"
+        message = f"there is no {path} that this would be translated from"
+        fix = "bring it back, or remove `original`"
+        yield warning(section.original.place, f"{message}; {fix}", RULE)
 
 
 _ADVICE: Mapping[Kind, str] = {
@@ -74,9 +89,8 @@ _ADVICE: Mapping[Kind, str] = {
 def _name(finding: Finding) -> str:
     """What a finding is found in, as people call it."""
     part = finding.target.part
-    if finding.target.name == FACTS or not part.isdigit():
-        return part
-    return f"paragraph {part}"
+    named = finding.target.name == FACTS or part in HEAD or part.startswith("#")
+    return part if named else f"paragraph {part}"
 
 
 def _shown(finding: Finding) -> str:

@@ -143,7 +143,7 @@ def faults(text: Text, reading: Reading) -> Iterator[Problem]:
         if "\ue000" not in each.text:
             message = "lines indented by four spaces are shown as code; take the spaces out"
             fix = f"{message}, or put ``` on a line before and after"
-            yield warning(text.at(each.at(0)), fix, RULE)
+            yield Problem(text.at(each.at(0)), fix, RULE)
     for row, cells, columns in reading.rows:
         kept = "the last are left out" if cells > columns else "the rest stay empty"
         message = f"a row of {_cells(cells)} in a table of {columns} columns, where {kept}"

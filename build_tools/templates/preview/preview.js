@@ -50,7 +50,8 @@
     for (const place of document.querySelectorAll("[data-stamp]:not(:has(button))")) {
       const button = element("button", { type: "button" }, words["preview.stamp"]);
       const answer = element("output", { lang: "en" });
-      button.setAttribute("aria-describedby", place.parentElement.id);
+      place.id ||= `stamp-${place.dataset.stamp}`;
+      button.setAttribute("aria-describedby", place.id);
       button.addEventListener("click", async () => {
         const { stamp: target, seen: code } = place.dataset;
         const body = JSON.stringify({ target, seen: code });
