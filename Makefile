@@ -75,7 +75,7 @@ peers: $(TEST_READY) ## Try the exchange with OmegaT (120 MB of packages), which
 	$(PYTEST) -m peers
 
 .PHONY: fuzz
-fuzz: $(FUZZ_READY) ## Try whatever reads files with inputs that nobody thought of (SECONDS=60 for each of 12 targets)
+fuzz: $(FUZZ_READY) ## Try whatever reads files with inputs that nobody thought of (SECONDS=60 for each target)
 	@$(BIN)/python tests/fuzz/targets.py --seconds $(or $(SECONDS),60)
 
 .PHONY: lint

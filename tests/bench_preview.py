@@ -20,6 +20,7 @@ import threading
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, nullcontext
+from functools import partial
 from pathlib import Path
 
 from bench import ROOT, grow, reading_order
@@ -27,7 +28,7 @@ from playwright.sync_api import Page, sync_playwright
 
 from build_tools import preview
 from build_tools.live_site import LiveSite, Superseded, SupersededError, Update
-from build_tools.stamping import stamp
+from build_tools.stamping import stamp, stamp_as_seen
 
 SIZES = (10, 200)
 RUNS = 3
@@ -105,7 +106,7 @@ def previewed(total: int) -> Iterator[tuple[Path, Timed, str]]:
         changes = preview.Changes(preview.labels_of(live.explainer), live.problems)
         timed = Timed(live, changes)
         watcher = preview.Watcher([content], timed)
-        with preview.server(live.site, "/", 0, changes) as server:
+        with preview.server(live.site, "/", 0, changes, partial(stamp_as_seen, content)) as server:
             threading.Thread(target=server.serve_forever, daemon=True).start()
             watcher.start()
             yield content, timed, f"http://127.0.0.1:{server.server_port}/"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -12,7 +13,7 @@ from build_tools.characters import hidden_characters
 from build_tools.exchange.formats import read_units
 from build_tools.exchange.po import write_po
 from build_tools.exchange.table import write_table
-from build_tools.exchange.units import Batch, Returned, Unit, batch
+from build_tools.exchange.units import Batch, Returned, Unit, batch, section_matches
 from build_tools.exchange.xliff import write_xliff
 from build_tools.loading import load
 
@@ -23,17 +24,43 @@ def batch_of(content: Path, language: str = "en", pending: bool = False) -> Batc
     return batch(load(content), language, pending)[0]
 
 
+def ids_by_number(content: Path) -> dict[str, str]:
+    """The id of every unit of a section, by the number of its block in the original.
+
+    "sections/closing/3" is easier to follow in a test than "sections/closing/e4990aaf".
+    """
+    explainer = load(content).explainer
+    assert explainer is not None
+    return {
+        f"sections/{section.original.id}/{match.name}": section.context(match)
+        for language in explainer.languages
+        for section in section_matches(explainer, language)
+        for match in section.matches
+    }
+
+
+def with_ids(content: Path, text: str) -> str:
+    """`text`, in which blocks are called by their numbers, with the ids of their units."""
+    ids = ids_by_number(content)
+    return re.sub(r"sections/[a-z_]+/[a-z0-9]+", lambda found: ids.get(found[0], found[0]), text)
+
+
 def units_of(content: Path, language: str = "en") -> dict[str, Unit]:
-    return {unit.context: unit for unit in batch_of(content, language).units}
+    """The units of a language, those of blocks by their numbers."""
+    numbers = {context: number for number, context in ids_by_number(content).items()}
+    units = batch_of(content, language).units
+    return {numbers.get(unit.context, unit.context): unit for unit in units}
 
 
-def translated(made: Batch, texts: Mapping[str, str]) -> Batch:
+def translated(content: Path, texts: Mapping[str, str], language: str = "en") -> Batch:
     """A batch as a translator leaves it, who wrote `texts` and marked them as done."""
+    made = batch_of(content, language)
+    done = {with_ids(content, context): text for context, text in texts.items()}
     known = {unit.context for unit in made.units}
-    assert texts.keys() <= known, texts.keys() - known
+    assert done.keys() <= known, done.keys() - known
     units = (
-        replace(unit, target=texts[unit.context], state="translated")
-        if unit.context in texts
+        replace(unit, target=done[unit.context], state="translated")
+        if unit.context in done
         else unit
         for unit in made.units
     )
@@ -49,7 +76,7 @@ def written(made: Batch, format_name: str, folder: Path) -> Path:
 def unit(source: str, target: str = "", **fields: object) -> Unit:
     """A unit of a section's first paragraph."""
     made = Unit(
-        context="sections/closing/1",
+        context="sections/closing/422a9a98",
         original="fr",
         source=source,
         target=target,

@@ -117,7 +117,8 @@ en/closing:3: the translation was edited
   original content/sections/fr/closing.md:11:1
     Selon [la mairie](actor:town), {{ protesters }} riverains ont manifesté.
   translation content/sections/en/closing.md:12:1
-    According to [the town council](actor:town), {{ protesters }} residents [-protested-]{+marched+}.
+    According to [the town council](actor:town), {{ protesters }} residents \
+[-protested-]{+marched+}.
 """
 
 
@@ -136,7 +137,8 @@ en/closing:3: the original was reworded, and the translation edited
   original content/sections/fr/closing.md:11:1
     Selon [la mairie](actor:town), {{ protesters }} riverains ont [-manifesté-]{+défilé+}.
   translation content/sections/en/closing.md:12:1
-    According to [the town council](actor:town), {{ protesters }} residents [-protested-]{+marched+}.
+    According to [the town council](actor:town), {{ protesters }} residents \
+[-protested-]{+marched+}.
 """
     )
 

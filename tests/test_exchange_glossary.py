@@ -63,7 +63,7 @@ def test_a_term_has_its_definition_and_the_standing_of_each_form(content: Path) 
 
 def test_the_memory_holds_pairs_with_their_languages(content: Path) -> None:
     root = etree.fromstring(write_tmx(load(content), "en"))
-    found = root.find(".//tu[@tuid='sections/closing/2']")
+    found = root.find(".//tu[@tuid='sections/closing/#anger']")
     assert found is not None
     assert found.get("srclang") == "fr"
     language = "{http://www.w3.org/XML/1998/namespace}lang"

@@ -30,7 +30,7 @@ def test_a_stale_unit_is_fuzzy_with_its_previous_source() -> None:
         "#: sections/fr/closing.md:7\n"
         "#, fuzzy, md-text\n"
         '#| msgid "Le pont."\n'
-        'msgctxt "sections/closing/1"\n'
+        'msgctxt "sections/closing/422a9a98"\n'
         'msgid "Le pont a fermé."\n'
         'msgstr "The bridge."\n'
         "\n"
@@ -55,7 +55,11 @@ def test_the_head_is_made_of_the_content() -> None:
 @given(TEXTS, TEXTS)
 def test_any_text_comes_back(tmp_path_factory: pytest.TempPathFactory, a: str, b: str) -> None:
     returned = there_and_back(unit(a, b), "po", tmp_path_factory.getbasetemp())
-    assert (returned.context, returned.source, returned.target) == ("sections/closing/1", a, b)
+    assert (returned.context, returned.source, returned.target) == (
+        "sections/closing/422a9a98",
+        a,
+        b,
+    )
 
 
 @pytest.mark.parametrize("content", [TOY, REAL])

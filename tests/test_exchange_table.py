@@ -33,7 +33,7 @@ def test_a_row_a_unit() -> None:
     made = unit("Le pont, fermé", "The bridge", state="stale", previous="Le pont", comment="sic")
     assert write_table(one(made)).decode("utf-8-sig") == (
         '"id";"state";"source";"target";"comment";"language";"previous";"notes";"place"\r\n'
-        '"sections/closing/1";"stale";"Le pont, fermé";"The bridge";"sic";"en";"Le pont";'
+        '"sections/closing/422a9a98";"stale";"Le pont, fermé";"The bridge";"sic";"en";"Le pont";'
         '"https://example.org/en/closing/";"sections/fr/closing.md:7"\r\n'
     )
 
@@ -49,7 +49,7 @@ def test_no_cell_is_a_formula(text: str, tmp_path: Path) -> None:
 @given(TEXTS, TEXTS)
 def test_any_text_comes_back(tmp_path_factory: pytest.TempPathFactory, a: str, b: str) -> None:
     brought = there_and_back(unit(a, b), "csv", tmp_path_factory.getbasetemp())
-    assert (brought.context, brought.source, brought.target) == ("sections/closing/1", a, b)
+    assert (brought.context, brought.source, brought.target) == ("sections/closing/422a9a98", a, b)
 
 
 @pytest.mark.parametrize("content", [TOY, REAL])

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from support_commands import change, messages, snapshot, write_content
-from support_exchange import WRITERS, batch_of, translated, units_of, written
+from support_exchange import WRITERS, batch_of, translated, units_of, with_ids, written
 
 from build_tools.building import check
 from build_tools.editing import replaced
@@ -34,12 +34,17 @@ def content(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def bring_back(
     content: Path, texts: Mapping[str, str], format_name: str = "po", drafts: bool = False
 ) -> Outcome:
-    made = translated(batch_of(content), texts)
+    made = translated(content, texts)
     return import_file(content, written(made, format_name, Path()), drafts)
 
 
 def said(outcome: Outcome) -> list[str]:
     return list(map(str, outcome.problems))
+
+
+def named(outcome: Outcome) -> list[str]:
+    """The unit that each problem names."""
+    return [problem.message.partition(": ")[0] for problem in outcome.problems]
 
 
 def line_of(context: str) -> int:
@@ -51,7 +56,7 @@ def line_of(context: str) -> int:
     ("context", "text", "message"),
     [
         (
-            "sections/closing/e4990aaf",
+            "sections/closing/3",
             f"{PROTEST} They were 250.",
             (
                 '"250" typed in prose; write it once in facts/ and cite it here ("{{ id }}") '
@@ -72,7 +77,7 @@ def line_of(context: str) -> int:
             '"200" typed in prose; write {{ protesters }} [naked-figure]',
         ),
         (
-            "sections/closing/e4990aaf",
+            "sections/closing/3",
             "TODO [the town council](actor:town), {{ protesters }}",
             (
                 '"TODO" stands in it, as in what is not finished; finish it, or import it with '
@@ -87,6 +92,7 @@ def test_what_the_check_would_refuse_is_refused_at_its_line(
     before = snapshot(content)
     other = {"terms/footbridge/texts/definition": "A narrow bridge for walkers."}
     outcome = bring_back(content, {context: text, **other})
+    context = with_ids(content, context)
     assert said(outcome) == [f"translated.po:{line_of(context)}:1: error: {context}: {message}"]
     assert outcome.accepted == 1
     changed = [name for name, data in snapshot(content).items() if data != before[name]]
@@ -111,10 +117,11 @@ def test_every_faulty_text_is_told_in_one_run(content: Path, format_name: str) -
 
 def test_new_warnings_are_told_and_refuse_nothing(content: Path) -> None:
     text = "The bridge at [Villeneuve](place:villeneuve) closed {{ closure.on }}, on Wednesday."
-    outcome = bring_back(content, {"sections/closing/422a9a98": text})
+    outcome = bring_back(content, {"sections/closing/1": text})
+    context = with_ids(content, "sections/closing/1")
     assert said(outcome) == [
         (
-            f"translated.po:{line_of('sections/closing/422a9a98')}:1: warning: sections/closing/422a9a98: "
+            f"translated.po:{line_of(context)}:1: warning: {context}: "
             '"Wednesday" means a day only to who reads it then; cite the date ("{{ id.on }}", or '
             '"{{ id.weekday }}" for the day\'s name) [weekday]'
         )
@@ -146,14 +153,14 @@ def test_a_new_section_is_refused_where_one_of_its_texts_is(content: Path) -> No
     }
     (content / "sections/en/closing.md").unlink()
     before = snapshot(content)
-    texts["sections/closing/e4990aaf"] += " All 250."
+    texts["sections/closing/3"] += " All 250."
     outcome = bring_back(content, texts)
-    assert [problem.message.partition(": ")[0] for problem in outcome.problems] == [
+    assert named(outcome) == [
         (
             "sections/closing is new in this language, and is not whole yet (3); translate these "
             "too, then import again"
         ),
-        "sections/closing/e4990aaf",
+        with_ids(content, "sections/closing/3"),
     ]
     assert snapshot(content) == before
 
@@ -197,7 +204,7 @@ def test_texts_that_break_something_together(content: Path) -> None:
     assert (stale.accepted, stale.problems) == (2, ())
     for name, data in before.items():
         (content / name).write_bytes(data)
-    outcome = bring_back(content, {**texts, "sections/closing/e4990aaf": PROTEST})
+    outcome = bring_back(content, {**texts, "sections/closing/3": PROTEST})
     assert [problem.message for problem in outcome.problems] == [
         (
             "sections/closing/title: with this text and 2 more there is an error at "
@@ -218,7 +225,7 @@ def test_what_was_wrong_before_is_not_held_against_the_import(content: Path) -> 
 
 
 def test_an_error_in_another_file_stops_no_import(content: Path) -> None:
-    made = translated(batch_of(content), {"sections/closing/title": "Closed"})
+    made = translated(content, {"sections/closing/title": "Closed"})
     path = written(made, "po", Path())
     change(content, "facts/figures.yml", 'low: "200"', 'low: "400"')
     outcome = import_file(content, path)
@@ -233,7 +240,7 @@ def test_an_error_in_another_file_stops_no_import(content: Path) -> None:
 
 
 def test_a_text_of_a_broken_file_is_not_taken(content: Path) -> None:
-    made = translated(batch_of(content), {"sections/closing/title": "Closed", "site/title": "X"})
+    made = translated(content, {"sections/closing/title": "Closed", "site/title": "X"})
     path = written(made, "po", Path())
     (content / "translations/en/closing.po").write_text("<<<<<<< ours\n", "utf-8")
     outcome = import_file(content, path)
@@ -248,7 +255,7 @@ def test_a_text_of_a_broken_file_is_not_taken(content: Path) -> None:
 
 def test_a_text_beside_a_broken_entry_is_not_taken(content: Path) -> None:
     change(content, "facts/events.yml", 'date: "2021-03-10"', 'date: "2021-30-10"')
-    made = translated(batch_of(content), {"figures/protesters/label": "Marchers"})
+    made = translated(content, {"figures/protesters/label": "Marchers"})
     change(content, "facts/figures.yml", "figures:\n", 'figures:\n  - id: "late"\n')
     outcome = import_file(content, written(made, "po", Path()))
     assert [problem.message for problem in outcome.problems] == [
@@ -272,19 +279,24 @@ def test_content_of_which_nothing_can_be_read_is_left_alone(content: Path) -> No
 
 def unfinished(content: Path, texts: Mapping[str, str]) -> Path:
     """A file in which `texts` are marked as fuzzy."""
-    path = written(translated(batch_of(content), texts), "po", Path())
+    path = written(translated(content, texts), "po", Path())
     text = path.read_text("utf-8")
     for context in texts:
-        text = text.replace(f'msgctxt "{context}"', f'#, fuzzy\nmsgctxt "{context}"')
+        named = f'msgctxt "{with_ids(content, context)}"'
+        text = text.replace(named, f"#, fuzzy\n{named}")
     path.write_text(text, "utf-8")
     return path
 
 
 def test_a_draft_is_written_and_not_stamped(content: Path) -> None:
     before = snapshot(content)
-    path = unfinished(content, {"sections/closing/title": "Shut", "site/title": "TODO a bridge"})
-    outcome = import_file(content, path, drafts=True)
-    assert (outcome.accepted, outcome.drafts, outcome.stamped) == (2, 2, ())
+    texts = {
+        "sections/closing/title": "Shut",
+        "sections/closing/2": "## Fury {#anger}",
+        "site/title": "TODO a bridge",
+    }
+    outcome = import_file(content, unfinished(content, texts), drafts=True)
+    assert (outcome.accepted, outcome.drafts, outcome.stamped) == (3, 3, ())
     assert outcome.problems == ()
     after = snapshot(content)
     assert [name for name in after if after[name] != before[name]] == [
@@ -315,7 +327,7 @@ def test_a_draft_of_a_stale_text_stays_stale(content: Path) -> None:
 def test_a_new_section_is_begun(content: Path) -> None:
     (content / "sections/en/closing.md").unlink()
     (content / "translations/en/closing.po").unlink()
-    outcome = bring_back(content, {"sections/closing/e4990aaf": PROTEST}, drafts=True)
+    outcome = bring_back(content, {"sections/closing/3": PROTEST}, drafts=True)
     assert [problem for problem in outcome.problems if problem.is_error] == []
     assert (content / "sections/en/closing.md").read_text("utf-8") == (
         '---\ntitle: "La fermeture"\nid: "closing"\nsummary: "Le pont ferme {{ closure.on }}."\n'
@@ -327,7 +339,7 @@ def test_a_new_section_is_begun(content: Path) -> None:
         if context.startswith("sections/closing/")
     }
     assert states["sections/closing/title"] != "translated"
-    assert states["sections/closing/e4990aaf"] == "translated"
+    assert states["sections/closing/3"] == "translated"
 
 
 def test_what_has_no_words_goes_into_a_new_section_too(content: Path) -> None:
@@ -335,7 +347,7 @@ def test_what_has_no_words_goes_into_a_new_section_too(content: Path) -> None:
     (content / "sections/en/closing.md").unlink()
     outcome = bring_back(
         content,
-        {"sections/closing/422a9a98": "It {{ closure.on }} in [Villeneuve](place:villeneuve)."},
+        {"sections/closing/1": "It {{ closure.on }} in [Villeneuve](place:villeneuve)."},
         drafts=True,
     )
     assert [problem for problem in outcome.problems if problem.is_error] == []
@@ -359,7 +371,8 @@ def test_a_new_section_needs_a_paragraph(content: Path) -> None:
 @pytest.mark.parametrize("format_name", WRITERS)
 def test_a_comment_is_kept_and_exported_again(content: Path, format_name: str) -> None:
     before = snapshot(content)
-    context, label = "sections/closing/e4990aaf", "figures/protesters/label"
+    context = with_ids(content, "sections/closing/3")
+    label = "figures/protesters/label"
     made = batch_of(content)
     noted = {context: "Marched, or protested?\nAsk Ana.", label: "Hm."}
     units = tuple(replace(each, comment=noted.get(each.context, "")) for each in made.units)
@@ -376,7 +389,7 @@ def test_a_comment_is_kept_and_exported_again(content: Path, format_name: str) -
     # It stays where nobody says anything of it, and through a stamp.
     outcome = bring_back(content, {context: PROTEST}, format_name)
     assert outcome.accepted == 1
-    assert units_of(content)[context].comment == noted[context]
+    assert units_of(content)["sections/closing/3"].comment == noted[context]
     assert check(content)[1] == []
 
 
@@ -396,7 +409,7 @@ def test_a_comment_without_a_record_is_told(content: Path) -> None:
 
 def narrow(content: Path, texts: Mapping[str, str]) -> Path:
     """A table as French Excel saves it: what Windows-1252 has no place for is a question mark."""
-    path = written(translated(batch_of(content), texts), "csv", Path())
+    path = written(translated(content, texts), "csv", Path())
     text = path.read_bytes().decode("utf-8-sig")
     path.write_bytes(text.encode("cp1252", "replace"))
     return path

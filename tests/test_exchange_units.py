@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 from support import REAL, TOY, text, toy
 from support_commands import change, messages, write_content
-from support_exchange import batch_of, units_of
+from support_exchange import batch_of, units_of, with_ids
 
 from build_tools.exchange.formats import export
-from build_tools.exchange.units import batch, chosen_language, memory
+from build_tools.exchange.units import batch, chosen_language, memory, target_mark
 from build_tools.explainer import Explainer
 from build_tools.loading import load
 from build_tools.problems import ContentError
@@ -41,6 +41,30 @@ def test_a_language_gets_what_was_written_in_another(content: Path) -> None:
     assert "figures/protesters/label" in english
 
 
+def test_the_id_of_a_block_is_a_digest_of_its_original_or_the_id_of_a_heading(
+    content: Path,
+) -> None:
+    contexts = [unit.context for unit in batch_of(content).units]
+    assert contexts[2:5] == [
+        "sections/closing/422a9a98",
+        "sections/closing/#anger",
+        "sections/closing/e4990aaf",
+    ]
+
+
+def test_the_id_of_a_block_stays(content: Path) -> None:
+    """Through an insertion, a move, and another wording."""
+    before = batch_of(content).units
+    name = "sections/fr/closing.md"
+    change(content, name, "riverains ont manifesté", "riverains ont défilé")
+    change(content, name, "## La colère", "Rien.\n\n## La colère")
+    after = [unit.context for unit in batch_of(content).units]
+    assert [unit.context for unit in before if unit.context not in after] == []
+    assert len(after) == len(before) + 1
+    inserted = next(unit for unit in batch_of(content).units if unit.source == "Rien.")
+    assert inserted.state == "missing"
+
+
 def test_every_unit_of_sound_content_is_translated(content: Path) -> None:
     for language in ("fr", "en"):
         assert {unit.state for unit in units_of(content, language).values()} == {"translated"}
@@ -54,6 +78,7 @@ def test_a_unit_says_where_it_is_from_and_what_readers_see(content: Path) -> Non
     assert unit.notes == (
         "https://example.org/bridge/en/closing/",
         "{{ protesters }}: 200 to 300",
+        f"Translation exported: {target_mark(unit.target)}",
     )
 
 
@@ -75,7 +100,7 @@ def test_what_changed_is_stale_with_what_it_said(content: Path) -> None:
     change(content, "facts/figures.yml", "Manifestants", "Marcheurs")
     stale = {unit.context: unit.previous for unit in batch_of(content, pending=True).units}
     assert stale == {
-        "sections/closing/3": (
+        with_ids(content, "sections/closing/3"): (
             "Selon [la mairie](actor:town), {{ protesters }} riverains ont manifesté."
         ),
         "figures/protesters/label": "Manifestants",
@@ -95,19 +120,13 @@ def test_a_section_without_translation_is_missing(content: Path) -> None:
     assert len(units) == 5
 
 
-def test_paragraphs_that_nothing_pairs_are_left_out_and_named(content: Path) -> None:
+def test_a_paragraph_that_the_translation_alone_has_is_left_out_and_named(content: Path) -> None:
     change(content, "sections/en/closing.md", "{{ closure.on }}.\n\n##", "now.\n\nThen.\n\n##")
-    _, problems = batch(load(content), "en")
+    made, problems = batch(load(content), "en")
     assert [(problem.place.line, problem.message, problem.is_error) for problem in problems] == [
-        (
-            2,
-            (
-                "nothing says which paragraph is the translation of fr paragraph 1; left out. "
-                "Give both languages as many paragraphs between headings"
-            ),
-            False,
-        )
+        (10, 'only the translation says this ("Then."); left out', False)
     ]
+    assert not any("Then." in unit.target for unit in made.units)
 
 
 def test_the_language_may_be_left_to_a_site_of_two() -> None:
@@ -170,7 +189,7 @@ def test_a_glossary_that_cannot_be_read_is_not_exported(content: Path) -> None:
 def test_the_memory_holds_each_stamped_pair_once(content: Path) -> None:
     pairs = list(memory(load(content), "en"))
     assert (
-        "sections/closing/2",
+        "sections/closing/#anger",
         "fr",
         "## La colère {#anger}",
         "## Anger {#anger}",

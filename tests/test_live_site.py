@@ -85,8 +85,11 @@ def test_a_full_build_ends_with_the_preview(content: Path, live: LiveSite, steps
 def test_a_translation_leaves_its_original_alone(content: Path, live: LiveSite) -> None:
     change(content, EN, "residents protested", "residents marched")
     first, rest = updates_of(live)
-    assert first == Update(frozenset({"en/closing/index.html"}), [])
-    assert of_readers(rest) == Update(frozenset(), [])
+    assert first.pages == {"en/closing/index.html"}
+    assert [problem.message.partition(" (")[0] for problem in first.problems] == [
+        "paragraph 3: the translation was edited"
+    ]
+    assert of_readers(rest) == Update(frozenset(), first.problems)
 
 
 def test_a_title_reaches_its_neighbours(content: Path, live: LiveSite) -> None:

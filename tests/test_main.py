@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 from support_commands import SOURCE_TEXT, Steps, change, replace_engine, snapshot, write_content
+from support_exchange import with_ids
 
 from build_tools import __main__ as command_line
 from build_tools import __version__, building
@@ -294,7 +295,7 @@ def test_stamp_says_what_it_wrote_and_what_it_left(content: Path) -> None:
     stale(content)
     result = run("stamp")
     assert (result.exit_code, result.stdout) == (0, "")
-    assert result.stderr == "stale, not stamped: en/closing\nnothing to stamp\n"
+    assert result.stderr == "not up to date, and not stamped: en/closing\nnothing to stamp\n"
     result = run("stamp", "en/closing")
     assert (result.exit_code, result.stdout, result.stderr) == (0, "stamped en/closing\n", "")
 
@@ -358,7 +359,7 @@ def test_nothing_is_told_of_a_translation_of_which_the_record_is_broken(
     assert "closing" not in result.stdout
     assert result.stderr == (
         "content/translations/en/closing.po:1:1: error: not a valid PO file, from "
-        '"<<<<<<< HEAD" on; mend it, or delete it and run `reperes stamp en/closing` [baseline]\n'
+        '"<<<<<<< HEAD" on; mend it, or bring back its last version [baseline]\n'
     )
 
 
@@ -690,13 +691,15 @@ def test_an_export_of_what_is_pending(content: Path) -> None:
     result = run("export", "--format", "csv", "--pending")
     assert [line.split(";")[:2] for line in result.stdout.splitlines()[:2]] == [
         ['\ufeff"id"', '"state"'],
-        ['"sections/closing/3"', '"stale"'],
+        [f'"{with_ids(content, "sections/closing/3")}"', '"stale"'],
     ]
 
 
 def test_an_export_says_what_it_leaves_out(content: Path) -> None:
     change(content, "sections/en/closing.md", "{{ closure.on }}.\n\n##", "now.\n\nThen.\n\n##")
-    left_out = "content/sections/en/closing.md:2:9: warning: nothing says which paragraph"
+    left_out = (
+        'content/sections/en/closing.md:10:1: warning: only the translation says this ("Then.")'
+    )
     result = run("export", "--format", "po", "--output", "bridge.po")
     assert (result.exit_code, result.stderr) == (0, "wrote bridge.po\n")
     assert result.stdout.startswith(left_out)
@@ -732,7 +735,7 @@ def test_an_import_that_refuses_something_fails(content: Path) -> None:
     result = run("import", "bridge.po")
     assert result.exit_code == 1
     assert result.stdout == (
-        "bridge.po:39:1: error: sections/closing/2: the original is a heading (## {#anger}), "
+        "bridge.po:39:1: error: sections/closing/#anger: the original is a heading (## {#anger}), "
         "and the translation a paragraph; make them alike [exchange]\n"
     )
     assert result.stderr == "0 texts taken; 1 error\n"

@@ -27,12 +27,14 @@ from watchdog.events import (
 from build_tools import preview
 from build_tools.live_site import Superseded
 from build_tools.preview import Changes, Watcher, labels_of, server, temporary_folder
-from build_tools.problems import Place, Problem
+from build_tools.problems import ContentError, Place, Problem
 
 SCRIPT = (
     '<link rel="stylesheet" href="/.reperes/preview.css">'
     '<script src="/.reperes/preview.js" data-count="0" defer></script></body>'
 )
+STAMP = "/.reperes/stamp"
+RIGHT = b'{"target": "en/talks:3", "seen": "right"}'
 LABELS = {"fr": {"preview.title": "Problèmes"}}
 PROBLEM = Problem(Place("content/a.yml", 3, 7), 'found "<b>"')
 
@@ -60,9 +62,27 @@ def site(tmp_path: Path) -> Path:
     return site
 
 
+class Stamped:
+    """Stands in for stamping: notes what is asked, and knows one code."""
+
+    def __init__(self) -> None:
+        self.asked: list[tuple[str, str]] = []
+
+    def __call__(self, target: str, seen: str) -> None:
+        self.asked.append((target, seen))
+        if seen != "right":
+            changed = [Problem(Place(target), f"{what} has changed") for what in ("this é", "that")]
+            raise ContentError(changed)
+
+
 @pytest.fixture
-def port(site: Path, changes: Changes) -> Iterator[int]:
-    with server(site, "/ferry/", 0, changes) as running:
+def stamped() -> Stamped:
+    return Stamped()
+
+
+@pytest.fixture
+def port(site: Path, changes: Changes, stamped: Stamped) -> Iterator[int]:
+    with server(site, "/ferry/", 0, changes, stamped) as running:
         thread = threading.Thread(target=running.serve_forever, args=(0.01,))
         thread.start()
         yield running.server_port
@@ -71,14 +91,18 @@ def port(site: Path, changes: Changes) -> Iterator[int]:
 
 
 def ask(
-    port: int, path: str, method: str = "GET", headers: Mapping[str, str] | None = None
+    port: int,
+    path: str,
+    method: str = "GET",
+    headers: Mapping[str, str] | None = None,
+    body: bytes | None = None,
 ) -> tuple[HTTPResponse, str]:
     connection = HTTPConnection("127.0.0.1", port, timeout=30)
-    connection.request(method, path, headers=headers or {})
+    connection.request(method, path, body, headers or {})
     response = connection.getresponse()
-    body = response.read().decode()
+    text = response.read().decode()
     connection.close()
-    return response, body
+    return response, text
 
 
 @pytest.mark.parametrize(
@@ -221,6 +245,7 @@ OWN: list[dict[str, str]] = [
         ("POST", "/ferry/"),
         ("DELETE", "/ferry/"),
         ("POST", "/.reperes/changes"),
+        ("POST", "/.reperes/stamp"),
         ("GET", "/.reperes/changes"),
         ("HEAD", "/.reperes/preview.js"),
     ],
@@ -242,7 +267,71 @@ def test_a_link_from_elsewhere_leads_to_a_page(port: int, headers: dict[str, str
 def test_own_pages_ask_for_what_they_need(port: int, headers: dict[str, str]) -> None:
     own = {"Host": "localhost:8000", **headers}
     assert ask(port, "/.reperes/preview.js", headers=own)[0].status == 200
-    assert ask(port, "/ferry/", "POST", own)[0].status == 501  # nothing takes it yet
+    assert ask(port, STAMP, "POST", own, RIGHT)[0].status == 200
+
+
+# Stamping
+
+
+def test_a_block_is_stamped_as_it_was_seen(port: int, stamped: Stamped) -> None:
+    response, text = ask(port, STAMP, "POST", body=RIGHT)
+    assert (response.status, text) == (200, "")
+    assert stamped.asked == [("en/talks:3", "right")]
+
+
+@pytest.mark.parametrize("headers", FOREIGN)
+def test_another_site_stamps_nothing(port: int, stamped: Stamped, headers: dict[str, str]) -> None:
+    response, _ = ask(port, STAMP, "POST", {"Host": "localhost:8000", **headers}, RIGHT)
+    assert response.status == 403
+    assert stamped.asked == []
+
+
+def test_what_cannot_be_stamped_is_answered_with_the_reasons(port: int) -> None:
+    body = b'{"target": "en/talks:3", "seen": "wrong"}'
+    response, text = ask(port, STAMP, "POST", body=body)
+    assert (response.status, text) == (409, "that has changed\nthis é has changed")
+    assert response.getheader("Content-Type") == "text/plain; charset=utf-8"
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        b"",
+        b"target=en/talks:3&seen=right",
+        b'{"target": "en/talks:3"}',
+        b'{"seen": "right"}',
+        b'["en/talks:3", "right"]',
+        b'"en/talks:3"',
+        b"null",
+        b'{"target": "\xe9", "seen": "right"}',
+        b"[" * 9_999,
+    ],
+)
+def test_what_names_nothing_to_stamp_is_refused(port: int, stamped: Stamped, body: bytes) -> None:
+    response, text = ask(port, STAMP, "POST", body=body)
+    assert (response.status, text) == (400, "Expected the target, and what was seen of it.\n")
+    assert stamped.asked == []
+
+
+@pytest.mark.parametrize(
+    ("path", "headers"),
+    [
+        ("/ferry/", {}),
+        ("/.reperes/changes", {}),
+        ("/.reperes/stamp/", {}),
+        (STAMP, {"Content-Length": "10001"}),
+        (STAMP, {"Content-Length": "-1"}),
+        (STAMP, {"Content-Length": "x"}),
+        (STAMP, {"Content-Length": ""}),
+        (STAMP, {"Transfer-Encoding": "chunked"}),
+    ],
+)
+def test_nothing_else_is_taken(
+    port: int, stamped: Stamped, path: str, headers: dict[str, str]
+) -> None:
+    response, text = ask(port, path, "POST", headers, RIGHT)
+    assert (response.status, text) == (400, "A preview takes nothing like this.\n")
+    assert stamped.asked == []
 
 
 @pytest.mark.parametrize("path", ["/ferry/", "/ferry/assets/site.css", "/.reperes/preview.js"])
@@ -358,13 +447,13 @@ def test_a_browser_that_leaves_while_it_waits_is_no_news(
 
 
 def test_the_server_is_for_this_machine_alone(site: Path, changes: Changes) -> None:
-    with server(site, "/", 0, changes) as made:
+    with server(site, "/", 0, changes, Stamped()) as made:
         assert made.server_address[0] == "127.0.0.1"
 
 
 def test_a_port_that_is_taken_is_an_error(site: Path, changes: Changes, port: int) -> None:
     with pytest.raises(OSError, match="in use"):
-        server(site, "/ferry/", port, changes)
+        server(site, "/ferry/", port, changes, Stamped())
 
 
 # Changes

@@ -7,14 +7,42 @@ from dataclasses import replace
 import pytest
 from support import text, toy
 
+from build_tools.baselines import Baseline
+from build_tools.explainer import Explainer
+from build_tools.facts import Section
+from build_tools.pairing import section_rows
 from build_tools.problems import Text
 from build_tools.references import find_marks
 from build_tools.rules.agreed_words import check
-from build_tools.translations import Age
+from build_tools.stamping import stamped_units
 
 
-def found(french: str, english: str, state: Age = Age("fresh")) -> list[str]:  # noqa: B008
-    """What is said of a section written in French; lines 1 of `fr` and `en` are their first."""
+def found(
+    french: str, english: str, before: tuple[str, str] | None = None, stamped: bool = True
+) -> list[str]:
+    """What is said of a section written in French; lines 1 of `fr` and `en` are their first.
+
+    It was stamped as it is, or as it was `before`, if it was.
+    """
+    changed = explainer_with(french, english)
+    if stamped:
+        old = explainer_with(*(before or (french, english)))
+        pair = (old.sections[language]["overview"] for language in ("fr", "en"))
+        baselines = {**changed.baselines, ("en", "overview"): baseline_of(*pair)}
+    else:
+        baselines = {key: x for key, x in changed.baselines.items() if key != ("en", "overview")}
+    changed = replace(changed, baselines=baselines)
+    problems = [problem for problem in check(changed) if problem.place.path in ("fr", "en")]
+    assert all(problem.rule == "term" and not problem.is_error for problem in problems)
+    return [f"{problem.place}: {problem.message}" for problem in problems]
+
+
+def baseline_of(original: Section, translation: Section) -> Baseline:
+    return Baseline(tuple(stamped_units(section_rows(original, translation, None))))
+
+
+def explainer_with(french: str, english: str) -> Explainer:
+    """The toy explainer with an introduction of its own."""
     explainer = toy()
     sections, marks = dict(explainer.sections), dict(explainer.marks)
     for language, body in (("fr", french), ("en", english)):
@@ -23,11 +51,7 @@ def found(french: str, english: str, state: Age = Age("fresh")) -> list[str]:  #
         new = replace(old, body=typed, title=in_file("T", language), summary=in_file("S", language))
         sections[language] = {**sections[language], "overview": new}
         marks[language, "overview"] = tuple(find_marks(typed)[0])
-    ages = {**explainer.ages, ("en", "overview"): state}
-    changed = replace(explainer, sections=sections, marks=marks, ages=ages)
-    problems = [problem for problem in check(changed) if problem.place.path in ("fr", "en")]
-    assert all(problem.rule == "term" and not problem.is_error for problem in problems)
-    return [f"{problem.place}: {problem.message}" for problem in problems]
+    return replace(explainer, sections=sections, marks=marks)
 
 
 def in_file(body: str, language: str) -> Text:
@@ -97,9 +121,32 @@ def test_texts_that_do_not(french: str, english: str, message: str) -> None:
     assert found(french, english) == [message]
 
 
-def test_what_is_stale_waits_for_its_translator() -> None:
-    assert found("Le bac.", "A boat.", Age("stale", (1,))) == []
-    assert len(found("Le bac.", "A boat.", Age("unstamped"))) == 1
+def test_what_the_original_changed_waits_for_its_translator() -> None:
+    assert found("Le bac.", "A boat.", ("Un navire.", "A boat.")) == []
+    assert found("Le bac.", "A boat.", ("Un navire.", "A ship.")) == []
+    assert found("Oui.\n\nLe bac.", "Yes.\n\nA boat.", ("Oui.", "Yes.")) == []
+
+
+def test_what_the_translation_alone_changed_does_not_wait() -> None:
+    assert len(found("Le bac.", "A boat.", ("Le bac.", "A ferry."))) == 1
+
+
+def test_what_was_never_stamped_is_compared() -> None:
+    assert len(found("Le bac.", "A boat.", stamped=False)) == 1
+    assert found("Le bac.\n\nIl part.", "It leaves.\n\nYes.\n\nThe ferry.", stamped=False) == []
+
+
+@pytest.mark.parametrize(
+    ("french", "english"),
+    [
+        ("Le bac.\n\nUne mairie.", "The town hall.\n\nA ferry."),
+        ("Une mairie.\n\nLe bac.\n\nOui.", "A ferry.\n\nYes.\n\nThe town hall."),
+    ],
+)
+def test_paragraphs_may_stand_in_another_order(french: str, english: str) -> None:
+    before = "Le bac.\n\nUne mairie.\n\nOui.", "A ferry.\n\nThe town hall.\n\nYes."
+    moved = ("Le bac.\n\nUne mairie.", "A ferry.\n\nThe town hall.")
+    assert found(french, english, before if "Oui" in french else moved) == []
 
 
 def test_texts_of_yaml_are_compared_too() -> None:

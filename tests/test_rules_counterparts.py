@@ -9,6 +9,7 @@ from dataclasses import replace
 import pytest
 from support import text, toy
 
+from build_tools.baselines import Baseline, BaselineUnit
 from build_tools.explainer import Explainer
 from build_tools.references import find_marks
 from build_tools.rules.counterparts import check
@@ -40,6 +41,7 @@ def with_bodies(bodies: Mapping[str, str]) -> Explainer:
 
 
 TABLE = "| a | b |\n|---|---|\n| 1 | 2 |\n"
+LONGER_TABLE = f"{TABLE}| 3 | 4 |\n"
 
 
 @pytest.mark.parametrize(
@@ -56,7 +58,6 @@ TABLE = "| a | b |\n|---|---|\n| 1 | 2 |\n"
         (TABLE, f"## T {{#t}}\n{TABLE}"),
         (TABLE, "- | a | b |\n  |---|---|\n  | 1 | 2 |"),
         ("| `a|b` | \\| |\n|---|---|\n| 1 | 2 |", TABLE),
-        (f"{TABLE}\n{TABLE}| 3 | 4 |", f"{TABLE}| 3 | 4 |\n\n{TABLE}"),
         (f"```\n{TABLE}```", "code"),
         ("One. Two. Three.", "One; two; three."),
     ],
@@ -80,10 +81,23 @@ def test_parts_with_their_like(french: str, english: str) -> None:
             TABLE,
             ["fr 3: a table of 2 columns and 2 rows; the en text has 2 columns and 1 row"],
         ),
+        (
+            f"{TABLE}\n{LONGER_TABLE}",
+            f"{LONGER_TABLE}\n{TABLE}",
+            ["fr 1: a table of 2 columns and 1 row; the en text has 2 columns and 2 rows"],
+        ),
     ],
 )
 def test_parts_without_their_like(french: str, english: str, found: list[str]) -> None:
     assert found[0] in differences(french, english)
+
+
+def test_a_table_that_is_known_to_stand_elsewhere_has_its_like() -> None:
+    bodies = {"fr": f"{TABLE}\n{LONGER_TABLE}", "en": f"{LONGER_TABLE}\n{TABLE}"}
+    explainer = with_bodies(bodies)
+    units = (BaselineUnit("b", LONGER_TABLE, LONGER_TABLE), BaselineUnit("a", TABLE, TABLE, "a"))
+    baselines = {**explainer.baselines, ("fr", "money"): Baseline(units)}
+    assert list(check(replace(explainer, baselines=baselines))) == []
 
 
 def test_a_mistyped_id_is_not_said_to_be_missing_too() -> None:

@@ -50,10 +50,6 @@ SAME = "with the same id in each language"
             "## Un {un}",
             f'1:1: a heading without an id; write "## Un {{#short_name}}", {SAME}',
         ),
-        (
-            "## Le délai {#deadline onclick=x}",
-            f'1:1: a heading without an id; write "## Le délai {{#deadline}}", {SAME}',
-        ),
         ("# Un {#un}", '1:1: "# Un": sections have headings "##" and "###"; the title is "#"'),
         ("#### A {#a}", '1:1: "#### A": sections have headings "##" and "###"; the title is "#"'),
         (
@@ -80,7 +76,7 @@ SAME = "with the same id in each language"
         ),
         (
             "## Un {#un} {#deux}",
-            '1:1: "{#deux}" is shown as it is, and is no id; remove the other braces',
+            '1:1: a heading without an id; write "## Un {#un}", with the same id in each language',
         ),
         ("## {#un}", '1:1: "##" alone makes a heading without words; write them, or remove it'),
         ("##", '1:1: "##" alone makes a heading without words; write them, or remove it'),

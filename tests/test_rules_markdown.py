@@ -63,7 +63,8 @@ REFUSED = [
         ),
     ),
     ("[a] (term:pier)", '1:3: a space between "]" and "("; remove it'),
-    ("## A {#a} b {#b}", '1:6: "{#a}" is no citation; write "{{ a }}"'),
+    ("## A {#a} b {#b}", f'1:6: "{{#a}}" {ATTRIBUTES}'),
+    ("## A {#a onclick=b}", '1:1: the attribute "onclick"; only headings have one, their {#id}'),
     ("- a ` <b>\n- c ` d", "1:7: HTML (<b>); write Markdown, or put it in `code` to show it"),
     ("a `b\n<br>` c", "2:1: HTML (<br>); write Markdown, or put it in `code` to show it"),
     ("[a](term:pier", '1:3: "](term:pier" is not closed; write ")" after the id'),
@@ -91,23 +92,23 @@ def test_what_references_report_is_not_reported_twice() -> None:
 
 
 INDENTED = (
-    "indented by four spaces or more, it is shown as code; remove the spaces, "
-    'or put it between lines of "```"'
+    "lines indented by four spaces are shown as code; take the spaces out, "
+    "or put ``` on a line before and after"
 )
 
 
 @pytest.mark.parametrize(
     ("body", "problems"),
     [
-        ("- a\n\n    b\n    - c\n\n[^1]: d\n\n    e", []),
+        ("- a\n\n    b\n\n    - c\n\nd[^1]\n\n[^1]: e\n\n    f", []),
         ("a\n    b", []),
         ("```\na\n\n    b\n```", []),
         ("- a\n    - b\n        - c\n            - d", []),
-        ("a\n\n    b", [f"3:1: {INDENTED}"]),
-        ("- a\n\n        b", [f"3:5: {INDENTED}"]),
+        ("a\n\n    b", [f"3:5: {INDENTED}"]),
+        ("- a\n\n        b", [f"3:9: {INDENTED}"]),
         (
-            "[^1]: a\n\n    [^2]: b",
-            ["3:5: the footnote [^2] stands inside another; write it at the margin"],
+            "a[^1]\n\n[^1]: b[^2]\n\n    [^2]: c",
+            ["5:5: the footnote [^2] stands inside another; write it at the margin"],
         ),
         (
             "> " * 9 + "a",

@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from support import found_in, toy, with_body
+from support import found_in, problems_of, replace_in, toy, toy_copy, with_body
 
+from build_tools.explainer import Explainer
+from build_tools.problems import Problem
 from build_tools.rules.parity import check
-from build_tools.translations import Age
 
 ENGLISH = toy().sections["en"]["money"].body
 
@@ -28,61 +29,270 @@ ENGLISH = toy().sections["en"]["money"].body
     ],
 )
 def test_sets_of_citations_count_not_their_order_or_number(body: str, missing: list[str]) -> None:
-    messages = [problem.message for problem in check(with_body(body, "en"))]
+    messages = [problem.message for problem in parity_of(with_body(body, "en"))]
     assert [message.split(" is missing")[0] for message in messages] == missing
 
 
-def problems_with(age: Age, body: str = str(ENGLISH)) -> list[str]:
-    explainer = with_body(body)
-    ages = {**explainer.ages, ("fr", "money"): age}
-    return [str(problem).split(": ", 1)[1] for problem in check(replace(explainer, ages=ages))]
+FRENCH_WITHOUT_MONEY = {
+    name: section for name, section in toy().sections["fr"].items() if name != "money"
+}
+
+
+def parity_of(explainer: Explainer) -> list[Problem]:
+    return [problem for problem in check(explainer) if problem.rule == "parity"]
+
+
+FR, EN, FACTS = "sections/fr/closure.md", "sections/en/closure.md", "facts/figures.yml"
+CLAIM = "[announced](claim:company_closes)"
 
 
 @pytest.mark.parametrize(
-    ("age", "message"),
+    ("changes", "expected"),
     [
-        (
-            Age("stale", (0, 3), 1),
-            "the original (en) has changed (title or summary, paragraph 3, 1 removed); translate",
+        pytest.param([], [], id="nothing"),
+        pytest.param(
+            [(FR, "C’est {{ decline }}", "Soit {{ decline }}")],
+            [
+                (
+                    "sections/en/closure.md:14:1: warning: paragraph 2: the original was reworded "
+                    "([-C’est-]{+Soit+} {{ decline }} de moins …); translate, then run "
+                    "`reperes stamp en/closure:2` [stale]"
+                )
+            ],
+            id="the original reworded",
         ),
-        (Age("stale"), "the original (en) has changed; translate"),
-        (Age("unstamped"), "nothing says how old this translation is; compare it"),
+        pytest.param(
+            [(EN, "That is {{ decline }}", "This is {{ decline }}")],
+            [
+                (
+                    "sections/en/closure.md:14:1: warning: paragraph 2: the translation was edited "
+                    "([-That-]{+This+} is {{ decline }} fewer …); compare, then run "
+                    "`reperes stamp en/closure:2` [stale]"
+                )
+            ],
+            id="the translation edited",
+        ),
+        pytest.param(
+            [
+                (FR, "C’est {{ decline }}", "Soit {{ decline }}"),
+                (EN, "That is {{ decline }}", "This is {{ decline }}"),
+            ],
+            [
+                (
+                    "sections/en/closure.md:14:1: warning: paragraph 2: the original was reworded, "
+                    "and the translation edited ([-C’est-]{+Soit+} {{ decline }} de moins …; "
+                    "[-That-]{+This+} is {{ decline }} fewer …); compare, then run "
+                    "`reperes stamp en/closure:2` [stale]"
+                )
+            ],
+            id="both",
+        ),
+        pytest.param(
+            [(FR, "Une ligne qui ferme", "Une ligne fermée")],
+            [
+                (
+                    "sections/en/closure.md:2:9: warning: title: the original was reworded "
+                    "(Une ligne [-qui ferme-]{+fermée+}); translate, then run "
+                    "`reperes stamp en/closure:title` [stale]"
+                )
+            ],
+            id="the title",
+        ),
+        pytest.param(
+            [(FR, "## Ceux", "Un mot de plus.\n\n## Ceux")],
+            [
+                (
+                    "sections/en/closure.md:14:1: warning: paragraph 3: the original is new; "
+                    "translate, then run `reperes stamp en/closure:3` [stale]"
+                )
+            ],
+            id="added, beside the paragraph that it follows",
+        ),
+        pytest.param(
+            [(FR, "## Ceux", "Un mot de plus.\n\n## Ceux"), (EN, "## Those", "More.\n\n## Those")],
+            [
+                (
+                    "sections/en/closure.md:16:1: warning: paragraph 3: the original is new; "
+                    "compare, then run `reperes stamp en/closure:3` [stale]"
+                )
+            ],
+            id="added to both",
+        ),
+        pytest.param(
+            [(FR, "### La réunion {#meeting-of-march}\n\n", "")],
+            [
+                (
+                    "sections/en/closure.md:20:1: warning: #meeting-of-march: the original "
+                    "no longer "
+                    'has this ("### The meeting {#meeting-of-march}"); remove its translation, or '
+                    "run "
+                    "`reperes stamp en/closure:#meeting-of-march` [stale]"
+                ),
+                (
+                    "sections/fr/closure.md:2:9: warning: the heading with id meeting-of-march is "
+                    "missing; the en text has it at content/sections/en/closure.md:20:1 [parity]"
+                ),
+            ],
+            id="removed from the original",
+        ),
+        pytest.param(
+            [(EN, "### The meeting {#meeting-of-march}\n\n", "")],
+            [
+                (
+                    "sections/en/closure.md:2:9: error: the heading with id meeting-of-march is "
+                    "missing; the fr text has it at content/sections/fr/closure.md:20:1 [parity]"
+                ),
+                (
+                    "sections/en/closure.md:18:1: warning: paragraph 5: the translation is gone "
+                    '("### The meeting {#meeting-of-march}"); put it back, or say it with '
+                    "the block "
+                    "before and stamp the section [stale]"
+                ),
+            ],
+            id="gone from the translation",
+        ),
+        pytest.param(
+            [
+                (FR, "### La réunion {#meeting-of-march}\n\n", ""),
+                (EN, "### The meeting {#meeting-of-march}\n\n", ""),
+            ],
+            [],
+            id="gone from both",
+        ),
+        pytest.param(
+            [(EN, "fewer than before, {{", "fewer than before,\n\n{{")],
+            [
+                (
+                    "sections/en/closure.md:14:1: warning: paragraph 2: original and "
+                    "translation are "
+                    "divided into paragraphs otherwise than before; compare, then run "
+                    "`reperes stamp en/closure:2` [stale]"
+                )
+            ],
+            id="split in the translation",
+        ),
+        pytest.param(
+            [(EN, CLAIM, "announced")],
+            [
+                (
+                    "sections/en/closure.md:2:9: error: the citation of company_closes is missing; "
+                    "the fr text has it at content/sections/fr/closure.md:12:42 [parity]"
+                ),
+                (
+                    "sections/en/closure.md:12:1: warning: paragraph 1: the translation was edited "
+                    "(The [Compagnie des bacs](actor:company) "
+                    "[-[announced](claim:company_closes)-]{+announced+}, "
+                    "{{ announcement.on }}, the …); compare, then run "
+                    "`reperes stamp en/closure:1` [stale]"
+                ),
+            ],
+            id="what the translation alone dropped is an error",
+        ),
+        pytest.param(
+            [(FR, "[annoncé](claim:company_closes)", "annoncé")],
+            [
+                (
+                    "sections/en/closure.md:12:1: warning: paragraph 1: the original was reworded "
+                    "(La [Compagnie des bacs](actor:company) a "
+                    "[-[annoncé](claim:company_closes)-]{+annoncé+}, {{ announcement.on }}, la …); "
+                    "translate, then run "
+                    "`reperes stamp en/closure:1` [stale]"
+                ),
+                (
+                    "sections/fr/closure.md:2:9: warning: the citation of company_closes "
+                    "is missing; "
+                    "the en text has it at content/sections/en/closure.md:12:41 [parity]"
+                ),
+            ],
+            id="what the original dropped is a warning",
+        ),
     ],
 )
-def test_an_old_translation_is_a_warning(age: Age, message: str) -> None:
-    run = "then run `reperes stamp fr/money` [stale]"
-    assert problems_with(age) == [f"warning: {message}, {run}"]
+def test_what_is_not_up_to_date_is_said_at_its_line(
+    changes: list[tuple[str, str, str]], expected: list[str]
+) -> None:
+    with toy_copy() as content:
+        for name, old, new in changes:
+            replace_in(content / name, old, new)
+        found = [line.removeprefix("content/") for line in problems_of(content)]
+    assert [line for line in found if line.endswith(("[stale]", "[parity]"))] == expected
 
 
-def test_what_an_old_translation_lacks_is_a_warning() -> None:
-    body = ENGLISH.replace("{{ delay.words }} {{ delay.unit }}", "time")
-    severities = [problem.split(":")[0] for problem in problems_with(Age("stale"), body)]
-    assert severities == ["warning", "warning"]
-    assert "error" in problems_with(Age("fresh"), body)[0]
+@pytest.mark.parametrize(
+    ("name", "message"),
+    [
+        (
+            "fr/money",
+            (
+                "sections/fr/money.md:2:9: warning: nothing says how old this translation is; "
+                "compare, then run `reperes stamp fr/money` [stale]"
+            ),
+        ),
+        (
+            "en/facts",
+            (
+                "site.yml:3:8: warning: nothing says how old the en texts of the YAML files are; "
+                "compare, then run `reperes stamp en/facts` [stale]"
+            ),
+        ),
+    ],
+)
+def test_what_was_never_stamped_is_one_warning(name: str, message: str) -> None:
+    with toy_copy() as content:
+        (content / f"translations/{name}.po").unlink()
+        assert [line.removeprefix("content/") for line in problems_of(content)] == [message]
 
 
 def test_a_section_in_one_language_is_a_warning() -> None:
-    explainer = toy()
-    sections = {**explainer.sections, "fr": {}}
-    ages = {("fr", "money"): Age("missing"), ("en", "money"): Age("original")}
-    ages |= {("en", "closure"): Age("fresh"), ("en", "overview"): Age("fresh")}
-    (problem,) = check(replace(explainer, sections=sections, ages=ages))
+    (problem,) = check(replace(toy(), sections={**toy().sections, "fr": FRENCH_WITHOUT_MONEY}))
+    assert (problem.place, problem.rule) == (toy().sections["en"]["money"].place, "parity")
     assert problem.message == (
         "section money has no sections/fr/money.md; readers see it in another language"
     )
 
 
 def test_ids_that_do_not_exist_are_no_matter_of_parity() -> None:
-    assert found_in(check(with_body(f"{ENGLISH} {{{{ gone }}}} [x](term:gone)", "en"))) == []
+    assert found_in(parity_of(with_body(f"{ENGLISH} {{{{ gone }}}} [x](term:gone)", "en"))) == []
 
 
 def test_headings_without_a_sound_id_are_no_matter_of_parity() -> None:
-    assert found_in(check(with_body(f"{ENGLISH}\n\n## One {{#one}}\n\n## Two", "en"))) == []
-    assert len(list(check(with_body(f"{ENGLISH}\n\n## One {{#one}}", "en")))) == 1
+    assert parity_of(with_body(f"{ENGLISH}\n\n## One {{#one}}\n\n## Two", "en")) == []
+    assert len(parity_of(with_body(f"{ENGLISH}\n\n## One {{#one}}", "en"))) == 1
 
 
-def test_yaml_texts_without_a_baseline_are_one_warning() -> None:
-    (problem,) = check(replace(toy(), baselines={}))
-    assert problem.message == (
-        "nothing says how old the en texts of the YAML files are; run `reperes stamp en/facts`"
-    )
+LABEL = "figures/crossings/label"
+
+
+@pytest.mark.parametrize(
+    ("changes", "message"),
+    [
+        (
+            [("Traversées de l’année", "Traversées par an")],
+            "the original was reworded (Traversées [-de l’année-]{+par an+}); translate",
+        ),
+        (
+            [("Crossings in the year", "Trips in the year")],
+            "the translation was edited ([-Crossings-]{+Trips+} in the year); compare",
+        ),
+        (
+            [("Traversées de l’année", "Trajets"), ("Crossings in the year", "Trips")],
+            (
+                "the original was reworded, and the translation edited "
+                "([-Traversées de l’année-]{+Trajets+}; [-Crossings in the year-]{+Trips+}); "
+                "compare"
+            ),
+        ),
+    ],
+)
+def test_texts_of_yaml_are_told_at_their_line_too(
+    changes: list[tuple[str, str]], message: str
+) -> None:
+    with toy_copy() as content:
+        for old, new in changes:
+            replace_in(content / FACTS, old, new)
+        assert problems_of(content) == [
+            (
+                f"content/{FACTS}:23:12: warning: {LABEL}: {message}, "
+                f"then run `reperes stamp en/facts:{LABEL}` [stale]"
+            )
+        ]

@@ -183,7 +183,8 @@ def test_texts_in_yaml_say_their_units_too() -> None:
         replace_in(content / "facts/claims.yml", "{{ audience }} people", "{{ audience }}")
         where = "content/facts/claims.yml:117:30: warning: {{ audience }}"
         fix = 'write {{ audience.with_unit }} ("at most 100 people"), or name what it counts'
-        assert problems_of(content) == [f"{where} stands without its unit; {fix} [unit]"]
+        said = [problem for problem in problems_of(content) if problem.endswith("[unit]")]
+        assert said == [f"{where} stands without its unit; {fix} [unit]"]
 
 
 def test_a_missing_unit_can_be_waived() -> None:

@@ -5,13 +5,17 @@ from pathlib import Path
 import pytest
 from support_commands import change, explainer_of, messages, snapshot, write_content
 
+from build_tools.baselines import unit_id
+from build_tools.blocks import Block
 from build_tools.building import check
-from build_tools.problems import ContentError, Place
+from build_tools.pairing import Age
+from build_tools.problems import ContentError, Place, Text
 from build_tools.stamping import stamp
-from build_tools.translations import Age, section_code
+from build_tools.translations import pair_code
 
 FIX = 'write LANGUAGE/ID, such as "en/facts"'
 ALL = ["en/closing", "en/facts", "fr/crossing"]
+LANGUAGES = ["en", "fr"]
 
 
 @pytest.fixture
@@ -21,24 +25,33 @@ def content(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def stamped(content: Path) -> Path:
-    stamp(content, ())
+    stamp(content, LANGUAGES)
     return content
 
 
 def state(content: Path, language: str, section_id: str) -> str:
-    return explainer_of(content).ages[language, section_id].state
+    found = explainer_of(content).age(language, section_id)
+    assert found is not None
+    return found.state
 
 
-def test_without_names_everything_new_is_stamped(content: Path) -> None:
-    written, stale = stamp(content, ())
-    assert (sorted(written), stale) == (ALL, [])
+def test_without_names_nothing_is_declared_up_to_date(content: Path) -> None:
+    before = snapshot(content)
+    written, others = stamp(content, ())
+    assert (written, sorted(others)) == ([], ALL)
+    assert snapshot(content) == before
+
+
+def test_a_language_names_all_that_is_translated_into_it(content: Path) -> None:
+    assert stamp(content, ["en"]) == (["en/facts", "en/closing"], ["fr/crossing"])
+    assert stamp(content, ["fr"]) == (["fr/crossing"], [])
     assert (state(content, "en", "closing"), state(content, "fr", "crossing")) == ("fresh", "fresh")
     assert check(content)[1] == []
 
 
 def test_only_baselines_are_written(content: Path) -> None:
     before = snapshot(content)
-    stamp(content, ())
+    stamp(content, LANGUAGES)
     new = snapshot(content).keys() - before.keys()
     assert new == {f"translations/{name}.po" for name in ALL}
     assert {name: snapshot(content)[name] for name in before} == before
@@ -68,14 +81,19 @@ def test_stale_texts_of_the_facts_must_be_named(stamped: Path) -> None:
 
 
 def test_only_what_is_named_is_stamped(content: Path) -> None:
-    assert stamp(content, ["en/closing"]) == (["en/closing"], [])
+    written, others = stamp(content, ["en/closing"])
+    assert (written, sorted(others)) == (["en/closing"], ["en/facts", "fr/crossing"])
     assert state(content, "fr", "crossing") == "unstamped"
+
+
+def code_of(content: Path) -> str:
+    sections = explainer_of(content).sections
+    return pair_code(sections["fr"]["closing"], sections["en"]["closing"])
 
 
 def test_a_reviewed_section_is_stamped_without_its_name(stamped: Path) -> None:
     change(stamped, "sections/fr/closing.md", "ont manifesté", "ont défilé")
-    original = explainer_of(stamped).sections["fr"]["closing"]
-    reviewed = f'original: "fr"\nreviewed: "{section_code(original)}"'
+    reviewed = f'original: "fr"\nreviewed: "{code_of(stamped)}"'
     change(stamped, "sections/en/closing.md", 'original: "fr"', reviewed)
     assert stamp(stamped, ()) == (["en/closing"], [])
     change(stamped, "sections/en/closing.md", reviewed, 'original: "fr"')
@@ -87,7 +105,7 @@ def test_a_reviewed_section_is_stamped_without_its_name(stamped: Path) -> None:
     ["en/closing", "en/closing.md", "sections/en/closing.md", "content/sections/en/closing"],
 )
 def test_a_name_may_be_the_path_of_the_file(content: Path, typed: str) -> None:
-    assert stamp(content, [typed]) == (["en/closing"], [])
+    assert stamp(content, [typed])[0] == ["en/closing"]
 
 
 @pytest.mark.parametrize(
@@ -121,7 +139,7 @@ def test_a_pair_that_cites_other_facts_is_refused_before_anything_is_written(
     change(content, "sections/fr/closing.md", "a fermé {{ closure.on }}", "a fermé")
     before = snapshot(content)
     with pytest.raises(ContentError) as caught:
-        stamp(content, ())
+        stamp(content, LANGUAGES)
     french, english = (f"{content}/sections/{language}/closing.md" for language in ("fr", "en"))
     assert messages(caught.value) == [
         f"only {english}:8:53 cites closure; cite it in both, then stamp",
@@ -137,7 +155,7 @@ def test_a_translation_without_its_original_cannot_be_stamped(content: Path) -> 
         stamp(content, ["en/closing"])
 
 
-@pytest.mark.parametrize("targets", [[], ["en/closing"], ["en/facts", "en/closing:1"]])
+@pytest.mark.parametrize("targets", [["en"], ["en/closing"], ["en/facts", "en/closing:1"]])
 def test_a_broken_baseline_is_never_written_over(stamped: Path, targets: list[str]) -> None:
     path = stamped / "translations/en/closing.po"
     path.write_text("<<<<<<< HEAD\n")
@@ -148,8 +166,7 @@ def test_a_broken_baseline_is_never_written_over(stamped: Path, targets: list[st
     (problem,) = caught.value.problems
     assert problem.place == Place(str(path), 1)
     assert problem.message == (
-        'not a valid PO file, from "<<<<<<< HEAD" on; '
-        "mend it, or delete it and run `reperes stamp en/closing`"
+        'not a valid PO file, from "<<<<<<< HEAD" on; mend it, or bring back its last version'
     )
     assert snapshot(stamped) == before
 
@@ -157,7 +174,10 @@ def test_a_broken_baseline_is_never_written_over(stamped: Path, targets: list[st
 def test_others_are_stamped_beside_a_broken_baseline(stamped: Path) -> None:
     (stamped / "translations/en/closing.po").write_text("<<<<<<< HEAD\n")
     change(stamped, "facts/figures.yml", "Manifestants", "Marcheurs")
-    assert stamp(stamped, ["en/facts"]) == (["en/facts"], [])
+    before = snapshot(stamped)
+    assert stamp(stamped, ()) == ([], ["en/facts", "en/closing"])
+    assert snapshot(stamped) == before
+    assert stamp(stamped, ["en/facts"]) == (["en/facts"], ["en/closing"])
 
 
 def test_a_broken_baseline_can_be_deleted_and_made_anew(stamped: Path) -> None:
@@ -176,6 +196,13 @@ def test_content_without_a_frame_is_refused(content: Path) -> None:
 # One block, one text
 
 
+PROTESTED = "Selon [la mairie](actor:town), {{ protesters }} riverains ont manifesté."
+
+
+def block_of(typed: str) -> Block:
+    return Block("1", Text(typed, Place("f")))
+
+
 FIRST = "Le pont de [Villeneuve](place:villeneuve) a fermé"
 
 
@@ -188,7 +215,9 @@ def reworded(stamped: Path) -> Path:
 
 
 def age(content: Path) -> Age:
-    return explainer_of(content).ages["en", "closing"]
+    found = explainer_of(content).age("en", "closing")
+    assert found is not None
+    return found
 
 
 def test_one_block_is_stamped_and_no_other(reworded: Path) -> None:
@@ -226,12 +255,14 @@ def test_what_stands_elsewhere_stays_as_it_was(reworded: Path) -> None:
     stamp(reworded, ["en/closing:3"])
     after = (reworded / "translations/en/closing.po").read_text()
     assert age(reworded) == Age("stale", (1, 2))
-    assert after == before.replace("ont manifesté", "ont défilé")
+    # What was reworded is called by the id that it had.
+    named = f'msgctxt "{unit_id(block_of(PROTESTED))}"\nmsgid "Selon'
+    reworded_unit = before.replace("ont manifesté", "ont défilé").replace('msgid "Selon', named)
+    assert after == reworded_unit
 
 
 def test_a_block_of_a_reviewed_section_stamps_it_whole(reworded: Path) -> None:
-    code = section_code(explainer_of(reworded).sections["fr"]["closing"])
-    reviewed = f'original: "fr"\nreviewed: "{code}"'
+    reviewed = f'original: "fr"\nreviewed: "{code_of(reworded)}"'
     change(reworded, "sections/en/closing.md", 'original: "fr"', reviewed)
     stamp(reworded, ["en/closing:3"])
     change(reworded, "sections/en/closing.md", reviewed, 'original: "fr"')
@@ -241,6 +272,44 @@ def test_a_block_of_a_reviewed_section_stamps_it_whole(reworded: Path) -> None:
 def test_a_block_of_a_section_never_stamped_leaves_the_others_to_do(content: Path) -> None:
     stamp(content, ["en/closing:3"])
     assert age(content) == Age("stale", (0, 1, 2))
+
+
+def test_what_the_translation_edited_is_stamped(stamped: Path) -> None:
+    change(stamped, "sections/en/closing.md", "residents protested", "residents marched")
+    assert age(stamped) == Age("stale", edited=(3,))
+    assert stamp(stamped, ["en/closing:3"]) == (["en/closing:3"], [])
+    assert age(stamped) == Age("fresh")
+    assert "residents marched" in (stamped / "translations/en/closing.po").read_text()
+
+
+def test_an_order_of_its_own_is_noted_once(stamped: Path) -> None:
+    path = stamped / "sections/en/closing.md"
+    change(stamped, "sections/en/closing.md", "## Anger {#anger}\n\n", "")
+    path.write_text(f"{path.read_text()}\n## Anger {{#anger}}\n")
+    assert age(stamped) == Age("stale")
+    stamp(stamped, ["en/closing"])
+    written = (stamped / "translations/en/closing.po").read_text()
+    assert written.count("#. The translation stands after: ") == 1
+    assert age(stamped) == Age("fresh")
+    stamp(stamped, ["en/closing"])
+    assert (stamped / "translations/en/closing.po").read_text() == written
+
+
+def test_numbers_of_an_older_program_are_converted_without_a_name(stamped: Path) -> None:
+    path = stamped / "translations/en/closing.po"
+    new = path.read_text()
+    number = 0
+    lines = []
+    for line in new.splitlines(keepends=True):
+        if line.startswith("msgid") and lines[-1] == "\n":
+            number += 1
+            lines.append(f'msgctxt "{number}"\n')
+        lines.append(line)
+    assert number == 3
+    path.write_text("".join(lines))
+    assert age(stamped) == Age("fresh")
+    assert stamp(stamped, ()) == (["en/closing"], [])
+    assert path.read_text() == new
 
 
 def refused(content: Path, *targets: str) -> list[str]:
@@ -278,7 +347,7 @@ def test_a_block_without_a_translation_is_refused(stamped: Path) -> None:
     assert refused(stamped, "en/closing:1") == [
         (
             "sections/fr/closing.md:7:1: error: block 1: sections/en/closing.md has no translation "
-            "of it; translate it, then stamp [stamp]"
+            "of it; translate it, or stamp en/closing if another block says it [stamp]"
         )
     ]
 

@@ -16,6 +16,7 @@ from playwright.sync_api import (
     ConsoleMessage,
     Page,
     Request,
+    expect,
     sync_playwright,
 )
 from support import REAL, replace_in
@@ -34,6 +35,10 @@ CHROMIUM_OPTIONS = [
     # A page that asks another host for something is told of by `Watch`, and gets nothing.
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
 ]
+
+
+# A preview is built anew within a second, but not on a machine that is busy otherwise.
+expect.set_options(timeout=60_000)
 
 
 class Watch:

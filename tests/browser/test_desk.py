@@ -45,7 +45,7 @@ def test_from_the_state_of_a_text_to_the_block_that_is_stale(page: Page) -> None
     page.goto("desk/fr/")
     row = page.get_by_role("row", name="L’échec des pourparlers")
     expect(row).to_contain_text("périmée")
-    row.get_by_role("link", name="1", exact=True).click()
+    row.get_by_role("link", name="1 (reformulé dans l’original)", exact=True).click()
     block = page.locator(":target")
     expect(block.locator("del")).to_have_text("négociait")
     expect(block.locator("ins")).to_have_text("discutait")
@@ -65,6 +65,12 @@ def test_a_block_and_its_translation_stand_side_by_side_where_there_is_room(
     assert translation
     assert (original["y"] == translation["y"]) is (width > 1000)
     assert (original["x"] == translation["x"]) is (width < 1000)
+
+
+def test_nothing_is_stamped_from_a_published_desk(page: Page) -> None:
+    page.goto("desk/fr/talks/")
+    expect(page.locator("[data-stamp]").first).to_contain_text("reperes stamp en/talks")
+    expect(page.get_by_role("button")).to_have_count(0)
 
 
 def test_the_desk_speaks_both_languages(page: Page) -> None:

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from support import REAL, TOY, problems_of, toy_copy
 from support_commands import snapshot
+from support_exchange import with_ids
 from translate.storage import factory
 from translate.storage.placeables import StringElem
 from translate.storage.xliff import Xliff1Unit
@@ -19,6 +20,7 @@ from build_tools.exchange.formats import read_units
 
 EDITABLE = ("po", "xliff", "csv")
 TITLE = "sections/closure/title"
+STALE = with_ids(TOY, "sections/closure/2")
 
 
 def run(*command: str | Path) -> subprocess.CompletedProcess[str]:
@@ -107,7 +109,7 @@ def test_the_toolkit_knows_what_is_stale_and_what_is_missing(
         outdated(content)
         path = exported(content, format_name, tmp_path)
         found = {_context(unit): unit for unit in units(factory.getobject(str(path)))}
-    stale = found["sections/closure/2"]
+    stale = found[STALE]
     assert stale.isfuzzy()
     assert stale.target.startswith("That is {{ decline }} fewer than before")
     missing = found["sections/overview/title"]
@@ -141,7 +143,7 @@ def test_weblate_finds_its_flags(tmp_path: Path) -> None:
     path = exported(TOY, "po", tmp_path)
     found = {_context(unit): unit for unit in units(factory.getobject(str(path)))}
     # It reads them where the toolkit keeps what gettext calls flags.
-    assert found["sections/closure/2"].typecomments == [
+    assert found[STALE].typecomments == [
         '#, md-text, placeholders:r"\\{\\{[^}]*\\}\\}|\\]\\([a-z]+:[a-z_0-9]+\\)"\n'
     ]
     assert found[TITLE].typecomments == []
@@ -159,7 +161,7 @@ def test_the_toolkit_knows_what_is_stale_and_missing(tmp_path: Path) -> None:
             store = factory.getobject(str(exported(content, format_name, tmp_path)))
             waiting = [unit for unit in units(store) if unit.isfuzzy() or not unit.target]
             assert len(waiting) == 5
-    xliff = next(unit for unit in waiting if unit.getid().endswith("sections/closure/2"))
+    xliff = next(unit for unit in waiting if unit.getid().endswith(STALE))
     (before,) = xliff.getalttrans()
     assert before.source.startswith("C’est {{ decline }} de moins")
 
@@ -186,13 +188,11 @@ def test_what_the_toolkit_translated_is_taken_and_stamped(format_name: str, tmp_
         path = exported(content, format_name, tmp_path)
         store = factory.getobject(str(path))
         english = {
-            "sections/closure/2": (
-                "It is {{ decline }} fewer, {{ decline.by }}. The bulletin 3 voix said so."
-            ),
+            STALE: ("It is {{ decline }} fewer, {{ decline.by }}. The bulletin 3 voix said so."),
             "site/tagline": "A line stops, an island worries",
             "sections/overview/title": "In short",
             "sections/overview/summary": "The ferry stops: who says so.",
-            "sections/overview/1": (
+            with_ids(TOY, "sections/overview/1"): (
                 "- The [ferry](term:ferry) from [Port-Clair](place:port_clair) stops "
                 "{{ last_crossing.on }}.\n"
                 "- See [the closure](section:closure), and [it](source:courrier_article)."

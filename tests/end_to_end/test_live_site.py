@@ -12,7 +12,6 @@ from support_commands import Steps, snapshot
 
 from build_tools.building import Extras, build
 from build_tools.live_site import LiveSite, Update
-from build_tools.stamping import stamp
 
 
 class Previewed:
@@ -21,7 +20,6 @@ class Previewed:
     def __init__(self, explainer: Path, folder: Path) -> None:
         self.content = folder / "content"
         shutil.copytree(explainer, self.content)
-        stamp(self.content, ["en", "fr"])
         self.folder = folder
         self.steps = Steps()
         self.live = LiveSite(self.content, folder / "site", folder / "live", self.steps)

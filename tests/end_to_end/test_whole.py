@@ -27,7 +27,7 @@ KILLS = 12
 @pytest.fixture
 def content(tmp_path: Path) -> Path:
     content = write_content(tmp_path)
-    stamp(content, ())
+    stamp(content, ["en", "fr"])
     return content
 
 
