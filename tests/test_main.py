@@ -735,7 +735,7 @@ def test_an_import_that_refuses_something_fails(content: Path) -> None:
     result = run("import", "bridge.po")
     assert result.exit_code == 1
     assert result.stdout == (
-        "bridge.po:39:1: error: sections/closing/#anger: the original is a heading (## {#anger}), "
+        "bridge.po:43:1: error: sections/closing/#anger: the original is a heading (## {#anger}), "
         "and the translation a paragraph; make them alike [exchange]\n"
     )
     assert result.stderr == "0 texts taken; 1 error\n"

@@ -64,7 +64,7 @@ REFUSED = [
     ),
     ("[a] (term:pier)", '1:3: a space between "]" and "("; remove it'),
     ("## A {#a} b {#b}", f'1:6: "{{#a}}" {ATTRIBUTES}'),
-    ("## A {#a onclick=b}", '1:1: the attribute "onclick"; only headings have one, their {#id}'),
+    ("## A {#a onclick=b}", '1:4: the attribute "onclick"; only headings have one, their {#id}'),
     ("- a ` <b>\n- c ` d", "1:7: HTML (<b>); write Markdown, or put it in `code` to show it"),
     ("a `b\n<br>` c", "2:1: HTML (<br>); write Markdown, or put it in `code` to show it"),
     ("[a](term:pier", '1:3: "](term:pier" is not closed; write ")" after the id'),
