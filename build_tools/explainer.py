@@ -78,11 +78,6 @@ class Explainer:
         return self.site.language_codes
 
     @property
-    def fact_baselines(self) -> Mapping[str, Baseline | None]:
-        """What the YAML texts were, for each language but the first; None where never stamped."""
-        return {code: self.baselines.get((code, FACTS)) for code in self.languages[1:]}
-
-    @property
     def reading_order(self) -> tuple[str, ...]:
         """Section ids as readers meet them, then the introductions of generated pages."""
         return (*self.site.section_ids, *RESERVED_IDS)
