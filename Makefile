@@ -83,6 +83,7 @@ lint: $(TEST_READY) ## Check layout, style, types and workflows, changing nothin
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
+	$(BIN)/lint-imports
 	$(BIN)/zizmor --offline --quiet --persona pedantic .github
 
 .PHONY: format
@@ -110,8 +111,9 @@ lighthouse: site chromium $(LIGHTHOUSE_READY) ## Let Lighthouse judge the site a
 .PHONY: lock
 lock: $(LOCK_READY) ## Pin the requirements anew (UPGRADE=--upgrade for the newest versions)
 	$(COMPILE) requirements/lock.in --output-file requirements/lock.txt
-	$(COMPILE) requirements/site.in --output-file requirements/site.txt
-	$(COMPILE) requirements/editions.in --output-file requirements/editions.txt
+	$(COMPILE) pyproject.toml --output-file requirements/site.txt
+	$(COMPILE) pyproject.toml --extra editions --constraint requirements/site.txt --output-file requirements/editions.txt
+	$(COMPILE) requirements/build.in --output-file requirements/build.txt
 	$(COMPILE) requirements/test.in --output-file requirements/test.txt
 	$(COMPILE) requirements/fuzz.in --output-file requirements/fuzz.txt
 	npm install --package-lock-only
@@ -156,9 +158,10 @@ $(VENV_READY):
 	@$(PYTHON) -m venv --clear $(VENV)
 	@touch $@
 
-$(SITE_READY): requirements/site.txt pyproject.toml | $(VENV_READY)
+$(SITE_READY): requirements/site.txt requirements/build.txt pyproject.toml | $(VENV_READY)
 	@echo "Installing what the build needs"
 	@$(INSTALL_LOCKED) requirements/site.txt
+	@$(INSTALL_LOCKED) requirements/build.txt
 	@$(PIP) install --no-deps --no-build-isolation --editable .
 	@touch $@
 

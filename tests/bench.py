@@ -15,10 +15,10 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from build_tools.markup import mask_code
-from build_tools.problems import Place, Text
-from build_tools.references import find_marks
-from build_tools.typography import typeset_html
+from reperes.language.typography import typeset_html
+from reperes.model.references import find_marks
+from reperes.text.markup import mask_code
+from reperes.text.problems import Place, Text
 
 ROOT = Path(__file__).parent.parent
 SIZES = (1, 4, 16)

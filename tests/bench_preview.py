@@ -25,10 +25,9 @@ from pathlib import Path
 
 from bench import ROOT, grow, reading_order
 from playwright.sync_api import Page, sync_playwright
-
-from build_tools import preview
-from build_tools.live_site import LiveSite, Superseded, SupersededError, Update
-from build_tools.stamping import stamp, stamp_as_seen
+from reperes.serve import preview
+from reperes.serve.live_site import LiveSite, Superseded, SupersededError, Update
+from reperes.translation.stamping import stamp, stamp_as_seen
 
 SIZES = (10, 200)
 RUNS = 3

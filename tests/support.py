@@ -11,11 +11,11 @@ from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from build_tools import building
-from build_tools.explainer import Explainer
-from build_tools.loading import load
-from build_tools.problems import Place, Problem, Text
-from build_tools.references import find_marks
+from reperes.model.explainer import Explainer
+from reperes.model.loading import load
+from reperes.model.references import find_marks
+from reperes.rules.checking import check
+from reperes.text.problems import Place, Problem, Text
 
 TESTS = Path(__file__).parent
 TOY = TESTS / "toy_explainer"
@@ -51,7 +51,7 @@ def replace_in(file: Path, old: str, new: str) -> None:
 
 def problems_of(content: Path) -> list[str]:
     """Every problem of a content folder, as a reader sees it."""
-    return list(map(str, building.check(content)[1]))
+    return list(map(str, check(content)[1]))
 
 
 @cache

@@ -9,11 +9,10 @@ from pathlib import Path
 
 import pytest
 import yaml
-
-from build_tools import building
-from build_tools.explainer import Explainer
-from build_tools.loading import load
-from build_tools.problems import ContentError
+from reperes.model.explainer import Explainer
+from reperes.model.loading import load
+from reperes.site import building
+from reperes.text.problems import ContentError
 
 SOURCE_PARAGRAPHS = (
     "Le pont de Villeneuve a fermé mercredi.",

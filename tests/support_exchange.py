@@ -8,14 +8,13 @@ from dataclasses import replace
 from pathlib import Path
 
 from hypothesis import strategies as st
-
-from build_tools.characters import hidden_characters
-from build_tools.exchange.formats import read_units
-from build_tools.exchange.po import write_po
-from build_tools.exchange.table import write_table
-from build_tools.exchange.units import Batch, Returned, Unit, batch, section_matches
-from build_tools.exchange.xliff import write_xliff
-from build_tools.loading import load
+from reperes.exchange.formats import read_units
+from reperes.exchange.po import write_po
+from reperes.exchange.table import write_table
+from reperes.exchange.units import Batch, Returned, Unit, batch, section_matches
+from reperes.exchange.xliff import write_xliff
+from reperes.model.loading import load
+from reperes.text.characters import hidden_characters
 
 WRITERS = {"po": write_po, "xliff": write_xliff, "csv": write_table}
 

@@ -10,7 +10,8 @@ import signal
 import sys
 from pathlib import Path
 
-from build_tools import files, publishing
+from reperes.site import publishing
+from reperes.text import files
 
 EVENTS = ("os.rename", "os.remove", "os.rmdir", "os.mkdir", "shutil.copyfile")
 

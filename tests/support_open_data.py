@@ -6,11 +6,10 @@ from dataclasses import replace
 from functools import cache
 
 import pytest
+from reperes.model.explainer import Explainer
+from reperes.model.loading import load
+from reperes.site.open_data.edition import Edition
 from support import REAL, toy
-
-from build_tools.explainer import Explainer
-from build_tools.loading import load
-from build_tools.open_data.edition import Edition
 
 
 @cache

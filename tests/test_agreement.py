@@ -7,19 +7,19 @@ import re
 from pathlib import Path
 
 import pytest
+from reperes.exchange.importing import import_file
+from reperes.exchange.units import batch
+from reperes.model.explainer import Explainer
+from reperes.model.loading import Loaded, load
+from reperes.rules import checking
+from reperes.rules.parity import check
+from reperes.site.desk import desk_pages
+from reperes.translation.differences import differences
+from reperes.translation.staleness import age_of, rows_of
+from reperes.translation.stamping import stamp
+from reperes.translation.status import translation_status
 from support_commands import snapshot, write_content
 from support_exchange import WRITERS
-
-from build_tools import building
-from build_tools.desk import desk_pages
-from build_tools.differences import differences
-from build_tools.exchange.importing import import_file
-from build_tools.exchange.units import batch
-from build_tools.explainer import Explainer
-from build_tools.loading import Loaded, load
-from build_tools.rules.parity import check
-from build_tools.stamping import stamp
-from build_tools.status import translation_status
 
 HEADS = {
     "fr": '---\ntitle: "La fermeture"\nid: "closing"\nsummary: "Le pont ferme."\n---\n\n',
@@ -122,7 +122,7 @@ def test_all_say_the_same(content: Path, seed: int) -> None:
 
 def agree(content: Path) -> None:
     loaded, explainer = read(content)
-    rows = explainer.rows("en", "closing")
+    rows = rows_of(explainer, "en", "closing")
     states = {row.name: row.state for row in rows if not row.is_fresh}
     kinds = {
         finding.target.part: finding.kind
@@ -144,7 +144,7 @@ def agree(content: Path) -> None:
     for name in states:
         assert f'desk-row--stale" id="en-{re.sub("[/#]", "-", name)}"' in page
 
-    age = explainer.age("en", "closing")
+    age = age_of(explainer, "en", "closing")
     assert age is not None
     assert (age.state == "fresh") == (not states)
     told = {str(number or "title") for number in (*age.changed, *age.missing, *age.edited)}
@@ -173,7 +173,7 @@ def test_what_comes_back_untouched_changes_no_file(
         for _ in range(chance.choice([1, 2])):
             edit(bodies, chance)
         write(content, bodies)
-        if any(problem.is_error for problem in building.check(content)[1]):
+        if any(problem.is_error for problem in checking.check(content)[1]):
             continue
         sound += 1
         path = tmp_path / f"{number}.{format_name}"

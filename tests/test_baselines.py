@@ -10,8 +10,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-
-from build_tools.baselines import (
+from reperes.model.baselines import (
     Baseline,
     BaselineUnit,
     baseline_text,
@@ -20,11 +19,11 @@ from build_tools.baselines import (
     settled,
     unit_id,
 )
-from build_tools.blocks import read_blocks
-from build_tools.characters import hidden_characters
-from build_tools.documents import Folder
-from build_tools.problems import ContentError, Place, Text
-from build_tools.translations import normalised
+from reperes.model.documents import Folder
+from reperes.text.blocks import read_blocks
+from reperes.text.characters import hidden_characters
+from reperes.text.folding import normalised
+from reperes.text.problems import ContentError, Place, Text
 
 
 @pytest.fixture(scope="module")

@@ -14,10 +14,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown.extensions import Extension
 from markdown.treeprocessors import Treeprocessor
+from reperes.rules import markdown as markdown_rule
+from reperes.text.blocks import DEEPEST, Block, all_blocks, read_blocks, table_cells
 from support import TESTS, text, with_body
-
-from build_tools.blocks import DEEPEST, Block, all_blocks, read_blocks, table_cells
-from build_tools.rules import markdown as markdown_rule
 
 EXTENSIONS = yaml.safe_load((TESTS.parent / "mkdocs.yml").read_text("utf-8"))["markdown_extensions"]
 

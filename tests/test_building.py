@@ -5,15 +5,14 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from reperes.site import building
+from reperes.site.building import build, check, is_refused
+from reperes.site.publishing import Patience, mend_beside
+from reperes.text.locks import Lock
+from reperes.text.problems import ContentError, Place, Problem, warning
+from reperes.translation.stamping import stamp
 from support import TOY
 from support_commands import Steps, change, messages, replace_engine, snapshot, write_content
-
-from build_tools import building
-from build_tools.building import build, check, is_refused
-from build_tools.locks import Lock
-from build_tools.problems import ContentError, Place, Problem, warning
-from build_tools.publishing import Patience
-from build_tools.stamping import stamp
 
 STEPS = [
     *("check", "write pages", "build fr and en", "draw cards"),
@@ -224,7 +223,7 @@ def test_an_output_that_is_not_ours_is_refused(
 
 @pytest.mark.parametrize("output", [building.__file__, "."])
 def test_the_program_is_never_built_over(content: Path, engine: None, output: str) -> None:
-    root = Path(building.__file__).parent.parent
+    root = Path(building.__file__).parents[3]
     with pytest.raises(ContentError):
         build(content, root if output == "." else Path(output), Steps())
 
@@ -297,10 +296,10 @@ def test_who_builds_nothing_mends_what_stands_beside_the_content(content: Path, 
         (content.parent / f".{output.name}.build").mkdir()
     shutil.copytree(other, content.parent / ".site.build" / "previous")
     other.rename(content.parent / ".other.build" / "previous")
-    assert building.mend(content) == [other, site]
+    assert mend_beside(content) == [other, site]
     assert snapshot(other) == snapshot(site)
     assert names(content.parent) == ["content", "other", "site"]
-    assert building.mend(content) == []
+    assert mend_beside(content) == []
 
 
 def test_a_site_that_somebody_stands_in_is_replaced(

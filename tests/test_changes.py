@@ -4,11 +4,10 @@ import shutil
 from pathlib import Path
 
 import pytest
+from reperes.model.explainer import Explainer
+from reperes.model.loading import load
+from reperes.tools.changes import FactChange, fact_changes, newly_stale, summary
 from support import TOY, replace_in
-
-from build_tools.changes import FactChange, fact_changes, newly_stale, summary
-from build_tools.explainer import Explainer
-from build_tools.loading import load
 
 
 def loaded(content: Path) -> Explainer:

@@ -7,8 +7,7 @@ import unicodedata
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-
-from build_tools.characters import hidden_characters
+from reperes.text.characters import hidden_characters
 
 SEEN_BY_NOBODY = "a character that nobody sees"
 TURNS = "a character that turns the direction of the text"

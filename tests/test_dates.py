@@ -8,9 +8,8 @@ import re
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-
-from build_tools.dates import DateError, FactDate, Precision, parse_date
-from build_tools.problems import Place, Text
+from reperes.text.dates import DateError, FactDate, Precision, parse_date
+from reperes.text.problems import Place, Text
 
 ACCEPTED = [
     # text, first, last, iso

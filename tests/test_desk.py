@@ -4,16 +4,15 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from reperes.model.explainer import Explainer
+from reperes.model.loading import load
+from reperes.site.desk import desk_pages, write_desk
+from reperes.text.problems import Place, Text
+from reperes.translation.codes import pair_code
+from reperes.translation.stamping import stamp
+from reperes.translation.status import translation_status
 from support_commands import change, write_content
 from support_sites import Element, HtmlPage
-
-from build_tools.desk import desk_pages, write_desk
-from build_tools.explainer import Explainer
-from build_tools.loading import load
-from build_tools.problems import Place, Text
-from build_tools.stamping import stamp
-from build_tools.status import translation_status
-from build_tools.translations import pair_code
 
 
 @pytest.fixture

@@ -3,13 +3,12 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from reperes.model.loading import load
+from reperes.text.problems import ContentError
+from reperes.translation.differences import differences
+from reperes.translation.stamping import stamp
+from reperes.translation.status import Finding, translation_status
 from support_commands import change, messages, write_content
-
-from build_tools.differences import differences
-from build_tools.loading import load
-from build_tools.problems import ContentError
-from build_tools.stamping import stamp
-from build_tools.status import Finding, translation_status
 
 
 @pytest.fixture

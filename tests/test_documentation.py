@@ -6,18 +6,17 @@ import re
 from pathlib import Path
 
 import pytest
-
-from build_tools.__main__ import main
-from build_tools.documents import Table, parse_yaml
-from build_tools.exchange.formats import export
-from build_tools.explainer import Explainer
-from build_tools.facts import Figure
-from build_tools.forms import FORMS, say
-from build_tools.loading import load
-from build_tools.markup import folded
-from build_tools.reading import read_entries
-from build_tools.schema import KINDS
-from build_tools.shapes import Reader
+from reperes.cli.commands import main
+from reperes.exchange.formats import export
+from reperes.model.documents import Table, parse_yaml
+from reperes.model.explainer import Explainer
+from reperes.model.facts import Figure
+from reperes.model.forms import FORMS, say
+from reperes.model.loading import load
+from reperes.model.reading import read_entries
+from reperes.model.schema import KINDS
+from reperes.model.shapes import Reader
+from reperes.text.folding import folded
 
 ROOT = Path(__file__).parent.parent
 GUIDES = ("CONTRIBUTING.md", "CONTRIBUTING.fr.md")

@@ -11,16 +11,8 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-
-from build_tools.documents import (
-    Folder,
-    Listing,
-    Table,
-    parse_markdown,
-    parse_yaml,
-    read_outside,
-)
-from build_tools.problems import ContentError, Text
+from reperes.model.documents import Folder, Listing, Table, parse_markdown, parse_yaml, read_outside
+from reperes.text.problems import ContentError, Text
 
 
 def fault(error: pytest.ExceptionInfo[ContentError]) -> str:

@@ -12,11 +12,8 @@ from xml.etree import ElementTree
 
 import markdown
 import pytest
-
-from build_tools.documents import Folder
-from build_tools.drawings.boundaries import parse_boundaries
-from build_tools.drawings.label_layout import Box, Layout, wrapped
-from build_tools.drawings.locator_map import (
+from reperes.drawings.label_layout import Box, Layout, wrapped
+from reperes.drawings.locator_map import (
     WIDTH,
     Projection,
     _layout,
@@ -24,11 +21,13 @@ from build_tools.drawings.locator_map import (
     places_list,
     places_on_map,
 )
-from build_tools.drawings.map_plan import MapPlan, map_json_schema, read_map
-from build_tools.explainer import Explainer
-from build_tools.loading import load
-from build_tools.prose import Prose
-from build_tools.shapes import Reader
+from reperes.model.boundaries import parse_boundaries
+from reperes.model.documents import Folder
+from reperes.model.explainer import Explainer
+from reperes.model.loading import load
+from reperes.model.map_plan import MapPlan, map_json_schema, read_map
+from reperes.model.shapes import Reader
+from reperes.writing.prose import Prose
 
 CONTENT = Path(__file__).parent.parent / "content"
 

@@ -10,11 +10,11 @@ from xml.etree import ElementTree
 
 import markdown
 import pytest
-
-from build_tools.drawings.figure_pictures import figure_picture, kind_of
-from build_tools.explainer import Explainer
-from build_tools.facts import Bound, Figure
-from build_tools.loading import load
+from reperes.drawings.figure_pictures import figure_picture, kind_of
+from reperes.language.locales import Bound
+from reperes.model.explainer import Explainer
+from reperes.model.facts import Figure
+from reperes.model.loading import load
 
 CONTENT = Path(__file__).parent.parent / "content"
 SVG = "{*}svg"

@@ -3,15 +3,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-
-from build_tools.editing import (
-    encoded_as,
-    file_text,
-    offset_of,
-    replaced,
-    with_line_ends_of,
-)
-from build_tools.problems import Place
+from reperes.text.editing import encoded_as, file_text, offset_of, replaced, with_line_ends_of
+from reperes.text.problems import Place
 
 MARK = b"\xef\xbb\xbf"
 

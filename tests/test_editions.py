@@ -6,6 +6,10 @@ from pathlib import Path
 
 import pytest
 import yaml
+from reperes.site import building, editions
+from reperes.site.editions import FILES, edition_links
+from reperes.text.problems import ContentError
+from reperes.translation.stamping import stamp
 from support_commands import (
     Steps,
     messages,
@@ -14,11 +18,6 @@ from support_commands import (
     write_bare_sites,
     write_content,
 )
-
-from build_tools import building, editions
-from build_tools.editions import FILES, edition_links
-from build_tools.problems import ContentError
-from build_tools.stamping import stamp
 
 MESSAGE = (
     "needs WeasyPrint and Pango: run `make site EDITIONS=1`, which installs both,"

@@ -5,10 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from reperes.pages import render_pages
+from reperes.site.editions.book import Chapter, chapters_of, drawn_with, read_book
 from support import toy
-
-from build_tools.editions.book import Chapter, chapters_of, drawn_with, read_book
-from build_tools.pages import render_pages
 
 SITE = "https://example.org/ferry/"
 ADDRESS = f"{SITE}fr/"

@@ -8,9 +8,8 @@ from dataclasses import replace
 from io import BytesIO
 
 import pytest
-
-from build_tools.editions.book import Book, chapters_of
-from build_tools.editions.epub import epub_bytes, identifier
+from reperes.site.editions.book import Book, chapters_of
+from reperes.site.editions.epub import epub_bytes, identifier
 
 OPF = "{http://www.idpf.org/2007/opf}"
 DC = "{http://purl.org/dc/elements/1.1/}"

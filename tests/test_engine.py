@@ -7,10 +7,9 @@ import time
 from pathlib import Path
 
 import pytest
-
-from build_tools import engine
-from build_tools.engine import EngineError, build_sites, leftovers, refused_file
-from build_tools.files import is_running, refusal
+from reperes.site import engine
+from reperes.site.engine import EngineError, build_sites, leftovers, refused_file
+from reperes.text.files import is_running, refusal
 
 ROOT = Path(engine.__file__).parent.parent
 
@@ -88,7 +87,7 @@ def state_of(process: int) -> str:
 
 KILLED = """
 import os, pathlib, signal, sys
-from build_tools import engine
+from reperes.site import engine
 start = engine._start
 def start_and_say(settings, alive):
     process = start(settings, alive)

@@ -6,14 +6,13 @@ from pathlib import Path
 
 import pytest
 from lxml import etree
+from reperes.exchange.formats import export, read_units
+from reperes.exchange.tbx import write_tbx
+from reperes.exchange.tmx import write_tmx
+from reperes.model.loading import load
+from reperes.text.problems import ContentError
+from reperes.translation.stamping import stamp
 from support_commands import explainer_of, messages, write_content
-
-from build_tools.exchange.formats import export, read_units
-from build_tools.exchange.tbx import write_tbx
-from build_tools.exchange.tmx import write_tmx
-from build_tools.loading import load
-from build_tools.problems import ContentError
-from build_tools.stamping import stamp
 
 GLOSSARY = """\
 terms:

@@ -8,6 +8,10 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from reperes.exchange.importing import Outcome, import_file
+from reperes.site.building import check
+from reperes.text.problems import ContentError
+from reperes.translation.stamping import stamp
 from support import REAL, TOY
 from support_commands import change, explainer_of, snapshot, write_content
 from support_exchange import (
@@ -19,11 +23,6 @@ from support_exchange import (
     with_ids,
     written,
 )
-
-from build_tools.building import check
-from build_tools.exchange.importing import Outcome, import_file
-from build_tools.problems import ContentError
-from build_tools.stamping import stamp
 
 PROTEST = "According to [the town council](actor:town), {{ protesters }} people marched."
 PROTESTED = "According to [the town council](actor:town), {{ protesters }} residents protested."

@@ -5,12 +5,11 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from reperes.exchange.scalars import ContentFile, double_quoted
+from reperes.model.documents import Table, parse_yaml, read_outside
+from reperes.text.editing import replaced
+from reperes.text.problems import ContentError, Place, Text
 from support_exchange import TEXTS
-
-from build_tools.documents import Table, parse_yaml, read_outside
-from build_tools.editing import replaced
-from build_tools.exchange.scalars import ContentFile, double_quoted
-from build_tools.problems import ContentError, Place, Text
 
 
 def changed(typed: str, new: str, folder: Path) -> str:

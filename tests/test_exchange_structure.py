@@ -1,10 +1,9 @@
 from __future__ import annotations
 
 import pytest
+from reperes.exchange.structure import differences, has_words, shape_of
+from reperes.text.blocks import read_blocks
 from support import text
-
-from build_tools.blocks import read_blocks
-from build_tools.exchange.structure import differences, has_words, shape_of
 
 TABLE = "| a | b |\n| --- | ---: |\n| 1 | 2 |"
 

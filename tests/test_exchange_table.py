@@ -4,12 +4,11 @@ from pathlib import Path
 
 import pytest
 from hypothesis import given
+from reperes.exchange.table import read_table, write_table
+from reperes.text.problems import ContentError
 from support import REAL, TOY
 from support_commands import messages
 from support_exchange import TEXTS, batch_of, one, there_and_back, unit
-
-from build_tools.exchange.table import read_table, write_table
-from build_tools.problems import ContentError
 
 
 def read(data: bytes, folder: Path) -> tuple[list[str], list[str]]:

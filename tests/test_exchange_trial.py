@@ -9,16 +9,15 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from reperes.exchange.importing import Outcome, import_file
+from reperes.exchange.trial import PlannedFolder, written_file
+from reperes.model.loading import load, load_folder
+from reperes.site.building import check
+from reperes.text.editing import replaced
+from reperes.text.problems import ContentError, Place
+from reperes.translation.stamping import stamp
 from support_commands import change, messages, snapshot, write_content
 from support_exchange import WRITERS, batch_of, translated, units_of, with_ids, written
-
-from build_tools.building import check
-from build_tools.editing import replaced
-from build_tools.exchange.importing import Outcome, import_file
-from build_tools.exchange.trial import PlannedFolder, written_file
-from build_tools.loading import load, load_folder
-from build_tools.problems import ContentError, Place
-from build_tools.stamping import stamp
 
 PROTEST = "According to [the town council](actor:town), {{ protesters }} people marched."
 

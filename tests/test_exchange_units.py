@@ -4,16 +4,15 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from reperes.exchange.formats import export
+from reperes.exchange.units import batch, chosen_language, memory, target_mark
+from reperes.model.explainer import Explainer
+from reperes.model.loading import load
+from reperes.text.problems import ContentError
+from reperes.translation.stamping import stamp
 from support import REAL, TOY, text, toy
 from support_commands import change, messages, write_content
 from support_exchange import batch_of, units_of, with_ids
-
-from build_tools.exchange.formats import export
-from build_tools.exchange.units import batch, chosen_language, memory, target_mark
-from build_tools.explainer import Explainer
-from build_tools.loading import load
-from build_tools.problems import ContentError
-from build_tools.stamping import stamp
 
 
 @pytest.fixture

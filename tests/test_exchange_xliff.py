@@ -4,13 +4,12 @@ from pathlib import Path
 
 import pytest
 from hypothesis import given
+from reperes.exchange.units import Returned
+from reperes.exchange.xliff import read_xliff, write_xliff
+from reperes.text.problems import ContentError
 from support import REAL, TOY
 from support_commands import messages
 from support_exchange import TEXTS, batch_of, one, there_and_back, unit
-
-from build_tools.exchange.units import Returned
-from build_tools.exchange.xliff import read_xliff, write_xliff
-from build_tools.problems import ContentError
 
 SOURCE = "L’[OSDH](term:osdh) compte {{ dead.by }}"
 PROTECTED = (

@@ -5,9 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from reperes.translation.staleness import Age, age_of, rows_of, states_of_yaml
 from support import toy
-
-from build_tools.pairing import Age
 
 
 def test_figures_events_and_claims_are_one_namespace() -> None:
@@ -71,33 +70,33 @@ def test_what_a_section_cites_and_links_is_in_the_order_of_its_text() -> None:
     ],
 )
 def test_sections_know_their_age(language: str, section_id: str, state: str) -> None:
-    assert toy().age(language, section_id) == Age(state)
+    assert age_of(toy(), language, section_id) == Age(state)
 
 
 def test_a_section_is_missing_where_nothing_is_written() -> None:
     sections = {**toy().sections, "fr": {}}
     alone = replace(toy(), sections=sections)
-    assert alone.age("fr", "money") == Age("missing")
-    assert alone.age("en", "money") == Age("original")
-    assert alone.rows("fr", "money") == ()
-    assert alone.age("fr", "gone") is None
+    assert age_of(alone, "fr", "money") == Age("missing")
+    assert age_of(alone, "en", "money") == Age("original")
+    assert rows_of(alone, "fr", "money") == ()
+    assert age_of(alone, "fr", "gone") is None
 
 
 def test_nothing_is_said_of_the_age_of_what_could_not_be_read() -> None:
     sections = {**toy().sections, "fr": {}}
     refused = replace(toy(), sections=sections, refused=frozenset({("fr", "money")}))
-    assert refused.age("fr", "money") is None
+    assert age_of(refused, "fr", "money") is None
 
 
 def test_texts_of_yaml_know_how_they_stand() -> None:
-    assert set(toy().yaml_states("en").values()) == {"fresh"}
-    assert toy().yaml_states("en").keys() == dict(toy().yaml_texts()).keys()
+    assert set(states_of_yaml(toy(), "en").values()) == {"fresh"}
+    assert states_of_yaml(toy(), "en").keys() == toy().yaml_texts.keys()
     without = replace(toy(), baselines={})
-    assert set(without.yaml_states("en").values()) == {"unstamped"}
+    assert set(states_of_yaml(without, "en").values()) == {"unstamped"}
 
 
 def test_every_bilingual_text_has_a_path_of_its_own() -> None:
-    paths = [path for path, _ in toy().yaml_texts()]
+    paths = [*toy().yaml_texts]
     assert len(paths) == len(set(paths))
     assert {
         "site/title",

@@ -7,10 +7,8 @@ import sys
 from pathlib import Path
 
 import pytest
-from support_commands import snapshot
-
-from build_tools import files
-from build_tools.files import (
+from reperes.text import files
+from reperes.text.files import (
     copy_folder,
     exchange,
     refusal,
@@ -19,6 +17,7 @@ from build_tools.files import (
     write_bytes,
     write_text,
 )
+from support_commands import snapshot
 
 
 def a_process_that_has_ended() -> int:

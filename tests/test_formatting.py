@@ -9,12 +9,11 @@ import pytest
 import yaml
 from hypothesis import given
 from hypothesis import strategies as st
+from reperes.model.documents import Listing, Table, Value, find_comment, parse_yaml
+from reperes.site.building import check
+from reperes.text.problems import ContentError, Place, Text
+from reperes.tools.formatting import format_files, yaml_text
 from support import REAL, TOY, replace_in, toy_copy
-
-from build_tools.building import check
-from build_tools.documents import Listing, Table, Value, find_comment, parse_yaml
-from build_tools.formatting import format_files, yaml_text
-from build_tools.problems import ContentError, Place, Text
 
 PLACE = Place("f")
 

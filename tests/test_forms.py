@@ -5,10 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from reperes.model.forms import FORMS, attribution, misfit, say
+from reperes.text.dates import parse_date
 from support import toy
-
-from build_tools.dates import parse_date
-from build_tools.forms import FORMS, attribution, misfit, say
 
 NB, NN = "\u00a0", "\u202f"
 

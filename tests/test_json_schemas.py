@@ -10,10 +10,10 @@ from typing import Any
 import jsonschema
 import pytest
 import yaml
+from reperes import paths
+from reperes.model.map_plan import MAP_FILE, map_json_schema
+from reperes.model.schema import json_schemas
 from support import REAL, TESTS, TOY
-
-from build_tools.drawings.map_plan import MAP_FILE, map_json_schema
-from build_tools.schema import json_schemas
 
 ROOT = TESTS.parent
 SCHEMAS = {**json_schemas(("fr", "en")), MAP_FILE: map_json_schema(("fr", "en"))}
@@ -110,7 +110,7 @@ def records(schema: Any) -> list[dict[str, Any]]:
 
 @pytest.mark.parametrize("path", SCHEMAS)
 def test_the_written_schemas_are_current(path: str) -> None:
-    written = ROOT / "build_tools" / "schemas" / f"{PurePosixPath(path).stem}.json"
+    written = paths.PACKAGE / "model" / "schemas" / f"{PurePosixPath(path).stem}.json"
     text = json.dumps(SCHEMAS[path], ensure_ascii=False, indent=2) + "\n"
     assert written.read_text("utf-8") == text, "run `reperes schemas`"
 
@@ -118,6 +118,6 @@ def test_the_written_schemas_are_current(path: str) -> None:
 def test_editors_are_pointed_at_them() -> None:
     settings = json.loads((ROOT / ".vscode" / "settings.json").read_text("utf-8"))
     assert settings["yaml.schemas"] == {
-        f"build_tools/schemas/{PurePosixPath(path).stem}.json": f"content/{path}"
+        f"build_tools/reperes/model/schemas/{PurePosixPath(path).stem}.json": f"content/{path}"
         for path in SCHEMAS
     }

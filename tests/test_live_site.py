@@ -6,11 +6,10 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from reperes.model.loading import load, reread
+from reperes.serve.live_site import REST_AFTER_SECONDS, LiveSite, SupersededError, Update
+from reperes.translation.stamping import stamp
 from support_commands import Steps, change, replace_engine, snapshot, write_content
-
-from build_tools.live_site import REST_AFTER_SECONDS, LiveSite, SupersededError, Update
-from build_tools.loading import load, reread
-from build_tools.stamping import stamp
 
 FR, EN = "sections/fr/closing.md", "sections/en/closing.md"
 BOTH = {"fr/closing/index.html", "en/closing/index.html"}

@@ -12,12 +12,11 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from reperes.model.loading import load
+from reperes.model.schema import TAKEN_IDS
+from reperes.rules.checking import check
+from reperes.text.problems import ContentError
 from support import TOY, problems_of, replace_in, toy_copy
-
-from build_tools import building
-from build_tools.loading import load
-from build_tools.problems import ContentError
-from build_tools.schema import TAKEN_IDS
 
 FILES = sorted(
     path.relative_to(TOY).as_posix()
@@ -198,7 +197,7 @@ def test_arbitrary_prose_raises_nothing_but_our_error(data: st.DataObject) -> No
 def is_refused(content: Path) -> bool:
     """Whether the check finds something wrong; every problem is one line with a place."""
     try:
-        explainer, problems = building.check(content)
+        explainer, problems = check(content)
     except ContentError as error:
         explainer, problems = None, error.problems
     assert explainer is not None or problems

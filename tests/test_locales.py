@@ -12,10 +12,8 @@ import pytest
 import yaml
 from hypothesis import given
 from hypothesis import strategies as st
-
-from build_tools.dates import parse_date
-from build_tools.facts import Bound
-from build_tools.locales import (
+from reperes.language.locales import (
+    Bound,
     Locale,
     Wording,
     check_labels,
@@ -23,9 +21,10 @@ from build_tools.locales import (
     placeholders,
     shipped_languages,
 )
-from build_tools.problems import Place, Text
+from reperes.text.dates import parse_date
+from reperes.text.problems import Place, Text
 
-INTERFACE = Path(__file__).parent.parent / "build_tools" / "interface"
+INTERFACE = Path(__file__).parent.parent / "build_tools" / "reperes" / "language" / "interface"
 OWN_UNITS = {
     "fr": {
         "unit.euro.one": "euro",

@@ -6,16 +6,15 @@ import sys
 from pathlib import Path
 
 import pytest
-
-from build_tools import locks
-from build_tools.locks import Lock
+from reperes.text import locks
+from reperes.text.locks import Lock
 
 ROOT = Path(locks.__file__).parent.parent
 
 HOLDING = """
 import sys, time
 from pathlib import Path
-from build_tools.locks import Lock
+from reperes.text.locks import Lock
 assert Lock(Path(sys.argv[1])).take()
 print("taken", flush=True)
 time.sleep(600)
@@ -24,7 +23,7 @@ time.sleep(600)
 COUNTING = """
 import sys
 from pathlib import Path
-from build_tools.locks import Lock
+from reperes.text.locks import Lock
 counter = Path(sys.argv[2])
 for _ in range(100):
     lock = Lock(Path(sys.argv[1]))

@@ -11,16 +11,16 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from reperes import __version__
+from reperes.cli import commands as command_line
+from reperes.serve.live_site import LiveSite
+from reperes.serve.preview import Changes
+from reperes.site import building
+from reperes.site.engine import LiveEngine
+from reperes.text.locks import Lock
+from reperes.translation.stamping import stamp
 from support_commands import SOURCE_TEXT, Steps, change, replace_engine, snapshot, write_content
 from support_exchange import with_ids
-
-from build_tools import __main__ as command_line
-from build_tools import __version__, building
-from build_tools.engine import LiveEngine
-from build_tools.live_site import LiveSite
-from build_tools.locks import Lock
-from build_tools.preview import Changes
-from build_tools.stamping import stamp
 
 ROOT = Path(__file__).parent.parent
 COMMANDS = (

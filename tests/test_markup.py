@@ -10,9 +10,9 @@ import pytest
 import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from reperes.text.folding import folded
+from reperes.text.markup import blanked, escape_markdown, mask_code
 from support import TESTS
-
-from build_tools.markup import blanked, escape_markdown, folded, mask_code
 
 EXTENSIONS = [
     next(iter(entry)) if isinstance(entry, dict) else entry

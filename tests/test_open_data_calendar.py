@@ -4,12 +4,11 @@ import datetime
 
 import icalendar
 import pytest
+from reperes.site.open_data.calendar_file import span, timeline_ics
+from reperes.site.open_data.edition import Edition
+from reperes.text.dates import parse_date
 from support import toy
 from support_open_data import EDITIONS
-
-from build_tools.dates import parse_date
-from build_tools.open_data.calendar_file import span, timeline_ics
-from build_tools.open_data.edition import Edition
 
 
 def entries(edition: Edition) -> list[icalendar.Event]:

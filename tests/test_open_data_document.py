@@ -5,12 +5,11 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from reperes.site.open_data import open_data_files
+from reperes.site.open_data.document import facts_document, facts_json
+from reperes.site.open_data.edition import Edition, canonical
 from support import toy
 from support_open_data import EDITIONS
-
-from build_tools.open_data import open_data_files
-from build_tools.open_data.document import facts_document, facts_json
-from build_tools.open_data.edition import Edition, canonical
 
 GROUPS = ("figures", "events", "claims", "actors", "places", "terms", "sources", "corrections")
 

@@ -4,11 +4,10 @@ import xml.etree.ElementTree as ET
 from dataclasses import replace
 
 import pytest
+from reperes.site.open_data.edition import Edition
+from reperes.site.open_data.feed import feed_xml
 from support import text, toy
 from support_open_data import EDITIONS, without_corrections
-
-from build_tools.open_data.edition import Edition
-from build_tools.open_data.feed import feed_xml
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 XHTML = "{http://www.w3.org/1999/xhtml}"

@@ -5,12 +5,11 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+from reperes.pages import render_pages
+from reperes.site.open_data.edition import Edition
+from reperes.site.open_data.linked_data import linked_data, linked_data_of_languages
 from support import text, toy
 from support_open_data import EDITIONS
-
-from build_tools.open_data.edition import Edition
-from build_tools.open_data.linked_data import linked_data, linked_data_of_languages
-from build_tools.pages import render_pages
 
 TYPES = {
     "overview": "WebSite",

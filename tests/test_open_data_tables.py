@@ -6,12 +6,11 @@ from collections.abc import Mapping
 from typing import Any
 
 import pytest
+from reperes.site.open_data.document import facts_document
+from reperes.site.open_data.edition import Edition
+from reperes.site.open_data.tables import _safe, events_csv, figures_csv
 from support import toy
 from support_open_data import EDITIONS
-
-from build_tools.open_data.document import facts_document
-from build_tools.open_data.edition import Edition
-from build_tools.open_data.tables import _safe, events_csv, figures_csv
 
 LISTS = ("attributed_to", "actors")
 

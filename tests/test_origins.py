@@ -7,9 +7,8 @@ from collections.abc import Sequence
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-
-from build_tools.origins import Origin, Piece, origins, unbroken
-from build_tools.translations import normalised
+from reperes.text.folding import normalised
+from reperes.translation.origins import Origin, Piece, origins, unbroken
 
 TALKS = "Les rebelles ont annoncé que les discussions avaient échoué."
 WEAPONS = "Ils refusaient de céder leurs armes lourdes {{ deadline.on }}."

@@ -4,14 +4,14 @@ import re
 from pathlib import Path
 
 import pytest
+from reperes.pages import render_pages
+from reperes.paths import ASSETS
+from reperes.site.finish import MARKER, check_output, finish, finished_html
+from reperes.site.publishing import Workspace
+from reperes.site.tree import write_tree
+from reperes.text.problems import ContentError
 from support import TOY, toy
 from support_commands import snapshot, write_bare_sites
-
-from build_tools.output import MARKER, check_output, finish, finished_html
-from build_tools.pages import render_pages
-from build_tools.problems import ContentError
-from build_tools.publishing import Workspace
-from build_tools.site_tree import ASSETS, write_tree
 
 
 @pytest.fixture

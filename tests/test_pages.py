@@ -10,22 +10,21 @@ from typing import Any
 
 import pytest
 import yaml
+from reperes.model.explainer import Explainer
+from reperes.model.forms import say
+from reperes.model.loading import load
+from reperes.model.references import find_marks
+from reperes.pages import Page, render_pages
+from reperes.pages.figures import figures_page
+from reperes.pages.glossary import glossary_page
+from reperes.pages.overview import LATEST, LISTED, contents_pages, latest_events
+from reperes.pages.statements import statements_page
+from reperes.pages.timeline import date_shape, involved_actors, timeline_page
+from reperes.pages.writer import MENU_LENGTH, PageWriter
+from reperes.text.dates import parse_date
+from reperes.text.problems import Place, Text
+from reperes.writing.prose import Prose
 from support import toy, with_body
-
-from build_tools.dates import parse_date
-from build_tools.explainer import Explainer
-from build_tools.forms import say
-from build_tools.loading import load
-from build_tools.pages import Page, render_pages
-from build_tools.pages.figures import figures_page
-from build_tools.pages.glossary import glossary_page
-from build_tools.pages.overview import LATEST, LISTED, contents_pages, latest_events
-from build_tools.pages.statements import statements_page
-from build_tools.pages.timeline import date_shape, involved_actors, timeline_page
-from build_tools.pages.writer import MENU_LENGTH, PageWriter
-from build_tools.problems import Place, Text
-from build_tools.prose import Prose
-from build_tools.references import find_marks
 
 ROOT = Path(__file__).parent.parent
 REFERENCE = ["timeline", "figures", "statements", "actors", "glossary", "sources", "corrections"]

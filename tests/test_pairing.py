@@ -9,26 +9,24 @@ from dataclasses import replace
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from support import text, toy
-
-from build_tools.baselines import Baseline, BaselineUnit
-from build_tools.blocks import Block, read_blocks
-from build_tools.facts import Section
-from build_tools.pairing import (
-    Age,
+from reperes.model.baselines import Baseline, BaselineUnit
+from reperes.model.facts import Section
+from reperes.text.blocks import Block, read_blocks
+from reperes.text.folding import normalised
+from reperes.text.problems import Place, Text
+from reperes.translation.codes import pair_code, section_code
+from reperes.translation.pairing import (
     Reviewed,
     Row,
     Standing,
-    age,
     matches,
     out_of_order,
     paired,
     section_rows,
-    text_state,
 )
-from build_tools.problems import Place, Text
-from build_tools.stamping import stamped_units
-from build_tools.translations import normalised, pair_code, section_code
+from reperes.translation.staleness import Age, age_of_rows, text_state
+from reperes.translation.stamping import stamped_units
+from support import text, toy
 
 TALKS = "Les rebelles ont annoncé que les discussions avaient échoué."
 WEAPONS = "Ils refusaient de céder leurs armes lourdes {{ deadline.on }}."
@@ -328,7 +326,7 @@ KNOWN = known(OLD, OUR_SECTION)
     ],
 )
 def test_ages(original: Section, translation: Section, expected: Age) -> None:
-    found = age(section_rows(original, translation, KNOWN))
+    found = age_of_rows(section_rows(original, translation, KNOWN))
     assert found == expected
     assert found.follows_an_edit == bool(expected.changed or expected.dropped)
 
@@ -339,7 +337,7 @@ def test_what_the_translation_alone_begins_with() -> None:
 
 
 def test_without_a_baseline_nothing_is_known() -> None:
-    assert age(section_rows(OLD, OUR_SECTION, None)) == Age("unstamped")
+    assert age_of_rows(section_rows(OLD, OUR_SECTION, None)) == Age("unstamped")
 
 
 CHANGED = section(TALKS, REWORDED, PEACE)
@@ -365,7 +363,7 @@ def test_what_was_compared_as_it_is_now(
     code: str, original: Section, translation: Section, baseline: Baseline | None, expected: Age
 ) -> None:
     reviewed = replace(translation, reviewed=text(code))
-    assert age(section_rows(original, reviewed, baseline)) == expected
+    assert age_of_rows(section_rows(original, reviewed, baseline)) == expected
 
 
 def test_what_is_reviewed_is_fresh_whatever_the_baseline_says() -> None:

@@ -15,6 +15,10 @@ from pathlib import Path
 from urllib.parse import quote
 
 import pytest
+from reperes.serve import preview
+from reperes.serve.live_site import Superseded
+from reperes.serve.preview import Changes, Watcher, labels_of, server, temporary_folder
+from reperes.text.problems import ContentError, Place, Problem
 from support import toy
 from watchdog.events import (
     FileClosedNoWriteEvent,
@@ -23,11 +27,6 @@ from watchdog.events import (
     FileOpenedEvent,
     FileSystemEvent,
 )
-
-from build_tools import preview
-from build_tools.live_site import Superseded
-from build_tools.preview import Changes, Watcher, labels_of, server, temporary_folder
-from build_tools.problems import ContentError, Place, Problem
 
 SCRIPT = (
     '<link rel="stylesheet" href="/.reperes/preview.css">'

@@ -8,9 +8,7 @@ from typing import Any
 
 import pytest
 import yaml
-from support import TESTS, TOY, problems_of, replace_in, text, toy_copy
-
-from build_tools.problems import (
+from reperes.text.problems import (
     ContentError,
     Place,
     Problem,
@@ -20,6 +18,7 @@ from build_tools.problems import (
     quoted,
     warning,
 )
+from support import TESTS, TOY, problems_of, replace_in, text, toy_copy
 
 CASES = [
     pytest.param(case, id=f"{path.stem}: {case['case']}")

@@ -3,8 +3,7 @@ from __future__ import annotations
 import re
 
 import pytest
-
-from build_tools.progress import Progress
+from reperes.text.progress import Progress
 
 
 def test_plain_lines_where_nobody_watches(capsys: pytest.CaptureFixture[str]) -> None:

@@ -10,20 +10,12 @@ from tempfile import TemporaryDirectory
 
 import pytest
 import support_killed
+from reperes.site.publishing import ENTERING, Patience, Workspace, alone, mend_if_alone, publish
+from reperes.text import files
+from reperes.text.files import write_all
+from reperes.text.locks import Lock
+from reperes.text.problems import ContentError
 from support_commands import messages, snapshot
-
-from build_tools import files
-from build_tools.files import write_all
-from build_tools.locks import Lock
-from build_tools.problems import ContentError
-from build_tools.publishing import (
-    ENTERING,
-    Patience,
-    Workspace,
-    alone,
-    mend_if_alone,
-    publish,
-)
 
 OLD = {
     "index.html": b"old",
@@ -149,7 +141,7 @@ def killed_at(folder: Path, way: str, times: int) -> bool:
     put(folder / "site", OLD)
     put(folder / "new", NEW)
     program = [sys.executable, support_killed.__file__, str(folder), way, str(times)]
-    env = {**os.environ, "PYTHONPATH": str(Path(files.__file__).parent.parent)}
+    env = {**os.environ, "PYTHONPATH": str(Path(files.__file__).parents[2])}
     done = subprocess.run(program, check=False, env=env)
     assert done.returncode in (0, -9)
     return done.returncode == -9

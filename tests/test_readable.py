@@ -3,11 +3,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from reperes.model.loading import load
+from reperes.model.readable import file_of_text, readable_part
+from reperes.translation.stamping import stamp
 from support_commands import change, write_content
-
-from build_tools.loading import load
-from build_tools.readable import file_of_text, readable_part
-from build_tools.stamping import stamp
 
 
 @pytest.fixture
@@ -37,7 +36,7 @@ def test_what_is_recorded_of_a_broken_file_is_not_of_texts_that_are_gone(content
     change(content, "facts/figures.yml", 'low: "200"', 'low: "400"')
     loaded = load(content)
     assert loaded.explainer is not None
-    texts = {path for path, _ in loaded.explainer.yaml_texts()}
+    texts = {*loaded.explainer.yaml_texts}
     assert "figures/protesters/label" not in texts
     known = {unit.id for unit in readable_part(loaded).baselines["en", "facts"].units}
     assert known == texts

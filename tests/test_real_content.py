@@ -5,19 +5,18 @@ from __future__ import annotations
 from functools import cache
 
 import pytest
+from reperes.model.explainer import Explainer
+from reperes.model.facts import Fact
+from reperes.model.forms import FORMS, misfit, say
+from reperes.model.references import is_citation
+from reperes.model.schema import EVIDENCE_WORDS, RESERVED_IDS
+from reperes.rules.checking import check
 from support import REAL
-
-from build_tools import building
-from build_tools.explainer import Explainer
-from build_tools.facts import Fact
-from build_tools.forms import FORMS, misfit, say
-from build_tools.references import is_citation
-from build_tools.schema import EVIDENCE_WORDS, RESERVED_IDS
 
 
 @cache
 def real() -> Explainer:
-    explainer, _ = building.check(REAL)
+    explainer, _ = check(REAL)
     assert explainer is not None
     return explainer
 
@@ -27,17 +26,17 @@ def facts() -> list[Fact]:
 
 
 def test_it_loads_without_an_error() -> None:
-    _, problems = building.check(REAL)
+    _, problems = check(REAL)
     assert [str(problem) for problem in problems if problem.is_error] == []
 
 
 def test_no_translation_is_stale() -> None:
-    _, problems = building.check(REAL)
+    _, problems = check(REAL)
     assert [str(problem) for problem in problems if problem.rule == "stale"] == []
 
 
 def test_it_has_no_warning() -> None:
-    _, problems = building.check(REAL)
+    _, problems = check(REAL)
     assert [str(problem) for problem in problems if problem.rule != "stale"] == []
 
 

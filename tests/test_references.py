@@ -7,9 +7,7 @@ from itertools import pairwise
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from support import text
-
-from build_tools.references import (
+from reperes.model.references import (
     Link,
     Placeholder,
     find_marks,
@@ -17,6 +15,7 @@ from build_tools.references import (
     replace_between,
     replace_marks,
 )
+from support import text
 
 PIECES = st.sampled_from(
     [

@@ -7,6 +7,12 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from reperes.pages import render_pages
+from reperes.site.building import check
+from reperes.text.problems import ContentError
+from reperes.tools import renaming
+from reperes.tools.renaming import rename
+from reperes.translation.stamping import stamp
 from support import problems_of, toy, toy_copy
 from support_commands import (
     SMALL_EXPLAINER,
@@ -16,13 +22,6 @@ from support_commands import (
     snapshot,
     write_content,
 )
-
-from build_tools import renaming
-from build_tools.building import check
-from build_tools.pages import render_pages
-from build_tools.problems import ContentError
-from build_tools.renaming import rename
-from build_tools.stamping import stamp
 
 IDS = (
     "fact:protesters",

@@ -3,9 +3,8 @@ from __future__ import annotations
 import json
 
 import pytest
-
-from build_tools.problems import Place, Problem, warning
-from build_tools.reports import as_github, as_json, as_text, count
+from reperes.text.problems import Place, Problem, warning
+from reperes.text.reports import as_github, as_json, as_text, count
 
 ERROR = Problem(Place("content/facts/figures.yml", 14, 11), 'high: expected "3"', "shape")
 WARNING = warning(Place("a.md"), "l’été", "stale")

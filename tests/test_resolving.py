@@ -5,10 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from reperes.model.resolving import Namespaces, _check_circles, resolve_section
+from reperes.text.problems import Text
 from support import text, toy
-
-from build_tools.problems import Text
-from build_tools.resolving import Namespaces, _check_circles, resolve_section
 
 IDS = {"actor": {"un", "town"}, "event": {"talks"}, "fact": {"talks"}, "place": {"town", "port"}}
 NAMESPACES = Namespaces(IDS)

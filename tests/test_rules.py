@@ -5,11 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from reperes import rules
+from reperes.model.facts import Waiver
+from reperes.text.problems import Problem
 from support import text, with_body
-
-from build_tools import rules
-from build_tools.facts import Waiver
-from build_tools.problems import Problem
 
 
 def problems_with(waiver: tuple[str, str], body: str) -> list[Problem]:

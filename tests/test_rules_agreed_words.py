@@ -5,16 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from reperes.model.baselines import Baseline
+from reperes.model.explainer import Explainer
+from reperes.model.facts import Section
+from reperes.model.references import find_marks
+from reperes.rules.agreed_words import check
+from reperes.text.problems import Text
+from reperes.translation.pairing import section_rows
+from reperes.translation.stamping import stamped_units
 from support import text, toy
-
-from build_tools.baselines import Baseline
-from build_tools.explainer import Explainer
-from build_tools.facts import Section
-from build_tools.pairing import section_rows
-from build_tools.problems import Text
-from build_tools.references import find_marks
-from build_tools.rules.agreed_words import check
-from build_tools.stamping import stamped_units
 
 
 def found(

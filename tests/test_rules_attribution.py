@@ -5,9 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from reperes.rules.attribution import check, needs_author
 from support import found_in, text, toy, with_body
-
-from build_tools.rules.attribution import check, needs_author
 
 
 def found(body: str, language: str = "fr") -> list[str]:

@@ -7,12 +7,11 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 import pytest
+from reperes.model.baselines import Baseline, BaselineUnit
+from reperes.model.explainer import Explainer
+from reperes.model.references import find_marks
+from reperes.rules.counterparts import check
 from support import text, toy
-
-from build_tools.baselines import Baseline, BaselineUnit
-from build_tools.explainer import Explainer
-from build_tools.references import find_marks
-from build_tools.rules.counterparts import check
 
 TAIL = re.compile(" is missing| at en:")
 

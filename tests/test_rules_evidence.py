@@ -6,9 +6,8 @@ from dataclasses import replace
 from decimal import Decimal
 
 import pytest
+from reperes.rules.evidence import check
 from support import problems_of, replace_in, text, toy, toy_copy
-
-from build_tools.rules.evidence import check
 
 
 def found(evidence: str, value: str, bound: str = "exact", unit: str = "person") -> list[str]:

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from reperes.rules.headings import check, headings
 from support import found_in, with_body
-
-from build_tools.rules.headings import check, headings
 
 
 def found(body: str) -> list[str]:

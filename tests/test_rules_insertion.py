@@ -5,9 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from reperes.rules.insertion import PRECISION_RULE, check
 from support import found_in, text, toy, with_body
-
-from build_tools.rules.insertion import PRECISION_RULE, check
 
 
 def found(body: str, language: str = "fr") -> list[str]:

@@ -10,12 +10,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from mkdocs.config import load_config
+from reperes.model.references import find_marks
+from reperes.rules.addresses import fault_of_address
+from reperes.rules.engine_reading import extensions_of_site
+from reperes.rules.markdown import faults_of
 from support import TESTS, text
-
-from build_tools.addresses import fault_of_address
-from build_tools.engine_reading import extensions_of_site
-from build_tools.references import find_marks
-from build_tools.rules.markdown import faults_of
 
 SETTINGS = TESTS.parent / "mkdocs.yml"
 EXTENSIONS = ["toc", "tables", "fenced_code", "attr_list", "def_list", "footnotes", "md_in_html"]

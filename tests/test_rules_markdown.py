@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from reperes.rules.markdown import check, check_text
+from reperes.text.problems import Place, Text
 from support import found_in, with_body
-
-from build_tools.problems import Place, Text
-from build_tools.rules.markdown import check, check_text
 
 ACCEPTED = [
     "{{ passengers }}, {{ passengers.by }}",

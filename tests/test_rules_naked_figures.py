@@ -6,11 +6,10 @@ import time
 from dataclasses import replace
 
 import pytest
+from reperes.model.explainer import Explainer
+from reperes.rules.naked_figures import RULE, WEEKDAY_RULE, check
+from reperes.text.problems import Problem
 from support import found_in, text, toy, with_body
-
-from build_tools.explainer import Explainer
-from build_tools.problems import Problem
-from build_tools.rules.naked_figures import RULE, WEEKDAY_RULE, check
 
 
 def problems_in(explainer: Explainer) -> list[Problem]:

@@ -5,11 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from reperes.model.explainer import Explainer
+from reperes.rules.parity import check
+from reperes.text.problems import Problem
 from support import found_in, problems_of, replace_in, toy, toy_copy, with_body
-
-from build_tools.explainer import Explainer
-from build_tools.problems import Problem
-from build_tools.rules.parity import check
 
 ENGLISH = toy().sections["en"]["money"].body
 

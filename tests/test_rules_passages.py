@@ -7,10 +7,9 @@ import re
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from reperes.language.lexicon import lexicon
+from reperes.rules.passages import name_pattern, passages, recorded_names, visible_words
 from support import text, toy
-
-from build_tools.rules.lexicon import lexicon
-from build_tools.rules.passages import name_pattern, passages, recorded_names, visible_words
 
 
 @pytest.mark.parametrize(

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from reperes.rules.markdown import faults_of
 from support import text
-
-from build_tools.rules.markdown import faults_of
 
 ACCEPTED = [
     "- a\n- b\n    - c\n        - d\n- e",

@@ -5,9 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from reperes.rules.terms import check
 from support import found_in, text, with_body
-
-from build_tools.rules.terms import check
 
 SPELLINGS = ("navette", "bac à voiture", "l'engin", "rail")
 

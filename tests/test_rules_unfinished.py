@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from reperes.rules.unfinished import mark_in
+from reperes.site.building import check
 from support import replace_in, toy_copy
-
-from build_tools.building import check
-from build_tools.rules.unfinished import mark_in
 
 ACCEPTED = [
     "Sobre todo, nada.",

@@ -6,11 +6,10 @@ from dataclasses import replace
 from decimal import Decimal
 
 import pytest
+from reperes.language.locales import Locale
+from reperes.model.explainer import Explainer
+from reperes.rules import units
 from support import found_in, problems_of, replace_in, toy, toy_copy, with_body
-
-from build_tools.explainer import Explainer
-from build_tools.locales import Locale
-from build_tools.rules import units
 
 NB = "\u00a0"
 WORDING = {

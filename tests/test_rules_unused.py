@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from reperes.model.explainer import Explainer
+from reperes.rules.unused import check
 from support import toy
-
-from build_tools.explainer import Explainer
-from build_tools.rules.unused import check
 
 
 def lost(explainer: Explainer) -> list[str]:

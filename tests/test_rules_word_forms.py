@@ -5,9 +5,8 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-
-from build_tools.rules.lexicon import lexicon
-from build_tools.rules.word_forms import WordForms
+from reperes.language.lexicon import lexicon
+from reperes.language.word_forms import WordForms
 
 FORMS = ("OSDH", "raid", "raid aérien", "cessez-le-feu", "huis clos", "signal", "US", "l’eau")
 FRENCH = (*lexicon("fr").plurals, *lexicon("fr").feminines)

@@ -5,22 +5,19 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
-from support import TOY, toy
-
-from build_tools.documents import parse_yaml
-from build_tools.facts import Entry
-from build_tools.problems import Text
-from build_tools.reading import (
+from reperes.model.documents import parse_yaml
+from reperes.model.facts import Entry
+from reperes.model.reading import (
     duplicate_ids,
     read_entries,
     read_languages,
     read_section,
     read_site,
 )
-from build_tools.schema import (
-    KINDS,
-)
-from build_tools.shapes import Reader, RejectedError
+from reperes.model.schema import KINDS
+from reperes.model.shapes import Reader, RejectedError
+from reperes.text.problems import Text
+from support import TOY, toy
 
 BY_NOUN = {kind.noun: kind for kind in KINDS}
 

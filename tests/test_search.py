@@ -6,15 +6,14 @@ from pathlib import Path
 
 import pytest
 import yaml
+from reperes.model.explainer import Explainer
+from reperes.model.loading import load
+from reperes.site import building, search
+from reperes.site.engine import EngineError
+from reperes.site.search import EntryNames, entry_names, index_site, prepared
+from reperes.translation.stamping import stamp
 from support import REAL, toy
 from support_commands import Steps, snapshot, write_bare_sites, write_content
-
-from build_tools import building, search
-from build_tools.engine import EngineError
-from build_tools.explainer import Explainer
-from build_tools.loading import load
-from build_tools.search import EntryNames, entry_names, index_site, prepared
-from build_tools.stamping import stamp
 
 NO_NAMES = EntryNames({}, {})
 NAMES = EntryNames({"deraa": ("Deraa", "Daraa", "Dar’a")}, {"sohr": ("OSDH", "SOHR")})

@@ -6,9 +6,8 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-
-from build_tools.documents import parse_yaml
-from build_tools.shapes import (
+from reperes.model.documents import parse_yaml
+from reperes.model.shapes import (
     Choice,
     ContactAddress,
     Date,

@@ -4,13 +4,15 @@ from pathlib import Path
 
 import pytest
 import yaml
+from reperes import paths
+from reperes.pages import render_pages
+from reperes.site.publishing import Workspace, workspace_for
+from reperes.site.tree import write_tree
+from reperes.text.files import write_text
 from support import toy
 from support_commands import snapshot
 
-from build_tools.files import write_text
-from build_tools.pages import render_pages
-from build_tools.publishing import Workspace
-from build_tools.site_tree import PROGRAM, workspace_for, write_tree
+ROOT = Path(__file__).parent.parent
 
 
 def written(root: Path) -> Workspace:
@@ -28,13 +30,13 @@ def settings_of(workspace: Workspace, language: str) -> dict[str, object]:
 
 
 def test_our_own_explainer_is_built_where_its_pages_can_be_looked_at() -> None:
-    workspace = workspace_for(PROGRAM / "content", PROGRAM / "site")
-    assert (workspace.docs, workspace.lasting) == (PROGRAM / "docs", True)
+    workspace = workspace_for(ROOT / "content", ROOT / "site")
+    assert (workspace.docs, workspace.lasting) == (ROOT / "docs", True)
 
 
 @pytest.mark.parametrize(
     ("content", "output"),
-    [(PROGRAM / "content", Path("/tmp/site")), (Path("/tmp/content"), PROGRAM / "site")],
+    [(ROOT / "content", Path("/tmp/site")), (Path("/tmp/content"), ROOT / "site")],
 )
 def test_any_other_beside_its_output(content: Path, output: Path) -> None:
     workspace = workspace_for(content, output)
@@ -57,7 +59,7 @@ def test_settings_say_that_they_are_generated(tmp_path: Path) -> None:
 def test_settings_tell_the_engine_where_everything_is(tmp_path: Path) -> None:
     workspace = written(tmp_path)
     told = settings_of(workspace, "en")
-    assert told["INHERIT"] == str(PROGRAM / "mkdocs.yml")
+    assert told["INHERIT"] == str(paths.SETTINGS)
     assert told["docs_dir"] == str(tmp_path / "docs" / "en")
     assert told["site_dir"] == str(workspace.site / "en")
     assert told["site_url"] == "https://example.org/ferry/en/"

@@ -12,22 +12,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
+from reperes.model.explainer import Explainer
+from reperes.pages import Page, render_pages
+from reperes.paths import ASSETS
+from reperes.site.social_cards import Cards, cards_of_pages, fonts, write_cards
+from reperes.site.social_cards.drawing import COLOURS, png
+from reperes.site.social_cards.layout import WIDTH, Block, Box, Line, Texts, fit, lay_out
 from support import text, toy
-
-from build_tools.explainer import Explainer
-from build_tools.pages import Page, render_pages
-from build_tools.site_tree import ASSETS
-from build_tools.social_cards import Cards, cards_of_pages, fonts, write_cards
-from build_tools.social_cards.drawing import COLOURS, png
-from build_tools.social_cards.layout import (
-    WIDTH,
-    Block,
-    Box,
-    Line,
-    Texts,
-    fit,
-    lay_out,
-)
 
 TEXTS = Texts(
     code="FR",

@@ -4,6 +4,9 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from reperes.cli.commands import main
+from reperes.text.problems import ContentError, Place, Problem, Severity
+from reperes.tools.source_check import check_source, paragraph_digest, read_paragraphs
 from support_commands import (
     SOURCE_PARAGRAPHS,
     SOURCE_TEXT,
@@ -12,10 +15,6 @@ from support_commands import (
     messages,
     write_content,
 )
-
-from build_tools.__main__ import main
-from build_tools.problems import ContentError, Place, Problem, Severity
-from build_tools.source_check import check_source, paragraph_digest, read_paragraphs
 
 BRIDGE, WORKS, PROTEST, DEMAND = SOURCE_PARAGRAPHS
 EVIDENCE = "Entre 200 et 300 riverains"

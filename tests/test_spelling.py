@@ -6,12 +6,11 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from reperes.cli.commands import main
+from reperes.language.word_forms import WordForms
+from reperes.model.documents import Folder
+from reperes.tools.spelling import _known_words, _unrecorded_words
 from support import TOY, text, toy
-
-from build_tools.__main__ import main
-from build_tools.documents import Folder
-from build_tools.rules.word_forms import WordForms
-from build_tools.spelling import _known_words, _unrecorded_words
 
 
 def asked(typed: str) -> list[str]:

@@ -3,15 +3,14 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from reperes.model.baselines import unit_id
+from reperes.site.building import check
+from reperes.text.blocks import Block
+from reperes.text.problems import ContentError, Place, Text
+from reperes.translation.codes import pair_code
+from reperes.translation.staleness import Age, age_of
+from reperes.translation.stamping import stamp
 from support_commands import change, explainer_of, messages, snapshot, write_content
-
-from build_tools.baselines import unit_id
-from build_tools.blocks import Block
-from build_tools.building import check
-from build_tools.pairing import Age
-from build_tools.problems import ContentError, Place, Text
-from build_tools.stamping import stamp
-from build_tools.translations import pair_code
 
 FIX = 'write LANGUAGE/ID, such as "en/facts"'
 ALL = ["en/closing", "en/facts", "fr/crossing"]
@@ -30,7 +29,7 @@ def stamped(content: Path) -> Path:
 
 
 def state(content: Path, language: str, section_id: str) -> str:
-    found = explainer_of(content).age(language, section_id)
+    found = age_of(explainer_of(content), language, section_id)
     assert found is not None
     return found.state
 
@@ -215,7 +214,7 @@ def reworded(stamped: Path) -> Path:
 
 
 def age(content: Path) -> Age:
-    found = explainer_of(content).age("en", "closing")
+    found = age_of(explainer_of(content), "en", "closing")
     assert found is not None
     return found
 

@@ -3,13 +3,12 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from reperes.model.explainer import Explainer
+from reperes.model.loading import load
+from reperes.translation.codes import pair_code, section_code
+from reperes.translation.stamping import stamp
+from reperes.translation.status import Count, Finding, LanguageStatus, translation_status
 from support_commands import change, explainer_of, write_content
-
-from build_tools.explainer import Explainer
-from build_tools.loading import load
-from build_tools.stamping import stamp
-from build_tools.status import Count, Finding, LanguageStatus, translation_status
-from build_tools.translations import pair_code, section_code
 
 
 @pytest.fixture

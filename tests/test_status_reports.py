@@ -3,11 +3,10 @@ from __future__ import annotations
 import json
 
 import pytest
-
-from build_tools.problems import Place, Text
-from build_tools.status import Count, Finding, LanguageStatus, TextStatus
-from build_tools.status_reports import FORMATS, as_github, as_json, as_markdown, as_text
-from build_tools.targets import Target
+from reperes.text.problems import Place, Text
+from reperes.translation.status import Count, Finding, LanguageStatus, TextStatus
+from reperes.translation.status_reports import FORMATS, as_github, as_json, as_markdown, as_text
+from reperes.translation.targets import Target
 
 FRENCH, ENGLISH = "content/sections/fr/talks.md", "content/sections/en/talks.md"
 CHANGED = Finding(

@@ -1,8 +1,7 @@
 from __future__ import annotations
 
 import pytest
-
-from build_tools.stylesheets import combined, names_used
+from reperes.site.stylesheets import combined, names_used
 
 PAGE = (
     '<main id="page-text" class="text wide"><p>A > b</p>'

@@ -3,12 +3,12 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from reperes.model.facts import Section
+from reperes.pages.writer import runs
+from reperes.text.folding import normalised
+from reperes.text.problems import Place, Text
+from reperes.translation.codes import pair_code, section_code
 from support_commands import explainer_of, write_content
-
-from build_tools.blocks import section_blocks
-from build_tools.facts import Section
-from build_tools.problems import Place, Text
-from build_tools.translations import normalised, pair_code, runs, section_code
 
 TITLE, SUMMARY = "Le titre", "Le résumé."
 BODY = "Premier {{ deaths }} mot.\n\n## Titre {#here}\n\nDeuxième l’alinéa : voilà.\n"
@@ -37,7 +37,7 @@ def section(
 
 
 def test_blocks_are_title_summary_and_paragraphs() -> None:
-    blocks = [(block.name, str(block.text)) for block in section_blocks(section())]
+    blocks = [(block.name, str(block.text)) for block in section().headed_blocks]
     assert blocks == [
         ("title", TITLE),
         ("summary", SUMMARY),
@@ -101,7 +101,7 @@ def test_the_code_of_a_pair_is_of_both_texts() -> None:
 
 
 def test_every_bilingual_text_has_a_path_of_its_own(tmp_path: Path) -> None:
-    contexts = [path for path, _ in explainer_of(write_content(tmp_path)).yaml_texts()]
+    contexts = [*explainer_of(write_content(tmp_path)).yaml_texts]
     assert len(contexts) == len(set(contexts))
     assert {
         "site/title",

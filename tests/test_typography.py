@@ -8,8 +8,7 @@ from collections.abc import Sequence
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-
-from build_tools.typography import RULES, Rule, _Piece, _Run, typeset, typeset_html
+from reperes.language.typography import RULES, Rule, _Piece, _Run, typeset, typeset_html
 
 FRENCH = [
     # Spaces before marks: added, replaced, and in their place when two marks meet

@@ -3,8 +3,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-
-from build_tools.verification import verify
+from reperes.site.verification import verify
 
 BASE = "https://example.org/ferry/"
 

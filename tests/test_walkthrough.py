@@ -9,9 +9,8 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from reperes.cli.commands import main
 from support import TOY, replace_in
-
-from build_tools.__main__ import main
 
 ROOT = Path(__file__).parent.parent
 DAYS = {"CONTRIBUTING.md": "A day’s work", "CONTRIBUTING.fr.md": "Une journée de travail"}

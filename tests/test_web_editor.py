@@ -9,15 +9,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from reperes.model.explainer import Explainer
+from reperes.model.loading import load
+from reperes.model.map_plan import MAP_FILE
+from reperes.model.schema import json_schemas, section_json_schema
+from reperes.site import web_editor
+from reperes.site.web_editor import check_web_editor, editor_settings, path_in_repository
+from reperes.text.problems import ContentError
 from support import REAL, text, toy
-
-from build_tools import web_editor
-from build_tools.drawings.map_plan import MAP_FILE
-from build_tools.explainer import Explainer
-from build_tools.loading import load
-from build_tools.problems import ContentError
-from build_tools.schema import json_schemas, section_json_schema
-from build_tools.web_editor import check_web_editor, editor_settings, path_in_repository
 
 
 @cache

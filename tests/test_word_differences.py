@@ -5,9 +5,8 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-
-from build_tools.translations import normalised
-from build_tools.word_differences import Change, brief, word_difference
+from reperes.text.folding import normalised
+from reperes.translation.word_differences import Change, brief, word_difference
 
 TALKS = "Les rebelles ont annoncé que les discussions avaient échoué."
 

@@ -19,11 +19,10 @@ from playwright.sync_api import (
     expect,
     sync_playwright,
 )
+from reperes.model.loading import load
+from reperes.site.desk import write_desk
 from support import REAL, replace_in
 from support_serving import served
-
-from build_tools.desk import write_desk
-from build_tools.loading import load
 
 CHROMIUM_OPTIONS = [
     "--no-sandbox",  # the tests may run as root, where the sandbox cannot

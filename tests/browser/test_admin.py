@@ -15,12 +15,11 @@ from typing import Any
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
+from reperes.rules.checking import check
+from reperes.tools.formatting import format_files
 from support import REAL, replace_in
 from support_serving import served
 from support_sites import build_site
-
-from build_tools import building
-from build_tools.formatting import format_files
 
 FIGURES = "admin/#/collections/facts/entries/figures"
 
@@ -116,7 +115,7 @@ def changed_lines(editor: Page, relative: str, content: Path) -> list[str]:
 
 
 def errors(content: Path) -> list[str]:
-    return [str(problem) for problem in building.check(content)[1] if problem.is_error]
+    return [str(problem) for problem in check(content)[1] if problem.is_error]
 
 
 def test_a_new_title_is_one_line(editor: Page, content: Path) -> None:

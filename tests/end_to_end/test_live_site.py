@@ -7,11 +7,10 @@ import shutil
 from pathlib import Path
 
 import pytest
+from reperes.serve.live_site import LiveSite, Update
+from reperes.site.building import Extras, build
 from support import REAL, TOY
 from support_commands import Steps, snapshot
-
-from build_tools.building import Extras, build
-from build_tools.live_site import LiveSite, Update
 
 
 class Previewed:

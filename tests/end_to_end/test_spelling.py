@@ -8,10 +8,9 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from reperes.cli.commands import main
+from reperes.tools.spelling import SUGGESTIONS
 from support import REAL, TOY, replace_in, toy_copy
-
-from build_tools.__main__ import main
-from build_tools.spelling import SUGGESTIONS
 
 
 @pytest.fixture

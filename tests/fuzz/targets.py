@@ -28,25 +28,25 @@ except ImportError:
 
 # Only what is imported while it looks on tells atheris which of its lines an input reaches.
 fuzzes = atheris is not None and __name__ == "__main__"
-with atheris.instrument_imports(include=["build_tools"]) if fuzzes else nullcontext():
-    from build_tools.baselines import Baseline, read_baseline
-    from build_tools.blocks import read_blocks
-    from build_tools.characters import hidden_characters
-    from build_tools.dates import DateError, parse_date
-    from build_tools.documents import Folder, parse_markdown, parse_yaml
-    from build_tools.drawings.boundaries import parse_boundaries
-    from build_tools.exchange.formats import read_units
-    from build_tools.locales import Locale, Wording, load_default_labels
-    from build_tools.markup import escape_markdown, mask_code
-    from build_tools.pairing import paired
-    from build_tools.problems import ContentError, Place, Text
-    from build_tools.reading import read_entries, read_section, read_site
-    from build_tools.references import find_marks
-    from build_tools.rules.markdown import check_text
-    from build_tools.schema import KINDS
-    from build_tools.shapes import Reader, RejectedError
-    from build_tools.stamping import stamped_units
-    from build_tools.verification import verify
+with atheris.instrument_imports(include=["reperes"]) if fuzzes else nullcontext():
+    from reperes.exchange.formats import read_units
+    from reperes.language.locales import Locale, Wording, load_default_labels
+    from reperes.model.baselines import Baseline, read_baseline
+    from reperes.model.boundaries import parse_boundaries
+    from reperes.model.documents import Folder, parse_markdown, parse_yaml
+    from reperes.model.reading import read_entries, read_section, read_site
+    from reperes.model.references import find_marks
+    from reperes.model.schema import KINDS
+    from reperes.model.shapes import Reader, RejectedError
+    from reperes.rules.markdown import check_text
+    from reperes.site.verification import verify
+    from reperes.text.blocks import read_blocks
+    from reperes.text.characters import hidden_characters
+    from reperes.text.dates import DateError, parse_date
+    from reperes.text.markup import escape_markdown, mask_code
+    from reperes.text.problems import ContentError, Place, Text
+    from reperes.translation.pairing import paired
+    from reperes.translation.stamping import stamped_units
 
 ROOT = Path(__file__).parent.parent.parent
 CORPUS = Path(__file__).parent / "corpus"

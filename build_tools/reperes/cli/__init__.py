@@ -1,0 +1,1 @@
+"""The command line: options and printing; what is done is done elsewhere."""

@@ -1,0 +1,348 @@
+"""What is exchanged: every text of a language that is a translation, and what helps to make it."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from pathlib import PurePosixPath
+from typing import Literal
+
+from reperes.model.baselines import FACTS, baseline_path
+from reperes.model.documents import Folder
+from reperes.model.explainer import Explainer
+from reperes.model.facts import Section
+from reperes.model.forms import misfit, say
+from reperes.model.loading import Loaded
+from reperes.model.readable import is_unread, readable_part
+from reperes.model.references import Placeholder, find_marks
+from reperes.pages.page import page_url
+from reperes.text.problems import ContentError, Place, Problem, Text, did_you_mean, quoted, warning
+from reperes.translation.pairing import Match, Row, matches, untranslated
+from reperes.translation.staleness import rows_of, states_of_yaml
+from reperes.writing.prose import Prose
+
+RULE = "exchange"
+_SCHEME_OF_GROUP = {
+    "sources": "source",
+    "actors": "actor",
+    "places": "place",
+    "terms": "term",
+    "figures": "fact",
+    "events": "fact",
+    "claims": "fact",
+}
+_INTRODUCED_BY = {"corrections": "corrections"}
+
+State = Literal["translated", "stale", "missing"]
+
+Verdict = Literal["done", "open", "unsure"]
+"""What a tool says of a unit: finished; nothing; or that somebody should look at it again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """One text and its translation.
+
+    `context` is its id: "sections/talks/3", or the path of a YAML text ("figures/displaced/label").
+    `original` is the source's language. `target` is "" where there is none. `previous` is what a
+    stale unit's source said when it was translated, "" where nobody knows. `place` is the source's
+    file in the content folder, with its line. `is_block` says that the text is Markdown. `comment`
+    is what translators noted of it. `stamped` is what the target was when it was last compared with
+    its source, "" where nobody knows.
+    """
+
+    context: str
+    original: str
+    source: str
+    target: str
+    state: State
+    previous: str
+    notes: tuple[str, ...]
+    place: tuple[str, int]
+    is_block: bool = False
+    comment: str = ""
+    stamped: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """The units of one language, sections first, with what the head of a file says.
+
+    `original` is the language that most translations are made from, the site's first one or, where
+    that is the batch's own, the second. `updated` is the day of the content's last change.
+    `pending` says that the units are those alone that wait for a translator.
+    """
+
+    language: str
+    original: str
+    title: str
+    editor: str
+    updated: str
+    units: tuple[Unit, ...]
+    pending: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Returned:
+    """A unit as a file brings it back, with its place in that file.
+
+    `language` is "" where the file does not say it. `comment` is what a translator noted, ""
+    where nothing came back. `is_narrow` says that the file's encoding has no place for every
+    character, so that some may have been lost. `exported` is the mark of the target that was
+    exported, "" where the tool has dropped it.
+    """
+
+    language: str
+    context: str
+    source: str
+    target: str
+    verdict: Verdict
+    place: Place
+    comment: str = ""
+    is_narrow: bool = False
+    exported: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SectionMatches:
+    """A section in its original and in one other language, with what belongs together.
+
+    `translation` is None where nothing is written yet; `rows` then has the original alone.
+    """
+
+    original: Section
+    translation: Section | None
+    rows: tuple[Row, ...]
+
+    @property
+    def matches(self) -> list[Match]:
+        return matches(self.rows)
+
+    def context(self, match: Match) -> str:
+        """The id of a match among the units."""
+        return f"sections/{self.original.id}/{match.id}"
+
+
+def chosen_language(explainer: Explainer, language: str | None) -> str:
+    """The language asked for or, in a site of two, the second. Raises ContentError."""
+    languages = explainer.languages
+    if len(languages) == 1:
+        message = "the site has one language, and nothing to translate"
+    elif language is None and len(languages) == 2:
+        return languages[1]
+    elif language is None:
+        known = ", ".join(languages)
+        message = f"several languages to choose from; name one with --language ({known})"
+    elif language in languages:
+        return language
+    else:
+        message = f'no language "{language}"{did_you_mean(language, languages)}'
+    raise ContentError([Problem(explainer.site.title[languages[0]].place, message, RULE)])
+
+
+def section_matches(explainer: Explainer, language: str) -> Iterator[SectionMatches]:
+    """Every section whose original is in another language, in reading order."""
+    for section_id in dict.fromkeys((*explainer.reading_order, *_section_ids(explainer))):
+        original = explainer.original_of(section_id)
+        if original is None or original.language == language:
+            continue
+        if (language, section_id) in explainer.refused:
+            continue
+        translation = explainer.section(language, section_id)
+        rows = rows_of(explainer, language, section_id) or untranslated(original)
+        yield SectionMatches(original, translation, rows)
+
+
+def _section_ids(explainer: Explainer) -> Iterator[str]:
+    for sections in explainer.sections.values():
+        yield from sections
+
+
+def batch(loaded: Loaded, language: str, pending: bool = False) -> tuple[Batch, list[Problem]]:
+    """What is exchanged for a language, and a warning for each section that is not whole.
+
+    What could not be read is left out: a section of which the translation is there, and broken,
+    is not missing.
+    """
+    explainer = loaded.explainer
+    assert explainer is not None
+    units: list[Unit] = []
+    problems: list[Problem] = []
+    sound = replace(loaded, explainer=readable_part(loaded))
+    assert sound.explainer is not None
+    for section in section_matches(sound.explainer, language):
+        units += _section_units(section, sound, language)
+        problems += _without_an_original(section)
+    original = next(code for code in explainer.languages if code != language)
+    is_known = not is_unread(loaded, baseline_path(language, FACTS))
+    if language != explainer.languages[0] and is_known:
+        units += _yaml_units(loaded, language)
+    comments = _comments(explainer, language)
+    units = [replace(unit, comment=comments.get(unit.context, "")) for unit in units]
+    site = explainer.site
+    made = Batch(
+        language=language,
+        original=original,
+        title=str(site.title[language]),
+        editor=str(site.editor.name),
+        updated=site.updated.text,
+        units=tuple(unit for unit in units if not pending or unit.state != "translated"),
+        pending=pending,
+    )
+    return made, problems
+
+
+def _comments(explainer: Explainer, language: str) -> Mapping[str, str]:
+    """What translators noted, by the id of the unit."""
+    return {
+        unit_context(name, unit.id): unit.comment
+        for (code, name), baseline in explainer.baselines.items()
+        if code == language
+        for unit in baseline.units
+        if unit.comment
+    }
+
+
+def unit_context(name: str, unit_id: str) -> str:
+    """The id among the units of what a baseline ("talks", "facts") knows as `unit_id`."""
+    return unit_id if name == FACTS else f"sections/{name}/{unit_id}"
+
+
+def _without_an_original(section: SectionMatches) -> Iterator[Problem]:
+    """What the translation alone has: no unit holds it, and no import touches it."""
+    for row in section.rows:
+        for block in row.translations if row.original is None else ():
+            message = f"only the translation says this ({quoted(block.text, 40)}); left out"
+            yield warning(block.text.place, message, RULE)
+
+
+def _section_units(section: SectionMatches, loaded: Loaded, language: str) -> Iterator[Unit]:
+    assert loaded.explainer is not None
+    prose = Prose(loaded.explainer, language, "overview")
+    page = prose.target("section", str(section.original.id))
+    for match in section.matches:
+        first = match.originals[0].text
+        source = Text(match.original, first.place) if len(match.originals) > 1 else first
+        state = state_of(match)
+        yield Unit(
+            context=section.context(match),
+            original=section.original.language,
+            source=str(source),
+            target=match.translation,
+            state=state,
+            previous=match.old_original if state == "stale" else "",
+            notes=(*_notes(prose, source, page), _exported_as(match.translation)),
+            place=_place(source, loaded.folder),
+            is_block=not match.is_head,
+            stamped=match.old_translation,
+        )
+
+
+def state_of(match: Match) -> State:
+    """How a translator's tool knows a match."""
+    if not match.translations:
+        return "missing"
+    return "translated" if match.is_fresh else "stale"
+
+
+def _yaml_units(loaded: Loaded, language: str) -> Iterator[Unit]:
+    explainer = loaded.explainer
+    assert explainer is not None
+    prose = Prose(explainer, language, "overview")
+    original = explainer.languages[0]
+    baseline = explainer.baselines.get((language, FACTS))
+    known = {unit.id: unit for unit in baseline.units} if baseline else {}
+    states = states_of_yaml(explainer, language)
+    for context, texts in explainer.yaml_texts.items():
+        source = texts[original]
+        unit = known.get(context)
+        previous = unit.original if unit else ""
+        fresh = states[context] == "fresh"
+        yield Unit(
+            context=context,
+            original=original,
+            source=str(source),
+            target=str(texts[language]),
+            state="translated" if fresh else "stale",
+            previous="" if fresh else previous,
+            notes=(
+                *_notes(prose, source, _page_of_path(prose, context)),
+                _exported_as(texts[language]),
+            ),
+            place=_place(source, loaded.folder),
+            stamped=unit.translation if unit else "",
+        )
+
+
+_EXPORTED = re.compile(r"^Translation exported: ([0-9a-f]{8}|none)$", re.MULTILINE)
+
+
+def target_mark(target: str) -> str:
+    """By which a translation is known again: whether somebody has changed it since an export."""
+    return hashlib.sha256(target.encode()).hexdigest()[:8] if target else "none"
+
+
+def _exported_as(target: str) -> str:
+    return f"Translation exported: {target_mark(target)}"
+
+
+def exported_mark(notes: str) -> str:
+    """The mark of the target that was exported, from our notes of a unit; "" where it is lost."""
+    found = _EXPORTED.search(notes)
+    return found[1] if found else ""
+
+
+def _page_of_path(prose: Prose, context: str) -> str:
+    group, entry_id, *_ = context.split("/")
+    if group in _SCHEME_OF_GROUP:
+        return prose.target(_SCHEME_OF_GROUP[group], entry_id)
+    return f"{_INTRODUCED_BY.get(group, 'index')}.md"
+
+
+def _notes(prose: Prose, source: Text, page: str) -> tuple[str, ...]:
+    """The page's address, then what each placeholder shows to its readers today."""
+    explainer = prose.explainer
+    name, _, anchor = page.partition(".md")
+    path = page_url("overview" if name == "index" else name).removeprefix(".")
+    notes = [f"{explainer.site.base_url}{prose.language}/{path}{anchor}"]
+    for mark in dict.fromkeys(map(_typed, find_marks(source)[0])):
+        fact = explainer.facts.get(mark[0])
+        if fact is not None and misfit(fact, mark[1]) is None:
+            said = say(fact, mark[1], prose.locale, explainer.actors)
+            form = f".{mark[1]}" if mark[1] else ""
+            notes.append(f"{{{{ {mark[0]}{form} }}}}: {said}")
+    return tuple(notes)
+
+
+def _typed(mark: object) -> tuple[str, str]:
+    return (mark.id, mark.form) if isinstance(mark, Placeholder) else ("", "")
+
+
+def _place(text: Text, folder: Folder) -> tuple[str, int]:
+    """Where a text was typed: the file in the content folder, so that no machine's paths show."""
+    path = PurePosixPath(text.place.path).relative_to(folder.name)
+    return str(path), text.place.line
+
+
+def memory(loaded: Loaded, language: str) -> Iterator[tuple[str, str, str, str]]:
+    """The stamped pairs: context, source language, source, target; each pair of texts once.
+
+    The source is what the original said when it was translated, so that old pairs stay of use.
+    """
+    explainer = loaded.explainer
+    assert explainer is not None
+    seen: set[tuple[str, str]] = set()
+    for (code, name), baseline in explainer.baselines.items():
+        if code != language:
+            continue
+        translation = explainer.section(language, name) if name != FACTS else None
+        original = str(translation.original) if translation and translation.original else None
+        for unit in baseline.units:
+            pair = (unit.original, unit.translation)
+            if not all(pair) or pair in seen:
+                continue
+            seen.add(pair)
+            context = unit_context(name, unit.id)
+            yield context, original or explainer.languages[0], *pair

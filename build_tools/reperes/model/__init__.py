@@ -1,0 +1,1 @@
+"""What an explainer is: facts, sections, citations; read from its files, checked for sense."""

@@ -1,0 +1,228 @@
+"""An explainer as a whole: every fact by id, every section by language, and what cites what."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property, wraps
+from typing import Concatenate, ParamSpec, TypeVar, cast
+
+from reperes.language.locales import Locale
+from reperes.model.baselines import Baseline
+from reperes.model.facts import (
+    Actor,
+    Claim,
+    Correction,
+    Event,
+    Fact,
+    Figure,
+    GeoPlace,
+    Section,
+    Site,
+    Source,
+    Term,
+)
+from reperes.model.localized import localized_texts
+from reperes.model.map_plan import MapPlan
+from reperes.model.references import Link, Mark, find_marks, is_citation
+from reperes.model.schema import RESERVED_IDS
+from reperes.text.dates import FactDate
+from reperes.text.problems import Text
+
+SectionKey = tuple[str, str]
+"""A language code and a section id."""
+
+_Arguments = ParamSpec("_Arguments")
+_Derived = TypeVar("_Derived")
+_IdsOf = Callable[[str, str], tuple[str, ...]]
+
+
+@dataclass(frozen=True)
+class Explainer:
+    """Everything that pages and rules read.
+
+    Entries are by id, in the order of their files. `sections` are by language, then by id; a
+    section that one language lacks is absent there, and `refused` are those of which a file is
+    there, but could not be read; `refused_baselines` are the same of baselines. `marks` have a key
+    for every section that exists. `baselines` are the texts as they were when translated, by the
+    language of the translation, then by the section's id, or "facts" for the YAML texts; none
+    where nothing was stamped.
+    `map` is the plan of the locator map, where the explainer has one.
+    `whole` is false where something was refused, so that what refers to it may seem to be missing.
+    """
+
+    site: Site
+    sources: Mapping[str, Source]
+    actors: Mapping[str, Actor]
+    places: Mapping[str, GeoPlace]
+    terms: Mapping[str, Term]
+    figures: Mapping[str, Figure]
+    events: Mapping[str, Event]
+    claims: Mapping[str, Claim]
+    corrections: Mapping[str, Correction]
+    sections: Mapping[str, Mapping[str, Section]]
+    locales: Mapping[str, Locale]
+    marks: Mapping[SectionKey, tuple[Mark, ...]]
+    baselines: Mapping[SectionKey, Baseline]
+    refused: frozenset[SectionKey] = frozenset()
+    refused_baselines: frozenset[SectionKey] = frozenset()
+    map: MapPlan | None = None
+    whole: bool = True
+
+    @cached_property
+    def _derived(self) -> dict[tuple[object, ...], object]:
+        """What `once_for_an_explainer` remembers."""
+        return {}
+
+    @cached_property
+    def facts(self) -> Mapping[str, Fact]:
+        """Figures, events and claims: one namespace."""
+        return {**self.figures, **self.events, **self.claims}
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        return self.site.language_codes
+
+    @property
+    def reading_order(self) -> tuple[str, ...]:
+        """Section ids as readers meet them, then the introductions of generated pages."""
+        return (*self.site.section_ids, *RESERVED_IDS)
+
+    def section(self, language: str, section_id: str) -> Section | None:
+        """The section in that language, or None where it has not been written."""
+        return self.sections[language].get(section_id)
+
+    def section_or_other(self, language: str, section_id: str) -> Section | None:
+        """The section in that language, else in the first other one that has it."""
+        order = (language, *(code for code in self.languages if code != language))
+        found = (self.section(code, section_id) for code in order)
+        return next((section for section in found if section is not None), None)
+
+    def original_of(self, section_id: str) -> Section | None:
+        """The version of a section that is no translation, or None where it is not written."""
+        versions = (self.section(code, section_id) for code in self.languages)
+        return next((version for version in versions if version and not version.original), None)
+
+    def translated_pair(self, language: str, section_id: str) -> tuple[Section, Section] | None:
+        """The original and the translation of a section, where both are written."""
+        translation = self.sections.get(language, {}).get(section_id)
+        if translation is None or translation.original is None:
+            return None
+        original = self.sections.get(translation.original, {}).get(section_id)
+        # Of two that each call the other the original, neither is one.
+        return (original, translation) if original and original.original is None else None
+
+    def last_change(self, language: str, page_id: str) -> FactDate:
+        """The day a page last changed: its section's own, else the site's."""
+        section = self.section_or_other(language, page_id)
+        return (section.updated if section else None) or self.site.updated
+
+    def corrections_of(self, target_id: str) -> tuple[Correction, ...]:
+        """What was changed in an entry or a section after publication, the latest first."""
+        return tuple(entry for entry in self.corrections_in_order if entry.target_id == target_id)
+
+    @cached_property
+    def corrections_in_order(self) -> tuple[Correction, ...]:
+        """The corrections, the latest first."""
+        corrections = self.corrections.values()
+        return tuple(sorted(corrections, key=lambda entry: entry.day.sort_key, reverse=True))
+
+    def cited_facts(self, language: str, section_id: str) -> tuple[str, ...]:
+        """Ids of the facts that a section cites, each once, in the order of its text."""
+        marks = self.marks.get((language, section_id), ())
+        ids = (mark.id for mark in marks if is_citation(mark))
+        return tuple(dict.fromkeys(ids))
+
+    def linked(self, language: str, section_id: str, scheme: str) -> tuple[str, ...]:
+        """Ids that a section links under a scheme, each once, in the order of its text."""
+        marks = self.marks.get((language, section_id), ())
+        ids = (mark.id for mark in marks if isinstance(mark, Link) and mark.scheme == scheme)
+        return tuple(dict.fromkeys(ids))
+
+    @cached_property
+    def _citing(self) -> Mapping[str, tuple[str, ...]]:
+        return self._index(self.cited_facts)
+
+    @cached_property
+    def _using_term(self) -> Mapping[str, tuple[str, ...]]:
+        return self._index(lambda language, section: self.linked(language, section, "term"))
+
+    def cited_in(self, fact_id: str) -> tuple[str, ...]:
+        """Ids of the sections that cite a fact in any language, in reading order."""
+        return self._citing.get(fact_id, ())
+
+    def term_used_in(self, term_id: str) -> tuple[str, ...]:
+        """Ids of the sections that link a term in any language, in reading order."""
+        return self._using_term.get(term_id, ())
+
+    def _index(self, ids_of: _IdsOf) -> Mapping[str, tuple[str, ...]]:
+        index: dict[str, dict[str, None]] = {}
+        for section_id in self.reading_order:
+            for language in self.languages:
+                for found in ids_of(language, section_id):
+                    index.setdefault(found, {})[section_id] = None
+        return {found: tuple(sections) for found, sections in index.items()}
+
+    @cached_property
+    def yaml_texts(self) -> Mapping[str, Mapping[str, Text]]:
+        """Every bilingual text of the YAML files, by its path ("figures/displaced/label")."""
+        return dict(self._find_yaml_texts())
+
+    def _find_yaml_texts(self) -> Iterator[tuple[str, Mapping[str, Text]]]:
+        for path, texts in localized_texts_of_site(self.site):
+            yield path, texts
+        if self.map is not None:
+            for path, texts in localized_texts(self.map, self.languages):
+                yield f"map/{path}", texts
+        groups: Iterable[tuple[str, Mapping[str, object]]] = (
+            ("sources", self.sources),
+            ("actors", self.actors),
+            ("places", self.places),
+            ("terms", self.terms),
+            ("figures", self.figures),
+            ("events", self.events),
+            ("claims", self.claims),
+            ("corrections", self.corrections),
+        )
+        for group, entries in groups:
+            for entry_id, entry in entries.items():
+                for path, texts in localized_texts(entry, self.languages):
+                    yield f"{group}/{entry_id}/{path}", texts
+
+    @cached_property
+    def yaml_marks(self) -> tuple[tuple[str, str, Mark], ...]:
+        """Marks in YAML texts, as path of the text, language, mark."""
+        return tuple(
+            (path, language, mark)
+            for path, texts in self.yaml_texts.items()
+            for language, text in texts.items()
+            if "{{" in text or "](" in text
+            for mark in find_marks(text)[0]
+        )
+
+
+def once_for_an_explainer(
+    derive: Callable[Concatenate[Explainer, _Arguments], _Derived],
+) -> Callable[Concatenate[Explainer, _Arguments], _Derived]:
+    """Let a function work out once for each explainer, and other arguments, what it returns.
+
+    The explainer keeps the answer, and takes it along when it goes: rooms above the model can ask
+    the same again and again without a place of their own to remember it.
+    """
+
+    @wraps(derive)
+    def remembered(
+        explainer: Explainer, /, *rest: _Arguments.args, **named: _Arguments.kwargs
+    ) -> _Derived:
+        key = (derive, rest, *named.items())
+        if key not in explainer._derived:
+            explainer._derived[key] = derive(explainer, *rest, **named)
+        return cast(_Derived, explainer._derived[key])
+
+    return remembered
+
+
+def localized_texts_of_site(site: Site) -> Iterator[tuple[str, Mapping[str, Text]]]:
+    """The site's own texts, under "site"."""
+    for path, texts in localized_texts(site, site.language_codes):
+        yield f"site/{path}", texts

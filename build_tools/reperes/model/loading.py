@@ -1,0 +1,537 @@
+"""From a content folder to an explainer, or to everything that is wrong with it."""
+
+from __future__ import annotations
+
+import gc
+import re
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+from babel.core import get_global
+
+from reperes.language.locales import (
+    UNIT_FORMS,
+    Locale,
+    Wording,
+    check_labels,
+    load_default_labels,
+    placeholders,
+)
+from reperes.model.baselines import Baseline, read_baseline
+from reperes.model.documents import Folder, Listing, Table
+from reperes.model.explainer import Explainer, SectionKey
+from reperes.model.facts import Entry, Language, Section, Site
+from reperes.model.map_plan import MAP_FILE, MapPlan, read_map
+from reperes.model.reading import (
+    duplicate_ids,
+    read_entries,
+    read_languages,
+    read_section,
+    read_site,
+)
+from reperes.model.references import Mark, find_marks
+from reperes.model.resolving import Namespaces, resolve_entries, resolve_section, resolve_texts
+from reperes.model.schema import KINDS, RESERVED_IDS, TAKEN_IDS, Kind
+from reperes.model.shapes import ID_PATTERN, Mention, Reader, RejectedError
+from reperes.text.problems import ContentError, Place, Problem, Text, did_you_mean, quoted
+
+FACT_NOUNS = ("figure", "event", "claim")
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """What came of loading: an explainer where the frame is sound, and all problems.
+
+    While `problems` holds an error, the explainer lacks what was refused; rules may read it,
+    pages must not be made of it. `mentions` are the ids that YAML typed, with their places.
+    """
+
+    explainer: Explainer | None
+    problems: tuple[Problem, ...]
+    folder: Folder
+    mentions: tuple[Mention, ...] = ()
+
+    @property
+    def unread(self) -> tuple[Problem, ...]:
+        """The errors because of which something was left out."""
+        return tuple(p for p in self.problems if p.is_error and p.rule not in _LEAVES_NOTHING_OUT)
+
+
+_LEAVES_NOTHING_OUT = frozenset({"reference", "wording"})
+"""The rules of problems in what was read all the same."""
+
+
+@dataclass
+class _Gathering:
+    """What is read so far.
+
+    `ids` holds the ids of sound and refused entries alike, by namespace. `unread` are namespaces
+    of which a file, or the id of an entry, could not be read: nothing is said to be missing there.
+    """
+
+    folder: Folder
+    reader: Reader
+    entries: dict[str, dict[str, Any]] = field(default_factory=dict)
+    ids: dict[str, list[Text]] = field(default_factory=dict)
+    map: MapPlan | None = None
+    unread: set[str] = field(default_factory=set)
+
+    @property
+    def problems(self) -> list[Problem]:
+        return self.reader.problems
+
+
+def load(content: Path) -> Loaded:
+    """Read everything in a content folder. Raises ContentError where there is none."""
+    return load_folder(Folder(content))
+
+
+def load_folder(folder: Folder) -> Loaded:
+    """Read everything in a folder, whatever stands behind it."""
+    with _paused_collection():
+        return _load(folder)
+
+
+@contextmanager
+def _paused_collection() -> Iterator[None]:
+    # Loading makes many values and drops few; collecting while it does so doubles its time.
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
+
+
+def _load(folder: Folder) -> Loaded:
+    gathering = _Gathering(folder, Reader(()))
+    site = _load_site(gathering)
+    if not gathering.reader.languages:
+        return Loaded(None, tuple(gathering.problems), folder)
+    for kind in KINDS:
+        _load_kind(gathering, kind)
+    gathering.map = read_map(gathering.folder, gathering.reader)
+    sections = _load_sections(gathering, site)
+    locales = _load_locales(gathering, site)
+    gathering.problems.extend(_unknown_files(gathering))
+    if site is None:
+        return Loaded(None, tuple(gathering.problems), folder)
+    explainer = _assemble(gathering, site, sections, locales)
+    namespaces = _namespaces(gathering, site, sections)
+    gathering.problems.extend(resolve_entries(explainer, gathering.reader.mentions, namespaces))
+    gathering.problems.extend(resolve_texts(explainer, namespaces))
+    for section in _all_sections(sections):
+        gathering.problems.extend(resolve_section(section, explainer, namespaces))
+    explainer = replace(explainer, whole=not any(p.is_error for p in gathering.problems))
+    mentions = tuple(gathering.reader.mentions)
+    return Loaded(explainer, tuple(gathering.problems), folder, mentions)
+
+
+def reread(explainer: Explainer, content: Path, keys: Collection[SectionKey]) -> Loaded:
+    """A sound explainer with some of its sections read again, and what is wrong with those.
+
+    A section that is refused stays as it was. What else has changed in the folder is not seen.
+    """
+    folder = Folder(content)
+    site, gathering = explainer.site, _Gathering(folder, Reader(explainer.languages))
+    sections = {language: dict(found) for language, found in explainer.sections.items()}
+    for language, name in keys:
+        section = _load_section(gathering, language, name)
+        if section is not None:
+            sections[language][name] = _under_its_file_name(section, name, gathering)
+    read = [sections[language][name] for language, name in keys]
+    explainer = replace(explainer, sections=sections, marks={**explainer.marks, **_marks(read)})
+    gathering.ids = _sound_ids(explainer)
+    namespaces = _namespaces(gathering, site, sections)
+    for section in read:
+        gathering.problems.extend(_check_original(section, site, sections))
+        gathering.problems.extend(resolve_section(section, explainer, namespaces))
+    return Loaded(explainer, tuple(gathering.problems), folder)
+
+
+def _sound_ids(explainer: Explainer) -> dict[str, list[Text]]:
+    """The ids of the entries of an explainer of which nothing was refused, by namespace."""
+    entries: dict[str, Mapping[str, Entry]] = {
+        "source": explainer.sources,
+        "actor": explainer.actors,
+        "place": explainer.places,
+        "term": explainer.terms,
+        "figure": explainer.figures,
+        "event": explainer.events,
+        "claim": explainer.claims,
+        "correction": explainer.corrections,
+    }
+    return {noun: [entry.id for entry in found.values()] for noun, found in entries.items()}
+
+
+def _load_site(gathering: _Gathering) -> Site | None:
+    table = _read(gathering, "site.yml", required=True)
+    if table is None:
+        return None
+    try:
+        gathering.reader.languages = read_languages(table, gathering.reader)
+        site = read_site(table, gathering.reader)
+    except RejectedError:
+        return None
+    for noun, ids in (
+        ("side", [side.id for side in site.sides]),
+        ("topic", [topic.id for topic in site.topics]),
+        ("path", [path.id for path in site.start_here]),
+    ):
+        gathering.problems.extend(duplicate_ids(ids, noun))
+    return site
+
+
+def _read(gathering: _Gathering, relative: str, required: bool = False) -> Table | None:
+    folder = gathering.folder
+    if not required and not folder.has(relative):
+        return None
+    try:
+        return folder.read_yaml(relative)
+    except ContentError as error:
+        gathering.problems.extend(error.problems)
+        return None
+
+
+def _load_kind(gathering: _Gathering, kind: Kind) -> None:
+    table = _read(gathering, kind.path)
+    if not _holds_list(gathering, kind, table):
+        gathering.unread.add(kind.noun)
+    entries, typed = read_entries(table, kind, gathering.reader) if table else ([], [])
+    ids = [entry_id for entry_id in typed if entry_id is not None]
+    if len(ids) < len(typed):
+        gathering.unread.add(kind.noun)
+    taken = {fact_id for noun in FACT_NOUNS for fact_id in gathering.entries.get(noun, ())}
+    if kind.noun in FACT_NOUNS:
+        entries = [entry for entry in entries if entry.id not in taken]
+    gathering.entries[kind.noun] = _by_id(entries)
+    gathering.ids[kind.noun] = ids
+    if kind.noun not in FACT_NOUNS:
+        gathering.problems.extend(duplicate_ids(ids, kind.noun))
+    elif kind.noun == FACT_NOUNS[-1]:
+        every = [fact_id for noun in FACT_NOUNS for fact_id in gathering.ids[noun]]
+        gathering.problems.extend(duplicate_ids(every, "fact"))
+
+
+def _holds_list(gathering: _Gathering, kind: Kind, table: Table | None) -> bool:
+    """Whether a file, if there is one, could be read far enough to know what it names."""
+    if table is None:
+        return not gathering.folder.has(kind.path)
+    return not table.entries or isinstance(table.get(kind.root), Listing)
+
+
+def _by_id(entries: Sequence[Entry]) -> dict[str, Any]:
+    # Where an id stands twice, its first entry is the one that others are checked against.
+    first: dict[str, Any] = {}
+    for entry in entries:
+        first.setdefault(str(entry.id), entry)
+    return first
+
+
+def _load_sections(gathering: _Gathering, site: Site | None) -> dict[str, dict[str, Section]]:
+    sections: dict[str, dict[str, Section]] = {}
+    for language in gathering.reader.languages:
+        found = sections.setdefault(language, {})
+        for name in gathering.folder.names(f"sections/{language}", ".md"):
+            section = _load_section(gathering, language, name)
+            if section is not None:
+                found[name] = _under_its_file_name(section, name, gathering)
+    if site is not None:
+        gathering.problems.extend(_check_order(site, sections, gathering))
+        for section in _all_sections(sections):
+            gathering.problems.extend(_check_original(section, site, sections))
+    return sections
+
+
+def _load_section(gathering: _Gathering, language: str, name: str) -> Section | None:
+    relative = f"sections/{language}/{name}.md"
+    reader = gathering.reader
+    try:
+        document = gathering.folder.read_markdown(relative)
+        with reader.inside(f"section {name}"):
+            section = read_section(document.front_matter, document.body, language, reader)
+    except ContentError as error:
+        gathering.problems.extend(error.problems)
+        return None
+    except RejectedError:
+        return None
+    if not section.body.strip():
+        message = f"section {name}: no text after the front matter; write the section"
+        gathering.problems.append(Problem(section.body.place, message, "shape"))
+    return section
+
+
+def _under_its_file_name(section: Section, name: str, gathering: _Gathering) -> Section:
+    """The section as links and addresses know it, whatever id was typed in it."""
+    if section.id == name:
+        return section
+    message = f'section {name}: id "{section.id}" is not the file\'s name; '
+    fits = re.fullmatch(ID_PATTERN, name)
+    message += f'write "{name}"' if fits else f"rename the file to {section.id}.md"
+    gathering.problems.append(Problem(section.id.place, message, "shape"))
+    return replace(section, id=Text(name, section.id.place))
+
+
+def _check_order(
+    site: Site, sections: Mapping[str, Mapping[str, Section]], gathering: _Gathering
+) -> Iterator[Problem]:
+    written = {
+        name
+        for language in site.language_codes
+        for name in gathering.folder.names(f"sections/{language}", ".md")
+    }
+    yield from duplicate_ids(list(site.section_ids), "section")
+    for section_id in site.section_ids:
+        if section_id in RESERVED_IDS:
+            message = f'sections: "{section_id}" is the address of a generated page; remove it here'
+            yield Problem(section_id.place, message, "shape")
+        elif section_id not in written:
+            message = f"sections: no file sections/…/{section_id}.md"
+            hint = did_you_mean(section_id, written - {*RESERVED_IDS, *site.section_ids})
+            yield Problem(section_id.place, f"{message}{hint}", "reference")
+    listed = {*site.section_ids, *RESERVED_IDS}
+    for section in {section.id: section for section in _all_sections(sections)[::-1]}.values():
+        if section.id in TAKEN_IDS:
+            message = f'section {section.id}: the program keeps "{section.id}" for itself'
+            yield Problem(section.id.place, f"{message}; choose another id", "shape")
+        elif section.id not in listed:
+            message = f"section {section.id} is not in the list"
+            fix = 'add it to "sections" in site.yml'
+            yield Problem(section.place, f"{message}; {fix}", "reference")
+
+
+def _check_original(
+    section: Section, site: Site, sections: Mapping[str, Mapping[str, Section]]
+) -> Iterator[Problem]:
+    name = f"section {section.id}"
+    earlier = site.language_codes[: site.language_codes.index(section.language)]
+    if section.original is None:
+        twins = (sections[other].get(section.id) for other in earlier)
+        if any(twin and twin.original is None for twin in twins):
+            message = f"{name}: an original in two languages; give the translation `original:`"
+            yield Problem(section.place, message, "parity")
+        return
+    if section.original == section.language or section.original not in site.language_codes:
+        others = [code for code in site.language_codes if code != section.language]
+        message = f'{name}: original: expected {" or ".join(others)}, found "{section.original}"'
+        yield Problem(section.original.place, message, "parity")
+        return
+    twin = sections[section.original].get(section.id)
+    # Said once, where the first of the languages is.
+    if twin is not None and twin.original is not None and section.original not in earlier:
+        message = f"{name}: a translation in both languages; remove `original:` from the original"
+        yield Problem(section.original.place, message, "parity")
+
+
+def _all_sections(sections: Mapping[str, Mapping[str, Section]]) -> list[Section]:
+    return [section for found in sections.values() for section in found.values()]
+
+
+def _load_locales(gathering: _Gathering, site: Site | None) -> dict[str, Locale]:
+    locales: dict[str, Locale] = {}
+    for language in site.languages if site else ():
+        try:
+            labels = load_default_labels(language.code)
+        except LookupError:
+            # It has been reported with the languages; English stands in while rules look on.
+            labels = load_default_labels("en")
+        overrides = _load_labels(gathering, language.code)
+        gathering.problems.extend(check_labels(language.code, overrides))
+        # A label with a placeholder that nothing fills gives way to the program's own.
+        labels.update(
+            (key, text)
+            for key, text in overrides.items()
+            if placeholders(text) <= placeholders(labels.get(key, ""))
+        )
+        missing = list(_supply_units(gathering, language.code, labels))
+        if not _is_refused(gathering, f"interface/{language.code}.yml"):
+            gathering.problems.extend(missing)
+        locales[str(language.code)] = _locale(gathering, language, labels)
+    return locales
+
+
+def _is_refused(gathering: _Gathering, relative: str) -> bool:
+    """Whether a file could not be read, so that what it says may seem to be missing."""
+    path = gathering.folder.path(relative)
+    return any(problem.place.path == path for problem in gathering.problems if problem.is_error)
+
+
+def _locale(gathering: _Gathering, language: Language, labels: dict[str, str]) -> Locale:
+    code, wording = str(language.code), Wording(language.code, labels)
+    fault = f'locale "{language.locale}" is none of language "{code}"'
+    if language.locale.startswith(f"{code}_"):
+        try:
+            return Locale(code, str(language.locale), wording)
+        except LookupError as error:
+            fault = str(error)
+    likely = get_global("likely_subtags").get(code, "fr_Latn_FR").replace("_Latn", "")
+    message = f'languages: {fault}; write one such as "{likely}"'
+    gathering.problems.append(Problem(language.locale.place, message, "wording"))
+    return Locale(code, "en_GB", wording)
+
+
+def _supply_units(
+    gathering: _Gathering, language: str, labels: dict[str, str]
+) -> Iterator[Problem]:
+    """A problem for each unit without wording, which the unit's own name replaces meanwhile."""
+    known = Wording(language, dict(labels)).units
+    for figure in gathering.entries["figure"].values():
+        key = f"unit.{figure.unit}"
+        if f"{key}.other" not in labels:
+            hint = did_you_mean(figure.unit, known)
+            meant = hint.endswith("?")
+            message = f"figure {figure.id}: unit: no wording for {quoted(figure.unit)}"
+            fix = f"add {key}.one, .other and .gender to interface/{language}.yml"
+            message += f"{hint} If not, {fix}" if meant else f"; {fix}{hint}"
+            yield Problem(figure.unit.place, message, "wording")
+        for form in UNIT_FORMS:
+            stand_in = "none" if form == "gender" else str(figure.unit)
+            labels.setdefault(f"{key}.{form}", stand_in)
+
+
+def _load_labels(gathering: _Gathering, language: str) -> dict[str, Text]:
+    table = _read(gathering, f"interface/{language}.yml")
+    labels: dict[str, Text] = {}
+    for key, value in (table.entries if table else {}).items():
+        if isinstance(value, Text):
+            labels[key] = value
+        else:
+            message = f"{key}: expected a text, found a list or mapping; keys are written with dots"
+            gathering.problems.append(Problem(value.place, message, "wording"))
+    return labels
+
+
+def _unknown_files(gathering: _Gathering) -> Iterator[Problem]:
+    """Files that nothing reads: most likely a slip in a name."""
+    languages = gathering.reader.languages
+    known = {"site.yml", MAP_FILE, *(kind.path for kind in KINDS)}
+    known |= {f"interface/{language}.yml" for language in languages}
+    for sub in ("", "facts", "interface"):
+        for suffix in (".yml", ".yaml"):
+            for name in gathering.folder.names(sub, suffix):
+                relative = f"{sub}/{name}{suffix}".lstrip("/")
+                if relative not in known:
+                    yield _unknown_file(gathering, relative, known)
+    for name in gathering.folder.names("words", ""):
+        relative = f"words/{name}"
+        if name.removesuffix(".txt") not in languages or not name.endswith(".txt"):
+            lists = {f"words/{language}.txt" for language in languages}
+            yield _unknown_file(gathering, relative, lists)
+        else:
+            # Only the spelling reads it, but whoever wrote it asks whether all is well here.
+            try:
+                gathering.folder.read_text(relative)
+            except ContentError as error:
+                yield from error.problems
+    for language in languages:
+        for name in gathering.folder.names(f"sections/{language}", ""):
+            if not name.endswith(".md"):
+                right = f"sections/{language}/{name.partition('.')[0]}.md"
+                yield _unknown_file(gathering, f"sections/{language}/{name}", {right})
+    for name in gathering.folder.names("sections", ""):
+        if name not in languages:
+            message = f"no language of the site is called {name}{did_you_mean(name, languages)}"
+            yield Problem(Place(gathering.folder.path(f"sections/{name}")), message, "file")
+
+
+def _unknown_file(gathering: _Gathering, relative: str, known: Iterable[str]) -> Problem:
+    message = f"nothing reads this file{did_you_mean(relative, known) or '; remove it'}"
+    return Problem(Place(gathering.folder.path(relative)), message, "file")
+
+
+def _namespaces(
+    gathering: _Gathering, site: Site, sections: Mapping[str, Mapping[str, Section]]
+) -> Namespaces:
+    ids: dict[str, set[str]] = {noun: set(map(str, ids)) for noun, ids in gathering.ids.items()}
+    ids["fact"] = {fact_id for noun in FACT_NOUNS for fact_id in ids[noun]}
+    names = {
+        name
+        for language in site.language_codes
+        for name in gathering.folder.names(f"sections/{language}", ".md")
+    }
+    ids["section"] = {*names, *RESERVED_IDS}
+    ids["side"] = {str(side.id) for side in site.sides}
+    ids["topic"] = {str(topic.id) for topic in site.topics}
+    unread = gathering.unread & {*FACT_NOUNS} and {"fact"}
+    absent = {kind.noun: kind.path for kind in KINDS if not gathering.folder.has(kind.path)}
+    if absent.keys() >= {*FACT_NOUNS}:
+        absent["fact"] = "facts/"
+    return Namespaces(ids, frozenset(gathering.unread | unread), absent)
+
+
+def _assemble(
+    gathering: _Gathering,
+    site: Site,
+    sections: Mapping[str, Mapping[str, Section]],
+    locales: Mapping[str, Locale],
+) -> Explainer:
+    entries = gathering.entries
+    baselines = _load_baselines(gathering, site)
+    every = _all_sections(sections)
+    return Explainer(
+        site=site,
+        sources=entries["source"],
+        actors=entries["actor"],
+        places=entries["place"],
+        terms=entries["term"],
+        figures=entries["figure"],
+        events=entries["event"],
+        claims=entries["claim"],
+        corrections=entries["correction"],
+        sections=sections,
+        locales=locales,
+        refused=_refused(gathering, site, sections),
+        refused_baselines=_refused_baselines(gathering, site, baselines),
+        marks=_marks(every),
+        map=gathering.map,
+        baselines=baselines,
+    )
+
+
+def _marks(sections: Iterable[Section]) -> dict[SectionKey, tuple[Mark, ...]]:
+    return {
+        (section.language, str(section.id)): tuple(find_marks(section.body)[0])
+        for section in sections
+    }
+
+
+def _refused(
+    gathering: _Gathering, site: Site, sections: Mapping[str, Mapping[str, Section]]
+) -> frozenset[SectionKey]:
+    """Sections that are written but could not be read: they are not missing."""
+    return frozenset(
+        (language, name)
+        for language in site.language_codes
+        for name in gathering.folder.names(f"sections/{language}", ".md")
+        if name not in sections[language]
+    )
+
+
+def _refused_baselines(
+    gathering: _Gathering, site: Site, baselines: Mapping[SectionKey, Baseline]
+) -> frozenset[SectionKey]:
+    return frozenset(
+        (language, name)
+        for language in site.language_codes
+        for name in gathering.folder.names(f"translations/{language}", ".po")
+        if (language, name) not in baselines
+    )
+
+
+def _load_baselines(gathering: _Gathering, site: Site) -> dict[SectionKey, Baseline]:
+    """Every baseline that can be read, also those of sections that are gone."""
+    baselines: dict[SectionKey, Baseline] = {}
+    for language in site.language_codes:
+        for name in gathering.folder.names(f"translations/{language}", ".po"):
+            try:
+                baseline = read_baseline(gathering.folder, language, name)
+            except ContentError as error:
+                gathering.problems.extend(error.problems)
+            else:
+                assert baseline is not None
+                baselines[language, name] = baseline
+    return baselines

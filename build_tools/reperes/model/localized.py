@@ -1,0 +1,43 @@
+"""Every text that an entry holds in all languages, whatever kind of entry it is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import fields, is_dataclass
+from typing import Any
+
+from reperes.model.facts import Entry
+from reperes.text.problems import Text
+
+
+def localized_texts(
+    entry: object, languages: Sequence[str]
+) -> Iterator[tuple[str, Mapping[str, Text]]]:
+    """Every text that an entry holds in all languages, after the path of its keys ("label")."""
+    yield from _texts_of(entry, tuple(languages), "")
+
+
+def _texts_of(value: Any, languages: tuple[str, ...], path: str) -> Iterator[tuple[str, Any]]:
+    if isinstance(value, Mapping) and set(value) == set(languages):
+        yield from _pairs(value, languages, path)
+    elif is_dataclass(value):
+        for field in fields(value):
+            inner = f"{path}/{field.name}" if path else field.name
+            yield from _texts_of(getattr(value, field.name), languages, inner)
+    elif isinstance(value, tuple):
+        for item in value:
+            name = f"{path}/{item.id}" if isinstance(item, Entry) else path
+            yield from _texts_of(item, languages, name)
+
+
+def _pairs(
+    value: Mapping[str, Any], languages: tuple[str, ...], path: str
+) -> Iterator[tuple[str, Any]]:
+    first = value[languages[0]]
+    if isinstance(first, Text):
+        yield path, value
+        return
+    for field in fields(first):
+        texts = {language: getattr(value[language], field.name) for language in languages}
+        if all(isinstance(text, Text) for text in texts.values()):
+            yield f"{path}/{field.name}", texts

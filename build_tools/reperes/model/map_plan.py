@@ -1,0 +1,225 @@
+"""What an explainer's map shows: the shape of map.yml, and reading it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from reperes.model.boundaries import Boundaries, parse_boundaries
+from reperes.model.documents import Folder, Table
+from reperes.model.facts import Entry, Localized
+from reperes.model.reading import duplicate_ids
+from reperes.model.shapes import (
+    Field,
+    Id,
+    JsonSchema,
+    ListOf,
+    Mention,
+    Number,
+    Pattern,
+    PerLanguage,
+    Reader,
+    Record,
+    RejectedError,
+    Words,
+)
+from reperes.text.problems import ContentError, Place, Text, did_you_mean
+
+MAP_FILE = "map.yml"
+
+
+@dataclass(frozen=True, kw_only=True)
+class AreaLabel(Entry):
+    """The name of an area, and where the middle of it stands on the drawing.
+
+    Without a `name` of its own it has that of the place of places.yml with the same id.
+    """
+
+    name: Localized | None
+    latitude: Decimal
+    longitude: Decimal
+
+
+@dataclass(frozen=True, kw_only=True)
+class MapPlan:
+    """A locator map. Its sides are WGS 84 decimal degrees.
+
+    `focus` is the ISO 3166 code of the country that stands out, or None. `disputed` are pairs of
+    such codes ("IL-SY") whose border is drawn dashed, and `disputed_area` says what hatching
+    stands for; None where no area is disputed.
+    """
+
+    title: Localized
+    west: Decimal
+    south: Decimal
+    east: Decimal
+    north: Decimal
+    boundaries: Boundaries
+    focus: Text | None
+    disputed: tuple[Text, ...]
+    disputed_area: Localized | None
+    note: Localized | None
+    credit: Localized
+    labels: tuple[AreaLabel, ...]
+
+    def holds(self, latitude: Decimal | None, longitude: Decimal | None) -> bool:
+        """Whether a point is known and lies in the box."""
+        if latitude is None or longitude is None:
+            return False
+        return self.south <= latitude <= self.north and self.west <= longitude <= self.east
+
+
+_TEXT = PerLanguage(Words())
+_COUNTRY = Pattern(
+    r"^[A-Z]{2}$",
+    'an ISO 3166 code of two capitals, such as "SY"',
+    lambda found: found.upper() if len(found) == 2 and found.isalpha() else None,
+)
+
+
+def _in_order(found: str) -> str | None:
+    codes = sorted(found.upper().replace("/", "-").replace(" ", "").split("-"))
+    ordered = "-".join(codes)
+    return ordered if len(codes) == 2 and all(len(code) == 2 for code in codes) else None
+
+
+_PAIR = Pattern(r"^[A-Z]{2}-[A-Z]{2}$", 'two ISO 3166 codes, such as "IL-SY"', _in_order)
+_FILE = Pattern(r"^[\w-]+\.json$", "the name of a .json file in the content folder")
+
+
+def _build_label(values: dict[str, Any], reader: Reader) -> AreaLabel:
+    label = AreaLabel(**values)
+    if label.name is None:
+        reader.mentions.append(Mention(("place",), label.id, reader.trail))
+    return label
+
+
+_LABEL: Record[AreaLabel] = Record(
+    "label",
+    {
+        "id": Field(Id, help="the id of the place that it names, or one of its own"),
+        "name": Field(_TEXT, False, "a name in each language, for what is no place of places.yml"),
+        "latitude": Field(
+            Number(fine=True), help="decimal degrees north of the middle of the label"
+        ),
+        "longitude": Field(
+            Number(fine=True), help="decimal degrees east of the middle of the label"
+        ),
+        "editor_note": Field(Words(), False, "a note among editors, never shown to readers"),
+    },
+    _build_label,
+)
+
+_FIELDS = {
+    "title": Field(_TEXT, help="what the map shows, in a few words, in each language"),
+    "west": Field(Number(fine=True), help="the western side of the map, in decimal degrees east"),
+    "south": Field(Number(fine=True), help="the southern side, in decimal degrees north"),
+    "east": Field(Number(fine=True), help="the eastern side, in decimal degrees east"),
+    "north": Field(Number(fine=True), help="the northern side, in decimal degrees north"),
+    "boundaries": Field(_FILE, help="the file of boundaries that clip_boundaries made"),
+    "focus": Field(_COUNTRY, False, "the country that stands out"),
+    "disputed": Field(ListOf(_PAIR), False, "the borders to draw dashed, by their two countries"),
+    "disputed_area": Field(_TEXT, False, "what the hatched area is, in each language"),
+    "note": Field(_TEXT, False, "what else a reader of the map should know"),
+    "credit": Field(_TEXT, help="who drew the boundaries, in each language"),
+    "labels": Field(ListOf(_LABEL), False, "the names of areas, and where they stand"),
+}
+
+
+def map_json_schema(languages: Sequence[str]) -> JsonSchema:
+    """The shape of map.yml for editors."""
+    head = {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": "map"}
+    return {**head, **_record({}).json_schema(languages)}
+
+
+def _record(extra: dict[str, Any]) -> Record[MapPlan]:
+    def build(values: dict[str, Any], reader: Reader) -> MapPlan:
+        lists = {key: values[key] or () for key in ("disputed", "labels")}
+        return MapPlan(**{**values, **lists, **extra})
+
+    return Record("map", _FIELDS, build)
+
+
+def read_map(folder: Folder, reader: Reader) -> MapPlan | None:
+    """The map of a content folder, or None where it has none or it is not sound.
+
+    What is wrong is reported to the reader, and so are the places that labels name.
+    """
+    if not folder.has(MAP_FILE):
+        return None
+    try:
+        table = folder.read_yaml(MAP_FILE)
+    except ContentError as error:
+        reader.problems.extend(error.problems)
+        return None
+    with reader.inside("map"), suppress(RejectedError):
+        boundaries = _read_boundaries(folder, table, reader)
+        plan = _record({"boundaries": boundaries}).read(table, reader)
+        _check_box(plan, table, reader)
+        _check_countries(plan, reader)
+        return plan
+    return None
+
+
+def _read_boundaries(folder: Folder, table: Table, reader: Reader) -> Boundaries | None:
+    """The boundaries; None where map.yml names none, of which its shape complains."""
+    named = table.get("boundaries")
+    if not isinstance(named, Text):
+        return None
+    with reader.inside("boundaries"):
+        name = _FILE.read(named, reader)
+        if not folder.has(name):
+            found = did_you_mean(name, [f"{stem}.json" for stem in folder.names("", ".json")])
+            raise reader.reject(name.place, f'no file "{name}" in the content folder{found}')
+        try:
+            return parse_boundaries(folder.read_text(name))
+        except ValueError as error:
+            message = f"{name}: {error}; make it again with build_tools/clip_boundaries.py"
+            raise reader.reject(name.place, message) from None
+
+
+def _check_box(plan: MapPlan, table: Table, reader: Reader) -> None:
+    """The sides are in order, and the boundaries fill them. Raises RejectedError."""
+    for key in ("west", "south", "east", "north"):
+        most = 180 if key in ("west", "east") else 90
+        if abs(getattr(plan, key)) > most:
+            message = f"{key}: expected degrees from -{most} to {most}, found {getattr(plan, key)}"
+            raise reader.reject(_place(table, key), message)
+    for key, other in (("west", "east"), ("south", "north")):
+        if getattr(plan, key) == getattr(plan, other):
+            message = f"{key} and {other} are both {getattr(plan, key)}; write two sides of the map"
+            raise reader.reject(_place(table, key), message)
+        if getattr(plan, key) >= getattr(plan, other):
+            message = f"{key} ({getattr(plan, key)}) is not below {other} ({getattr(plan, other)})"
+            raise reader.reject(_place(table, key), f"{message}; exchange them")
+    limits = dict(zip(("west", "south", "east", "north"), plan.boundaries.box, strict=True))
+    for key, limit in limits.items():
+        side = float(getattr(plan, key))
+        if side < limit if key in ("west", "south") else side > limit:
+            message = f"{key}: the boundaries reach only to {limit}; write that, or make them again"
+            raise reader.reject(_place(table, key), message)
+
+
+def _place(table: Table, key: str) -> Place:
+    value = table.get(key)
+    return value.place if value is not None else table.place
+
+
+def _check_countries(plan: MapPlan, reader: Reader) -> None:
+    known = plan.boundaries.countries
+    if plan.focus is not None and plan.focus not in known:
+        message = f'focus: no country "{plan.focus}" on this map{did_you_mean(plan.focus, known)}'
+        reader.report(plan.focus.place, message)
+    for pair in plan.disputed:
+        if pair not in plan.boundaries.pairs:
+            hint = did_you_mean(pair, plan.boundaries.pairs)
+            reader.report(pair.place, f'disputed: no border "{pair}" on this map{hint}')
+    for label in plan.labels:
+        if not plan.holds(label.latitude, label.longitude):
+            spot = f"{label.latitude}, {label.longitude}"
+            message = f"labels: {label.id} ({spot}) stands outside the map's sides"
+            reader.report(label.place, message)
+    reader.problems.extend(duplicate_ids([label.id for label in plan.labels], "label"))

@@ -1,0 +1,184 @@
+"""The marks by which prose cites facts and links entries: finding them, and replacing them."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from reperes.text.markup import Span, mask_code
+from reperes.text.problems import Place, Problem, Text, quoted
+
+SCHEMES = ("term", "actor", "place", "section", "source", "claim", "fact")
+"""What a link of ours may lead to, as in `[text](term:ID)`."""
+
+IMAGE = "an image; sections hold text alone, pictures belong to the pages' design"
+
+_BRACES = re.compile(r"\{\{+|\}\}+")
+_PLACEHOLDER = re.compile(r"\{\{[ \t\u00a0]*([a-z][a-z0-9_]*)(?:\.([a-z_]+))?[ \t\u00a0]*\}\}")
+_INNER = re.compile(r"([^{}]{0,100})(\}\}+)?")
+_MENDED = re.compile(r"[a-z][a-z0-9_]*(?:\.[a-z_]+)?")
+_LINK = re.compile(rf"(?<!\\)(!?)\[([^\[\]]*)\]\(((?:{'|'.join(SCHEMES)}):[^()\n]*)\)")
+_LINK_END = re.compile(rf"\]\((?:{'|'.join(SCHEMES)}):[^()\n]*\)")
+_MAY_HOLD_MARKS = re.compile(r"\{\{|\}\}|\]\(")
+
+
+@dataclass(frozen=True, slots=True)
+class Placeholder:
+    """`{{ id }}` or `{{ id.form }}`; `form` is "" for the bare one. Offsets are in the text."""
+
+    start: int
+    end: int
+    id: str
+    form: str
+    place: Place
+
+    def __str__(self) -> str:
+        return f"{{{{ {self.id}{'.' + self.form if self.form else ''} }}}}"
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """`[text](scheme:id)`, with one of our schemes."""
+
+    start: int
+    end: int
+    text: str
+    scheme: str
+    id: str
+    place: Place
+    id_place: Place
+
+    def __str__(self) -> str:
+        return f"[{self.text}]({self.scheme}:{self.id})"
+
+
+Mark = Placeholder | Link
+
+
+def is_citation(mark: Mark) -> bool:
+    """Whether a mark cites a fact: a placeholder, or a link to a claim or a fact."""
+    return isinstance(mark, Placeholder) or mark.scheme in ("claim", "fact")
+
+
+def find_marks(text: Text) -> tuple[list[Mark], list[Problem]]:
+    """The marks of `text` in order, and what is malformed in them. Code is left alone.
+
+    Links with other addresses are no marks: `rules.links` reads them as the engine does.
+    """
+    if not _MAY_HOLD_MARKS.search(text):
+        return [], []
+    marks, problems = text.kept(_marks_and_problems)
+    return [*marks], [*problems]
+
+
+def _marks_and_problems(text: Text) -> tuple[tuple[Mark, ...], tuple[Problem, ...]]:
+    masked = mask_code(text)
+    problems: list[Problem] = []
+    typed = list(_LINK.finditer(masked))
+    links = list(_find_links(text, masked, typed, problems))
+    placeholders = list(_find_placeholders(text, masked, problems))
+    spans = [match.span() for match in typed]
+    problems += _refuse_placeholders_in_links(spans, placeholders)
+    marks: list[Mark] = [*links, *placeholders]
+    return tuple(sorted(marks, key=lambda mark: mark.start)), tuple(problems)
+
+
+def replace_marks(text: str, marks: Iterable[Mark], replace: Callable[[Mark], str]) -> str:
+    """`text` with each of its marks replaced."""
+    return "".join(replace_between(text, marks, replace, str))
+
+
+def replace_between(
+    text: str,
+    marks: Iterable[Mark],
+    replace: Callable[[Mark], str],
+    between: Callable[[str], str],
+) -> Iterator[str]:
+    """The parts of `text`: each mark replaced, and what stands between them passed through."""
+    position = 0
+    for mark in marks:
+        yield between(text[position : mark.start])
+        yield replace(mark)
+        position = mark.end
+    yield between(text[position:])
+
+
+def _refuse_placeholders_in_links(
+    spans: Sequence[Span], placeholders: Iterable[Placeholder]
+) -> Iterator[Problem]:
+    starts = [start for start, _ in spans]
+    for placeholder in placeholders:
+        before = bisect_left(starts, placeholder.start) - 1
+        if before >= 0 and placeholder.start < spans[before][1]:
+            message = f"{placeholder} stands inside a link; put it beside the link"
+            yield Problem(placeholder.place, message, "reference")
+
+
+def _find_placeholders(text: Text, masked: str, problems: list[Problem]) -> Iterator[Placeholder]:
+    position = 0
+    while braces := _BRACES.search(masked, position):
+        match = _PLACEHOLDER.match(masked, braces.start())
+        if match:
+            place = text.at(match.start())
+            mark = Placeholder(match.start(), match.end(), match[1], match[2] or "", place)
+            yield mark
+            if masked[max(match.start() - 1, 0) : match.start()] == "!":
+                message = f'"!" right before {mark} makes an image of it; write a space between'
+                problems.append(Problem(text.at(match.start() - 1), message, "reference"))
+            position = match.end()
+            continue
+        message, position = _malformed(masked, braces)
+        literal = "literal braces go in `code`"
+        problems.append(Problem(text.at(braces.start()), f"{message} ({literal})", "reference"))
+
+
+def _malformed(masked: str, braces: re.Match[str]) -> tuple[str, int]:
+    """What is wrong with braces that make no placeholder, and where to go on reading."""
+    if braces[0].startswith("}"):
+        return f'"{braces[0][:4]}" closes nothing; write "{{{{ id }}}}"', braces.end()
+    inner = _INNER.match(masked, braces.end())
+    content, closing = (inner[1].strip(), inner[2]) if inner else ("", None)
+    if inner is None or closing is None:
+        first = re.match(r"[a-z][a-z0-9_.]*", content)
+        example = first[0].rstrip(".") if first else "id"
+        return f'"{{{{" is not closed; write "{{{{ {example} }}}}"', braces.end()
+    found = quoted(f"{braces[0]} {' '.join(content.split())} {closing}")
+    mended = re.sub(r"\s+|-", "_", re.sub(r"\s*\.\s*", ".", content.lower()))
+    fits = _MENDED.fullmatch(mended) and f'write "{{{{ {mended} }}}}"'
+    fix = fits or 'write "{{ id }}" or "{{ id.form }}"'
+    return f"{found} is no placeholder; {fix}", inner.end()
+
+
+def _find_links(
+    text: Text, masked: str, typed: Iterable[re.Match[str]], problems: list[Problem]
+) -> Iterator[Link]:
+    ends: set[int] = set()
+    for match in typed:
+        ends.add(match.end())
+        scheme, _, target = match[3].partition(":")
+        if match[1]:
+            problems.append(Problem(text.at(match.start()), IMAGE, "reference"))
+        elif not target.strip():
+            message = f"a link to no {scheme}; write its id, as in [words]({scheme}:ID)"
+            problems.append(Problem(text.at(match.start(3)), message, "reference"))
+        else:
+            shown = text[match.start(2) : match.end(2)]
+            if not shown.strip():
+                message = f"a link to {match[3]} without words; write [words]({match[3]})"
+                problems.append(Problem(text.at(match.start()), message, "reference"))
+            id_place = text.at(match.start(3) + len(scheme) + 1)
+            place = text.at(match.start())
+            yield Link(match.start(), match.end(), shown, scheme, target, place, id_place)
+    problems += _refuse_loose_ends(text, masked, ends)
+
+
+def _refuse_loose_ends(text: Text, masked: str, ends: set[int]) -> Iterator[Problem]:
+    """Ends of links that no beginning fits: the words hold brackets, or lack the first one."""
+    for match in _LINK_END.finditer(masked):
+        if match.end() not in ends:
+            message = (
+                f'"{match[0]}" ends no link; write "[words{match[0]}", no bracket in the words'
+            )
+            yield Problem(text.at(match.start()), message, "reference")

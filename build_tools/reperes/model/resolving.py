@@ -1,0 +1,201 @@
+"""Whether what is named exists: ids, pins, units, marks and the names that links use."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from reperes.model.explainer import Explainer
+from reperes.model.facts import Fact, Pin, Section
+from reperes.model.forms import misfit
+from reperes.model.references import Link, Mark, Placeholder, find_marks
+from reperes.model.shapes import Mention
+from reperes.text.folding import folded
+from reperes.text.markup import with_capital
+from reperes.text.problems import Problem, Text, did_you_mean, quoted
+
+PLAIN_TEXTS = ("label", "full", "short", "according_to", "name", "term", "title", "tagline")
+"""Keys whose text is used inside other texts, and so may hold no marks of its own."""
+
+
+@dataclass(frozen=True)
+class Namespaces:
+    """Every id that was typed, by namespace, whether or not its entry turned out sound.
+
+    Nothing is missing from a namespace that is `unread`. `absent` are files that do not exist, by
+    the namespace that they would fill; that something names an entry of theirs is said once.
+    """
+
+    ids: Mapping[str, set[str]]
+    unread: frozenset[str] = frozenset()
+    absent: Mapping[str, str] = field(default_factory=dict)
+    _messages: dict[tuple[tuple[str, ...], str], str] = field(default_factory=dict)
+    _said: set[str] = field(default_factory=set)
+
+    def missing(self, namespaces: Iterable[str], wanted: str) -> str | None:
+        """A message where no namespace has `wanted`, or None."""
+        names = tuple(namespaces)
+        if any(name in self.unread or wanted in self.ids[name] for name in names):
+            return None
+        absent = [self.absent[name] for name in names if name in self.absent]
+        if len(absent) == len(names):
+            said = self._said.issuperset(absent)
+            self._said.update(absent)
+            return None if said else self._no_file(names, wanted, absent)
+        # Kept, for the nearest id is slow to find and a misspelt one is often typed again.
+        if (names, wanted) not in self._messages:
+            self._messages[names, wanted] = self._message(names, wanted)
+        return self._messages[names, wanted]
+
+    @staticmethod
+    def _no_file(names: tuple[str, ...], wanted: str, absent: Iterable[str]) -> str:
+        files = " or ".join(absent)
+        return f"no {' or '.join(names)} {quoted(wanted)}, for there is no {files}; write it"
+
+    def _message(self, names: tuple[str, ...], wanted: str) -> str:
+        absent = f"no {' or '.join(names)} {quoted(wanted)}"
+        elsewhere = next((name for name, ids in self.ids.items() if wanted in ids), None)
+        if elsewhere:
+            article = "an" if elsewhere[0] in "aeiou" else "a"
+            return f"{absent}; it is {article} {elsewhere}"
+        known = set().union(*(self.ids[name] for name in names))
+        return f"{absent}{did_you_mean(wanted, known)}"
+
+
+def resolve_entries(
+    explainer: Explainer, mentions: Iterable[Mention], namespaces: Namespaces
+) -> Iterator[Problem]:
+    """Problems of entries with one another."""
+    for mention in mentions:
+        message = namespaces.missing(mention.namespaces, mention.id)
+        if message:
+            yield Problem(mention.id.place, f"{mention.trail}: {message}", "reference")
+    for pin, trail in _pins(explainer):
+        yield from _check_pin(pin, trail, explainer)
+    parents = {key: actor.part_of_id for key, actor in explainer.actors.items()}
+    yield from _check_circles(parents, "actor", "part_of")
+    within = {key: place.within_id for key, place in explainer.places.items()}
+    yield from _check_circles(within, "place", "within")
+
+
+def _pins(explainer: Explainer) -> Iterator[tuple[Pin, str]]:
+    for fact in explainer.facts.values():
+        yield fact.pin, f"{type(fact).__name__.lower()} {fact.id}"
+    optional = (("actor", explainer.actors), ("place", explainer.places), ("term", explainer.terms))
+    for noun, entries in optional:
+        for key, entry in entries.items():
+            if entry.pin is not None:
+                yield entry.pin, f"{noun} {key}"
+
+
+def _check_pin(pin: Pin, trail: str, explainer: Explainer) -> Iterator[Problem]:
+    source = explainer.sources.get(pin.source_id)
+    if source is None:
+        return
+    count = len(source.paragraphs)
+    for number in pin.paragraphs:
+        if number > count:
+            message = f"source: paragraph {number}, but {source.id} has {count}; see sources.yml"
+            yield Problem(pin.source_id.place, f"{trail}: {message}", "reference")
+
+
+def _check_circles(parents: Mapping[str, Text | None], noun: str, key: str) -> Iterator[Problem]:
+    """A problem for each circle, at the entry whose id comes first in the alphabet."""
+    done: set[str] = set()
+    for start in parents:
+        chain: dict[str, None] = {}
+        at: str | None = start
+        while at is not None and at not in chain and at not in done:
+            chain[at] = None
+            parent = parents.get(at)
+            at = str(parent) if parent is not None else None
+        if at in chain:
+            circle = [*chain][[*chain].index(at) :]
+            yield _circle_problem(circle, parents, noun, key)
+        done.update(chain)
+
+
+def _circle_problem(
+    circle: list[str], parents: Mapping[str, Text | None], noun: str, key: str
+) -> Problem:
+    first = circle.index(min(circle))
+    turned = [*circle[first:], *circle[:first], circle[first]]
+    parent = parents[turned[0]]
+    assert parent is not None
+    message = f"{noun} {turned[0]}: {key} goes round: {' → '.join(turned)}; remove one of them"
+    return Problem(parent.place, message, "reference")
+
+
+def resolve_texts(explainer: Explainer, namespaces: Namespaces) -> Iterator[Problem]:
+    """Problems of the marks in YAML texts."""
+    for path, texts in explainer.yaml_texts.items():
+        for language, text in texts.items():
+            if "{{" not in text and "}}" not in text and "](" not in text:
+                continue
+            group, _, rest = path.partition("/")
+            trail = f"{group.rstrip('s')} {rest.replace('/', ': ')}"
+            if path.rsplit("/", 1)[-1] in PLAIN_TEXTS:
+                message = f"{trail}: plain words only here; put the citation in the summary or text"
+                yield Problem(text.place, message, "reference")
+                continue
+            marks, problems = find_marks(text)
+            yield from problems
+            for mark in marks:
+                yield from _check_mark(mark, language, explainer, namespaces)
+
+
+def resolve_section(
+    section: Section, explainer: Explainer, namespaces: Namespaces
+) -> Iterator[Problem]:
+    """Problems of the marks in a section's title, summary and body."""
+    for text in (section.title, section.summary, section.body):
+        marks, problems = find_marks(text)
+        yield from problems
+        for mark in marks:
+            yield from _check_mark(mark, section.language, explainer, namespaces)
+
+
+def _check_mark(
+    mark: Mark, language: str, explainer: Explainer, namespaces: Namespaces
+) -> Iterator[Problem]:
+    if isinstance(mark, Placeholder):
+        yield from _check_placeholder(mark, explainer, namespaces)
+        return
+    message = namespaces.missing((mark.scheme,), mark.id)
+    if message:
+        yield Problem(mark.id_place, message, "reference")
+    else:
+        yield from check_link_text(mark, language, explainer)
+
+
+def _check_placeholder(
+    mark: Placeholder, explainer: Explainer, namespaces: Namespaces
+) -> Iterator[Problem]:
+    message = namespaces.missing(("fact",), mark.id)
+    fact: Fact | None = explainer.facts.get(mark.id)
+    if message is None and fact is not None:
+        message = misfit(fact, mark.form)
+    if message:
+        yield Problem(mark.place, f"{mark}: {message}", "reference")
+
+
+def check_link_text(mark: Link, language: str, explainer: Explainer) -> Iterator[Problem]:
+    """A problem where a link to an actor or a place shows none of its recorded names."""
+    names: tuple[Text, ...]
+    if mark.scheme == "actor" and mark.id in explainer.actors:
+        names = explainer.actors[mark.id].names[language].all
+    elif mark.scheme == "place" and mark.id in explainer.places:
+        names = explainer.places[mark.id].names[language].all
+    else:
+        return
+    shown = re.sub(r"[*_]", "", folded(mark.text))
+    known_names = {folded(name) for name in names}
+    # A name opens a sentence with a capital that it does not have elsewhere.
+    known_names |= {with_capital(name) for name in known_names}
+    if shown not in known_names:
+        known = ", ".join(f'"{name}"' for name in names)
+        typed = " ".join(mark.text.split())
+        message = f'"{typed}" is not a recorded name of {mark.scheme} {mark.id}; write {known}'
+        fix = f", or add it to its accepted names in {language}"
+        yield Problem(mark.place, message + fix, "name")

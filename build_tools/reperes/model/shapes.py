@@ -1,0 +1,469 @@
+"""The shapes a YAML value can be asked to have: each reads a value, and describes itself."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Collection, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any, Generic, TypeVar
+
+from reperes.model.documents import MAX_TEXT, Listing, Table, Value
+from reperes.text.dates import DateError, FactDate, parse_date
+from reperes.text.problems import Place, Problem, Text, did_you_mean, quoted
+
+ID_PATTERN = r"^[a-z][a-z0-9_]*$"
+JsonSchema = dict[str, Any]
+T = TypeVar("T")
+
+
+class RejectedError(Exception):
+    """The value at hand is not usable; why has been reported to the reader already."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """An id typed in YAML that must exist among the entries of `namespaces`."""
+
+    namespaces: tuple[str, ...]
+    id: Text
+    trail: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Step:
+    """A step of a trail while we are inside it. Not a generator: every value enters one."""
+
+    name: str
+    trail: list[str]
+
+    def __enter__(self) -> None:
+        self.trail.append(self.name)
+
+    def __exit__(self, *_: object) -> None:
+        self.trail.pop()
+
+
+@dataclass
+class Reader:
+    """What reading a file gathers beside its values: problems, and ids that must exist.
+
+    `table` is the mapping that a record is being built from, for the places of its values.
+    """
+
+    languages: tuple[str, ...]
+    problems: list[Problem] = field(default_factory=list)
+    mentions: list[Mention] = field(default_factory=list)
+    table: Table | None = None
+    _trail: list[str] = field(default_factory=list)
+
+    def inside(self, step: str) -> _Step:
+        """Name where in the file we are; problems begin with it ("figure displaced: high")."""
+        return _Step(step, self._trail)
+
+    @property
+    def trail(self) -> str:
+        return ": ".join(self._trail)
+
+    def place_of(self, key: str) -> Place:
+        """Where the value of a key stands in the mapping that is being built from."""
+        assert self.table is not None
+        value = self.table.get(key)
+        return self.table.place if value is None else value.place
+
+    def report(self, place: Place, message: str) -> None:
+        where = f"{self.trail}: " if self._trail else ""
+        self.problems.append(Problem(place, where + message, "shape"))
+
+    def reject(self, place: Place, message: str) -> RejectedError:
+        """Report, and give back what to raise."""
+        self.report(place, message)
+        return RejectedError(message)
+
+
+class Shape(ABC, Generic[T]):
+    """One kind of value."""
+
+    @abstractmethod
+    def read(self, value: Value, reader: Reader) -> T:
+        """The typed value. Reports what is wrong and raises RejectedError otherwise."""
+
+    @abstractmethod
+    def json_schema(self, languages: Sequence[str]) -> JsonSchema:
+        """The same shape for editors, as JSON Schema 2020-12."""
+
+    def parts(self, languages: Sequence[str]) -> Mapping[str, Field]:
+        """The keys of a mapping, in order; of any other value, none."""
+        return {}
+
+
+def _text(value: Value, reader: Reader, expected: str) -> Text:
+    if isinstance(value, Text):
+        return value
+    found = "a list" if isinstance(value, Listing) else "a mapping"
+    raise reader.reject(value.place, f"expected {expected}, found {found}")
+
+
+MAX_ADDRESS = 2_000
+"""How many characters an address on the web may have; browsers and servers take no more."""
+
+MAX_NAME = 300
+"""How many characters a name, a label or a title may have; ours have 60 at most."""
+
+
+@dataclass(frozen=True)
+class Words(Shape[Text]):
+    """Text for people, not empty; `long` where it may be a sentence or more, not only a name.
+
+    `most` is how many characters it may have, where that is not what its kind may have.
+    """
+
+    long: bool = False
+    most: int | None = None
+
+    @property
+    def bound(self) -> int:
+        return self.most or (MAX_TEXT if self.long else MAX_NAME)
+
+    def read(self, value: Value, reader: Reader) -> Text:
+        text = _text(value, reader, "text")
+        if not text.strip():
+            raise reader.reject(text.place, "the text is empty; write it")
+        if len(text) > self.bound:
+            raise reader.reject(text.place, f"{len(text)} characters; write {self.bound} at most")
+        return text
+
+    def json_schema(self, languages: Sequence[str]) -> JsonSchema:
+        return {"type": "string", "pattern": r"\S", "maxLength": self.bound}
+
+
+@dataclass(frozen=True)
+class Pattern(Shape[Text]):
+    """Text of a fixed form; `expected` names it for people."""
+
+    regex: str
+    expected: str
+    suggest: Callable[[str], str | None] = lambda found: None
+    most: int = MAX_NAME
+
+    def read(self, value: Value, reader: Reader) -> Text:
+        text = _text(value, reader, self.expected)
+        if len(text) > self.most:
+            raise reader.reject(text.place, f"{len(text)} characters; write {self.most} at most")
+        if not re.fullmatch(self.regex, text):
+            better = self.suggest(text)
+            fix = f'; write "{better}"' if better else ""
+            found = quoted(text)
+            raise reader.reject(text.place, f"expected {self.expected}, found {found}{fix}")
+        return text
+
+    def json_schema(self, languages: Sequence[str]) -> JsonSchema:
+        return {"type": "string", "pattern": self.regex, "maxLength": self.most}
+
+
+def _suggest_id(found: str) -> str | None:
+    plain = unicodedata.normalize("NFD", found.lower()).encode("ascii", "ignore").decode()
+    better = re.sub(r"[^a-z0-9]+", "_", plain).strip("_")
+    return better if re.fullmatch(ID_PATTERN, better) else None
+
+
+Id = Pattern(ID_PATTERN, "an id (small letters, digits, _)", _suggest_id, most=100)
+
+
+def _suggest_address(found: str) -> str | None:
+    if found.startswith("http://"):
+        return found.replace("http", "https", 1)
+    return f"https://{found}" if re.match(r"^[\w-]+(\.[\w-]+)+(/\S*)?$", found) else None
+
+
+WebAddress = Pattern(
+    r"^https://[^\s<>\"']+$", "a web address (https://…)", _suggest_address, MAX_ADDRESS
+)
+ContactAddress = Pattern(
+    r"^(https://|mailto:)[^\s<>\"']+$",
+    "an address (https://… or mailto:…)",
+    _suggest_address,
+    MAX_ADDRESS,
+)
+
+
+@dataclass(frozen=True)
+class Reference(Shape[Text]):
+    """The id of another entry, of one of the `namespaces` ("actor")."""
+
+    namespaces: tuple[str, ...]
+
+    def read(self, value: Value, reader: Reader) -> Text:
+        text = _text(value, reader, f"the id of a {' or '.join(self.namespaces)}")
+        reader.mentions.append(Mention(self.namespaces, text, reader.trail))
+        return text
+
+    def json_schema(self, languages: Sequence[str]) -> JsonSchema:
+        return {"type": "string", "pattern": ID_PATTERN}
+
+
+@dataclass(frozen=True)
+class Choice(Shape[Text]):
+    """One word of a closed list."""
+
+    options: tuple[str, ...]
+
+    def read(self, value: Value, reader: Reader) -> Text:
+        text = _text(value, reader, "a word")
+        if text not in self.options:
+            known = ", ".join(self.options)
+            hint = did_you_mean(text, self.options)
+            hint = "" if hint.startswith("; known") else hint
+            found = quoted(text)
+            raise reader.reject(text.place, f"expected one of {known}, found {found}{hint}")
+        return text
+
+    def json_schema(self, languages: Sequence[str]) -> JsonSchema:
+        return {"enum": list(self.options)}
+
+
+class Flag(Shape[bool]):
+    """ "true" or "false"."""
+
+    def read(self, value: Value, reader: Reader) -> bool:
+        text = _text(value, reader, '"true" or "false"')
+        if text not in ("true", "false"):
+            raise reader.reject(text.place, f'expected "true" or "false", found {quoted(text)}')
+        return text == "true"
+
+    def json_schema(self, languages: Sequence[str]) -> JsonSchema:
+        return {"enum": ["true", "false"]}
+
+
+NUMBER_PATTERN = r"^-?(0|[1-9][0-9]{0,17})(\.[0-9]{1,6})?$"
+_GROUPED = re.compile(r"[1-9][0-9]{0,2}([., '\u2019\u00a0\u202f][0-9]{3})+")
+
+
+@dataclass(frozen=True)
+class Number(Shape[Decimal]):
+    """A number in canonical digits: no separators, a point before decimals, no sign for plus.
+
+    Three digits after a single point look like thousands to a French or German eye, and are
+    refused, unless `fine` says that such a number is only ever small (a latitude).
+    """
+
+    fine: bool = False
+
+    def read(self, value: Value, reader: Reader) -> Decimal:
+        text = _text(value, reader, "a number")
+        grouped = not self.fine and _GROUPED.fullmatch(text) is not None
+        if grouped or not re.fullmatch(NUMBER_PATTERN, text):
+            better = _suggest_number(text, self.fine)
+            fix = f'; write "{better}"' if better else "; write digits alone"
+            if decimal := _suggest_decimal(text) if grouped else None:
+                fix += f' (or "{decimal}" for a decimal number)'
+            noun = "a whole number" if grouped else "a number"
+            raise reader.reject(text.place, f"expected {noun}, found {quoted(text)}{fix}")
+        return Decimal(text)
+
+    def json_schema(self, languages: Sequence[str]) -> JsonSchema:
+        return {"type": "string", "pattern": NUMBER_PATTERN}
+
+
+def _suggest_number(found: str, fine: bool) -> str | None:
+    if not fine and _GROUPED.fullmatch(found):
+        return re.sub(r"[^0-9]", "", found)
+    better = re.sub(r"[\s%]+$|^[+]", "", found).replace(",", ".").replace(" ", "")
+    better = re.sub(r"^0+(?=[0-9])", "", better)
+    return better if re.fullmatch(NUMBER_PATTERN, better) else None
+
+
+def _suggest_decimal(found: str) -> str | None:
+    """What a number such as "12.500" or "4.285" is when its point is no thousands separator.
+
+    Nobody writes "350.000" for 350.
+    """
+    whole, point, decimals = found.partition(".")
+    if not point or not decimals.isdigit() or decimals == "000":
+        return None
+    shorter = decimals.rstrip("0")
+    return f"{whole}.{shorter}" if len(shorter) < 3 else f"{found}0"
+
+
+class Date(Shape[FactDate]):
+    """A date of our subset of EDTF."""
+
+    def read(self, value: Value, reader: Reader) -> FactDate:
+        text = _text(value, reader, "a date")
+        try:
+            return parse_date(text)
+        except DateError as error:
+            raise reader.reject(text.place, str(error)) from None
+
+    def json_schema(self, languages: Sequence[str]) -> JsonSchema:
+        moment = r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?~?"
+        return {"type": "string", "pattern": rf"^{moment}(/({moment}|\.\.))?$"}
+
+
+class Day(Date):
+    """A date that is one calendar day."""
+
+    def read(self, value: Value, reader: Reader) -> FactDate:
+        date = super().read(value, reader)
+        if not date.is_day:
+            message = f'expected a day, such as "2018-07-04", found "{date.text}"'
+            raise reader.reject(value.place, message)
+        return date
+
+    def json_schema(self, languages: Sequence[str]) -> JsonSchema:
+        return {"type": "string", "pattern": r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"}
+
+
+@dataclass(frozen=True)
+class ListOf(Shape[tuple[T, ...]], Generic[T]):
+    """A list of values of one shape, at least one where the key stands."""
+
+    shape: Shape[T]
+
+    def read(self, value: Value, reader: Reader) -> tuple[T, ...]:
+        if not isinstance(value, Listing):
+            found = quoted(value) if isinstance(value, Text) else "a mapping"
+            message = f'expected a list, each entry on a line that begins with "- ", found {found}'
+            raise reader.reject(value.place, message)
+        values: list[T] = []
+        rejected = False
+        for item in value.items:
+            try:
+                values.append(self.shape.read(item, reader))
+            except RejectedError:
+                rejected = True
+        if rejected:
+            raise RejectedError
+        return tuple(values)
+
+    def json_schema(self, languages: Sequence[str]) -> JsonSchema:
+        items = self.shape.json_schema(languages)
+        return {"type": "array", "items": items, "minItems": 1}
+
+
+@dataclass(frozen=True)
+class PerLanguage(Shape[Mapping[str, T]], Generic[T]):
+    """A value for each language of the site, by its code; all are required."""
+
+    shape: Shape[T]
+
+    def read(self, value: Value, reader: Reader) -> Mapping[str, T]:
+        expected = ", ".join(reader.languages)
+        if not isinstance(value, Table):
+            found = quoted(value) if isinstance(value, Text) else "a list"
+            message = f"expected a key for each language ({expected}), found {found}"
+            raise reader.reject(value.place, message)
+        rejected = _report_unknown_keys(value, reader.languages, reader)
+        values: dict[str, T] = {}
+        for language in reader.languages:
+            item = value.get(language)
+            if item is None:
+                beside = _others(reader.languages, language)
+                fix = f"write it beside {beside}"
+                reader.report(value.empty.get(language, value.place), _absent(value, language, fix))
+                rejected = True
+                continue
+            with reader.inside(language), suppress(RejectedError):
+                values[language] = self.shape.read(item, reader)
+        if rejected or len(values) < len(reader.languages):
+            raise RejectedError
+        return values
+
+    def parts(self, languages: Sequence[str]) -> Mapping[str, Field]:
+        return {code: Field(self.shape) for code in languages}
+
+    def json_schema(self, languages: Sequence[str]) -> JsonSchema:
+        properties = {code: self.shape.json_schema(languages) for code in languages}
+        return _object_schema(properties, list(languages))
+
+
+def _others(languages: Sequence[str], language: str) -> str:
+    return " and ".join(f'"{other}"' for other in languages if other != language)
+
+
+@dataclass(frozen=True)
+class Field:
+    """One key of a record."""
+
+    shape: Shape[Any]
+    required: bool = True
+    help: str = ""
+
+    def json_schema(self, languages: Sequence[str]) -> JsonSchema:
+        """The shape's own, or an absent value (web editors write `""`) where it may be absent."""
+        schema = self.shape.json_schema(languages)
+        return schema if self.required else {"anyOf": [schema, {"enum": ["", [], None]}]}
+
+
+@dataclass(frozen=True)
+class Record(Shape[T], Generic[T]):
+    """A mapping with known keys, made into a value by `build`.
+
+    `build` receives the values by key (absent ones are None) and the reader, to which it may
+    report what only shows when several keys are looked at together.
+    """
+
+    noun: str
+    fields: Mapping[str, Field]
+    build: Callable[[dict[str, Any], Reader], T]
+
+    def read(self, value: Value, reader: Reader) -> T:
+        if not isinstance(value, Table):
+            known = ", ".join(self.fields)
+            found = quoted(value) if isinstance(value, Text) else "a list"
+            message = f"expected a mapping with the keys {known}; found {found}"
+            raise reader.reject(value.place, message)
+        rejected = _report_unknown_keys(value, self.fields, reader)
+        values: dict[str, Any] = {}
+        for key, spec in self.fields.items():
+            item = value.get(key)
+            values[key] = None
+            if item is None:
+                if spec.required:
+                    message = _absent(value, key, f"write it: {spec.help}")
+                    reader.report(value.empty.get(key, value.place), message)
+                    rejected = True
+                continue
+            try:
+                with reader.inside(key):
+                    values[key] = spec.shape.read(item, reader)
+            except RejectedError:
+                rejected = True
+        if rejected:
+            raise RejectedError
+        reader.table = value
+        return self.build(values, reader)
+
+    def parts(self, languages: Sequence[str]) -> Mapping[str, Field]:
+        return self.fields
+
+    def json_schema(self, languages: Sequence[str]) -> JsonSchema:
+        properties = {
+            key: {**spec.json_schema(languages), "description": spec.help}
+            for key, spec in self.fields.items()
+        }
+        return _object_schema(properties, [key for key, f in self.fields.items() if f.required])
+
+
+def _absent(table: Table, key: str, fix: str) -> str:
+    """What to say of a key that is needed and has no value."""
+    return f'"{key}" is {"empty" if key in table.empty else "missing"}; {fix}'
+
+
+def _report_unknown_keys(table: Table, known: Collection[str], reader: Reader) -> bool:
+    unknown = [key for key in table.entries if key not in known]
+    for key in unknown:
+        reader.report(key.place, f"unknown key {quoted(key)}{did_you_mean(key, known)}")
+    return bool(unknown)
+
+
+def _object_schema(properties: JsonSchema, required: list[str]) -> JsonSchema:
+    return {
+        "type": "object",
+        "properties": properties,
+        "required": required,
+        "additionalProperties": False,
+    }

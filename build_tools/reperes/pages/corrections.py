@@ -1,0 +1,24 @@
+"""The corrections: what was changed after publication, when and why, the latest first."""
+
+from __future__ import annotations
+
+from reperes.model.explainer import Explainer
+from reperes.pages.page import Page
+from reperes.pages.writer import PageWriter
+
+
+def corrections_page(explainer: Explainer, language: str) -> Page:
+    page = PageWriter(explainer, language, "corrections")
+    corrections = explainer.corrections_in_order
+    schemes = {entry.id: correction_scheme(explainer, entry.target_id) for entry in corrections}
+    return page.reference(corrections=corrections, schemes=schemes)
+
+
+def correction_scheme(explainer: Explainer, target_id: str) -> str:
+    """The scheme under which a corrected entry is linked."""
+    namespaces = {
+        "fact": explainer.facts,
+        "term": explainer.terms,
+        "actor": explainer.actors,
+    }
+    return next((name for name, entries in namespaces.items() if target_id in entries), "section")

@@ -1,0 +1,70 @@
+"""The overview: what happened, the key figures, the latest dates, and where to go next."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from reperes.drawings.locator_map import locator_map, places_list
+from reperes.model.explainer import Explainer
+from reperes.model.facts import Event, ReadingPath
+from reperes.pages.page import Page
+from reperes.pages.writer import PageWriter
+
+LATEST = 5
+"""How many of the latest events the overview shows."""
+
+LISTED = 24
+"""How many sections the overview lists at most: a first visit must not grow with the book."""
+
+
+def overview_page(explainer: Explainer, language: str) -> Page:
+    page = PageWriter(explainer, language, "overview")
+    headline = page.section.title if page.section else explainer.site.title[language]
+    tagline = page.prose.plain(explainer.site.tagline[language])
+    changed = page.locale.date(explainer.site.updated)
+    return page.write(
+        "overview",
+        page.plain(headline),
+        tagline,
+        figures=[figure for figure in explainer.figures.values() if figure.key],
+        events=latest_events(explainer),
+        paths=[(path, _minutes(page, path)) for path in explainer.site.start_here],
+        sections=page.chapters(explainer.site.section_ids[:LISTED]),
+        more=len(explainer.site.section_ids) > LISTED,
+        **_map(page),
+        shell={
+            "facts": [
+                *([page.reading_time(page.section)] if page.section else []),
+                page.locale.label("page.changed_on", date=changed),
+            ]
+        },
+    )
+
+
+def contents_pages(explainer: Explainer, language: str) -> Iterator[Page]:
+    """The page of all sections, where there are more than the overview lists."""
+    if len(explainer.site.section_ids) > LISTED:
+        page = PageWriter(explainer, language, "contents")
+        yield page.reference(sections=page.chapters(explainer.site.section_ids))
+
+
+def _minutes(page: PageWriter, path: ReadingPath) -> str:
+    """How long a path takes, plain; "" where it leads to pages that are looked up, not read."""
+    if not set(path.section_ids) <= set(page.site.section_ids):
+        return ""
+    return page.reading_time(*page.chapters(path.section_ids))
+
+
+def _map(page: PageWriter) -> dict[str, str]:
+    """The locator map and the list of its places, or nothing where there is no map."""
+    explainer, plan = page.explainer, page.explainer.map
+    if plan is None:
+        return {"map": "", "places": ""}
+    drawn = locator_map(explainer, page.language, plan)
+    return {"map": drawn, "places": places_list(page.prose, plan)}
+
+
+def latest_events(explainer: Explainer) -> list[Event]:
+    """The key events that are latest, or any events where none is key, in order of time."""
+    events = sorted(explainer.events.values(), key=lambda event: event.date.sort_key)
+    return ([event for event in events if event.key] or events)[-LATEST:]

@@ -1,0 +1,229 @@
+"""What every page's template can ask for: words, links and names in one page's language."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from babel import Locale
+
+from reperes.model.explainer import Explainer
+from reperes.model.facts import Actor, Fact, Labelled, Localized, Section
+from reperes.pages.page import Page, page_file, page_url, with_front_matter
+from reperes.text.markup import escape_markdown, with_capital
+from reperes.translation.staleness import Age, age_of
+from reperes.writing.prose import Prose
+from reperes.writing.templating import render_markdown
+
+MENU_LENGTH = 12
+"""Sections that a page's menu lists at most, so that pages do not grow with the book."""
+
+WORDS_A_MINUTE = 200
+
+
+class PageWriter:
+    """Writes one page in one language; templates know it as `page`.
+
+    Its methods give safe Markdown, unless they say that they are plain.
+    """
+
+    def __init__(self, explainer: Explainer, language: str, page_id: str) -> None:
+        self.explainer = explainer
+        self.site = explainer.site
+        self.language = language
+        self.id = page_id
+        self.locale = explainer.locales[language]
+        self.prose = Prose(explainer, language, page_id)
+        self.section = explainer.section_or_other(language, page_id)
+
+    def reference(self, **values: Any) -> Page:
+        """A page that the build makes, opened by the section of the same id where there is one.
+
+        `values` are as for `write`.
+        """
+        title = self.locale.label(f"page.{self.id}.title")
+        summary = self.locale.label(f"page.{self.id}.summary")
+        if self.section is not None:
+            title, summary = self.plain(self.section.title), self.plain(self.section.summary)
+        shell = {"kicker": self.locale.label("nav.bearings"), **values.pop("shell", {})}
+        return self.write(self.id, title, summary, shell=shell, **values)
+
+    def write(self, template: str, title: str, summary: str, **values: Any) -> Page:
+        """The page, with the cards of what it cites at its end.
+
+        `title` and `summary` are plain. A value `shell` adds to what the shell is told: `scripts`
+        there names files of docs/assets/ that this page alone needs.
+        """
+        shell = values.pop("shell", {})
+        front_matter = {
+            "title": title,
+            "description": summary,
+            "summary": summary,
+            "id": self.id,
+            **self._updated(),
+            "notices": self._notices(),
+            "neighbours": list(self._neighbours()),
+            **shell,
+        }
+        body = render_markdown(f"{template}.md.jinja", page=self, **values)
+        markdown = with_front_matter(front_matter, f"{body}\n{self.prose.cards()}")
+        return Page(
+            id=self.id,
+            language=self.language,
+            uri=page_file(self.id),
+            title=title,
+            description=summary,
+            markdown=markdown,
+            kicker=shell.get("kicker", ""),
+            value=shell.get("value", ""),
+        )
+
+    def plain(self, text: str) -> str:
+        """A text of the section's language as plain text, for titles that the shell escapes."""
+        language = self.section.language if self.section else self.language
+        return self.prose.plain(text, language)  # type: ignore[arg-type]
+
+    def say(self, key: str, **values: str) -> str:
+        """An interface label."""
+        return escape_markdown(self.locale.label(key, **values))
+
+    def text(self, text: Localized) -> str:
+        """A text of the facts, with its links and citations."""
+        return self.prose.markdown(text[self.language])
+
+    def bare(self, text: Localized) -> str:
+        """A text of the facts without links or citations: for headings, and inside links."""
+        return self.prose.unlinked(text[self.language])
+
+    def sections(self, section_ids: Iterable[str]) -> str:
+        """Titles of sections, linked, as a list in words."""
+        links = [self.prose.link("section", section_id) for section_id in section_ids]
+        return self.locale.list(links)
+
+    def terms(self, term_ids: Iterable[str]) -> str:
+        """Glossary terms, linked, as a list in words."""
+        return self.locale.list([self.prose.link("term", term_id) for term_id in term_ids])
+
+    def facts(self, facts: Iterable[Fact]) -> str:
+        """Labels of facts, linked, as a list in words."""
+        return self.locale.list([self.prose.link("fact", str(fact.id)) for fact in facts])
+
+    def language_name(self, code: str) -> str:
+        """The name of a language, in the page's own."""
+        return escape_markdown(Locale.parse(self.language).languages.get(code, code))
+
+    def side_of(self, actor_id: str) -> Labelled | None:
+        """The side of an actor, or of the body that it is part of."""
+        actor = self.explainer.actors[actor_id]
+        if actor.side_id is not None:
+            return next(side for side in self.site.sides if side.id == actor.side_id)
+        return self.side_of(actor.part_of_id) if actor.part_of_id else None
+
+    def by_side(self, actors: Iterable[Actor]) -> Iterator[tuple[Labelled | None, list[Actor]]]:
+        """Actors in their order under the sides in the site's; last those that are on none."""
+        sides = [(self.side_of(str(actor.id)), actor) for actor in actors]
+        for side in (*self.site.sides, None):
+            group = [actor for found, actor in sides if found == side]
+            if group:
+                yield side, group
+
+    def side_class(self, side: Labelled | None) -> str:
+        """The class that gives a side its colour and its shape: "side-1" for the first."""
+        return f"side-{self.site.sides.index(side) + 1}" if side else "side-none"
+
+    def chapters(self, section_ids: Iterable[str]) -> list[Section]:
+        """Sections in the page's language, or in another where they lack it."""
+        found = (self.explainer.section_or_other(self.language, name) for name in section_ids)
+        return [section for section in found if section is not None]
+
+    def reading_time(self, *sections: Section) -> str:
+        """How long sections take, as plain text ("2 min")."""
+        words = sum(len(section.body.split()) for section in sections)
+        minutes = max(1, round(words / WORDS_A_MINUTE))
+        return self.locale.label("page.reading_time", minutes=str(minutes))
+
+    def _updated(self) -> dict[str, str]:
+        updated = self.explainer.last_change(self.language, self.id)
+        return {"updated": updated.text, "updated_text": self.locale.date(updated)}
+
+    def _neighbours(self) -> Iterator[dict[str, Any]]:
+        """The sections nearest in reading order; from the first on pages that are none."""
+        section_ids = self.site.section_ids
+        here = section_ids.index(self.id) if self.id in section_ids else 0
+        first = max(0, min(here - MENU_LENGTH // 2, len(section_ids) - MENU_LENGTH))
+        for number, section_id in enumerate(section_ids[first : first + MENU_LENGTH], first + 1):
+            yield {"number": number, **self.shell_link(section_id)}
+
+    def shell_link(self, section_id: str) -> dict[str, str]:
+        """A section as the shell links it, plain."""
+        section = self.explainer.section_or_other(self.language, section_id)
+        assert section is not None, f"section {section_id} exists in no language"
+        title = self.prose.plain(section.title, section.language)
+        return {"id": str(section_id), "title": title, "url": page_url(section_id)}
+
+    def _notices(self) -> list[dict[str, str]]:
+        """What readers are told before they read, plain."""
+        return [*self._age_notices(), *self._correction_notices()]
+
+    def _correction_notices(self) -> Iterator[dict[str, str]]:
+        for correction in self.explainer.corrections_of(self.id):
+            kind = self.locale.label(f"kind.correction.{correction.kind}")
+            text = self.locale.label(
+                "page.corrected",
+                kind=with_capital(kind),
+                date=self.locale.date(correction.day),
+                reason=self.prose.plain(correction.reason[self.language]),
+            )
+            yield {
+                "kind": "corrected",
+                "text": text,
+                "url": f"corrections/#{correction.id}",
+                "url_text": self.locale.label("page.corrections.details"),
+            }
+
+    def _age_notices(self) -> list[dict[str, str]]:
+        age = age_of(self.explainer, self.language, self.id)
+        if self.section is None or age is None:
+            return []
+        other = self.section.original or self.section.language
+        name = next(known.name for known in self.site.languages if known.code == other)
+        said = list(self._said_of(age, str(name)))
+        if not said:
+            return []
+        original = self.locale.label("page.original", language=name)
+        return [
+            {"kind": age.state, "text": " ".join(said), "other": str(other), "other_text": original}
+        ]
+
+    def _said_of(self, age: Age, language: str) -> Iterator[str]:
+        """What readers should know; that a paragraph stands elsewhere is nothing to them."""
+        if age.state == "missing":
+            yield self.locale.label("page.missing", language=language)
+        if age.changed:
+            yield self.locale.label("page.stale", paragraphs=self._paragraphs(age.changed))
+        if age.dropped:
+            yield self.locale.label("page.stale.removed")
+        if age.missing:
+            yield self.locale.label("page.stale.missing", paragraphs=self._paragraphs(age.missing))
+        if age.edited:
+            yield self.locale.label("page.stale.edited", paragraphs=self._paragraphs(age.edited))
+
+    def _paragraphs(self, numbers: Iterable[int]) -> str:
+        """Paragraph numbers in words; 0 stands for the title or the summary."""
+        return self.locale.list([self._run(first, last) for first, last in runs(sorted(numbers))])
+
+    def _run(self, first: int, last: int) -> str:
+        if last == 0:
+            return self.locale.label("page.stale.title")
+        return str(first) if first == last else f"{first}–{last}"
+
+
+def runs(numbers: Iterable[int]) -> list[tuple[int, int]]:
+    """Ascending numbers as first and last of each unbroken run; 0 is a run of its own."""
+    found: list[tuple[int, int]] = []
+    for number in numbers:
+        if found and found[-1][1] == number - 1 > 0:
+            found[-1] = (found[-1][0], number)
+        else:
+            found.append((number, number))
+    return found

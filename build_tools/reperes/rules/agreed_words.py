@@ -1,0 +1,167 @@
+"""Terms that a translation does not call what the glossary says."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from reperes.language.lexicon import lexicon
+from reperes.language.word_forms import WordForms
+from reperes.model.explainer import Explainer
+from reperes.model.forms import misfit, say
+from reperes.model.references import Mark, Placeholder, find_marks
+from reperes.rules.passages import passages, visible_words
+from reperes.rules.termbase import Concept, Termbase
+from reperes.rules.terms import RULE
+from reperes.text.problems import Problem, Text, warning
+from reperes.translation.pairing import OF_THE_ORIGINAL, Row, matches
+from reperes.translation.staleness import rows_of, stale_yaml_texts
+
+_NAMING_FORMS = ("by", "label", "unit", "with_unit")
+"""Forms of citations that name things."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Use:
+    """Words of a text that name one of some concepts, by a link or not."""
+
+    names: frozenset[str]
+    text: Text
+    offset: int
+    words: str
+    linked: bool = False
+
+
+def check(explainer: Explainer) -> Iterator[Problem]:
+    """Paragraphs, or texts of YAML, without any agreed form of what their original names.
+
+    A term counts as named where the original links it or says its preferred form; what goes by
+    another form, an actor or a place may become a pronoun in translation. Anything counts where
+    the translation says the other language's word. What is stale waits for its translator. Where
+    an entry was refused, some names are unknown, and nothing is said.
+    """
+    if not explainer.whole:
+        return
+    checker = _Checker(Termbase(explainer))
+    for language, sections in explainer.sections.items():
+        for section_id, section in sections.items():
+            rows = rows_of(explainer, language, section_id)
+            for theirs, ours in _said_together(rows):
+                yield from checker.compare(theirs, ours, str(section.original), language)
+    yield from _check_yaml(explainer, checker)
+
+
+def _check_yaml(explainer: Explainer, checker: _Checker) -> Iterator[Problem]:
+    stale = stale_yaml_texts(explainer)
+    prose = {passage.text.place for passage in passages(explainer) if passage.section is None}
+    first, *others = explainer.languages
+    for path, texts in explainer.yaml_texts.items():
+        if path in stale or texts[first].place not in prose:
+            continue
+        for language in others:
+            yield from checker.compare([texts[first]], [texts[language]], first, language)
+
+
+def _said_together(rows: Sequence[Row]) -> Iterator[tuple[list[Text], list[Text]]]:
+    """Blocks of the original and what says them, less what its translator has to follow yet.
+
+    Where a block stands alone on one side, those around it may say it: the section is one.
+    """
+    found = matches(rows)
+    if any(row.state == "unstamped" for row in rows) and not all(m.translations for m in found):
+        yield (
+            [block.text for match in found for block in match.originals],
+            [block.text for row in rows for block in row.translations],
+        )
+        return
+    for match in found:
+        if not any(row.state in OF_THE_ORIGINAL for row in match.rows):
+            yield (
+                [block.text for block in match.originals],
+                [block.text for block in match.translations],
+            )
+
+
+# What they name
+
+
+@dataclass(frozen=True)
+class _Checker:
+    """Compares texts; `named_by` is what citations name, by language, id and form."""
+
+    termbase: Termbase
+    named_by: dict[tuple[str, str, str], list[frozenset[str]]] = field(default_factory=dict)
+
+    def compare(
+        self, theirs: Sequence[Text], ours: Sequence[Text], original: str, language: str
+    ) -> Iterator[Problem]:
+        """What texts in `original` name and their translations in `language` do not."""
+        named = {name for use in self._uses(ours, language) for name in use.names}
+        missing = [use for use in self._uses(theirs, original) if not use.names & named]
+        if not missing or not ours:
+            return
+        # A concept has its names in the alphabet's order: "term sohr" after "actor sohr".
+        foreign = {name: use for use in self._foreign(ours, language) for name in use.names}
+        for name, use in {max(use.names): use for use in missing[::-1]}.items():
+            concept = self.termbase.concepts[name]
+            if _finds(concept.discouraged.get(language, ()), map(visible_words, ours), language):
+                continue
+            said = f'the {original} text says "{use.words}" at {use.text.at(use.offset)}'
+            write = " or ".join(f'"{form}"' for form in concept.agreed[language][:3])
+            if name in foreign:
+                found = foreign[name]
+                message = f'"{found.words}" is not what {name} is called in {language}'
+                place = found.text.at(found.offset)
+                yield warning(place, f"{message}; write {write} ({said})", RULE)
+            elif use.linked or _is_preferred(use.words, concept, original):
+                message = f"no agreed form of {name} here; write {write}, or add one to its forms"
+                yield warning(ours[0].place, f"{message} ({said})", RULE)
+
+    def _uses(self, texts: Sequence[Text], language: str) -> Iterator[_Use]:
+        """What texts name: by links first, for these say what is meant."""
+        forms = self.termbase.agreed(language)
+        for text in texts:
+            yield from self._named_by_marks(text, find_marks(text)[0], language)
+            for start, end, names in forms.find(visible_words(text)):
+                yield _Use(names, text, start, " ".join(text[start:end].split()))
+
+    def _named_by_marks(self, text: Text, marks: Sequence[Mark], language: str) -> Iterator[_Use]:
+        for mark in marks:
+            if isinstance(mark, Placeholder):
+                for names in self._named_by(mark, language):
+                    yield _Use(names, text, mark.start, str(mark))
+            elif concept := self.termbase.concepts.get(f"{mark.scheme} {mark.id}"):
+                linked = mark.scheme == "term"
+                yield _Use(frozenset({concept.name}), text, mark.start, mark.text, linked)
+
+    def _named_by(self, mark: Placeholder, language: str) -> Sequence[frozenset[str]]:
+        key = (language, mark.id, mark.form)
+        if key not in self.named_by:
+            found = self.termbase.agreed(language).find(self._said(mark, language))
+            self.named_by[key] = [names for _, _, names in found]
+        return self.named_by[key]
+
+    def _said(self, mark: Placeholder, language: str) -> str:
+        """What a citation says of somebody or something, beside its value."""
+        explainer = self.termbase.explainer
+        fact = explainer.facts.get(mark.id)
+        if fact is None or mark.form not in _NAMING_FORMS or misfit(fact, mark.form):
+            return ""
+        if not all(author in explainer.actors for author in fact.attributed_to):
+            return ""
+        return say(fact, mark.form, explainer.locales[language], explainer.actors)
+
+    def _foreign(self, texts: Sequence[Text], language: str) -> Iterator[_Use]:
+        for text in texts:
+            for start, end, found in self.termbase.foreign(language).find(visible_words(text)):
+                names = frozenset(name for name, _ in found)
+                yield _Use(names, text, start, " ".join(text[start:end].split()))
+
+
+def _is_preferred(words: str, concept: Concept, language: str) -> bool:
+    return concept.is_term and _finds(concept.agreed[language][:1], [words], language)
+
+
+def _finds(forms: Iterable[str], texts: Iterable[str], language: str) -> bool:
+    found = WordForms(((form, "") for form in forms), lexicon(language).plurals)
+    return any(any(found.find(text)) for text in texts)

@@ -1,0 +1,103 @@
+"""Attributed figures whose author prose does not name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from reperes.model.explainer import Explainer
+from reperes.model.facts import Fact, Figure, Section
+from reperes.model.forms import VALUE_FORMS
+from reperes.model.references import Link, Mark, Placeholder, find_marks
+from reperes.text.folding import folded
+from reperes.text.problems import Problem, Text
+
+RULE = "attribution"
+
+
+def check(explainer: Explainer) -> Iterator[Problem]:
+    """The first citation, in each section, of a figure that somebody claimed.
+
+    Its author is named in the same paragraph or a neighbouring one: by `.by`, by a link to the
+    actor or to a term for it, or by a recorded name. A summary stands alone, and names its own.
+    """
+    for sections in explainer.sections.values():
+        for section in sections.values():
+            body = [block.text for block in section.blocks if block.kind != "heading"]
+            yield from _check_blocks(body, section, explainer)
+            yield from _check_blocks([section.summary], section, explainer)
+
+
+def _check_blocks(
+    blocks: Sequence[Text], section: Section, explainer: Explainer
+) -> Iterator[Problem]:
+    marks = [find_marks(block)[0] for block in blocks]
+    seen: set[str] = set()
+    for number, block_marks in enumerate(marks):
+        for mark in block_marks:
+            figure = _cited_figure(mark, explainer)
+            if figure is None or figure.id in seen:
+                continue
+            seen.add(str(figure.id))
+            near = range(max(0, number - 1), min(len(blocks), number + 2))
+            around = [(blocks[n], marks[n]) for n in near]
+            if needs_author(figure, explainer) and not any(
+                _names_author(figure, text, found, section.language, explainer)
+                for text, found in around
+            ):
+                yield _problem(figure, mark, section.language, explainer)
+
+
+def needs_author(fact: Fact, explainer: Explainer) -> bool:
+    """Whether somebody other than the source's own voice claimed it.
+
+    No, too, while its source or an author was refused: who they are cannot be told.
+    """
+    source = explainer.sources.get(fact.pin.source_id)
+    if source is None or not all(author in explainer.actors for author in fact.attributed_to):
+        return False
+    return tuple(fact.attributed_to) != (source.publisher_id,)
+
+
+def _cited_figure(mark: Mark, explainer: Explainer) -> Figure | None:
+    if isinstance(mark, Placeholder) and mark.form in VALUE_FORMS:
+        return explainer.figures.get(mark.id)
+    return None
+
+
+def _names_author(
+    figure: Figure, text: str, marks: Sequence[Mark], language: str, explainer: Explainer
+) -> bool:
+    authors = set(figure.attributed_to)
+    for mark in marks:
+        if isinstance(mark, Placeholder):
+            fact = explainer.facts.get(mark.id)
+            if mark.form == "by" and fact and authors & set(fact.attributed_to):
+                return True
+        elif linked_actor(mark, explainer) in authors:
+            return True
+    return any(_says(name, text) for name in _author_names(figure, language, explainer))
+
+
+def linked_actor(mark: Link, explainer: Explainer) -> str | None:
+    """The actor that a link names, directly or through a term for it."""
+    if mark.scheme == "actor":
+        return mark.id
+    term = explainer.terms.get(mark.id) if mark.scheme == "term" else None
+    return term.actor_id if term else None
+
+
+def _author_names(figure: Figure, language: str, explainer: Explainer) -> Iterator[str]:
+    for actor_id in figure.attributed_to:
+        yield from explainer.actors[actor_id].names[language].all
+
+
+def _says(name: str, text: str) -> bool:
+    return re.search(rf"(?<!\w){re.escape(folded(name))}(?!\w)", folded(text)) is not None
+
+
+def _problem(figure: Figure, mark: Mark, language: str, explainer: Explainer) -> Problem:
+    known = [explainer.actors[actor_id] for actor_id in figure.attributed_to]
+    names = ", ".join(actor.names[language].display for actor in known)
+    message = f"{mark}: its author ({names}) is named neither in this paragraph nor beside it"
+    return Problem(mark.place, f"{message}; write {{{{ {figure.id}.by }}}} there", RULE)

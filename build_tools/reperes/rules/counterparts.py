@@ -1,0 +1,185 @@
+"""Links, footnotes and tables that one language of a text has and another lacks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from itertools import permutations
+
+from reperes.model.explainer import Explainer
+from reperes.model.facts import Section
+from reperes.model.references import Link, Mark, is_citation
+from reperes.model.resolving import PLAIN_TEXTS
+from reperes.rules.parity import RULE
+from reperes.text.blocks import Block, all_blocks
+from reperes.text.markup import NOTE_MARK, mask_code
+from reperes.text.problems import Place, Problem, Severity, warning
+from reperes.translation.staleness import partners, stale_yaml_texts
+
+_LINKED = ("section", "actor", "place", "source")
+"""What links lead to, beside the facts and terms that `parity` compares in sections."""
+
+_ADDRESS = re.compile(r"(?:https?://|mailto:)(?:[^\s<>()/@]*@)?([^\s<>()\[\]\"'/?#:]+)")
+
+_Parts = Mapping[str, Sequence[Place]]
+"""Places by what stands there: one for a thing that counts once, else all of them."""
+
+
+def check(explainer: Explainer) -> Iterator[Problem]:
+    """Parts of sections and of YAML texts without their like in another language.
+
+    Neither their order nor the sentences around them are compared. The hosts of outside links
+    are, and how many links lead to each, for every language may link a page of its own.
+    """
+    for section_id in explainer.reading_order:
+        versions = [explainer.section(code, section_id) for code in explainer.languages]
+        present = [version for version in versions if version is not None]
+        for section in present:
+            for other in present:
+                if other is not section:
+                    yield from _check_section(section, other, explainer)
+    yield from _check_yaml(explainer)
+
+
+def _check_section(section: Section, other: Section, explainer: Explainer) -> Iterator[Problem]:
+    marks = [explainer.marks[each.language, str(each.id)] for each in (section, other)]
+    sound = all(_are_known(found, explainer) for found in marks)
+    ours, theirs = (
+        _section_parts(version, found if sound else (), explainer)
+        for version, found in zip((section, other), marks, strict=True)
+    )
+    for message in _missing(ours, theirs, other.language):
+        yield warning(section.title.place, message, RULE)
+    yield from _check_tables(section, other, explainer)
+
+
+def _missing(ours: _Parts, theirs: _Parts, language: str) -> Iterator[str]:
+    for part, places in theirs.items():
+        found = len(ours.get(part, ()))
+        if found < len(places):
+            yield f"{part} is missing; the {language} text has it at {places[found]}"
+
+
+def _section_parts(section: Section, marks: Iterable[Mark], explainer: Explainer) -> _Parts:
+    parts = _links(marks)
+    body = mask_code(section.body)
+    for match in NOTE_MARK.finditer(body):
+        parts.setdefault(f"the footnote {match[0]}", [section.body.at(match.start())])
+    for match in _ADDRESS.finditer(body):
+        place = section.body.at(match.start())
+        parts.setdefault(f"a link to {_host(match[1], explainer)}", []).append(place)
+    return parts
+
+
+def _host(typed: str, explainer: Explainer) -> str:
+    """A host without the label that names its language."""
+    labels = "|".join(("www", *explainer.languages))
+    return re.sub(rf"^(?:{labels})\.(?=.*\.)", "", typed.lower())
+
+
+def _are_known(marks: Iterable[Mark], explainer: Explainer) -> bool:
+    """Whether marks name what there is; who mistyped an id is told that alone."""
+    known: Mapping[str, Container[str]] = {
+        "section": explainer.reading_order,
+        "actor": explainer.actors,
+        "place": explainer.places,
+        "source": explainer.sources,
+        "term": explainer.terms,
+        "claim": explainer.claims,
+        "fact": explainer.facts,
+    }
+    return all(
+        mark.id in known[mark.scheme if isinstance(mark, Link) else "fact"] for mark in marks
+    )
+
+
+def _links(marks: Iterable[Mark]) -> dict[str, list[Place]]:
+    found: dict[str, list[Place]] = {}
+    for mark in marks:
+        if isinstance(mark, Link) and mark.scheme in _LINKED:
+            found.setdefault(f"the link to {mark.scheme} {mark.id}", [mark.place])
+    return found
+
+
+# Tables
+
+
+def _tables(section: Section) -> list[Block]:
+    return [block for block in all_blocks(section.blocks) if block.kind == "table"]
+
+
+def _size(table: Block) -> str:
+    columns = f"{table.columns} column{'s' * (table.columns > 1)}"
+    return f"{columns} and {table.rows} row{'s' * (table.rows > 1)}"
+
+
+def _check_tables(section: Section, other: Section, explainer: Explainer) -> Iterator[Problem]:
+    """Tables that differ in size from those that they say, or that the other language lacks."""
+    left = _tables(other)
+    lonely = []
+    partner_of = {block.start: twin for block, twin in partners(explainer, section, other)}
+    for table in _tables(section):
+        twin = partner_of.get(table.start)
+        if twin not in left:
+            lonely.append(table)
+            continue
+        left.remove(twin)
+        if _size(table) != _size(twin):
+            yield from _another_size(table, twin, section, other)
+    # Tables inside lists or quotations are in no row of their own: those of one size belong
+    # together, then those that are left.
+    lonely.sort(key=lambda table: _size(table) not in map(_size, left))
+    for table in lonely:
+        twin = next(
+            (each for each in left if _size(each) == _size(table)), left[0] if left else None
+        )
+        if twin is not None:
+            left.remove(twin)
+            if _size(table) != _size(twin):
+                yield from _another_size(table, twin, section, other)
+    for table in left:
+        message = f"a table of {_size(table)} is missing; the {other.language} text has it at"
+        yield warning(section.title.place, f"{message} {table.text.place}", RULE)
+
+
+def _another_size(table: Block, twin: Block, section: Section, other: Section) -> Iterator[Problem]:
+    """Said once, in the translation."""
+    if section.original is not None:
+        found = f"{_size(twin)} at {twin.text.place}"
+        message = f"a table of {_size(table)}; the {other.language} text has {found}"
+        yield warning(table.text.place, message, RULE)
+
+
+# Texts of the YAML files
+
+
+def _check_yaml(explainer: Explainer) -> Iterator[Problem]:
+    """As sections: a fact or term of one language alone is an error, unless the text is stale."""
+    marks: dict[str, dict[str, list[Mark]]] = {}
+    for path, language, mark in explainer.yaml_marks:
+        marks.setdefault(path, {}).setdefault(language, []).append(mark)
+    stale = stale_yaml_texts(explainer)
+    for path, texts in explainer.yaml_texts.items():
+        found = marks.get(path, {})
+        plain = path.rsplit("/", 1)[-1] in PLAIN_TEXTS
+        if not found or plain or not all(_are_known(m, explainer) for m in found.values()):
+            continue
+        weight = Severity.WARNING if path in stale else Severity.ERROR
+        for language, other in permutations(texts, 2):
+            ours, theirs = found.get(language, []), found.get(other, [])
+            place = texts[language].place
+            for message in _missing(_cited(ours), _cited(theirs), other):
+                yield Problem(place, f"{path}: {message}", RULE, weight)
+            for message in _missing(_links(ours), _links(theirs), other):
+                yield warning(place, f"{path}: {message}", RULE)
+
+
+def _cited(marks: Iterable[Mark]) -> _Parts:
+    """The facts and terms that marks name."""
+    found: dict[str, list[Place]] = {}
+    for mark in marks:
+        if is_citation(mark):
+            found.setdefault(f"the citation of {mark.id}", [mark.place])
+        elif isinstance(mark, Link) and mark.scheme == "term":
+            found.setdefault(f"the link to term {mark.id}", [mark.place])
+    return found

@@ -1,0 +1,91 @@
+"""Figures that do not say what the words quoted as their evidence say."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from reperes.language.lexicon import lexicon
+from reperes.language.locales import PERCENT, Locale
+from reperes.model.explainer import Explainer
+from reperes.model.facts import Figure
+from reperes.text.folding import folded
+from reperes.text.problems import Problem, Text, warning
+
+RULE = "evidence"
+
+_NUMBER = re.compile(
+    r"(?<![0-9])(?:[0-9]{1,3}(?:[.,'’\s][0-9]{3}(?![0-9]))+|[0-9]+)(?:[.,][0-9]+)?"
+)
+_GROUPED = re.compile(r"[.,'’\s][0-9]{3}(?![0-9])")
+_PERCENT = re.compile(r"%|\bpour cent\b|\bper ?cent\b", re.I)
+_MULTIPLES = {"thousand": 3, "mille": 3, "millier": 3, "million": 6, "milliard": 9, "billion": 9}
+"""The power of ten of a word after a number, in the singular."""
+
+
+def check(explainer: Explainer) -> Iterator[Problem]:
+    """Numbers and bounds of figures that their evidence, where it holds digits, does not have.
+
+    So it is where the one was corrected and the other was not. Evidence with numbers in words, or
+    that says a share as "one in 4", is left alone.
+    """
+    for figure in explainer.figures.values():
+        evidence = figure.pin.evidence
+        source = explainer.sources.get(figure.pin.source_id)
+        if evidence is None or source is None:
+            continue
+        numbers = [match[0] for match in _NUMBER.finditer(evidence)]
+        words = {word.lower() for word in re.findall(r"[^\W\d_]+", evidence)}
+        others = {w for w in words & {*lexicon(source.language).number_words} if not _power(w)}
+        share = figure.unit == PERCENT and not _PERCENT.search(evidence)
+        if numbers and not others and not share:
+            yield from _check_value(figure, evidence, numbers, words)
+            if locale := explainer.locales.get(source.language):
+                yield from _check_bound(figure, evidence, numbers[0], locale)
+
+
+def _check_value(
+    figure: Figure, evidence: Text, numbers: Sequence[str], words: set[str]
+) -> Iterator[Problem]:
+    powers = {0, *map(_power, words)}
+    if any(_GROUPED.search(number) for number in numbers):
+        # In "270 à 330.000", the first is of thousands too.
+        powers.add(3)
+    readings = [reading for number in numbers for reading in _readings(number)]
+    said = {reading.scaleb(power) for reading in readings for power in powers}
+    ends = {figure.low, figure.high}
+    missing = [end for end in ends if abs(end) not in said]
+    # Five words may have room for one end of a range.
+    if not missing or (len(numbers) == 1 and len(missing) < len(ends)):
+        return
+    found = " and ".join(f'"{number}"' for number in numbers)
+    value = f"{figure.low} to {figure.high}" if len(ends) > 1 else str(figure.low)
+    message = f"figure {figure.id}: evidence says {found}, and the value is {value}"
+    fix = "correct one of them; if readers saw another value, tell them in corrections.yml"
+    yield warning(evidence.place, f"{message}; {fix}", RULE)
+
+
+def _check_bound(figure: Figure, evidence: Text, number: str, locale: Locale) -> Iterator[Problem]:
+    """A problem where the words before a number are those of another bound."""
+    words = folded(evidence).lower()
+    for bound in ("about", "at_least", "more_than", "at_most"):
+        said = folded(locale.label(f"bound.{bound}", value=number)).lower()
+        denied = re.search(rf"\b(?:pas|not?) {re.escape(said)}", words)
+        if bound != figure.bound != "range" and said in words and not denied:
+            message = f'figure {figure.id}: evidence says "{said}", and bound is "{figure.bound}"'
+            yield warning(evidence.place, f'{message}; write "{bound}"', RULE)
+
+
+def _power(word: str) -> int:
+    """The power of ten that a number word multiplies by; 0 for any other word."""
+    return _MULTIPLES.get(word.removesuffix("s"), 0)
+
+
+def _readings(number: str) -> Iterator[Decimal]:
+    """What a number may mean: "350.000" is thousands in French, and 350 in English."""
+    plain = re.sub(r"['’\s]", "", number)
+    yield Decimal(re.sub(r"[.,]", "", plain))
+    whole, point, decimals = plain.replace(",", ".").rpartition(".")
+    if point:
+        yield Decimal(f"{whole.replace('.', '')}.{decimals}")

@@ -1,0 +1,105 @@
+"""Whether a rendered value fits the words before it: elision, contraction, doubling, precision."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from reperes.language.lexicon import Lexicon, lexicon
+from reperes.model.explainer import Explainer
+from reperes.model.facts import Event, Fact
+from reperes.model.forms import fact_date, misfit, say
+from reperes.model.references import Placeholder, find_marks
+from reperes.rules.passages import Passage, passages
+from reperes.text.problems import Problem
+
+RULE = "insertion"
+PRECISION_RULE = "precision"
+_LAST_WORD = re.compile(r"(?:^|[\s(«“\"\u00a0\u202f])([^\s(«“\"\u00a0\u202f]+)\s+$")
+_ELIDED_END = re.compile(r"(?:^|[\s(«“\u00a0\u202f])(\w+['’])$")
+_REACH = 60
+
+
+def check(explainer: Explainer) -> Iterator[Problem]:
+    """Every placeholder in prose, with the words before it."""
+    for passage in passages(explainer):
+        if "{{" not in passage.text:
+            continue
+        for mark in find_marks(passage.text)[0]:
+            if isinstance(mark, Placeholder):
+                yield from _check_mark(mark, passage, explainer)
+
+
+def _check_mark(mark: Placeholder, passage: Passage, explainer: Explainer) -> Iterator[Problem]:
+    fact = explainer.facts.get(mark.id)
+    if fact is None or misfit(fact, mark.form) or not _can_say(mark, explainer):
+        return
+    said = say(fact, mark.form, explainer.locales[passage.language], explainer.actors)
+    before = passage.text[max(0, mark.start - _REACH) : mark.start]
+    if "{{" in before.rpartition("}}")[2]:
+        # Braces that are not closed, of which `references` speaks, are no words.
+        return
+    words = lexicon(passage.language)
+    if day_word := _says_day(before, mark, fact, words):
+        message = f'"{day_word} {mark}" says a day, and the date is {fact_date(fact).text}'
+        yield Problem(mark.place, f"{message}; write {{{{ {mark.id}.on }}}} alone", PRECISION_RULE)
+    elif fault := _misfit_before(before, said, words):
+        found, right = fault
+        yield Problem(mark.place, f'{mark} makes "{found}"; write "{right}"', RULE)
+
+
+def _says_day(before: str, mark: Placeholder, fact: Fact, words: Lexicon) -> str | None:
+    """The word before a date that makes a day of it, where the date is no day."""
+    last = _LAST_WORD.search(before)
+    is_date = mark.form in ("date", "on") or (mark.form == "" and isinstance(fact, Event))
+    if last is None or not is_date or fact_date(fact).is_day:
+        return None
+    return last[1] if last[1].lower() in words.day_words else None
+
+
+def _can_say(mark: Placeholder, explainer: Explainer) -> bool:
+    """Whether what the form needs was sound enough to be loaded."""
+    fact = explainer.facts[mark.id]
+    return mark.form != "by" or all(actor in explainer.actors for actor in fact.attributed_to)
+
+
+def _misfit_before(before: str, said: str, words: Lexicon) -> tuple[str, str] | None:
+    """What stands there and what should, or None where the value fits."""
+    first = re.split(r"[\s\u00a0\u202f]", said, maxsplit=1)[0]
+    elided = _ELIDED_END.search(before)
+    if elided:
+        return _wrongly_elided(elided[1], said, first, words)
+    last = _LAST_WORD.search(before)
+    if last is None:
+        return None
+    word = last[1].lower()
+    if (word, first) in words.contracted:
+        right = words.contracted[word, first] + said[len(first) :]
+        return f"{last[1]} {said}", right
+    if word in words.elided and _begins_with_vowel(said, first, words):
+        return f"{last[1]} {said}", f"{words.elided[word]}{said}"
+    return _doubled(before, said)
+
+
+def _begins_with_vowel(said: str, first: str, words: Lexicon) -> bool:
+    return said[:1].lower() in words.vowels and first.lower() not in words.unelided
+
+
+def _wrongly_elided(typed: str, said: str, first: str, words: Lexicon) -> tuple[str, str] | None:
+    full = {short: full for full, short in words.elided.items() if full != "la"}
+    whole = full.get(typed.lower().replace("'", "’"))
+    if whole is None or _begins_with_vowel(said, first, words):
+        return None
+    if (whole, first) in words.contracted:
+        return f"{typed}{said}", words.contracted[whole, first] + said[len(first) :]
+    return f"{typed}{said}", f"{whole} {said}"
+
+
+def _doubled(before: str, said: str) -> tuple[str, str] | None:
+    """The longest run of words that ends the text and begins the value."""
+    ends = re.sub(r"[\s\u00a0\u202f]+", " ", before).strip().lower().split(" ")
+    starts = re.sub(r"[\s\u00a0\u202f]+", " ", said).lower().split(" ")
+    for count in (3, 2, 1):
+        if len(starts) >= count and ends[-count:] == starts[:count] and starts[0].isalpha():
+            return f"{' '.join(ends[-count:])} {said}", said
+    return None

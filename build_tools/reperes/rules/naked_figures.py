@@ -1,0 +1,189 @@
+"""Figures, dates and days typed in prose, where a citation belongs."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from babel.dates import get_day_names, get_month_names
+
+from reperes.language.lexicon import lexicon
+from reperes.language.locales import Locale
+from reperes.model.explainer import Explainer
+from reperes.model.facts import Event
+from reperes.model.forms import misfit
+from reperes.model.references import Link, find_marks
+from reperes.rules.passages import (
+    Passage,
+    blank_names,
+    name_pattern,
+    passages,
+    recorded_names,
+    visible_words,
+)
+from reperes.text.markup import Span, blanked
+from reperes.text.problems import Problem, warning
+
+RULE = "naked-figure"
+WEEKDAY_RULE = "weekday"
+
+
+@dataclass(frozen=True)
+class _Patterns:
+    """What counts as a figure or a day in one language of one explainer."""
+
+    explainer: Explainer
+    language: str
+
+    @cached_property
+    def names(self) -> re.Pattern[str] | None:
+        """Recorded names in which something would else be taken for a figure or a day."""
+        names = recorded_names(self.explainer, self.language)
+        return name_pattern(name for name in names if self._counts(name))
+
+    def _counts(self, name: str) -> bool:
+        words = re.findall(r"\w+", name.lower())
+        number_words = lexicon(self.language).number_words
+        return (
+            any(character.isdigit() for character in name)
+            or any(word in number_words for word in words)
+            or self.days.search(name) is not None
+        )
+
+    @cached_property
+    def digits(self) -> re.Pattern[str]:
+        months = get_month_names("wide", locale=self._babel).values()
+        month = "|".join(map(re.escape, months))
+        number = r"\d+(?:[.,/:'’\u00a0\u202f -]\d+)*"
+        # A capital and a hyphen before it make it part of a word, such as COVID-19.
+        start, ordinal = r"(?<!\w)(?<![A-Z]-)", "(?:er|st|nd|rd|th)?"
+        date = rf"(?:\s+(?:{month})(?:\s+[0-9]{{4}})?)?"
+        return re.compile(f"{start}(?i:{number}{ordinal}{date})")
+
+    @cached_property
+    def counted(self) -> re.Pattern[str] | None:
+        """A number word directly before a noun that some figure counts."""
+        words = lexicon(self.language)
+        nouns = self._unit_nouns()
+        if not words.number_words or not nouns:
+            return None
+        number = "|".join(sorted(words.number_words, key=len, reverse=True))
+        joint = rf"[\s-]+(?:(?:{'|'.join(words.number_joints)})[\s-]+)?"
+        more = "|".join((number, *words.number_ones))
+        links = "|".join(map(re.escape, words.number_links)).replace("’", "['’]")
+        noun = "|".join(map(re.escape, sorted(nouns, key=len, reverse=True)))
+        return re.compile(
+            rf"\b((?:{number})(?:{joint}(?:{more})\b){{0,9}})\s+(?:(?:{links})\s*)?({noun})\b", re.I
+        )
+
+    def _unit_nouns(self) -> set[str]:
+        wording = self.explainer.locales[self.language].wording
+        units = {figure.unit for figure in self.explainer.figures.values()}
+        keys = [f"unit.{unit}.{form}" for unit in units for form in ("one", "other")]
+        nouns = {wording.label(key) for key in keys if wording.has(key)}
+        return {noun for noun in nouns if noun[:1].isalpha()}
+
+    @cached_property
+    def days(self) -> re.Pattern[str]:
+        names = [*get_day_names("wide", locale=self._babel).values()]
+        relative = [word.replace("’", "['’]") for word in lexicon(self.language).relative_days]
+        return re.compile(rf"\b(?:{'|'.join([*names, *relative])})s?\b", re.I)
+
+    @cached_property
+    def numbers(self) -> Mapping[str, list[str]]:
+        """Citations of figures by their numbers in canonical digits."""
+        found: dict[str, list[str]] = defaultdict(list)
+        for figure in self.explainer.figures.values():
+            for number in dict.fromkeys((figure.low, figure.high)):
+                found[str(number)].append(f"{{{{ {figure.id} }}}}")
+        return found
+
+    @cached_property
+    def phrases(self) -> Mapping[str, list[str]]:
+        """Citations by what they say: counted nouns ("deux personnes"), days and dates."""
+        found: dict[str, list[str]] = defaultdict(list)
+        locale = self.explainer.locales[self.language]
+        for figure in self.explainer.figures.values():
+            number = locale.words(figure.low, figure.low, "exact", figure.unit)
+            phrase = f"{number} {locale.unit(figure.unit, figure.low)}"
+            found[" ".join(phrase.lower().split())].append(
+                f"{{{{ {figure.id}.words }}}} {{{{ {figure.id}.unit }}}}"
+            )
+        for event in self.explainer.events.values():
+            for said in _dates(event, locale):
+                found[said].append(f"{{{{ {event.id}.on }}}}")
+        return found
+
+    @property
+    def _babel(self) -> str:
+        return str(self.explainer.locales[self.language].locale)
+
+
+def check(explainer: Explainer) -> Iterator[Problem]:
+    """Digits, counted number words and weekdays in prose."""
+    patterns = {language: _Patterns(explainer, language) for language in explainer.languages}
+    for passage in passages(explainer):
+        pattern = patterns[passage.language]
+        words = blank_names(visible_words(passage.text), pattern.names)
+        if not explainer.whole:
+            words = blanked(words, _unknown_names(passage, explainer))
+        yield from _naked(passage, words, pattern)
+        yield from _days(passage, words, pattern)
+
+
+def _unknown_names(passage: Passage, explainer: Explainer) -> Iterator[Span]:
+    """Links to names that were refused or could not be read: "Line 7" may be one of them."""
+    known = {"term": explainer.terms, "actor": explainer.actors, "place": explainer.places}
+    for mark in find_marks(passage.text)[0]:
+        if isinstance(mark, Link) and mark.id not in known.get(mark.scheme, (mark.id,)):
+            yield mark.start, mark.end
+
+
+def _naked(passage: Passage, words: str, pattern: _Patterns) -> Iterator[Problem]:
+    for match in pattern.digits.finditer(words):
+        yield _problem(passage, match, match[0], pattern)
+    for match in pattern.counted.finditer(words) if pattern.counted else ():
+        yield _problem(passage, match, match[0], pattern)
+
+
+def _problem(passage: Passage, match: re.Match[str], found: str, pattern: _Patterns) -> Problem:
+    fitting = _fitting_facts(found, pattern)
+    if fitting:
+        fix = f"write {' or '.join(fitting)}"
+    else:
+        fix = 'write it once in facts/ and cite it here ("{{ id }}")'
+    typed = re.sub(r"[ \t\n]+", " ", found)
+    return Problem(passage.text.at(match.start()), f'"{typed}" typed in prose; {fix}', RULE)
+
+
+def _fitting_facts(found: str, pattern: _Patterns) -> list[str]:
+    """Citations that would say what was typed."""
+    number = _canonical(found)
+    words = " ".join(found.lower().split())
+    return [*pattern.numbers.get(number, ()), *pattern.phrases.get(words, ())][:3]
+
+
+def _canonical(found: str) -> str:
+    """Digits as YAML has them: no separators, a point before decimals."""
+    digits = re.sub(r"[\s'’]", "", found)
+    if re.fullmatch(r"[0-9]{1,3}([.,][0-9]{3})+", digits):
+        return re.sub(r"[.,]", "", digits)
+    return digits.replace(",", ".")
+
+
+def _dates(event: Event, locale: Locale) -> set[str]:
+    """A date as it is said, with and without its year."""
+    says = [locale.date(event.date)]
+    if misfit(event, "day") is None:
+        says.append(locale.day(event.date))
+    return {" ".join(said.lower().split()) for said in says}
+
+
+def _days(passage: Passage, words: str, pattern: _Patterns) -> Iterator[Problem]:
+    for match in pattern.days.finditer(words):
+        message = f'"{match[0]}" means a day only to who reads it then; cite the date'
+        fix = '("{{ id.on }}", or "{{ id.weekday }}" for the day\'s name)'
+        yield warning(passage.text.at(match.start()), f"{message} {fix}", WEEKDAY_RULE)

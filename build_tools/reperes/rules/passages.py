@@ -1,0 +1,107 @@
+"""The texts that rules on prose look at, and what of them a reader sees as words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from reperes.model.explainer import Explainer
+from reperes.model.facts import Section
+from reperes.model.references import Placeholder, find_marks
+from reperes.model.resolving import PLAIN_TEXTS
+from reperes.text.markup import Span, blanked, mask_code
+from reperes.text.problems import Text
+
+_YAML_PROSE = (
+    "label",
+    "summary",
+    "text",
+    "definition",
+    "role",
+    "note",
+    "contested",
+    "unknown",
+    "notice",
+    "tagline",
+)
+_ADDRESS = re.compile(r"<?(?:https?://|mailto:)[^\s<>)]+>?|\]\([^()\n]*\)")
+_ATTRIBUTES = re.compile(r"\{\{[^{}\n]*\}\}|\{[#.][^{}\n]*\}|\[\^[^\[\]\n]+\]")
+_SENTENCE_END = re.compile(
+    r"[.!?…][»”\"’')\]*_\u00a0\u202f]*(?=\s)|\n[ \t]*\n|\n(?=[ \t]*(?:[-*+]|[0-9]+[.)])[ \t])"
+)
+_LIST_NUMBER = re.compile(r"(?m)^[ \t]*[0-9]+[.)](?=[ \t])")
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A text in one language; `section` is None for one from YAML.
+
+    A `plain` one may hold no marks, which `resolving` says where it does.
+    """
+
+    text: Text
+    language: str
+    section: Section | None
+    plain: bool = False
+
+
+def passages(explainer: Explainer) -> Iterator[Passage]:
+    """Every text that rules on prose apply to: sections, and the sentences in YAML.
+
+    Left out are titles of the site, corrections, and what describes a source or a derivation:
+    they name dates and numbers because that is what they are about.
+    """
+    for sections in explainer.sections.values():
+        for section in sections.values():
+            for text in (section.title, section.summary, section.body):
+                yield Passage(text, section.language, section)
+    for path, texts in explainer.yaml_texts.items():
+        group, key = path.split("/")[0], path.rsplit("/", 1)[-1]
+        if key in _YAML_PROSE and group not in ("sources", "corrections"):
+            for language, text in texts.items():
+                yield Passage(text, language, None, key in PLAIN_TEXTS)
+
+
+def visible_words(text: Text) -> str:
+    """The words of a text, everything else blanked, every character at its old offset."""
+    return text.kept(_visible_words)
+
+
+def _visible_words(text: Text) -> str:
+    placeholders = (m for m in find_marks(text)[0] if isinstance(m, Placeholder))
+    # A placeholder is a word to its neighbours: they are not next to each other across it.
+    masked = blanked(mask_code(text), ((m.start, m.end) for m in placeholders), "\x00")
+    for pattern in (_ADDRESS, _ATTRIBUTES, _LIST_NUMBER):
+        masked = pattern.sub(lambda match: " " * len(match[0]), masked)
+    return masked
+
+
+def sentences(words: str) -> list[Span]:
+    """Where the sentences of visible words stand, in order; a list item begins one."""
+    ends = [match.end() for match in _SENTENCE_END.finditer(words)]
+    return list(zip([0, *ends], [*ends, len(words)], strict=True))
+
+
+def name_pattern(names: Iterable[str]) -> re.Pattern[str] | None:
+    """Finds any of the names as whole words, whatever their spaces, apostrophes and capitals."""
+    longest_first = sorted(set(names), key=lambda name: (-len(name), name))
+    if not longest_first:
+        return None
+    escaped = "|".join(r"\s+".join(map(re.escape, name.split())) for name in longest_first)
+    either = re.sub("['’]", "['’]", escaped)
+    return re.compile(rf"(?<![\w-])(?:{either})(?!\w)", re.IGNORECASE)
+
+
+def blank_names(words: str, names: re.Pattern[str] | None) -> str:
+    """`words` with recorded names blanked."""
+    return names.sub(lambda match: " " * len(match[0]), words) if names else words
+
+
+def recorded_names(explainer: Explainer, language: str) -> list[str]:
+    """Every spelling recorded for an actor, a place or a term in a language."""
+    names = [n for actor in explainer.actors.values() for n in actor.names[language].all]
+    names += [n for place in explainer.places.values() for n in place.names[language].all]
+    for term in explainer.terms.values():
+        names += [term.texts[language].term, *term.texts[language].forms]
+    return [str(name) for name in names]

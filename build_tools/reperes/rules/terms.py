@@ -1,0 +1,76 @@
+"""The glossary as the agreement on words: what it discourages, and what links to it must say."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from reperes.language.lexicon import lexicon
+from reperes.language.word_forms import WordForms
+from reperes.model.explainer import Explainer
+from reperes.model.references import Link, find_marks
+from reperes.rules.passages import Passage, passages, recorded_names, visible_words
+from reperes.rules.termbase import Termbase
+from reperes.text.problems import Problem, Text, warning
+
+RULE = "term"
+
+_Spelling = tuple[bool, str]
+"""Whether a form is discouraged, and the term to write instead."""
+
+
+def check(explainer: Explainer) -> Iterator[Problem]:
+    """Discouraged forms in prose, each with the preferred one, and links in other words."""
+    termbase = Termbase(explainer)
+    spellings = {language: _spellings(explainer, language) for language in explainer.languages}
+    for passage in passages(explainer):
+        yield from _discouraged(passage, spellings[passage.language])
+        if "](term:" in passage.text:
+            yield from _check_links(passage.text, passage.language, termbase)
+
+
+def _spellings(explainer: Explainer, language: str) -> WordForms[_Spelling]:
+    """Discouraged forms, and the recorded names of which they may be a part ("cessez-le-feu")."""
+    discouraged = [
+        (str(form), (True, str(term.texts[language].term)))
+        for term in explainer.terms.values()
+        for form in term.texts[language].discouraged
+    ]
+    names = recorded_names(explainer, language) if discouraged else []
+    accepted = [(name, (False, "")) for name in names]
+    return WordForms([*discouraged, *accepted], lexicon(language).plurals)
+
+
+def _discouraged(passage: Passage, spellings: WordForms[_Spelling]) -> Iterator[Problem]:
+    words = visible_words(passage.text)
+    for start, end, found in spellings.find(words):
+        _, better = max(found)
+        if better and words[start - 1 : start] != "-":
+            typed = " ".join(words[start:end].split())
+            message = f'the glossary discourages "{typed}"; write "{better}"'
+            yield warning(passage.text.at(start), message, RULE)
+
+
+def _check_links(text: Text, language: str, termbase: Termbase) -> Iterator[Problem]:
+    for mark in find_marks(text)[0]:
+        if not isinstance(mark, Link) or mark.scheme != "term":
+            continue
+        concept = termbase.concepts.get(f"term {mark.id}")
+        shown = mark.text.strip("*_ ")
+        if concept is None or _is_form(shown, concept.name, language, termbase):
+            continue
+        if _discourages(shown, concept.discouraged[language], language):
+            continue
+        message = f'"{" ".join(mark.text.split())}" is no form of {concept.name}'
+        forms = ", ".join(f'"{form}"' for form in concept.agreed[language])
+        fix = f"write {forms}, or add it to its forms in {language}"
+        yield warning(mark.place, f"{message}; {fix}", RULE)
+
+
+def _is_form(shown: str, name: str, language: str, termbase: Termbase) -> bool:
+    found = termbase.agreed(language).find(shown)
+    return any((start, end) == (0, len(shown)) and name in names for start, end, names in found)
+
+
+def _discourages(shown: str, forms: tuple[str, ...], language: str) -> bool:
+    """Whether the words are reported already, as discouraged ones."""
+    return any(WordForms(((form, "") for form in forms), lexicon(language).plurals).find(shown))

@@ -1,0 +1,48 @@
+"""Marks that a writer or a translator left to come back to."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from reperes.model.explainer import Explainer
+from reperes.text.markup import mask_code
+from reperes.text.problems import Problem, Text, quoted, warning
+
+RULE = "unfinished"
+
+# In capitals, or in brackets: "todo" is a word of Spanish, a text may speak of what is
+# "à traduire", and "[our translation]" is a note to readers. A bracket that begins a link is none.
+_MARK = re.compile(
+    r"(?<!\w)(?:TODO|FIXME|XXX|TBD|TBC|[ÀA] TRADUIRE|TO TRANSLATE|TO BE TRANSLATED)(?!\w)"
+    r"|\[[^\[\]\n]*\b(?i:translate|untranslated|to be translated|traduire|non traduit|todo)\b"
+    r"[^\[\]\n]*\](?![(\[:])"
+)
+
+
+def check(explainer: Explainer) -> Iterator[Problem]:
+    """Such marks in sections and in the texts of YAML."""
+    for sections in explainer.sections.values():
+        for section in sections.values():
+            for text in (section.title, section.summary, section.body):
+                yield from _check_text(text)
+    for _, texts in explainer.yaml_texts.items():
+        for text in texts.values():
+            yield from _check_text(text)
+
+
+def _check_text(text: Text) -> Iterator[Problem]:
+    for match in _marks(text):
+        message = f"{quoted(match[0])} stands in a text that is not finished; finish it"
+        yield warning(text.at(match.start()), message, RULE)
+
+
+def mark_in(text: str) -> str | None:
+    """The first such mark in a text, if any."""
+    return next((match[0] for match in _marks(text)), None)
+
+
+def _marks(text: str) -> Iterator[re.Match[str]]:
+    # Code is looked for only where there is something to find.
+    if _MARK.search(text):
+        yield from _MARK.finditer(mask_code(text))

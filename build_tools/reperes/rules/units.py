@@ -1,0 +1,173 @@
+"""Figures whose unit prose leaves out: "l’eau coûte 4,28 le mètre cube"."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from reperes.language.lexicon import Lexicon, lexicon
+from reperes.language.locales import MORE_UNIT_FORMS, PERCENT, Locale
+from reperes.model.explainer import Explainer
+from reperes.model.facts import Figure
+from reperes.model.forms import BARE_FORMS, misfit
+from reperes.model.references import Mark, Placeholder, find_marks
+from reperes.rules.passages import Passage, passages, sentences, visible_words
+from reperes.text.markup import Span
+from reperes.text.problems import Problem, warning
+
+RULE = "unit"
+
+_SIGN_BEFORE = re.compile(r"[€$£¥]\s*$")
+_SIGN_AFTER = re.compile(
+    r"[\s*_]*(?:[€$£¥%‰°]|(?:[kM]€|[kMGT]?Wh?|[kcm]?m[²³]?|k?g|ha|h|min|[hcm]?[lL])(?!\w))"
+)
+_REACH = 40
+_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+_NEXT_WORD = re.compile(rf"[\s*_\[“«\"’']*({_WORD.pattern})")
+_PERCENT_NAMES = {"percent", "per cent", "pour cent", "point", "points"}
+
+
+@dataclass(frozen=True)
+class _Unit:
+    """How prose may name a unit: `names` are single words, such as "euro" and "euros"."""
+
+    names: frozenset[str]
+    measured: bool
+
+    def is_named_in(self, words: str, span: Span) -> bool:
+        names = "|".join(map(re.escape, self.names))
+        return re.compile(rf"(?<!\w)(?:{names})(?!\w)", re.I).search(words, *span) is not None
+
+
+def check(explainer: Explainer) -> Iterator[Problem]:
+    """Values that prose cites without their unit.
+
+    What is measured (money, degrees, metres) is named in the sentence, or by a sign. What is
+    counted may be named by any noun after the number ("330 000 habitants"), or beforehand.
+    """
+    for passage in passages(explainer):
+        if "{{" in passage.text and not passage.plain:
+            yield from _check_passage(passage, explainer)
+
+
+def _check_passage(passage: Passage, explainer: Explainer) -> Iterator[Problem]:
+    found, problems = find_marks(passage.text)
+    refused = {problem.place for problem in problems}
+    marks = [mark for mark in found if mark.place not in refused]
+    words = visible_words(passage.text)
+    before = (0, 0)
+    for span in sentences(words):
+        first, after = (bisect_left(marks, offset, key=lambda mark: mark.start) for offset in span)
+        yield from _check_sentence(words, span, before, marks[first:after], passage, explainer)
+        before = span
+
+
+def _check_sentence(
+    words: str,
+    span: Span,
+    before: Span,
+    marks: Iterable[Mark],
+    passage: Passage,
+    explainer: Explainer,
+) -> Iterator[Problem]:
+    """`words` are the passage's; the sentence is at `span`, and the one before it at `before`."""
+    locale, lexical = explainer.locales[passage.language], lexicon(passage.language)
+    units: dict[str, _Unit] = {}
+    bare: list[tuple[Placeholder, Figure]] = []
+    # "De 20 à 30 personnes": what is said of one is said of all.
+    named: set[str] = set()
+    for mark in marks:
+        figure = explainer.figures.get(mark.id) if isinstance(mark, Placeholder) else None
+        if figure is None or not isinstance(mark, Placeholder) or misfit(figure, mark.form):
+            if isinstance(mark, Placeholder) and mark.form == "unit":
+                # The unit of a fact that is misspelt or was refused may be the one that is wanted.
+                return
+            continue
+        if mark.form in ("unit", "with_unit"):
+            named.add(figure.unit)
+        if mark.form not in BARE_FORMS or not _lacks_unit(mark, figure) or figure.unit in named:
+            continue
+        bare.append((mark, figure))
+        unit = _unit(figure, locale, lexical)
+        if figure.unit not in units and unit.is_named_in(words, span):
+            named.add(figure.unit)
+        units[figure.unit] = unit
+        if _has_sign(words, mark) or (not unit.measured and _counts_a_noun(words, mark, lexical)):
+            named.add(figure.unit)
+    left = [(mark, figure) for mark, figure in bare if figure.unit not in named]
+    counting = left and _says_a_count(words, span, lexical)
+    for mark, figure in left:
+        unit = units[figure.unit]
+        said = counting or _equates(words, mark, lexical) or unit.is_named_in(words, before)
+        if unit.measured or not said:
+            yield warning(mark.place, _message(mark, figure, unit, locale), RULE)
+
+
+def _lacks_unit(mark: Placeholder, figure: Figure) -> bool:
+    return figure.unit != PERCENT or mark.form in ("low", "high")
+
+
+def _unit(figure: Figure, locale: Locale, lexical: Lexicon) -> _Unit:
+    if figure.unit == PERCENT:
+        return _Unit(frozenset(_PERCENT_NAMES), measured=True)
+    wording = locale.wording
+    keys = [f"unit.{figure.unit}.{form}" for form in ("one", "other", *MORE_UNIT_FORMS)]
+    forms = [wording.label(key).split() for key in keys if wording.has(key)]
+    measures = [[word for word in words if _is_measure(word, lexical)] for words in forms]
+    fraction = figure.low % 1 or figure.high % 1 or figure.low < 0
+    if any(measures) or fraction:
+        # The first: of "euro par mètre cube", the euro.
+        names = {(found or words)[0] for found, words in zip(measures, forms, strict=True)}
+        return _Unit(frozenset(names), measured=True)
+    names = {word for words in forms for word in words if word.lower() not in lexical.small_words}
+    return _Unit(frozenset(names), measured=False)
+
+
+def _is_measure(word: str, lexical: Lexicon) -> bool:
+    """Whether a word of a unit's wording is a measure's: "euros", "km", "°C"."""
+    is_sign = not word.replace("-", "").replace("’", "").isalpha()
+    word = word.lower()
+    return is_sign or word in lexical.measures or word.removesuffix("s") in lexical.measures
+
+
+def _has_sign(words: str, mark: Mark) -> bool:
+    """Whether a sign or an abbreviation stands at a value: "{{ price }} €", "{{ way }} km"."""
+    return bool(_SIGN_BEFORE.search(words[max(0, mark.start - 3) : mark.start])) or bool(
+        _SIGN_AFTER.match(words, mark.end)
+    )
+
+
+def _counts_a_noun(words: str, mark: Mark, lexical: Lexicon) -> bool:
+    """Whether a noun follows: "rebel-held towns", "des maisons", and not "par an"."""
+    partitive = False
+    word = _NEXT_WORD.match(words, mark.end)
+    while word and word[1].lower() in lexical.small_words:
+        partitive = partitive or word[1].lower() in lexical.partitives
+        word = _NEXT_WORD.match(words, word.end()) if partitive else None
+    return word is not None
+
+
+def _says_a_count(words: str, span: Span, lexical: Lexicon) -> bool:
+    """Whether a sentence tells the number of something: "le bilan est de"."""
+    nouns = "|".join(lexical.counting)
+    return bool(nouns) and bool(re.compile(rf"(?<!\w)(?:{nouns})(?!\w)", re.I).search(words, *span))
+
+
+def _equates(words: str, mark: Mark, lexical: Lexicon) -> bool:
+    """Whether a value says how many those are that were named: "ils étaient"."""
+    *_, last = _WORD.findall(words[max(0, mark.start - _REACH) : mark.start]) or [""]
+    return last.lower() in lexical.equating
+
+
+def _message(mark: Placeholder, figure: Figure, unit: _Unit, locale: Locale) -> str:
+    if mark.form == "":
+        said = locale.with_unit(figure.low, figure.high, figure.bound, figure.unit)
+        fix = f'write {{{{ {figure.id}.with_unit }}}} ("{said}")'
+    else:
+        fix = f"write {mark} {{{{ {figure.id}.unit }}}}"
+    # The longest is the plural.
+    noun = "%" if figure.unit == PERCENT else max(sorted(unit.names), key=len)
+    other = f'say "{noun}" in the same sentence' if unit.measured else "name what it counts"
+    return f"{mark} stands without its unit; {fix}, or {other}"

@@ -1,0 +1,81 @@
+"""Entries that no reader would come across."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from reperes.model.explainer import Explainer
+from reperes.model.facts import Entry
+from reperes.model.references import Link
+from reperes.text.problems import Problem, warning
+
+RULE = "orphan"
+
+
+def check(explainer: Explainer) -> Iterator[Problem]:
+    """Figures, terms, actors, places and sources that nothing leads to.
+
+    Where an entry was refused, what it leads to is unknown, and nothing is said. Events stand on
+    the timeline and claims among the statements, so these are never lost. A figure on its page
+    alone is: nothing says what it means.
+    """
+    if not explainer.whole:
+        return
+    linked = _linked(explainer)
+    for figure in explainer.figures.values():
+        if not figure.key and not explainer.cited_in(figure.id) and figure.id not in linked["fact"]:
+            fix = 'cite it, or give it `key: "true"` to show it on the overview'
+            yield _problem("figure", figure, fix)
+    for noun, entries in (("term", explainer.terms), ("actor", explainer.actors)):
+        for entry in entries.values():
+            if entry.id not in linked[noun]:
+                yield _problem(noun, entry, f"link it with [words]({noun}:{entry.id})")
+    for place in explainer.places.values():
+        if place.id not in linked["place"]:
+            yield _problem("place", place, f"link it with [words](place:{place.id})")
+    for source in explainer.sources.values():
+        if source.id not in linked["source"]:
+            yield _problem("source", source, "let a fact rest on it")
+
+
+def _problem(noun: str, entry: Entry, fix: str) -> Problem:
+    return warning(entry.place, f"{noun} {entry.id} is shown nowhere; {fix}, or remove it", RULE)
+
+
+def _linked(explainer: Explainer) -> dict[str, set[str]]:
+    """Ids that something leads to: a mark in prose or YAML, or another entry's field."""
+    found: dict[str, set[str]] = {
+        noun: set() for noun in ("fact", "term", "actor", "place", "source", "claim", "section")
+    }
+    every = [mark for marks in explainer.marks.values() for mark in marks]
+    every += [mark for _, _, mark in explainer.yaml_marks]
+    for mark in every:
+        found[mark.scheme if isinstance(mark, Link) else "fact"].add(mark.id)
+    _follow_facts(explainer, found)
+    for actor in explainer.actors.values():
+        found["actor"].update([actor.part_of_id] if actor.part_of_id else [])
+    for source in explainer.sources.values():
+        found["actor"].add(source.publisher_id)
+    for place in explainer.places.values():
+        found["place"].update([place.within_id] if place.within_id else [])
+    for term in explainer.terms.values():
+        found["term"].update(term.see_also)
+        found["actor"].update([term.actor_id] if term.actor_id else [])
+        found["place"].update([term.place_id] if term.place_id else [])
+    entries = (explainer.actors, explainer.places, explainer.terms)
+    pins = [entry.pin for group in entries for entry in group.values()]
+    found["source"].update(pin.source_id for pin in pins if pin)
+    return found
+
+
+def _follow_facts(explainer: Explainer, found: dict[str, set[str]]) -> None:
+    for fact in explainer.facts.values():
+        found["source"].add(fact.pin.source_id)
+        found["actor"].update(fact.attributed_to)
+    for figure in explainer.figures.values():
+        found["place"].update([figure.place_id] if figure.place_id else [])
+    for event in explainer.events.values():
+        found["actor"].update(event.actors)
+        found["place"].update([event.place_id] if event.place_id else [])
+    for claim in explainer.claims.values():
+        found["actor"].add(claim.actor_id)

@@ -1,0 +1,330 @@
+"""The site of a preview: after a save, the pages that it changes are made anew, and no others."""
+
+from __future__ import annotations
+
+import gc
+import os
+import shutil
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from reperes import paths, rules
+from reperes.model.explainer import Explainer, SectionKey
+from reperes.model.loading import Loaded, reread
+from reperes.pages import Page, pages_one_by_one, render_page_of_section
+from reperes.rules.checking import check, is_refused
+from reperes.site import building
+from reperes.site.desk import write_desk
+from reperes.site.engine import LiveEngine
+from reperes.site.finish import finished_html, names_in, write_files_beside, write_style_sheet
+from reperes.site.publishing import Patience, Workspace, publish
+from reperes.site.social_cards import cards_of_pages, write_cards
+from reperes.site.stylesheets import names_used
+from reperes.site.tree import Told, settings_of, told_of_pages, write_tree
+from reperes.text.files import write_text
+from reperes.text.problems import ContentError, Place, Problem
+
+PROGRAM_FOLDERS = (paths.OVERRIDES, paths.ASSETS, paths.PACKAGE)
+"""What a site is made with; a change in it changes every page."""
+
+REST_AFTER_SECONDS = 0.25
+"""How long the browser has for a section that was saved, before the rest takes the processor."""
+
+GONE = "the content folder is gone; put it back, and the preview goes on"
+
+Pages = Mapping[str, Sequence[Page]]
+Frame = Mapping[str, Any]
+_Stamps = Mapping[Path, tuple[int, ...]]
+
+
+@dataclass(frozen=True)
+class Update:
+    """What came of a save: `pages` are the files of the site that changed, None for all of them.
+
+    `problems` are all that are known; where one is an error, the site stays as it was.
+    """
+
+    pages: frozenset[str] | None
+    problems: Sequence[Problem]
+
+
+Show = Callable[[Update], None]
+
+Superseded = Callable[[float], bool]
+"""Waits for so many seconds at most; whether something has been saved again.
+
+Raises SupersededError once the preview is being ended.
+"""
+
+
+class SupersededError(Exception):
+    """What was being made is old before it is ready: something was saved again, or all ends."""
+
+
+class LiveSite:
+    """A copy of a built site, kept as a build would make it of the content as it stands.
+
+    The translators' desk is added to it: what readers get, in `output`, has none.
+
+    Search finds what was there at the last full build, and nothing is verified again. A full build
+    comes where a change reaches every page: another set of pages, the site's title, a template.
+    """
+
+    def __init__(
+        self,
+        content: Path,
+        output: Path,
+        folder: Path,
+        step: building.Step,
+        extras: building.Extras = building.NO_EXTRAS,
+        tell: Callable[[str], None] = lambda _: None,
+    ) -> None:
+        """`tell` says on the terminal which other build one of ours has to wait for."""
+        self.site = folder / "site"
+        self._typed, self._content = content, content.resolve()
+        self._output = output.resolve()
+        self._step = step
+        self._extras = extras
+        self._tell = tell
+        self._workspace = Workspace(folder / "work", folder / "work" / "docs", lasting=True)
+        self._program: _Stamps = {}
+
+    def build(self, checkpoint: Callable[[], None] = lambda: None) -> Update:
+        """Build the whole site, for readers and for the preview. Raises ContentError.
+
+        `checkpoint` is called again and again, and raises to have the build given up.
+        """
+        program, stamps = _stamps(*PROGRAM_FOLDERS), _stamps(self._content)
+        copy = self.site.with_name("copy")
+        shutil.rmtree(copy, ignore_errors=True)
+        built = building.build(
+            self._content,
+            self._output,
+            self._step,
+            extras=self._extras,
+            patience=Patience(tell=self._tell, checkpoint=checkpoint),
+            copy=copy,
+        )
+        shutil.rmtree(self._workspace.root, ignore_errors=True)
+        write_tree(built.explainer, built.pages, self._workspace)
+        copy.rename(self._workspace.site)
+        write_desk(built.explainer, self._workspace.site)
+        publish(self._workspace, self.site)
+        self._engines = {
+            language: LiveEngine(self._workspace.settings(language)) for language in built.pages
+        }
+        for engine in self._engines.values():
+            engine.render("index.md")  # so that the first save need not wait for templates
+        self._names = names_in(self.site)
+        self._frame = _frame(built.explainer, built.pages, self._workspace)
+        self._shown = dict(_sources(built.pages, told_of_pages(built.explainer, built.pages)))
+        self._keep(built.explainer, built.problems, stamps)
+        self._program = program
+        # What a whole site was made of would be searched for garbage in the middle of a save.
+        gc.collect()
+        gc.freeze()
+        return Update(None, built.problems)
+
+    @property
+    def base_url(self) -> str:
+        return str(self._explainer.site.base_url)
+
+    @property
+    def explainer(self) -> Explainer:
+        """The content as it was when it was last sound."""
+        return self._explainer
+
+    @property
+    def problems(self) -> Sequence[Problem]:
+        """The warnings that there were then."""
+        return self._problems
+
+    @property
+    def is_behind(self) -> bool:
+        """Whether anything has been saved since the last full build began."""
+        return (_stamps(*PROGRAM_FOLDERS), _stamps(self._content)) != (self._program, self._stamps)
+
+    def update(self, show: Show, superseded: Superseded) -> None:
+        """Bring the site up to date, and show each step.
+
+        Sections that alone have changed come first; then everything is checked, and whatever else
+        depends on them follows. Raises SupersededError as soon as that is so; what is shown by
+        then stays.
+        """
+        if not self._content.is_dir():
+            problem = Problem(Place(str(self._typed)), GONE, "preview")
+            show(Update(frozenset(), [problem]))
+            return
+        if _stamps(*PROGRAM_FOLDERS) != self._program:
+            self._show_build(show, superseded)
+            return
+        stamps = _stamps(self._content)
+        keys = self._changed_sections(stamps)
+        shown = bool(keys) and self._show_sections(keys, stamps, show)
+        if shown and superseded(REST_AFTER_SECONDS):
+            raise SupersededError
+        self._show_rest(stamps, show, superseded, loaded=shown)
+
+    def _keep(self, explainer: Explainer, problems: Sequence[Problem], stamps: _Stamps) -> None:
+        self._explainer, self._problems, self._stamps = explainer, problems, stamps
+
+    def _show_build(self, show: Show, superseded: Superseded) -> None:
+        def checkpoint() -> None:
+            # A full build is not given up for a save, or who saves again and again would see none.
+            superseded(0)
+
+        try:
+            show(self.build(checkpoint))
+        except ContentError as error:
+            show(Update(frozenset(), error.problems))
+
+    def _changed_sections(self, stamps: _Stamps) -> list[SectionKey]:
+        """The sections that are not as they were, or none where anything else has changed too."""
+        keys = []
+        for path in sorted({*stamps, *self._stamps}):
+            if stamps.get(path) == self._stamps.get(path):
+                continue
+            folder, language, name = ("", "", "", *path.relative_to(self._content).parts)[-3:]
+            key = (language, name.removesuffix(".md"))
+            if folder != "sections" or path not in stamps or not self._shows(key):
+                return []
+            keys.append(key)
+        return keys
+
+    def _shows(self, key: SectionKey) -> bool:
+        language, name = key
+        explainer = self._explainer
+        return name in explainer.reading_order and name in explainer.sections.get(language, ())
+
+    def _show_sections(self, keys: Collection[SectionKey], stamps: _Stamps, show: Show) -> bool:
+        """Show the pages of some sections, or what is wrong with these; whether they are shown."""
+        loaded = reread(self._explainer, self._content, keys)
+        assert loaded.explainer is not None
+        names = list(dict.fromkeys(name for _, name in keys))
+        problems = self._problems_with(loaded, loaded.explainer, names)
+        if is_refused(problems, strict=False):
+            show(Update(frozenset(), problems))
+            return False
+        self._keep(loaded.explainer, problems, stamps)
+        pages = {
+            language: [render_page_of_section(self._explainer, language, name) for name in names]
+            for language in self._explainer.languages
+        }
+        told = told_of_pages(self._explainer, pages)
+        changed = {path for rendered in self._render(pages, told) for path in rendered}
+        show(Update(frozenset(changed), problems))
+        return True
+
+    def _problems_with(
+        self, loaded: Loaded, explainer: Explainer, names: Sequence[str]
+    ) -> list[Problem]:
+        """The problems known, those of the sections called `names` found anew."""
+        part = {
+            language: {name: found[name] for name in names if name in found}
+            for language, found in explainer.sections.items()
+        }
+        paths = {section.path for found in part.values() for section in found.values()}
+        # Not whole, or all that only other sections speak of would seem to be forgotten.
+        found = rules.check(replace(explainer, sections=part, whole=False))
+        problems = {each for each in (*loaded.problems, *found) if each.place.path in paths}
+        problems |= {each for each in self._problems if each.place.path not in paths}
+        return sorted(problems)
+
+    def _show_rest(self, stamps: _Stamps, show: Show, superseded: Superseded, loaded: bool) -> None:
+        """Show whatever has changed; `loaded` says that the content has been read already."""
+
+        def pause() -> None:
+            if superseded(0):
+                raise SupersededError
+
+        known = self._explainer if loaded else None
+        explainer, problems = check(self._content, known, pause)
+        if explainer is None or is_refused(problems, strict=False):
+            show(Update(frozenset(), problems))
+            return
+        pages: dict[str, list[Page]] = {language: [] for language in explainer.languages}
+        for language in explainer.languages:
+            for page in pages_one_by_one(explainer, language):
+                pages[language].append(page)
+                pause()
+        if _frame(explainer, pages, self._workspace) != self._frame:
+            self._show_build(show, superseded)
+            return
+        self._keep(explainer, problems, stamps)
+        changed: set[str] = set()
+        for rendered in self._render(pages, told_of_pages(explainer, pages)):
+            changed |= rendered
+            if superseded(0):
+                break
+        else:
+            changed |= write_files_beside(explainer, pages, self.site)
+            changed |= write_desk(explainer, self.site)
+        show(Update(frozenset(changed), problems))
+        pause()
+
+    def _render(self, pages: Pages, told: Mapping[str, Told]) -> Iterator[set[str]]:
+        """Render pages of which something is new; after each, the files that changed."""
+        write_cards(cards_of_pages(self._explainer, pages), self.site, self.site)
+        for language, of_pages in told.items():
+            self._engines[language].tell(of_pages)
+        for key, source in _sources(pages, told):
+            if self._shown.get(key) != source:
+                yield self._render_page(*key, markdown=source[0])
+                self._shown[key] = source
+
+    def _render_page(self, language: str, uri: str, markdown: str) -> set[str]:
+        write_text(self._workspace.docs / language / uri, markdown)
+        engine = self._engines[language]
+        place, html = engine.render(uri)
+        html = finished_html(html)
+        names = self._names | names_used([html])
+        if names != self._names:
+            self._names = names
+            write_style_sheet(engine.styles, names, self.site)
+        path = f"{language}/{place}"
+        return {path} if write_text(self.site / path, html) else set()
+
+
+def _sources(
+    pages: Pages, told: Mapping[str, Told]
+) -> Iterator[tuple[tuple[str, str], tuple[Any, ...]]]:
+    """All that tells a page from how it was, by language and file; its Markdown first."""
+    for language, language_pages in pages.items():
+        for page in language_pages:
+            of_page = [values.get(page.id) for values in told[language].values()]
+            yield (language, page.uri), (page.markdown, *of_page)
+
+
+def _frame(explainer: Explainer, pages: Pages, workspace: Workspace) -> Frame:
+    """What the engine is told that can change every page: its settings, and which pages exist."""
+    return {
+        language: {
+            **settings_of(explainer, language, language_pages, workspace),
+            # The shell shows no title from here, but from each page.
+            "nav": [page.uri for page in language_pages],
+        }
+        for language, language_pages in pages.items()
+    }
+
+
+def _stamps(*folders: Path) -> _Stamps:
+    """By which a file is known to be as it was, of all in some folders but the hidden ones."""
+    found = {}
+    for folder in folders:
+        for parent, folders_in, files in os.walk(folder):
+            folders_in[:] = [name for name in folders_in if is_watched(name)]
+            for name in filter(is_watched, files):
+                path = Path(parent, name)
+                try:
+                    state = path.stat()
+                except OSError:
+                    continue  # removed this moment, or a broken link
+                found[path] = (state.st_mtime_ns, state.st_size, state.st_ino)
+    return found
+
+
+def is_watched(name: str) -> bool:
+    """Whether a file or folder of that name can matter: programs hide what is for them alone."""
+    return not name.startswith((".", "__pycache__"))

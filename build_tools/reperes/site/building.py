@@ -1,0 +1,139 @@
+"""The way from content to a published site, one step after another."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from reperes.model.explainer import Explainer
+from reperes.pages import Page, render_pages
+from reperes.rules.checking import check, is_refused
+from reperes.site import search
+from reperes.site.desk import write_desk
+from reperes.site.editions import require_weasyprint, write_editions
+from reperes.site.engine import build_sites
+from reperes.site.finish import check_output, finish
+from reperes.site.publishing import Patience, alone, publish, workspace_for
+from reperes.site.social_cards import cards_of_pages, write_cards
+from reperes.site.tree import write_tree
+from reperes.site.verification import verify
+from reperes.site.web_editor import check_web_editor, write_web_editor
+from reperes.text.files import copy_folder
+from reperes.text.problems import ContentError, Place, Problem, Text
+
+Step = Callable[[str], AbstractContextManager[None]]
+"""Announces a step by its name, and how long it took when it ends."""
+
+NO_SEARCH = "search left out: there is no Pagefind for this machine"
+
+
+@dataclass(frozen=True)
+class Extras:
+    """What a build makes beside the pages, where it is asked for.
+
+    `editions` is a PDF and an EPUB of each language; `admin` the web editor; `desk` the pages that
+    show translators each text beside its translation.
+    """
+
+    editions: bool = False
+    admin: bool = False
+    desk: bool = False
+
+
+NO_EXTRAS = Extras()
+PATIENT = Patience()
+
+
+@dataclass(frozen=True)
+class Built:
+    """What a build made a site of, and the warnings that did not stop it."""
+
+    explainer: Explainer
+    pages: Mapping[str, Sequence[Page]]
+    problems: Sequence[Problem]
+
+
+def build(
+    content: Path,
+    output: Path,
+    announce: Step,
+    strict: bool = False,
+    base_url: str | None = None,
+    extras: Extras = NO_EXTRAS,
+    patience: Patience = PATIENT,
+    copy: Path | None = None,
+) -> Built:
+    """Build a site and publish it to `output`, when no other build works there any more.
+
+    `base_url` takes the place of the one in site.yml, for who publishes a copy elsewhere; `copy`
+    is a new folder for one more copy of exactly this site. An output that is a link stays one: the
+    folder that it leads to is replaced, or made.
+    Raises ContentError, with every problem, while the last site stays as it is.
+    """
+    output = output.resolve()
+    check_output(content.resolve(), output)
+    if extras.editions:
+        require_weasyprint()
+    workspace = workspace_for(content.resolve(), output)
+
+    @contextmanager
+    def step(name: str) -> Iterator[None]:
+        patience.checkpoint()
+        with announce(name):
+            yield
+
+    with alone(workspace, output, patience):
+        # Only now: whoever waited builds what has been typed meanwhile.
+        with step("check"):
+            explainer, problems = check(content)
+        if explainer is None or is_refused(problems, strict):
+            raise ContentError(problems)
+        explainer = _published_at(explainer, base_url)
+        if extras.admin:
+            check_web_editor(explainer)
+        with step("write pages"):
+            pages = {code: render_pages(explainer, code) for code in explainer.languages}
+            write_tree(explainer, pages, workspace, extras.editions)
+        with step(f"build {' and '.join(explainer.languages)}"):
+            settings = [workspace.settings(code) for code in explainer.languages]
+            build_sites(settings, patience.checkpoint)
+        with step("draw cards"):
+            write_cards(cards_of_pages(explainer, pages), workspace.site, output)
+        with step("finish"):
+            finish(explainer, pages, workspace)
+        if extras.desk:
+            with step("write desk"):
+                write_desk(explainer, workspace.site)
+        if extras.editions:
+            with step("editions"):
+                write_editions(explainer, pages, workspace.site)
+        with step("search" if search.is_available() else NO_SEARCH):
+            if search.is_available():
+                search.index_site(explainer, workspace.site)
+        with step("verify"):
+            faults = verify(workspace.site, explainer.site.base_url, explainer.languages)
+            _refuse_faults(faults, output)
+        if extras.admin:
+            # After the pages have been verified, for it is none of them.
+            with step("web editor"):
+                write_web_editor(explainer, content.resolve(), workspace.site)
+        with step("publish"):
+            if copy is not None:
+                copy_folder(workspace.site, copy)
+            publish(workspace, output)
+    return Built(explainer, pages, problems)
+
+
+def _published_at(explainer: Explainer, base_url: str | None) -> Explainer:
+    if base_url is None:
+        return explainer
+    typed = Text(base_url.rstrip("/") + "/", explainer.site.base_url.place)
+    return replace(explainer, site=replace(explainer.site, base_url=typed))
+
+
+def _refuse_faults(faults: Sequence[str], output: Path) -> None:
+    if faults:
+        place = Place(str(output))
+        raise ContentError([Problem(place, fault, "verify") for fault in faults])

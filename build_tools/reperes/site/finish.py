@@ -1,0 +1,153 @@
+"""The finished site: root files, typography and style sheet; and where it may be published."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from reperes import paths
+from reperes.language.typography import typeset_html
+from reperes.model.explainer import Explainer
+from reperes.pages import Page
+from reperes.site.engine import leftovers, theme_styles
+from reperes.site.open_data import linked_data_of_root, open_data_files
+from reperes.site.publishing import ENTERING, NOT_OURS, Workspace
+from reperes.site.social_cards import cards_of_pages
+from reperes.site.stylesheets import Names, combined, names_used
+from reperes.text.files import copy_folder, write_text
+from reperes.text.problems import ContentError, Place, Problem
+from reperes.writing.templating import render_html
+
+MARKER = ".reperes"
+"""The file by which we know a folder as a site of ours, which a build may replace."""
+
+STYLE_SHEET = "reperes.css"
+"""The one style sheet: ours in docs/assets/; in a site, with what it needs of the theme's."""
+
+_MARKER_TEXT = "A site built by reperes; the next build replaces this whole folder.\n"
+_ROOT_TEMPLATES = {
+    "root.html.jinja": "index.html",
+    "404.html.jinja": "404.html",
+    "sitemap.xml.jinja": "sitemap.xml",
+}
+# The security policy refuses the style attribute by which Markdown aligns the cells of a table.
+_ALIGNMENT = re.compile(r'(<t[hd] )style="text-align: (left|center|right);"')
+# A table of Markdown's scrolls where it is wider than the screen; by keyboard too, so.
+_TABLE = re.compile(r"<table(?=>\s*<thead>)")
+
+
+def check_output(content: Path, output: Path) -> None:
+    """Refuse, with ContentError, to publish over anything that is not an earlier site."""
+    message = None
+    if output.exists() and not output.is_dir():
+        message = "is a file; name a folder with --output"
+    elif content.is_relative_to(output) or output.is_relative_to(content):
+        message = "holds the content, or lies in it; name another folder with --output"
+    elif (paths.CLONE or paths.PACKAGE).is_relative_to(output):
+        message = "holds the program itself; name another folder with --output"
+    elif output.is_dir() and not _may_be_replaced(output):
+        message = "is not empty, and not a site of ours; name another folder with --output"
+    if message:
+        raise ContentError([Problem(Place(str(output)), message, "output")])
+
+
+def _may_be_replaced(folder: Path) -> bool:
+    """Whether a folder is a site of ours, or holds nothing but the beginning of one."""
+    names = {path.name for path in folder.iterdir()} - {ENTERING, NOT_OURS}
+    return not names or (folder / MARKER).is_file()
+
+
+def finish(explainer: Explainer, pages: Mapping[str, Sequence[Page]], workspace: Workspace) -> None:
+    """Make what stands beside the languages, set each page's typography, join the style sheets."""
+    site = workspace.site
+    theme = theme_styles(site / explainer.languages[0])
+    for language in explainer.languages:
+        for path in leftovers(site / language):
+            shutil.rmtree(path) if path.is_dir() else path.unlink()
+    copy_folder(paths.ASSETS, site / "assets")
+    for path in site.rglob("*.html"):
+        write_text(path, finished_html(path.read_text("utf-8")))
+    write_files_beside(explainer, pages, site)
+    write_style_sheet(theme, names_in(site), site)
+    write_text(site / ".nojekyll", "")
+    write_text(site / MARKER, _MARKER_TEXT)
+
+
+def finished_html(html: str) -> str:
+    """A page of the engine's with its typography set, within the policy, whole by keyboard."""
+    html = _TABLE.sub(r'\g<0> tabindex="0"', html)
+    return typeset_html(_ALIGNMENT.sub(r'\1class="align-\2"', html))
+
+
+def names_in(site: Path) -> Names:
+    """What the pages of a site are made of."""
+    return names_used(path.read_text("utf-8") for path in site.rglob("*.html"))
+
+
+def write_style_sheet(theme: str, names: Names, site: Path) -> None:
+    """Write the style sheet of pages that are made of `names`."""
+    own = (paths.ASSETS / STYLE_SHEET).read_text("utf-8")
+    write_text(site / "assets" / STYLE_SHEET, combined(theme, own, names))
+
+
+def write_files_beside(
+    explainer: Explainer, pages: Mapping[str, Sequence[Page]], site: Path
+) -> set[str]:
+    """Write what stands beside the pages: open data and the root's files; what was new of them."""
+    texts = dict(_root_files(explainer, pages))
+    for language in explainer.languages:
+        for name, text in open_data_files(explainer, language).items():
+            texts[f"{language}/{name}"] = text
+    return {name for name, text in texts.items() if write_text(site / name, text)}
+
+
+def _root_files(
+    explainer: Explainer, pages: Mapping[str, Sequence[Page]]
+) -> Iterator[tuple[str, str]]:
+    base_url = str(explainer.site.base_url)
+    default = explainer.languages[0]
+    card = cards_of_pages(explainer, pages)[default].get("overview")
+    values = {
+        "base_url": base_url,
+        "base_path": urlsplit(base_url).path,
+        "languages": explainer.languages,
+        "editions": [_edition(explainer, language) for language in explainer.languages],
+        "card": card and card.tags(),
+        "linked_data": linked_data_of_root(explainer),
+        "pages": _sitemap_pages(explainer, pages[default]),
+    }
+    for template, name in _ROOT_TEMPLATES.items():
+        # An XML declaration is valid as the first bytes alone.
+        text = render_html(template, **values).lstrip()
+        yield name, finished_html(text) if name.endswith(".html") else text
+    yield "robots.txt", f"User-agent: *\nAllow: /\nSitemap: {base_url}sitemap.xml\n"
+
+
+def _edition(explainer: Explainer, language: str) -> dict[str, str]:
+    """What the root pages say of one language, plain."""
+    locale = explainer.locales[language]
+    known = next(known for known in explainer.site.languages if known.code == language)
+    return {
+        "code": language,
+        "locale": str(known.locale),
+        "name": str(known.name),
+        "title": str(explainer.site.title[language]),
+        "tagline": str(explainer.site.tagline[language]),
+        "choose": locale.label("page.choose"),
+        "lost_title": locale.label("page.lost.title"),
+        "lost_text": locale.label("page.lost.text"),
+        "lost_home": locale.label("page.lost.home"),
+    }
+
+
+def _sitemap_pages(explainer: Explainer, pages: Sequence[Page]) -> list[dict[str, str]]:
+    """The address of each page under its language's, and the day of its last change."""
+    found = []
+    for page in pages:
+        updated = explainer.last_change(page.language, page.id)
+        url = "" if page.uri == "index.md" else f"{page.id}/"
+        found.append({"url": url, "updated": updated.text})
+    return found

@@ -1,0 +1,204 @@
+"""Search: each language's pages, prepared for a reader's words and indexed by Pagefind."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from importlib.util import find_spec
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from reperes.model.explainer import Explainer
+from reperes.model.facts import Term
+from reperes.site.engine import EngineError, refused_file
+from reperes.text.files import write_text
+from reperes.writing.templating import render_html
+
+FOLDER = "pagefind"
+"""Where a language keeps its index; Pagefind takes the folder above as the base of addresses."""
+
+_PACKAGE = "pagefind_bin"
+_KEPT = ("pagefind.js", "pagefind-worker.js", "pagefind-entry.json", "*.pf_meta", "wasm.*.pagefind")
+"""What our own script needs of what Pagefind writes beside the folders of the index."""
+
+_NOT_INDEXED = (
+    *("nav", "button", ".cards", ".opening__kicker", ".opening__facts"),
+    *(".term__others", ".term__more", ".filters"),
+)
+_ARTICLE = re.compile(r"<main\b[^>]*>(.*)</main>", re.DOTALL)
+_TAG_OR_ELISION = re.compile(
+    r"<[^>]*>|(?P<before>(?<!\w)\w{1,2})?(?P<mark>(?<=\w)['’])(?=(?:<[^>]*>)*\w)(?P<letter>\w(?!\w))?"
+)
+_ENTRY_NAME = re.compile(r'<h([1-6]) id="([^"]+)-name">(.*?)</h\1>', re.DOTALL)
+_NO_NAME = re.compile(r'<a class="permalink".*?</a>|<h2 id="letter-.*?</h2>', re.DOTALL)
+_ENTRY_LINK = re.compile(r'<a class="(?:term|actor|place)(?: [^"]*)?" href="[^"#]*/(\w+)/#([^"]+)"')
+
+_JOINER = "\u2060"
+"""Goes before each space that we add, so that docs/assets/search.js can take it out again."""
+
+_LIAISON = "\u203f"
+"""Opens a part of a word too short to be sought: Pagefind, which reads this mark as a letter, would
+else find "l’" for "Londres", as the beginning of a word that no page has."""
+
+_UNSEEN = "\u2063"
+"""Opens each word that we add: the script shows such a word only where it is what was sought."""
+
+
+def is_available() -> bool:
+    """Whether there is a Pagefind for this machine; its package exists for the usual ones."""
+    return find_spec(_PACKAGE) is not None
+
+
+def index_site(explainer: Explainer, site: Path) -> None:
+    """Write the index of each language of a finished site. The same pages give the same bytes.
+
+    Raises EngineError with what Pagefind printed when it failed.
+    """
+    for language in explainer.languages:
+        # Beside the site, where the next build tidies up should this one be killed.
+        with TemporaryDirectory(dir=site.parent) as folder:
+            names = entry_names(explainer, language)
+            _write_copies(site / language, Path(folder), language, names)
+            _run_pagefind(Path(folder), site / language / FOLDER)
+        _remove_unused(site / language / FOLDER, language)
+
+
+@dataclass(frozen=True)
+class EntryNames:
+    """Other names and spellings of the entries of two pages, by the entry's anchor there."""
+
+    glossary: dict[str, tuple[str, ...]]
+    actors: dict[str, tuple[str, ...]]
+
+    def of(self, page: str, anchor: str) -> tuple[str, ...]:
+        entries = {"glossary": self.glossary, "actors": self.actors}.get(page, {})
+        return entries.get(anchor, ())
+
+
+def entry_names(explainer: Explainer, language: str) -> EntryNames:
+    """Every name by which a reader of `language` may look for an entry, discouraged ones too.
+
+    Of other languages only the main names: their inflections would find too much.
+    """
+    terms = list(explainer.terms.values())
+    glossary: dict[str, tuple[str, ...]] = {
+        term.id: _unique(_term_names(explainer, term, language)) for term in terms
+    }
+    for place_id in explainer.places:
+        glossary[f"place-{place_id}"] = _unique(_place_names(explainer, place_id, language))
+    actors: dict[str, tuple[str, ...]] = {}
+    for actor_id in explainer.actors:
+        names = list(_actor_names(explainer, actor_id, language))
+        for term in terms:
+            if term.actor_id == actor_id:
+                names += glossary[str(term.id)]
+        actors[actor_id] = _unique(names)
+    return EntryNames(glossary, actors)
+
+
+def _term_names(explainer: Explainer, term: Term, language: str) -> Iterator[str]:
+    for code, text in term.texts.items():
+        yield text.term
+        if code == language:
+            yield from (*text.forms, *text.discouraged)
+    if term.actor_id:
+        yield from _actor_names(explainer, term.actor_id, language)
+    if term.place_id:
+        yield from _place_names(explainer, term.place_id, language)
+
+
+def _actor_names(explainer: Explainer, actor_id: str, language: str) -> Iterator[str]:
+    for code, names in explainer.actors[actor_id].names.items():
+        yield from names.all if code == language else (names.display, names.full)
+
+
+def _place_names(explainer: Explainer, place_id: str, language: str) -> Iterator[str]:
+    for code, names in explainer.places[place_id].names.items():
+        yield from names.all if code == language else (names.name,)
+
+
+def _unique(names: Iterable[str]) -> tuple[str, ...]:
+    """Names in their order, each once whatever its capitals."""
+    found: dict[str, str] = {}
+    for name in names:
+        found.setdefault(name.casefold(), str(name))
+    return tuple(found.values())
+
+
+def _write_copies(pages: Path, folder: Path, language: str, names: EntryNames) -> None:
+    # Pages further down, of a figure each, say nothing that the page of all does not.
+    for path in sorted([*pages.glob("*.html"), *pages.glob("*/*.html")]):
+        copy = prepared(path.read_text("utf-8"), path.parent.name, language, names)
+        if copy is not None:
+            write_text(folder / path.relative_to(pages), copy)
+
+
+def prepared(page: str, page_id: str, language: str, names: EntryNames) -> str | None:
+    """The copy of a page that is indexed, or None for a page without an article."""
+    found = _ARTICLE.search(page)
+    if found is None:
+        return None
+    linked = _unique(
+        name for link in _ENTRY_LINK.finditer(found[1]) for name in names.of(link[1], link[2])
+    )
+    article = _NO_NAME.sub("", found[1])
+    article = _ENTRY_NAME.sub(lambda entry: _with_names(entry, page_id, names), article)
+    return render_html(
+        "search.html.jinja",
+        language=language,
+        article=_split_elisions(article),
+        also=[] if page_id in ("glossary", "actors") else linked,
+    )
+
+
+def _with_names(entry: re.Match[str], page_id: str, names: EntryNames) -> str:
+    """The heading of an entry under the id of the entry, and after it what else it is called."""
+    anchor, heading = entry[2], entry[3]
+    known = re.findall(r"\w+", heading.casefold())
+    words = dict.fromkeys(re.findall(r"[\w-]{2,}", " ".join(names.of(page_id, anchor))))
+    # The stems of what stands in the heading are found without our help.
+    new = [word for word in words if not any(part in word.casefold() for part in known)]
+    opened = entry[0].replace(f'id="{anchor}-name"', f'id="{anchor}"', 1)
+    return " ".join([opened, *(_UNSEEN + word for word in new), ""])
+
+
+def _split_elisions(html: str) -> str:
+    """`html` with a space after each apostrophe in a word: "l’offensive" is two words to find.
+
+    The script does the same to what a reader types, so that any language may be cut like this.
+    """
+
+    def split(found: re.Match[str]) -> str:
+        if found["mark"] is None:
+            return found[0]
+        before, after = (found[part] and _LIAISON + found[part] for part in ("before", "letter"))
+        return f"{before or ''}{found['mark']}{_JOINER} {after or ''}"
+
+    return _TAG_OR_ELISION.sub(split, html)
+
+
+def _run_pagefind(pages: Path, output: Path) -> None:
+    options = ["--site", str(pages), "--output-path", str(output), "--quiet"]
+    options += ["--exclude-selectors", ", ".join(_NOT_INDEXED)]
+    command = [sys.executable, "-m", _PACKAGE, *options]
+    done = subprocess.run(  # noqa: S603
+        command, capture_output=True, text=True, encoding="utf-8", check=False
+    )
+    if done.returncode:
+        printed = done.stdout + done.stderr
+        raise refused_file(printed, output) or EngineError(
+            f"Pagefind stopped with {done.returncode}\n{printed}"
+        )
+
+
+def _remove_unused(index: Path, language: str) -> None:
+    """Drop the interfaces that Pagefind ships, and the stemmer that it has for no language."""
+    kept = {path for pattern in _KEPT for path in index.glob(pattern)}
+    if (index / f"wasm.{language}.pagefind").exists():
+        kept.discard(index / "wasm.unknown.pagefind")
+    for path in index.iterdir():
+        if path.is_file() and path not in kept:
+            path.unlink()

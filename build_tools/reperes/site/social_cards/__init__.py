@@ -1,0 +1,133 @@
+"""Social cards: the image that a network shows beside a link to a page, one a page and language."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import shutil
+import unicodedata
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import astuple, dataclass
+from functools import cached_property
+from importlib.metadata import version
+from pathlib import Path
+
+from reperes.language.typography import NARROW_NO_BREAK_SPACE, typeset
+from reperes.model.explainer import Explainer
+from reperes.pages import Page
+from reperes.site.social_cards import fonts
+from reperes.site.social_cards.drawing import png
+from reperes.site.social_cards.layout import HEIGHT, WIDTH, Box, Line, Texts, lay_out
+from reperes.text.files import write_bytes
+
+Cards = Mapping[str, Mapping[str, "Card"]]
+"""The card of each page, by language and by the page's id."""
+
+_DRAWN_WITH = tuple(
+    f"{name} {version(name)}"
+    for name in ("font-source-sans-pro", "font-source-serif-pro", "pillow", "uharfbuzz")
+)
+"""Part of a card's name: another version may smooth the same letters otherwise."""
+
+# The hyphen that may not end a line and the thin space are signs that our fonts lack.
+_SAME_TO_THE_EYE = str.maketrans({"\u2010": "-", "\u2011": "-", "\u2009": NARROW_NO_BREAK_SPACE})
+
+
+@dataclass(frozen=True)
+class Card:
+    """A card, and the page that it stands for."""
+
+    language: str
+    page_id: str
+    texts: Texts
+
+    @property
+    def path(self) -> str:
+        """Its file in the site. The name changes with what is drawn, and with nothing else."""
+        return f"{self.language}/cards/{self.page_id.replace('/', '-')}.{self._digest}.png"
+
+    @property
+    def alt(self) -> str:
+        """What it shows, in words."""
+        texts = self.texts
+        shown = (texts.value, texts.title, texts.kicker, texts.subject, texts.day)
+        return " – ".join(filter(None, shown))
+
+    @property
+    def drawing(self) -> tuple[Box | Line, ...]:
+        return lay_out(self.texts)
+
+    @cached_property
+    def _digest(self) -> str:
+        drawn = repr((_DRAWN_WITH, [astuple(part) for part in self.drawing]))
+        return hashlib.sha256(drawn.encode()).hexdigest()[:8]
+
+    def tags(self) -> dict[str, str | int]:
+        """What a page's head says of its card; the path is under the site's address."""
+        return {"path": self.path, "alt": self.alt, "width": WIDTH, "height": HEIGHT}
+
+
+def cards_of_pages(explainer: Explainer, pages: Mapping[str, Sequence[Page]]) -> Cards:
+    """The card of every page that has one: of all whose words the fonts can write.
+
+    A page that shows another language's text has the card of that language's page.
+    """
+    own = {(card.language, card.page_id): card for card in _own_cards(explainer, pages)}
+    return {
+        language: {
+            page.id: own[written]
+            for page in pages[language]
+            if (written := (_written_in(explainer, page), page.id)) in own
+        }
+        for language in pages
+    }
+
+
+def _own_cards(explainer: Explainer, pages: Mapping[str, Sequence[Page]]) -> Iterator[Card]:
+    for language, language_pages in pages.items():
+        for page in language_pages:
+            if _written_in(explainer, page) == language:
+                texts = _texts(explainer, page)
+                if _can_be_written(texts):
+                    yield Card(language, page.id, texts)
+
+
+def _written_in(explainer: Explainer, page: Page) -> str:
+    section = explainer.section_or_other(page.language, page.id)
+    return str(section.language) if section else page.language
+
+
+def _texts(explainer: Explainer, page: Page) -> Texts:
+    language, locale = page.language, explainer.locales[page.language]
+
+    def plain(text: str) -> str:
+        one_line = re.sub(r"[ \t\r\n]+", " ", typeset(text, language)).strip(" ")
+        return unicodedata.normalize("NFC", one_line).translate(_SAME_TO_THE_EYE)
+
+    return Texts(
+        code=language.upper(),
+        subject=plain(explainer.site.title[language]),
+        day=plain(locale.label("page.as_of", date=locale.date(explainer.site.as_of))),
+        kicker=plain(page.kicker),
+        value=plain(page.value),
+        title=plain(page.title),
+    )
+
+
+def _can_be_written(texts: Texts) -> bool:
+    """Whether the fonts have every character: one that they lack would be an empty box."""
+    serif = fonts.serif().has(texts.subject + texts.value + texts.title)
+    return serif and fonts.sans().has(texts.code + texts.day + texts.kicker)
+
+
+def write_cards(cards: Cards, site: Path, last_site: Path) -> None:
+    """Write every card that a site lacks; what stands in the last site is copied from there."""
+    every = {card.path: card for of_language in cards.values() for card in of_language.values()}
+    for path, card in every.items():
+        if (site / path).is_file():
+            continue
+        (site / path).parent.mkdir(parents=True, exist_ok=True)
+        if (last_site / path).is_file():
+            shutil.copyfile(last_site / path, site / path)
+        else:
+            write_bytes(site / path, png(card.drawing))

@@ -1,0 +1,258 @@
+"""Where everything stands on a card: from its texts to boxes and lines, in pixels."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal
+
+from reperes.language.typography import NARROW_NO_BREAK_SPACE, NO_BREAK_SPACE
+from reperes.site.social_cards import fonts
+from reperes.site.social_cards.fonts import Font
+
+WIDTH, HEIGHT = 1200, 630
+"""What networks ask for: https://ogp.me/ leaves it open, and all of them show 1.91 to 1 whole."""
+
+Colour = Literal["paper", "ink", "ink-soft", "rule", "accent"]
+"""The site's own, by their names in reperes.css."""
+
+FontName = Literal["serif", "sans"]
+
+_MARGIN = 72
+_MEASURE = WIDTH - 2 * _MARGIN
+_BAND = 16
+_MASTHEAD_BASELINE = 86
+_MASTHEAD_RULE = 120
+_LAST_BASELINE = 556
+_TOP_OF_TEXT = 152
+"""Nothing of the kicker, the value or the title stands higher."""
+
+_SUBJECT_SIZES = range(34, 25, -1)
+_DAY_SIZES = range(27, 19, -1)
+_DAY_MEASURE = 420
+_CODE_SIZE = 27
+_KICKER_SIZES = range(34, 19, -1)
+_VALUE_SIZES = range(144, 39, -4)
+_VALUE_LINES = 2
+_VALUE_HEIGHT = 150
+_TITLE_SIZES = range(112, 47, -4)
+_TITLE_SIZES_UNDER_VALUE = range(64, 39, -2)
+_TITLE_LINES = 4
+_LINE_HEIGHT = 1.12
+_CAPITALS = 0.67
+"""The height of capitals, in em."""
+
+_GAP = 24
+_KICKER_GAP = 34
+_VALUE_GAP = 48
+
+_MARK = 36
+_MARK_UNITS = 24
+_MARK_BOXES = (
+    *((0, 0, 24, 3), (0, 21, 24, 3), (0, 7, 10, 10)),
+    *((13, 7, 11, 2.5), (13, 11, 11, 2.5), (13, 15, 8, 2.5)),
+)
+"""The site's icon, docs/assets/favicon.svg."""
+
+ELLIPSIS = "…"
+
+_BEFORE_ELLIPSIS = ",;:" + NO_BREAK_SPACE + NARROW_NO_BREAK_SPACE
+
+_STOPS = frozenset(":;.!?…")
+_PAUSES = frozenset(",»”–—")
+_SHORT_WORD = 3
+_NEAR = 0.85
+"""How much smaller a title may be for the sake of better lines."""
+
+
+@dataclass(frozen=True)
+class Texts:
+    """What a card says, typeset. Only `kicker` and `value` may be empty."""
+
+    code: str
+    subject: str
+    day: str
+    kicker: str
+    value: str
+    title: str
+
+
+@dataclass(frozen=True)
+class Box:
+    """A filled rectangle."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    colour: Colour
+
+
+@dataclass(frozen=True)
+class Line:
+    """A line of text; `x` is where it begins, `y` its baseline, `size` the height of an em."""
+
+    text: str
+    x: float
+    y: float
+    font: FontName
+    size: int
+    colour: Colour
+
+
+@dataclass(frozen=True)
+class Block:
+    """A text broken into lines, at the size at which they fit."""
+
+    lines: tuple[str, ...]
+    size: int
+    cost: float
+
+    @property
+    def line_height(self) -> float:
+        return self.size * _LINE_HEIGHT
+
+    @property
+    def height(self) -> float:
+        """From the top of the first line's capitals to the last baseline."""
+        return self.size * _CAPITALS + self.line_height * (len(self.lines) - 1)
+
+
+@cache
+def lay_out(texts: Texts) -> tuple[Box | Line, ...]:
+    """A card as what is drawn, from the back to the front.
+
+    Raises KeyError for a character that the fonts lack.
+    """
+    return (*_masthead(texts), *_text(texts))
+
+
+def _masthead(texts: Texts) -> list[Box | Line]:
+    """As on the site: the subject and the day under a band, the language at the end."""
+    serif, sans, y = fonts.serif(), fonts.sans(), _MASTHEAD_BASELINE
+    code = sans.width(texts.code) * _CODE_SIZE
+    day = fit(texts.day, sans, _DAY_MEASURE, _DAY_SIZES, lines=1)
+    start = _MARGIN + _MARK + _GAP * 0.75
+    day_width = sans.width(day.lines[0]) * day.size
+    room = WIDTH - _MARGIN - start - day_width - code - 2 * _GAP
+    subject = fit(texts.subject, serif, room, _SUBJECT_SIZES, lines=1)
+    (name,) = subject.lines
+    after = start + serif.width(name) * subject.size + _GAP
+    return [
+        Box(0, 0, WIDTH, _BAND, "accent"),
+        Box(_MARGIN, _MASTHEAD_RULE, _MEASURE, 2, "rule"),
+        *_mark(_MARGIN, y - _MARK + 6),
+        Line(name, start, y, "serif", subject.size, "ink"),
+        Line(day.lines[0], after, y, "sans", day.size, "ink-soft"),
+        Line(texts.code, WIDTH - _MARGIN - code, y, "sans", _CODE_SIZE, "ink-soft"),
+    ]
+
+
+def _mark(x: float, y: float) -> list[Box]:
+    scale = _MARK / _MARK_UNITS
+    return [
+        Box(x + left * scale, y + top * scale, width * scale, height * scale, "accent")
+        for left, top, width, height in _MARK_BOXES
+    ]
+
+
+def _text(texts: Texts) -> list[Box | Line]:
+    """The kicker, the value and the title, which ends at the foot of the card."""
+    serif, sans = fonts.serif(), fonts.sans()
+    room: float = _LAST_BASELINE - _TOP_OF_TEXT
+    kicker = value = None
+    if texts.kicker:
+        kicker = fit(texts.kicker, sans, _MEASURE, _KICKER_SIZES, lines=1)
+        room -= kicker.height + _KICKER_GAP
+    if texts.value:
+        value = fit(texts.value, serif, _MEASURE, _VALUE_SIZES, _VALUE_LINES, _VALUE_HEIGHT)
+        room -= value.height + _VALUE_GAP
+    sizes = _TITLE_SIZES_UNDER_VALUE if value else _TITLE_SIZES
+    title = fit(texts.title, serif, _MEASURE, sizes, _TITLE_LINES, room)
+    foot = _LAST_BASELINE
+    drawn = _lines(title, foot, "serif", "ink")
+    if value:
+        foot -= round(title.height) + _VALUE_GAP
+        drawn += _lines(value, foot, "serif", "accent")
+    if kicker:
+        foot -= round((value or title).height) + _KICKER_GAP
+        drawn += _lines(kicker, foot, "sans", "accent")
+    return drawn
+
+
+def _lines(block: Block, foot: float, font: FontName, colour: Colour) -> list[Box | Line]:
+    """The lines of a block whose last baseline is `foot`."""
+    return [
+        Line(line, _MARGIN, foot - block.line_height * below, font, block.size, colour)
+        for below, line in zip(reversed(range(len(block.lines))), block.lines, strict=True)
+    ]
+
+
+def fit(
+    text: str, font: Font, width: float, sizes: Sequence[int], lines: int, height: float = HEIGHT
+) -> Block:
+    """The text at the largest of `sizes` (in pixels, falling) at which it fits, or a little below.
+
+    What fits at none of them loses its last words to an ellipsis at the smallest.
+    """
+
+    def fitted(text: str, size: int) -> Block | None:
+        broken, cost = break_lines(text, font, width / size)
+        block = Block(broken, size, cost)
+        wide = any(font.width(line) * size > width for line in block.lines)
+        too_much = wide or len(block.lines) > lines or block.height > height
+        return None if too_much else block
+
+    largest = next(filter(None, (fitted(text, size) for size in sizes)), None)
+    if largest is None:
+        return next(filter(None, (fitted(shorter, sizes[-1]) for shorter in _shortened(text))))
+    near = (size for size in sizes if _NEAR * largest.size <= size <= largest.size)
+    blocks = (fitted(text, size) for size in near)
+    as_many = (block for block in blocks if block and len(block.lines) == len(largest.lines))
+    return min(as_many, key=lambda block: block.cost + 1 - block.size / largest.size)
+
+
+def _shortened(text: str) -> Iterator[str]:
+    """The text with fewer and fewer of its words, then of the characters of the first."""
+    words = text.split(" ")
+    for count in range(len(words) - 1, 0, -1):
+        yield " ".join(words[:count]).rstrip(_BEFORE_ELLIPSIS) + ELLIPSIS
+    for count in range(len(words[0]) - 1, -1, -1):
+        yield words[0][:count] + ELLIPSIS
+
+
+def break_lines(text: str, font: Font, width: float) -> tuple[tuple[str, ...], float]:
+    """As few lines as `width` (in em) allows, even in length, and broken where a reader pauses.
+
+    A word that is too long has a line of its own, and sticks out. The number says how bad the lines
+    look beside others of the text.
+    """
+    words = text.split(" ")
+    positions = font.positions(text)
+    starts = [0, *(n + 1 for n, character in enumerate(text) if character == " ")]
+    ends = [start + len(word) for start, word in zip(starts, words, strict=True)]
+    # The best way to break what comes before each word: how many lines, how bad, which lines.
+    best: list[tuple[int, float, tuple[str, ...]]] = [(0, 0, ())]
+    for end in range(len(words)):
+        ways = []
+        for start in range(end, -1, -1):
+            length = positions[ends[end]] - positions[starts[start]]
+            if length > width and start < end:
+                break
+            count, cost, before = best[start]
+            line = text[starts[start] : ends[end]]
+            cost += (1 - length / width) ** 2 + (_pause(words[end]) if end + 1 < len(words) else 0)
+            ways.append((count + 1, cost, (*before, line)))
+        best.append(min(ways))
+    _, cost, lines = best[-1]
+    return lines, cost
+
+
+def _pause(word: str) -> float:
+    """How bad a line looks that ends on a word: best after punctuation, worst after an article."""
+    if word[-1] in _STOPS:
+        return -0.3
+    if word[-1] in _PAUSES:
+        return -0.1
+    return 0.1 if len(word) <= _SHORT_WORD else 0

@@ -1,0 +1,139 @@
+"""What the engine reads: pages and settings, written for each language into a work folder."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from reperes import paths
+from reperes.model.explainer import Explainer
+from reperes.model.facts import Editor, Licence
+from reperes.model.schema import RESERVED_IDS
+from reperes.pages import Page
+from reperes.site.editions import edition_links
+from reperes.site.open_data import linked_data_of_pages
+from reperes.site.publishing import Workspace
+from reperes.site.search import is_available as search_is_available
+from reperes.site.social_cards import cards_of_pages
+from reperes.text.files import write_text
+
+_Dumper = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
+_GENERATED = "# Written by `reperes build`; changes here are lost.\n"
+
+
+Told = Mapping[str, Mapping[str, Any]]
+"""What the theme's shell is told of single pages: by the name in `extra`, then by the page's id."""
+
+
+def write_tree(
+    explainer: Explainer,
+    pages: Mapping[str, Sequence[Page]],
+    workspace: Workspace,
+    editions: bool = False,
+) -> None:
+    """Write pages and settings. Files whose text is the same are left alone, others removed.
+
+    With `editions` every page links the PDF and the EPUB of its language.
+    """
+    for language, language_pages in pages.items():
+        folder = workspace.docs / language
+        wanted = {page.uri: page.markdown for page in language_pages}
+        _remove_others(folder, wanted)
+        for uri, text in wanted.items():
+            write_text(folder / uri, text)
+    for language, of_pages in told_of_pages(explainer, pages).items():
+        settings = settings_of(explainer, language, pages[language], workspace, editions)
+        settings["extra"].update(of_pages)
+        text = yaml.dump(
+            settings, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=1_000_000
+        )
+        write_text(workspace.settings(language), _GENERATED + text)
+
+
+def told_of_pages(explainer: Explainer, pages: Mapping[str, Sequence[Page]]) -> Mapping[str, Told]:
+    """What each language's engine is told of single pages, beside what it is told of them all."""
+    cards = cards_of_pages(explainer, pages)
+    return {
+        language: {
+            "cards": {str(id): card.tags() for id, card in cards[language].items()},
+            "linked_data": linked_data_of_pages(explainer, language, language_pages),
+        }
+        for language, language_pages in pages.items()
+    }
+
+
+def _remove_others(folder: Path, wanted: Iterable[str]) -> None:
+    kept = {folder / uri for uri in wanted}
+    folders = {parent for path in kept for parent in path.parents}
+    for path in sorted(folder.rglob("*")):
+        if path.is_dir() and path not in folders:
+            shutil.rmtree(path)
+        elif path.is_file() and path not in kept:
+            path.unlink()
+
+
+def settings_of(
+    explainer: Explainer,
+    language: str,
+    pages: Sequence[Page],
+    workspace: Workspace,
+    editions: bool = False,
+) -> dict[str, Any]:
+    """The settings of a language's engine, but for what they say of single pages."""
+    site = explainer.site
+    back = explainer.locales[language].label("page.footnote_back", number="{}")
+    return {
+        "INHERIT": str(paths.SETTINGS),
+        "site_name": str(site.title[language]),
+        "site_description": str(site.tagline[language]),
+        "site_url": f"{site.base_url}{language}/",
+        "docs_dir": str(workspace.docs / language),
+        "site_dir": str(workspace.site / language),
+        "theme": {"custom_dir": str(paths.OVERRIDES), "language": language},
+        "markdown_extensions": {"footnotes": {"BACKLINK_TITLE": back}},
+        "nav": [{page.title: page.uri} for page in pages],
+        "extra": {
+            **_extra(explainer, language, pages),
+            "editions": edition_links(language) if editions else [],
+        },
+    }
+
+
+def _extra(explainer: Explainer, language: str, pages: Sequence[Page]) -> dict[str, Any]:
+    """What the theme's shell is told beside a page's own front matter."""
+    site, locale = explainer.site, explainer.locales[language]
+    return {
+        "language": language,
+        "languages": [
+            {"code": str(x.code), "locale": str(x.locale), "name": str(x.name)}
+            for x in site.languages
+        ],
+        "default_language": site.language_codes[0],
+        "base_url": str(site.base_url),
+        "title": str(site.title[language]),
+        "tagline": str(site.tagline[language]),
+        "as_of": locale.date(site.as_of),
+        "updated": site.updated.text,
+        "updated_text": locale.date(site.updated),
+        "editor": _name_and_url(site.editor),
+        "licence": _name_and_url(site.licence),
+        "report_errors": str(site.report_errors),
+        "repository": str(site.repository or ""),
+        "archived": site.archived,
+        "search": search_is_available(),
+        "pages": [
+            {"id": page.id, "title": page.title, "url": f"{page.id}/"}
+            for page in pages
+            if page.id in RESERVED_IDS and page.id != "overview"
+        ],
+        "contents": next((page.title for page in pages if page.id == "contents"), ""),
+        "labels": {str(key): str(text) for key, text in locale.wording.labels.items()},
+    }
+
+
+def _name_and_url(of: Editor | Licence) -> dict[str, str]:
+    return {"name": str(of.name), "url": str(of.url or "")}

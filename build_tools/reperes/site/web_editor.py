@@ -1,0 +1,315 @@
+"""The web editor at /admin/: Sveltia CMS from npm, set up for the fields of our schema.
+
+It is no page of readers: it stands beside the site, after the site has been verified, and has a
+security policy of its own.
+"""
+
+from __future__ import annotations
+
+import re
+import shutil
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from reperes import paths
+from reperes.model.explainer import Explainer
+from reperes.model.facts import Site
+from reperes.model.schema import KINDS, SECTION_FIELDS, SITE_FIELDS, Kind
+from reperes.model.shapes import Choice, Field, Flag, ListOf, Reference, Shape, Words
+from reperes.text.files import copy_folder, write_text
+from reperes.text.problems import ContentError, Place, Problem
+from reperes.writing.templating import TEMPLATES, render_html
+
+RULE = "admin"
+
+FOLDER = "admin"
+"""Where the editor stands under the site's address."""
+
+PACKAGE = (paths.CLONE or Path.cwd()) / "node_modules" / "@sveltia" / "cms"
+"""What `npm ci` installs, at the version of package.json."""
+
+Settings = dict[str, Any]
+
+_PROGRAM_FOLDER = "sveltia"
+_COLLECTIONS = {
+    "facts": ("figure", "event", "claim"),
+    "bearings": ("actor", "place", "term", "source"),
+    "site": ("correction",),
+}
+"""The lists of the editor's menu that hold files, and the kinds of entries in each."""
+
+_TITLES = {
+    "actor": "names.{language}.full",
+    "place": "names.{language}.name",
+    "term": "{language}.term",
+    "correction": "reason.{language}",
+}
+"""What to call an entry of a kind, where it has no label."""
+
+# A browser imports JSON only where it is told that it is JSON.
+_LOCALE_IMPORT = re.compile(r"import\(`(\.\./locales/[\w-]+\.json)`\)")
+_ANSWERED_HERE = {
+    # It asks what its newest version is; its own copy says that there is none.
+    "https://unpkg.com/@sveltia/cms": _PROGRAM_FOLDER,
+    # It asks whether GitHub is well; "unknown" is an answer that it has.
+    "https://www.githubstatus.com/api/v2/status.json": "data:application/json,{}",
+}
+"""What the editor would ask other hosts for as it starts, and what it reads instead."""
+
+_FONT = re.compile(
+    r"https://cdn\.jsdelivr\.net/fontsource/fonts/([a-z0-9-]+)[^/]*/([a-z0-9-]+)\.woff2"
+)
+
+
+def check_web_editor(explainer: Explainer) -> None:
+    """Raise ContentError where the editor is not installed, or has nowhere to write to."""
+    _repository(explainer.site)
+    if not (PACKAGE / "package.json").is_file():
+        folder = PACKAGE.parents[2]
+        message = f"no web editor; install it with `make site ADMIN=1`, or `npm ci` in {folder}"
+        raise ContentError([Problem(Place(str(PACKAGE)), message, RULE)])
+
+
+def _repository(site: Site) -> str:
+    """The repository as GitHub names it ("owner/name")."""
+    found = re.fullmatch(r"https://github\.com/([\w.-]+/[\w.-]+?)(\.git)?/?", site.repository or "")
+    if found is None:
+        message = "repository: the web editor writes to GitHub; write https://github.com/OWNER/NAME"
+        place = site.repository.place if site.repository else Place(site.base_url.place.path)
+        raise ContentError([Problem(place, message, RULE)])
+    return found[1]
+
+
+def write_web_editor(explainer: Explainer, content: Path, site: Path) -> None:
+    """Put the editor and its settings into a finished site, which `check_web_editor` let pass."""
+    settings = editor_settings(explainer, path_in_repository(content))
+    folder = site / FOLDER
+    folder.mkdir()
+    _copy_program(folder / _PROGRAM_FOLDER)
+    text = yaml.safe_dump(settings, allow_unicode=True, sort_keys=False, width=1000)
+    write_text(folder / "config.yml", text)
+    language = explainer.languages[0]
+    title = str(explainer.site.title[language])
+    write_text(folder / "index.html", render_html("admin.html.jinja", lang=language, title=title))
+    shutil.copyfile(TEMPLATES / "admin.js", folder / "admin.js")
+
+
+def path_in_repository(content: Path) -> str:
+    """The content folder from the root of the repository that holds it, else its name."""
+    for folder in content.parents:
+        if (folder / ".git").exists():
+            return content.relative_to(folder).as_posix()
+    return content.name
+
+
+def _copy_program(target: Path) -> None:
+    """The build of the package for bundlers, which brings its fonts and languages along."""
+    copy_folder(PACKAGE / "npm", target / "npm", without=".map")
+    copy_folder(PACKAGE / "locales", target / "locales")
+    for name in ("package.json", "LICENSE.txt"):
+        shutil.copyfile(PACKAGE / name, target / name)
+    program = target / "npm" / "index.js"
+    text = program.read_text("utf-8")
+    for address, answer in _ANSWERED_HERE.items():
+        text = text.replace(address, answer)
+    text = _FONT.sub(lambda font: _own_font(target, *font.groups()), text)
+    text = _LOCALE_IMPORT.sub(r"import(`\1`,{with:{type:`json`}})", text)
+    write_text(program, text)
+
+
+def _own_font(target: Path, family: str, style: str) -> str:
+    """The address, from the page, of the package's own copy of a font."""
+    (path,) = target.glob(f"npm/assets/{family}-{style}-*.woff2")
+    return path.relative_to(target.parent).as_posix()
+
+
+def editor_settings(explainer: Explainer, root: str) -> Settings:
+    """The editor's config.yml for content that lies at `root` in its repository."""
+    site = explainer.site
+    writer = _FieldWriter(explainer)
+    branch = {"branch": str(site.branch)} if site.branch else {}
+    return {
+        "backend": {
+            "name": "github",
+            "repo": _repository(site),
+            **branch,
+            # Signing in by OAuth needs a server of one's own; a token does not.
+            "auth_methods": ["token"],
+        },
+        "site_url": str(site.base_url),
+        "app_title": f"{site.title[explainer.languages[0]]} · Repères",
+        "logo": {"src": "../assets/favicon.svg"},
+        "media_folder": f"{root}/media",
+        "editor": {"preview": False},
+        "output": {"omit_empty_optional_fields": True, "yaml": {"quote": "double"}},
+        "i18n": {
+            "structure": "multiple_folders",
+            "locales": list(explainer.languages),
+            "default_locale": explainer.languages[0],
+        },
+        "collections": [
+            _sections(writer, root),
+            *(_file_collection(name, writer, root) for name in _COLLECTIONS),
+        ],
+    }
+
+
+def _sections(writer: _FieldWriter, root: str) -> Settings:
+    # The text follows what readers see of it first; in the file it stands under all of them.
+    fields = writer.fields(SECTION_FIELDS)
+    fields.insert(3, _body(writer))
+    return {
+        "name": "sections",
+        "label": writer.wording("editor.sections"),
+        "icon": "article",
+        "folder": f"{root}/sections",
+        "extension": "md",
+        "format": "yaml-frontmatter",
+        "slug": "{{fields.id}}",
+        "summary": "{{title}}",
+        "i18n": True,
+        "fields": [_in_each_language(field) for field in fields],
+    }
+
+
+def _body(writer: _FieldWriter) -> Settings:
+    return {
+        "name": "body",
+        "label": writer.label("body"),
+        "widget": "richtext",
+        # The other mode loses the alignment of tables, and puts "\\" into citations.
+        "modes": ["raw"],
+        "buttons": ["bold", "italic", "link", "bulleted-list", "numbered-list"],
+        "editor_components": [],
+    }
+
+
+def _in_each_language(field: Settings) -> Settings:
+    inner = {"fields": [_in_each_language(part) for part in field.get("fields", ())]}
+    return {**field, **(inner if "fields" in field else {}), "i18n": True}
+
+
+def _file_collection(name: str, writer: _FieldWriter, root: str) -> Settings:
+    kinds = [kind for kind in KINDS if kind.noun in _COLLECTIONS[name]]
+    files = [_file(kind, writer, root) for kind in kinds]
+    if name == "site":
+        files.insert(0, _site_file(writer, root))
+    label = writer.wording(f"editor.{name}")
+    return {"name": name, "label": label, "icon": _ICONS[name], "files": files}
+
+
+_ICONS = {"facts": "fact_check", "bearings": "menu_book", "site": "settings"}
+
+
+def _site_file(writer: _FieldWriter, root: str) -> Settings:
+    label = writer.wording("editor.site")
+    fields = writer.fields(SITE_FIELDS)
+    return {"name": "site", "label": label, "file": f"{root}/site.yml", "fields": fields}
+
+
+def _file(kind: Kind, writer: _FieldWriter, root: str) -> Settings:
+    label = writer.wording(f"editor.{kind.root}")
+    entries = {
+        "name": kind.root,
+        "label": label,
+        **writer.list_of(kind.shape),
+        "label_singular": writer.wording("editor.entry"),
+        "required": False,
+        "summary": _summary(kind.noun, writer),
+    }
+    return {"name": kind.root, "label": label, "file": f"{root}/{kind.path}", "fields": [entries]}
+
+
+def _title(noun: str, language: str) -> str:
+    return _TITLES.get(noun, "label.{language}").format(language=language)
+
+
+def _summary(noun: str, writer: _FieldWriter) -> str:
+    return f"{{{{fields.{_title(noun, writer.language)}}}}} ({{{{fields.id}}}})"
+
+
+class _FieldWriter:
+    """Our fields as the editor's: the shape chooses the widget."""
+
+    def __init__(self, explainer: Explainer) -> None:
+        self.languages = explainer.languages
+        self.language = explainer.languages[0]
+        self._locale = explainer.locales[self.language]
+        known = explainer.site.languages
+        self._names = {str(language.code): str(language.name) for language in known}
+
+    def wording(self, key: str) -> str:
+        return self._locale.label(key)
+
+    def label(self, name: str) -> str:
+        """What the editor calls a field: in words, with the key that the check's messages name."""
+        if name in self._names:
+            return self._names[name]
+        wording = self.wording(f"editor.field.{name}")
+        return wording if wording.lower() == name else f"{wording} ({name})"
+
+    def fields(self, fields: Mapping[str, Field]) -> list[Settings]:
+        return [self.field(name, field) for name, field in fields.items()]
+
+    def field(self, name: str, field: Field) -> Settings:
+        head = {"name": name, "label": self.label(name), "required": field.required}
+        hint = {"hint": field.help} if field.help else {}
+        return {**head, **self._widget(field), **hint}
+
+    def _widget(self, field: Field) -> Settings:
+        shape = field.shape
+        if parts := shape.parts(self.languages):
+            return {"widget": "object", "fields": self.fields(parts)}
+        if isinstance(shape, ListOf):
+            return self.list_of(shape.shape)
+        if isinstance(shape, Choice | Flag):
+            return {"widget": "select", "options": shape.json_schema(self.languages)["enum"]}
+        if isinstance(shape, Reference) and (picker := self._picker(shape)):
+            return picker
+        if isinstance(shape, Words):
+            return {"widget": "text" if shape.long else "string"}
+        pattern = shape.json_schema(self.languages)["pattern"]
+        return {"widget": "string", "pattern": [pattern, _expected(field)]}
+
+    def list_of(self, shape: Shape[Any]) -> Settings:
+        if isinstance(shape, Reference) and (picker := self._picker(shape)):
+            return {**picker, "multiple": True}
+        if parts := shape.parts(self.languages):
+            fields = self.fields(parts)
+            return {"widget": "list", "collapsed": True, "fields": fields}
+        return {"widget": "list", "field": self.field("entry", Field(shape))}
+
+    def _picker(self, reference: Reference) -> Settings | None:
+        """A choice among the entries of a file, for an id that can be of one file alone."""
+        (noun, *others) = reference.namespaces
+        place = None if others else self._file_of(noun)
+        if place is None:
+            return None
+        collection, file, root = place
+        shown = [f"{root}.*.{_title(noun, self.language)}", f"{root}.*.id"]
+        return {
+            "widget": "relation",
+            "collection": collection,
+            "file": file,
+            "value_field": f"{root}.*.id",
+            "display_fields": shown,
+        }
+
+    @staticmethod
+    def _file_of(noun: str) -> tuple[str, str, str] | None:
+        """The collection, the file in it and the list in that, where entries of a kind stand."""
+        if noun in ("side", "topic"):
+            return "site", "site", f"{noun}s"
+        for collection, nouns in _COLLECTIONS.items():
+            if noun in nouns:
+                root = next(kind.root for kind in KINDS if kind.noun == noun)
+                return collection, root, root
+        return None
+
+
+def _expected(field: Field) -> str:
+    """What to say of a value that does not fit: what the check says too, or the field's help."""
+    return getattr(field.shape, "expected", "") or field.help

@@ -1,0 +1,1 @@
+"""What knows nothing of explainers: places, problems, dates, Markdown's blocks, files."""

@@ -1,0 +1,27 @@
+"""Which texts are the same: without what changes no meaning."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+_QUOTES = str.maketrans("‘‚‛“”„‟«»", "'''" + 6 * '"')
+_INSIDE_QUOTES = re.compile(r"«\s+|\s+»")
+
+
+def folded(text: str) -> str:
+    """`text` without what changes no meaning: composition, kinds of apostrophe and of space."""
+    text = unicodedata.normalize("NFC", text).replace("\u2019", "'")
+    return re.sub(r"\s+", " ", text).strip()
+
+
+# Pairing compares the same texts again and again.
+@lru_cache(maxsize=4096)
+def normalised(text: str) -> str:
+    """`text` folded, whatever its quotation marks, with one space inside its placeholders' braces.
+
+    «\u00a0mot\u00a0», “mot” and "mot" are the same word in the same marks.
+    """
+    text = _INSIDE_QUOTES.sub(lambda match: match[0].strip(), text).translate(_QUOTES)
+    return re.sub(r"\{\{\s*(.*?)\s*\}\}", r"{{ \1 }}", folded(text))

@@ -1,0 +1,1 @@
+"""One command each, for those who write content."""

@@ -1,0 +1,152 @@
+"""All that is known of an id: what each language says of it, who cites it, what rests on it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from reperes.model.explainer import Explainer
+from reperes.model.facts import Entry, Fact, Section, Term
+from reperes.model.forms import FORMS, attribution, misfit, say
+from reperes.model.loading import FACT_NOUNS
+from reperes.model.localized import localized_texts
+from reperes.model.references import Link, Mark, find_marks, is_citation
+from reperes.text.problems import ContentError, Place, Problem, did_you_mean
+
+Line = tuple[int, str]
+"""How deep a line stands, and its text."""
+
+
+def explain(explainer: Explainer, wanted: str) -> list[Line]:
+    """What is known of an id, under each kind of entry that bears it.
+
+    `wanted` may name the kind too ("term:osdh"). Raises ContentError for an unknown id.
+    """
+    kind, _, entry_id = wanted.rpartition(":")
+    groups = _groups(explainer)
+    if kind:
+        kinds = FACT_NOUNS if kind == "fact" else (kind,)
+        groups = {noun: entries for noun, entries in groups.items() if noun in kinds}
+    found = {noun: entries[entry_id] for noun, entries in groups.items() if entry_id in entries}
+    if not found:
+        known = {key for entries in groups.values() for key in entries}
+        message = f'no {kind or "entry"} has the id "{entry_id}"{did_you_mean(entry_id, known)}'
+        raise ContentError([Problem(Place(wanted), message, "explain")])
+    lines: list[Line] = []
+    for noun, entry in found.items():
+        lines += _entry_lines(explainer, noun, entry)
+    return lines
+
+
+def _groups(explainer: Explainer) -> Mapping[str, Mapping[str, Entry | Section]]:
+    sections = {
+        section_id: section
+        for language in reversed(explainer.languages)
+        for section_id, section in explainer.sections[language].items()
+    }
+    return {
+        "figure": explainer.figures,
+        "event": explainer.events,
+        "claim": explainer.claims,
+        "actor": explainer.actors,
+        "place": explainer.places,
+        "term": explainer.terms,
+        "source": explainer.sources,
+        "section": sections,
+    }
+
+
+def _entry_lines(explainer: Explainer, noun: str, entry: Entry | Section) -> Iterator[Line]:
+    yield 0, f"{noun} {entry.id}  ({entry.place})"
+    if isinstance(entry, Fact):
+        yield from _fact_lines(explainer, entry)
+    elif not isinstance(entry, Section):
+        yield from _text_lines(explainer, entry)
+    cited = sorted(_citations(explainer, noun, entry))
+    yield (
+        1,
+        f"cited in {len(cited)} place{'s' if len(cited) > 1 else ''}" if cited else "cited nowhere",
+    )
+    yield from ((2, f"{place}  {shown}") for place, shown in cited)
+    resting = [(2, line) for line in _resting(explainer, noun, str(entry.id))]
+    if resting:
+        yield 1, "rests on it"
+        yield from resting
+
+
+def _fact_lines(explainer: Explainer, fact: Fact) -> Iterator[Line]:
+    for language, locale in explainer.locales.items():
+        yield 1, language
+        yield 2, f"{'label':9}{fact.label[language]}"
+        for form in FORMS[type(fact)]:
+            if form != "label" and misfit(fact, form) is None:
+                said = say(fact, form, locale, explainer.actors)
+                yield 2, f"{form or '(bare)':9}{said}"
+    locale = explainer.locales[explainer.languages[0]]
+    source = explainer.sources[fact.pin.source_id]
+    numbers = fact.pin.paragraphs
+    noun = "paragraph" if len(numbers) == 1 else "paragraphs"
+    yield 1, f"source  {source.id}, {noun} {', '.join(map(str, numbers))}"
+    yield 1, f"author  {attribution(fact, locale, explainer.actors)}"
+
+
+def _text_lines(explainer: Explainer, entry: Entry) -> Iterator[Line]:
+    texts = list(localized_texts(entry, explainer.languages))
+    for language in explainer.languages:
+        yield 1, language
+        for path, text in texts:
+            yield 2, f"{path.rsplit('/', 1)[-1]:13}{text[language]}"
+
+
+def every_mark(explainer: Explainer) -> Iterator[Mark]:
+    """The marks of all sections, titles and summaries included, and of all YAML texts."""
+    for marks in explainer.marks.values():
+        yield from marks
+    for sections in explainer.sections.values():
+        for section in sections.values():
+            for text in (section.title, section.summary):
+                yield from find_marks(text)[0]
+    for _, _, mark in explainer.yaml_marks:
+        yield mark
+
+
+def _citations(
+    explainer: Explainer, noun: str, entry: Entry | Section
+) -> Iterator[tuple[Place, str]]:
+    for mark in every_mark(explainer):
+        scheme = mark.scheme if isinstance(mark, Link) else "fact"
+        fits = is_citation(mark) if isinstance(entry, Fact) else scheme == noun
+        if fits and mark.id == entry.id:
+            yield mark.place, str(mark)
+
+
+def _resting(explainer: Explainer, noun: str, entry_id: str) -> Iterator[str]:
+    """Entries whose fields name this one."""
+    for correction in explainer.corrections.values():
+        if correction.target_id == entry_id:
+            yield f"correction {correction.id}"
+    for fact in explainer.facts.values():
+        if _fact_names(fact, noun, entry_id):
+            yield f"{type(fact).__name__.lower()} {fact.id}"
+    for group in (explainer.actors, explainer.places, explainer.terms, explainer.sources):
+        for other in group.values():
+            if _names(other, noun, entry_id):
+                yield f"{type(other).__name__.removeprefix('Geo').lower()} {other.id}"
+
+
+def _fact_names(fact: Fact, noun: str, entry_id: str) -> bool:
+    if noun == "source":
+        return fact.pin.source_id == entry_id
+    if noun == "place":
+        return getattr(fact, "place_id", None) == entry_id
+    actors = (*fact.attributed_to, *getattr(fact, "actors", ()), getattr(fact, "actor_id", None))
+    return noun == "actor" and entry_id in actors
+
+
+def _names(entry: Entry, noun: str, entry_id: str) -> bool:
+    if noun == "source":
+        pin = getattr(entry, "pin", None)
+        return pin is not None and pin.source_id == entry_id
+    keys = {"actor": ("part_of_id", "publisher_id", "actor_id"), "place": ("within_id", "place_id")}
+    if isinstance(entry, Term) and noun == "term":
+        return entry_id in entry.see_also
+    return any(getattr(entry, key, None) == entry_id for key in keys.get(noun, ()))

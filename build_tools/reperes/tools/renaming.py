@@ -1,0 +1,272 @@
+"""Changing an id everywhere it is typed, and nothing else."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from reperes.model.baselines import BaselineUnit, baseline_path, baseline_text, read_baseline
+from reperes.model.explainer import Explainer
+from reperes.model.facts import Entry
+from reperes.model.loading import FACT_NOUNS, Loaded, load
+from reperes.model.references import Link, Mark, find_marks
+from reperes.model.schema import KINDS, RESERVED_IDS, TAKEN_IDS
+from reperes.model.shapes import ID_PATTERN, Mention
+from reperes.text.editing import Span, encoded_as, file_text, offset_of, replaced, with_line_ends_of
+from reperes.text.files import write_all
+from reperes.text.problems import ContentError, Place, Problem, Text, did_you_mean
+
+RULE = "rename"
+
+
+def rename(content: Path, old: str, new: str) -> list[str]:
+    """Change the id `old` to `new` in every file; the files changed, sorted.
+
+    `old` may name the kind ("term:osdh") where several kinds bear the id. Ids of sections are
+    file names, and are renamed with them. Raises ContentError, before anything is written.
+    """
+    loaded = load(content)
+    if loaded.explainer is None or any(problem.is_error for problem in loaded.problems):
+        raise ContentError(loaded.problems)
+    noun, old_id = _find(loaded.explainer, old)
+    _check_new(loaded, noun, old_id, new)
+    spans = _typed_ids(loaded, noun, old_id)
+    files = {path: _edited(path, at, new) for path, at in spans.items()}
+    files |= _edited_baselines(loaded, noun, old_id, new)
+    moves = dict(_moves(loaded, old_id, new)) if noun == "section" else {}
+    write_all(files, moves)
+    changed = {*files, *moves.values()}
+    return sorted(loaded.folder.path(_relative(path, loaded)) for path in changed)
+
+
+def _relative(path: Path, loaded: Loaded) -> str:
+    return path.relative_to(loaded.folder.root).as_posix()
+
+
+def _groups(explainer: Explainer) -> Mapping[str, Mapping[str, Entry]]:
+    """Every kind of entry that has ids of its own, beside the sections."""
+    site = explainer.site
+    return {
+        "fact": explainer.facts,
+        "actor": explainer.actors,
+        "place": explainer.places,
+        "term": explainer.terms,
+        "source": explainer.sources,
+        "correction": explainer.corrections,
+        "side": {str(side.id): side for side in site.sides},
+        "topic": {str(topic.id): topic for topic in site.topics},
+    }
+
+
+def _ids(explainer: Explainer) -> Mapping[str, Iterable[str]]:
+    return {**_groups(explainer), "section": explainer.site.section_ids}
+
+
+def _find(explainer: Explainer, typed: str) -> tuple[str, str]:
+    noun, _, old = typed.rpartition(":")
+    noun = "fact" if noun in FACT_NOUNS else noun
+    ids = _ids(explainer)
+    nouns = [name for name, known in ids.items() if old in known and noun in ("", name)]
+    if len(nouns) == 1:
+        return nouns[0], old
+    if nouns:
+        choices = " or ".join(f"{name}:{old}" for name in nouns)
+        raise _refusal(typed, f'"{old}" is the id of more than one entry; write {choices}')
+    if old in RESERVED_IDS:
+        raise _refusal(typed, f'"{old}" is the address of a generated page, and cannot change')
+    every = {known for group in ids.values() for known in group}
+    raise _refusal(typed, f'nothing has the id "{old}"{did_you_mean(old, every)}')
+
+
+def _check_new(loaded: Loaded, noun: str, old: str, new: str) -> None:
+    explainer = loaded.explainer
+    assert explainer is not None
+    if not re.fullmatch(ID_PATTERN, new):
+        raise _refusal(new, f'"{new}" is no id; write small letters, digits and _, a letter first')
+    ids = {name: set(known) for name, known in _ids(explainer).items()}
+    if new in ids[noun]:
+        raise _refusal(new, f'{noun} id "{new}" is taken; choose another')
+    if noun == "section":
+        if new in (*RESERVED_IDS, *TAKEN_IDS):
+            raise _refusal(new, f'"{new}" is an address that the program uses; choose another')
+        for path in _section_files(loaded, new):
+            raise _refusal(new, f"{_relative(path, loaded)} exists already; choose another")
+    after = {**ids, noun: {*ids[noun] - {old}, new}}
+    for mention in loaded.mentions:
+        wanted = new if _is_of(mention, noun, old, ids) else str(mention.id)
+        if _meant(mention, wanted, after) != _meant(mention, str(mention.id), ids):
+            message = f'"{new}" would change what {mention.trail} means; choose another'
+            raise _refusal(new, message)
+
+
+def _meant(mention: Mention, wanted: str, ids: Mapping[str, set[str]]) -> str | None:
+    """The kind of entry that a mention names, where several kinds may bear its id."""
+    return next((name for name in mention.namespaces if wanted in ids.get(name, ())), None)
+
+
+def _is_of(mention: Mention, noun: str, old: str, ids: Mapping[str, set[str]]) -> bool:
+    return mention.id == old and _meant(mention, old, ids) == noun
+
+
+def _refusal(typed: str, message: str) -> ContentError:
+    return ContentError([Problem(Place(typed), message, RULE)])
+
+
+def _typed_ids(loaded: Loaded, noun: str, old: str) -> Mapping[Path, set[Span]]:
+    """Where an id is typed, by file, in the text of the file without byte order mark."""
+    found: dict[Path, set[Span]] = defaultdict(set)
+    texts: dict[str, str] = {}
+
+    def raw(place: Place) -> str:
+        if place.path not in texts:
+            texts[place.path] = file_text(Path(place.path))
+        return texts[place.path]
+
+    for typed in _own_ids(loaded, noun, old):
+        found[Path(typed.place.path).resolve()].add(_id_at(raw(typed.place), typed))
+    for text in _texts_with_marks(loaded):
+        marks = [mark for mark in find_marks(text)[0] if _means(mark, noun, old)]
+        if marks:
+            spans = _ids_in(raw(text.place), text, marks, noun, old)
+            found[Path(text.place.path).resolve()].update(spans)
+    return found
+
+
+def _own_ids(loaded: Loaded, noun: str, old: str) -> Iterator[Text]:
+    """The entry's own id, and the fields that name it."""
+    explainer = loaded.explainer
+    assert explainer is not None
+    ids = {name: set(known) for name, known in _ids(explainer).items()}
+    yield from (mention.id for mention in loaded.mentions if _is_of(mention, noun, old, ids))
+    if noun != "section":
+        yield _groups(explainer)[noun][old].id
+        return
+    yield from (typed for typed in explainer.site.section_ids if typed == old)
+    for language in explainer.languages:
+        section = explainer.section(language, old)
+        yield from [section.id] if section else []
+
+
+def _texts_with_marks(loaded: Loaded) -> Iterator[Text]:
+    explainer = loaded.explainer
+    assert explainer is not None
+    for sections in explainer.sections.values():
+        for section in sections.values():
+            yield from (section.title, section.summary, section.body)
+            yield from (waiver.text for waiver in section.waivers)
+    for _, texts in explainer.yaml_texts.items():
+        yield from texts.values()
+
+
+def _means(mark: Mark, noun: str, old: str) -> bool:
+    if not isinstance(mark, Link):
+        return noun == "fact" and mark.id == old
+    return mark.id == old and (mark.scheme == noun or (noun, mark.scheme) == ("fact", "claim"))
+
+
+def _id_at(typed_text: str, typed: Text) -> Span:
+    """Where an id stands whose value begins at its place, behind a quote or a block's mark."""
+    pattern = re.compile(rf"[\"'|>+\-\s]*({re.escape(typed)})(?![a-z0-9_])")
+    match = pattern.match(typed_text, offset_of(typed_text, typed.place))
+    if match is None:
+        raise _lost(typed.place, typed)
+    return match.span(1)
+
+
+def _ids_in(
+    typed_text: str, text: Text, marks: Sequence[Mark], noun: str, old: str
+) -> Iterator[Span]:
+    """Where the ids of some marks of a text stand in its file."""
+    if text.exact:
+        for mark in marks:
+            start, _ = _id_span(text, mark)
+            yield _id_at(typed_text, Text(old, text.at(start)))
+        return
+    # An escape or a folded line shifts what follows: the marks are found anew, as typed.
+    start = offset_of(typed_text, text.place)
+    typed = Text(typed_text[start:], text.place)
+    found = [mark for mark in find_marks(typed)[0] if _means(mark, noun, old)][: len(marks)]
+    if len(found) < len(marks):
+        raise _lost(text.place, old)
+    for mark in found:
+        first, last = _id_span(typed, mark)
+        yield start + first, start + last
+
+
+def _lost(place: Place, old: str) -> ContentError:
+    message = f'"{old}" stands here, but is not typed in one piece; write it plainly, then rename'
+    return ContentError([Problem(place, message, RULE)])
+
+
+def _id_span(text: str, mark: Mark) -> Span:
+    if isinstance(mark, Link):
+        return mark.end - 1 - len(mark.id), mark.end - 1
+    start = text.index(mark.id, mark.start)
+    return start, start + len(mark.id)
+
+
+def _edited(path: Path, spans: Iterable[Span], new: str) -> bytes:
+    """A file's bytes with the id changed; byte order mark, line ends and all else stay."""
+    return encoded_as(path, replaced(file_text(path), [(span, new) for span in spans]))
+
+
+def _edited_baselines(loaded: Loaded, noun: str, old: str, new: str) -> dict[Path, bytes]:
+    """Baselines hold marks unresolved: an id that changes there too makes nothing stale."""
+    explainer, folder = loaded.explainer, loaded.folder
+    assert explainer is not None
+    edited: dict[Path, bytes] = {}
+    for language in explainer.languages:
+        for name in folder.names(f"translations/{language}", ".po"):
+            baseline = read_baseline(folder, language, name)
+            before = baseline.units if baseline else ()
+            after = tuple(_edited_unit(unit, noun, old, new) for unit in before)
+            if after != before:
+                path = folder.root / baseline_path(language, name)
+                original = _original_of(explainer, language, name)
+                kept = folder.read_text(baseline_path(language, name))
+                text = baseline_text(language, original, after, kept)
+                edited[path] = with_line_ends_of(path, text)
+    return edited
+
+
+def _original_of(explainer: Explainer, language: str, name: str) -> str:
+    section = explainer.section(language, name)
+    return str(section.original) if section and section.original else explainer.languages[0]
+
+
+def _edited_unit(unit: BaselineUnit, noun: str, old: str, new: str) -> BaselineUnit:
+    return replace(
+        unit,
+        id=_edited_context(unit.id, noun, old, new),
+        original=_edited_text(unit.original, noun, old, new),
+        translation=_edited_text(unit.translation, noun, old, new),
+    )
+
+
+def _edited_context(context: str, noun: str, old: str, new: str) -> str:
+    """The path of a YAML text ("figures/displaced/label", "site/sides/russia/label")."""
+    nouns = FACT_NOUNS if noun == "fact" else (noun,)
+    roots = [f"{kind.root}/" for kind in KINDS if kind.noun in nouns]
+    for root in (*roots, f"site/{noun}s/"):
+        if context.startswith(f"{root}{old}/"):
+            return root + new + context.removeprefix(root + old)
+    return context
+
+
+def _edited_text(text: str, noun: str, old: str, new: str) -> str:
+    marks = [m for m in find_marks(Text(text, Place("")))[0] if _means(m, noun, old)]
+    return replaced(text, [(_id_span(text, mark), new) for mark in marks])
+
+
+def _section_files(loaded: Loaded, section_id: str) -> list[Path]:
+    root = loaded.folder.root
+    patterns = (f"sections/*/{section_id}.md", f"translations/*/{section_id}.po")
+    return sorted(path for pattern in patterns for path in root.glob(pattern))
+
+
+def _moves(loaded: Loaded, old: str, new: str) -> Iterator[tuple[Path, Path]]:
+    for path in _section_files(loaded, old):
+        yield path, path.with_name(f"{new}{path.suffix}")

@@ -1,0 +1,132 @@
+"""Is a translation up to date? The answer, for a section, a block and a text of the YAML.
+
+Page notices, `check`, `status`, `diff`, the desk, `stamp`, `export`, `import` and the rules on
+terms and tables ask here, each question once for an explainer.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from reperes.model.baselines import FACTS, BaselineUnit
+from reperes.model.explainer import Explainer, once_for_an_explainer
+from reperes.model.facts import Section
+from reperes.text.blocks import Block
+from reperes.translation.pairing import OF_THE_ORIGINAL, Row, RowState, is_same, section_rows
+
+AgeState = Literal["original", "fresh", "stale", "unstamped", "missing"]
+
+
+@dataclass(frozen=True, slots=True)
+class Age:
+    """The state of one section in one language.
+
+    "unstamped" has no baseline to compare with. Of a stale one, numbers of paragraphs of the
+    original, 0 for title or summary: `changed` are not as they were when translated, `missing` have
+    no translation any more, and of `edited` the translation is not as it was when it was compared.
+    `dropped` counts paragraphs that the original no longer has.
+    """
+
+    state: AgeState
+    changed: tuple[int, ...] = ()
+    missing: tuple[int, ...] = ()
+    edited: tuple[int, ...] = ()
+    dropped: int = 0
+
+    @property
+    def follows_an_edit(self) -> bool:
+        """Whether the original has changed, and its translator has to follow."""
+        return bool(self.changed or self.dropped)
+
+
+def age_of_rows(rows: Sequence[Row]) -> Age:
+    """The age of the section that has these rows."""
+    if any(row.state == "unstamped" for row in rows):
+        return Age("unstamped")
+    if all(row.is_fresh for row in rows):
+        return Age("fresh")
+    return Age(
+        "stale",
+        _numbers(rows, OF_THE_ORIGINAL),
+        _numbers(rows, {"lost"}),
+        _numbers(rows, {"edited"}),
+        sum(row.state == "removed" for row in rows),
+    )
+
+
+def _numbers(rows: Iterable[Row], states: Container[str]) -> tuple[int, ...]:
+    found = (row.original.name for row in rows if row.original and row.state in states)
+    return tuple(dict.fromkeys(int(name) if name.isdigit() else 0 for name in found))
+
+
+@once_for_an_explainer
+def rows_of(explainer: Explainer, language: str, section_id: str) -> tuple[Row, ...]:
+    """The blocks of a translated section beside those of its original; none of another one."""
+    pair = explainer.translated_pair(language, section_id)
+    return section_rows(*pair, explainer.baselines.get((language, section_id))) if pair else ()
+
+
+def partners(
+    explainer: Explainer, section: Section, other: Section
+) -> Iterator[tuple[Block, Block]]:
+    """Blocks of a section, each with one of its original or translation that says the same."""
+    translation, section_id = section if section.original else other, str(section.id)
+    pair = explainer.translated_pair(translation.language, section_id)
+    if pair is None or set(map(id, pair)) != {id(section), id(other)}:
+        return
+    for row in rows_of(explainer, translation.language, section_id):
+        for block in row.translations:
+            if row.original is not None and section is translation:
+                yield block, row.original
+            elif row.original is not None:
+                yield row.original, block
+
+
+def age_of(explainer: Explainer, language: str, section_id: str) -> Age | None:
+    """How a section stands in a language; None where nothing can be said of it.
+
+    That is so where its file, or all of its other versions, could not be read.
+    """
+    if explainer.section(language, section_id) is None:
+        known = explainer.section_or_other(language, section_id) is not None
+        is_refused = (language, section_id) in explainer.refused
+        return Age("missing") if known and not is_refused else None
+    rows = rows_of(explainer, language, section_id)
+    return age_of_rows(rows) if rows else Age("original")
+
+
+@once_for_an_explainer
+def states_of_yaml(explainer: Explainer, language: str) -> Mapping[str, RowState]:
+    """How each YAML text stands in a language, by path; "unstamped" where none was stamped."""
+    baseline = explainer.baselines.get((language, FACTS))
+    if baseline is None:
+        return dict.fromkeys(explainer.yaml_texts, "unstamped")
+    first = explainer.languages[0]
+    known = {unit.id: unit for unit in baseline.units}
+    return {
+        path: text_state(known.get(path), texts[first], texts[language])
+        for path, texts in explainer.yaml_texts.items()
+    }
+
+
+@once_for_an_explainer
+def stale_yaml_texts(explainer: Explainer) -> frozenset[str]:
+    """Paths of the YAML texts of which some translation has to follow its original."""
+    return frozenset(
+        path
+        for language in explainer.languages[1:]
+        for path, state in states_of_yaml(explainer, language).items()
+        if state in OF_THE_ORIGINAL
+    )
+
+
+def text_state(unit: BaselineUnit | None, original: str, translation: str) -> RowState:
+    """How a text of YAML and its translation stand to what they were."""
+    if unit is None:
+        return "added"
+    original_as_it_was = is_same([original], [unit.original])
+    if not unit.translation or is_same([translation], [unit.translation]):
+        return "fresh" if original_as_it_was else "changed"
+    return "edited" if original_as_it_was else "both"

@@ -1,0 +1,1 @@
+"""From facts and sections to Markdown and HTML, through the templates."""
