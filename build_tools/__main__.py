@@ -5,6 +5,6 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from reperes.cli.commands import main
+from reperes.cli.main import main
 
 main()

@@ -23,8 +23,9 @@ from contextlib import contextmanager, nullcontext
 from functools import partial
 from pathlib import Path
 
-from bench import ROOT, grow, reading_order
 from playwright.sync_api import Page, sync_playwright
+
+from bench import ROOT, grow, reading_order
 from reperes.serve import preview
 from reperes.serve.live_site import LiveSite, Superseded, SupersededError, Update
 from reperes.translation.stamping import stamp, stamp_as_seen

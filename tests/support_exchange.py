@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from hypothesis import strategies as st
+
 from reperes.exchange.formats import read_units
 from reperes.exchange.po import write_po
 from reperes.exchange.table import write_table
@@ -29,7 +30,6 @@ def ids_by_number(content: Path) -> dict[str, str]:
     "sections/closing/3" is easier to follow in a test than "sections/closing/e4990aaf".
     """
     explainer = load(content).explainer
-    assert explainer is not None
     return {
         f"sections/{section.original.id}/{match.name}": section.context(match)
         for language in explainer.languages

@@ -6,6 +6,7 @@ from dataclasses import replace
 from functools import cache
 
 import pytest
+
 from reperes.model.explainer import Explainer
 from reperes.model.loading import load
 from reperes.site.open_data.edition import Edition
@@ -14,9 +15,7 @@ from support import REAL, toy
 
 @cache
 def real() -> Explainer:
-    explainer = load(REAL).explainer
-    assert explainer is not None
-    return explainer
+    return load(REAL).explainer
 
 
 EDITIONS = [

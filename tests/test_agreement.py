@@ -7,6 +7,7 @@ import re
 from pathlib import Path
 
 import pytest
+
 from reperes.exchange.importing import import_file
 from reperes.exchange.units import batch
 from reperes.model.explainer import Explainer
@@ -105,7 +106,6 @@ def write(content: Path, bodies: dict[str, list[str]]) -> None:
 
 def read(content: Path) -> tuple[Loaded, Explainer]:
     loaded = load(content)
-    assert loaded.explainer is not None
     return loaded, loaded.explainer
 
 

@@ -14,6 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown.extensions import Extension
 from markdown.treeprocessors import Treeprocessor
+
 from reperes.rules import markdown as markdown_rule
 from reperes.text.blocks import DEEPEST, Block, all_blocks, read_blocks, table_cells
 from support import TESTS, text, with_body

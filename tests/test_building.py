@@ -5,6 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+
 from reperes.site import building
 from reperes.site.building import build, check, is_refused
 from reperes.site.publishing import Patience, mend_beside
@@ -51,14 +52,14 @@ def names(folder: Path) -> list[str]:
 def test_check_gives_the_explainer_and_its_problems(content: Path) -> None:
     change(content, "sections/fr/closing.md", "Le pont de", "Les 17 ponts de")
     explainer, problems = check(content)
-    assert explainer is not None
+    assert explainer.languages == ("fr", "en")
     assert [problem.rule for problem in problems] == ["stale", "naked-figure"]
 
 
 def test_check_of_a_folder_that_is_not_there_is_a_problem(tmp_path: Path) -> None:
-    explainer, problems = check(tmp_path / "nothing")
-    assert explainer is None
-    assert [problem.message for problem in problems] == [
+    with pytest.raises(ContentError) as refused:
+        check(tmp_path / "nothing")
+    assert [problem.message for problem in refused.value.problems] == [
         "the content folder does not exist; name it with --content DIR"
     ]
 

@@ -4,6 +4,7 @@ import shutil
 from pathlib import Path
 
 import pytest
+
 from reperes.model.explainer import Explainer
 from reperes.model.loading import load
 from reperes.tools.changes import FactChange, fact_changes, newly_stale, summary
@@ -11,9 +12,7 @@ from support import TOY, replace_in
 
 
 def loaded(content: Path) -> Explainer:
-    explainer = load(content).explainer
-    assert explainer is not None
-    return explainer
+    return load(content).explainer
 
 
 @pytest.fixture

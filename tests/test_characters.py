@@ -7,6 +7,7 @@ import unicodedata
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from reperes.text.characters import hidden_characters
 
 SEEN_BY_NOBODY = "a character that nobody sees"

@@ -8,6 +8,7 @@ import re
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from reperes.text.dates import DateError, FactDate, Precision, parse_date
 from reperes.text.problems import Place, Text
 

@@ -4,6 +4,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+
 from reperes.model.explainer import Explainer
 from reperes.model.loading import load
 from reperes.site.desk import desk_pages, write_desk
@@ -26,7 +27,6 @@ def content(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def read(content: Path, repository: str = "https://github.com/example/bridge") -> Explainer:
     explainer = load(content).explainer
-    assert explainer is not None
     site = replace(explainer.site, repository=Text(repository, Place("site.yml")))
     return replace(explainer, site=site)
 

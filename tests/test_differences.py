@@ -3,6 +3,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+
 from reperes.model.loading import load
 from reperes.text.problems import ContentError
 from reperes.translation.differences import differences
@@ -22,13 +23,11 @@ def content(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def shown(content: Path, *names: str) -> str:
     explainer = load(content).explainer
-    assert explainer is not None
     return "".join("  " * depth + text + "\n" for depth, text in differences(names, explainer))
 
 
 def findings(content: Path) -> list[Finding]:
     explainer = load(content).explainer
-    assert explainer is not None
     return [finding for status in translation_status(explainer) for finding in status.findings]
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+
 from reperes.model.documents import Folder, Listing, Table, parse_markdown, parse_yaml, read_outside
 from reperes.text.problems import ContentError, Text
 

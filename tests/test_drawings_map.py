@@ -12,6 +12,7 @@ from xml.etree import ElementTree
 
 import markdown
 import pytest
+
 from reperes.drawings.label_layout import Box, Layout, wrapped
 from reperes.drawings.locator_map import (
     WIDTH,
@@ -76,9 +77,7 @@ def toy(tmp_path: Path) -> MapPlan:
 
 @pytest.fixture(scope="module")
 def explainer() -> Explainer:
-    explainer = load(CONTENT).explainer
-    assert explainer is not None
-    return explainer
+    return load(CONTENT).explainer
 
 
 @pytest.fixture(scope="module")

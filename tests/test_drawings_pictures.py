@@ -10,6 +10,7 @@ from xml.etree import ElementTree
 
 import markdown
 import pytest
+
 from reperes.drawings.figure_pictures import figure_picture, kind_of
 from reperes.language.locales import Bound
 from reperes.model.explainer import Explainer
@@ -22,9 +23,7 @@ SVG = "{*}svg"
 
 @pytest.fixture(scope="module")
 def explainer() -> Explainer:
-    explainer = load(CONTENT).explainer
-    assert explainer is not None
-    return explainer
+    return load(CONTENT).explainer
 
 
 @pytest.fixture

@@ -3,6 +3,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+
 from reperes.text.editing import encoded_as, file_text, offset_of, replaced, with_line_ends_of
 from reperes.text.problems import Place
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 import yaml
+
 from reperes.site import building, editions
 from reperes.site.editions import FILES, edition_links
 from reperes.text.problems import ContentError

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+
 from reperes.pages import render_pages
 from reperes.site.editions.book import Chapter, chapters_of, drawn_with, read_book
 from support import toy

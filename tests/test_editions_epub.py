@@ -8,6 +8,7 @@ from dataclasses import replace
 from io import BytesIO
 
 import pytest
+
 from reperes.site.editions.book import Book, chapters_of
 from reperes.site.editions.epub import epub_bytes, identifier
 

@@ -7,6 +7,7 @@ import time
 from pathlib import Path
 
 import pytest
+
 from reperes.site import engine
 from reperes.site.engine import EngineError, build_sites, leftovers, refused_file
 from reperes.text.files import is_running, refusal

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from lxml import etree
+
 from reperes.exchange.formats import export, read_units
 from reperes.exchange.tbx import write_tbx
 from reperes.exchange.tmx import write_tmx

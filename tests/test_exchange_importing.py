@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+
 from reperes.exchange.importing import Outcome, import_file
 from reperes.site.building import check
 from reperes.text.problems import ContentError

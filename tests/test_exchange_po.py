@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 from hypothesis import given
+
 from reperes.exchange.po import read_po, write_po
 from support import REAL, TOY
 from support_exchange import TEXTS, batch_of, one, there_and_back, unit

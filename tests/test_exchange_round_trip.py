@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from support_exchange import TEXTS, WRITERS, one, there_and_back, unit
 
 VERDICTS = {

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from reperes.exchange.scalars import ContentFile, double_quoted
 from reperes.model.documents import Table, parse_yaml, read_outside
 from reperes.text.editing import replaced

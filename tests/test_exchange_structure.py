@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import pytest
+
 from reperes.exchange.structure import differences, has_words, shape_of
 from reperes.text.blocks import read_blocks
 from support import text

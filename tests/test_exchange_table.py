@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 from hypothesis import given
+
 from reperes.exchange.table import read_table, write_table
 from reperes.text.problems import ContentError
 from support import REAL, TOY

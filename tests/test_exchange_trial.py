@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from reperes.exchange.importing import Outcome, import_file
 from reperes.exchange.trial import PlannedFolder, written_file
 from reperes.model.loading import load, load_folder

@@ -4,6 +4,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+
 from reperes.exchange.formats import export
 from reperes.exchange.units import batch, chosen_language, memory, target_mark
 from reperes.model.explainer import Explainer

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 from hypothesis import given
+
 from reperes.exchange.units import Returned
 from reperes.exchange.xliff import read_xliff, write_xliff
 from reperes.text.problems import ContentError

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+
 from reperes.translation.staleness import Age, age_of, rows_of, states_of_yaml
 from support import toy
 

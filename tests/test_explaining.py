@@ -3,6 +3,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+
 from reperes.text.problems import ContentError
 from reperes.tools.explaining import explain
 from support_commands import change, explainer_of, lines_after, messages, write_content

@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
+
 from reperes.text import files
 from reperes.text.files import (
     copy_folder,

@@ -9,6 +9,7 @@ import pytest
 import yaml
 from hypothesis import given
 from hypothesis import strategies as st
+
 from reperes.model.documents import Listing, Table, Value, find_comment, parse_yaml
 from reperes.site.building import check
 from reperes.text.problems import ContentError, Place, Text

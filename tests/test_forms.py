@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+
 from reperes.model.forms import FORMS, attribution, misfit, say
 from reperes.text.dates import parse_date
 from support import toy

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+
 from fuzz.targets import CORPUS, TARGETS, attempt
 
 KEPT = sorted(path for path in CORPUS.rglob("*") if path.is_file())

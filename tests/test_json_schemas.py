@@ -10,6 +10,7 @@ from typing import Any
 import jsonschema
 import pytest
 import yaml
+
 from reperes import paths
 from reperes.model.map_plan import MAP_FILE, map_json_schema
 from reperes.model.schema import json_schemas

@@ -6,6 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+
 from reperes.model.loading import load, reread
 from reperes.serve.live_site import REST_AFTER_SECONDS, LiveSite, SupersededError, Update
 from reperes.translation.stamping import stamp
@@ -240,10 +241,8 @@ def test_what_readers_get_is_the_last_full_build(
 
 def test_sections_read_anew_make_the_explainer_that_loading_makes(content: Path) -> None:
     explainer = load(content).explainer
-    assert explainer is not None
     change(content, FR, "ont manifesté", "[veulent](claim:wants_footbridge) {{ closure.on }}")
     found, loaded = reread(explainer, content, [("fr", "closing")]), load(content)
     assert found.explainer != explainer
-    assert loaded.explainer is not None
     assert found.explainer == replace(loaded.explainer, locales=explainer.locales)
     assert found.problems == loaded.problems == ()

@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+
 from reperes.model.loading import load
 from reperes.model.schema import TAKEN_IDS
 from reperes.rules.checking import check
@@ -85,9 +86,9 @@ def test_a_broken_section_is_one_problem(content: Path, language: str) -> None:
 def test_a_broken_site_file_lets_the_rest_be_read(content: Path) -> None:
     replace_in(content / "site.yml", 'updated: "2019-03-16"', 'updated: "soon"')
     replace_in(content / "places.yml", 'kind: "area"', 'kind: "aera"')
-    loaded = load(content)
-    assert loaded.explainer is None
-    assert [problem.place.line for problem in loaded.problems] == [21, 3]
+    with pytest.raises(ContentError) as refused:
+        load(content)
+    assert [problem.place.line for problem in refused.value.problems] == [3, 21]
 
 
 def test_nothing_is_read_in_no_language(content: Path) -> None:

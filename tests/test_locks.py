@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 import pytest
+
 from reperes.text import locks
 from reperes.text.locks import Lock
 

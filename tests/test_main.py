@@ -11,10 +11,14 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+
 from reperes import __version__
-from reperes.cli import commands as command_line
+from reperes.cli import translate
+from reperes.cli.main import main
+from reperes.cli.options import report, tell
 from reperes.serve.live_site import LiveSite
 from reperes.serve.preview import Changes
+from reperes.serve.session import Rebuilding
 from reperes.site import building
 from reperes.site.engine import LiveEngine
 from reperes.text.locks import Lock
@@ -44,7 +48,7 @@ def engine(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def run(*arguments: str) -> Result:
-    return CliRunner(catch_exceptions=False).invoke(command_line.main, arguments)
+    return CliRunner(catch_exceptions=False).invoke(main, arguments)
 
 
 def without_times(text: str) -> str:
@@ -395,8 +399,8 @@ def test_diff(content: Path) -> None:
 
 def test_diff_in_colours(content: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     stale(content)
-    monkeypatch.setattr(command_line, "_has_colours", lambda: True)
-    result = CliRunner().invoke(command_line.main, ["diff"], color=True)
+    monkeypatch.setattr(translate, "_has_colours", lambda: True)
+    result = CliRunner().invoke(main, ["diff"], color=True)
     removed, added = "\x1b[31m\x1b[9mmanifesté\x1b[0m", "\x1b[32m\x1b[4mdéfilé\x1b[0m"
     assert f"riverains ont {removed}{added}." in result.stdout
 
@@ -535,7 +539,7 @@ def live(content: Path, engine: None, tmp_path: Path) -> LiveSite:
 
 @pytest.fixture
 def rebuild(live: LiveSite, changes: Changes, content: Path) -> Callable[[], None]:
-    rebuilding = command_line._Rebuilding(live, changes, content)
+    rebuilding = Rebuilding(live, changes, content, report, tell)
     return lambda: rebuilding(lambda _: False)
 
 
@@ -666,7 +670,7 @@ def test_a_rebuild_that_is_superseded_is_left_to_the_next(
     content: Path, live: LiveSite, changes: Changes, capsys: pytest.CaptureFixture[str]
 ) -> None:
     broken(content)
-    command_line._Rebuilding(live, changes, content)(lambda _: True)
+    Rebuilding(live, changes, content, report, tell)(lambda _: True)
     assert changes.count == 0
     assert capsys.readouterr().out == ""
 

@@ -10,6 +10,7 @@ import pytest
 import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
+
 from reperes.text.folding import folded
 from reperes.text.markup import blanked, escape_markdown, mask_code
 from support import TESTS

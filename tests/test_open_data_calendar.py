@@ -4,6 +4,7 @@ import datetime
 
 import icalendar
 import pytest
+
 from reperes.site.open_data.calendar_file import span, timeline_ics
 from reperes.site.open_data.edition import Edition
 from reperes.text.dates import parse_date

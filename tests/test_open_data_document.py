@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+
 from reperes.site.open_data import open_data_files
 from reperes.site.open_data.document import facts_document, facts_json
 from reperes.site.open_data.edition import Edition, canonical

@@ -4,6 +4,7 @@ import xml.etree.ElementTree as ET
 from dataclasses import replace
 
 import pytest
+
 from reperes.site.open_data.edition import Edition
 from reperes.site.open_data.feed import feed_xml
 from support import text, toy

@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+
 from reperes.pages import render_pages
 from reperes.site.open_data.edition import Edition
 from reperes.site.open_data.linked_data import linked_data, linked_data_of_languages

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 import pytest
+
 from reperes.site.open_data.document import facts_document
 from reperes.site.open_data.edition import Edition
 from reperes.site.open_data.tables import _safe, events_csv, figures_csv

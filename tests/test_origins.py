@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from reperes.text.folding import normalised
 from reperes.translation.origins import Origin, Piece, origins, unbroken
 

@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
+
 from reperes.pages import render_pages
 from reperes.paths import ASSETS
 from reperes.site.finish import MARKER, check_output, finish, finished_html

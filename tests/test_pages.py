@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 import yaml
+
 from reperes.model.explainer import Explainer
 from reperes.model.forms import say
 from reperes.model.loading import load
@@ -221,7 +222,6 @@ def test_dates_are_drawn_as_what_they_are(date: str, shape: str) -> None:
 
 def test_an_event_involves_the_bodies_that_its_actors_are_part_of() -> None:
     explainer = load(ROOT / "content").explainer
-    assert explainer is not None
     meeting = explainer.events["moscow_meeting"]
     assert involved_actors(explainer, meeting) == [
         "ayman_al_safadi",
@@ -257,7 +257,6 @@ def test_filters_offer_what_some_event_has_and_nothing_else(
 
 def test_filters_list_actors_under_their_sides_in_order() -> None:
     explainer = load(ROOT / "content").explainer
-    assert explainer is not None
     page = timeline_page(explainer, "en").markdown
     assert re.findall('<optgroup label="([^"]+)">', page) == [
         "Syrian government",

@@ -9,6 +9,7 @@ from dataclasses import replace
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from reperes.model.baselines import Baseline, BaselineUnit
 from reperes.model.facts import Section
 from reperes.text.blocks import Block, read_blocks

@@ -15,11 +15,6 @@ from pathlib import Path
 from urllib.parse import quote
 
 import pytest
-from reperes.serve import preview
-from reperes.serve.live_site import Superseded
-from reperes.serve.preview import Changes, Watcher, labels_of, server, temporary_folder
-from reperes.text.problems import ContentError, Place, Problem
-from support import toy
 from watchdog.events import (
     FileClosedNoWriteEvent,
     FileModifiedEvent,
@@ -27,6 +22,12 @@ from watchdog.events import (
     FileOpenedEvent,
     FileSystemEvent,
 )
+
+from reperes.serve import preview
+from reperes.serve.live_site import Superseded
+from reperes.serve.preview import Changes, Watcher, labels_of, server, temporary_folder
+from reperes.text.problems import ContentError, Place, Problem
+from support import toy
 
 SCRIPT = (
     '<link rel="stylesheet" href="/.reperes/preview.css">'

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 import yaml
+
 from reperes.text.problems import (
     ContentError,
     Place,

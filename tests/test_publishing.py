@@ -9,6 +9,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
+
 import support_killed
 from reperes.site.publishing import ENTERING, Patience, Workspace, alone, mend_if_alone, publish
 from reperes.text import files

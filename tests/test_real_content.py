@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 import pytest
+
 from reperes.model.explainer import Explainer
 from reperes.model.facts import Fact
 from reperes.model.forms import FORMS, misfit, say
@@ -17,7 +18,6 @@ from support import REAL
 @cache
 def real() -> Explainer:
     explainer, _ = check(REAL)
-    assert explainer is not None
     return explainer
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+
 from reperes.pages import render_pages
 from reperes.site.building import check
 from reperes.text.problems import ContentError

@@ -3,6 +3,7 @@ from __future__ import annotations
 import json
 
 import pytest
+
 from reperes.text.problems import Place, Problem, warning
 from reperes.text.reports import as_github, as_json, as_text, count
 

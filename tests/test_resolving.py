@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+
 from reperes.model.resolving import Namespaces, _check_circles, resolve_section
 from reperes.text.problems import Text
 from support import text, toy

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+
 from reperes import rules
 from reperes.model.facts import Waiver
 from reperes.text.problems import Problem

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+
 from reperes.model.baselines import Baseline
 from reperes.model.explainer import Explainer
 from reperes.model.facts import Section

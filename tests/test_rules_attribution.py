@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+
 from reperes.rules.attribution import check, needs_author
 from support import found_in, text, toy, with_body
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 import pytest
+
 from reperes.model.baselines import Baseline, BaselineUnit
 from reperes.model.explainer import Explainer
 from reperes.model.references import find_marks

@@ -6,6 +6,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 import pytest
+
 from reperes.rules.evidence import check
 from support import problems_of, replace_in, text, toy, toy_copy
 

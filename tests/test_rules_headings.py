@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+
 from reperes.rules.headings import check, headings
 from support import found_in, with_body
 

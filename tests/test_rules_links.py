@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from mkdocs.config import load_config
+
 from reperes.model.references import find_marks
 from reperes.rules.addresses import fault_of_address
 from reperes.rules.engine_reading import extensions_of_site

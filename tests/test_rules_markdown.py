@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+
 from reperes.rules.markdown import check, check_text
 from reperes.text.problems import Place, Text
 from support import found_in, with_body

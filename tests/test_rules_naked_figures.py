@@ -6,6 +6,7 @@ import time
 from dataclasses import replace
 
 import pytest
+
 from reperes.model.explainer import Explainer
 from reperes.rules.naked_figures import RULE, WEEKDAY_RULE, check
 from reperes.text.problems import Problem

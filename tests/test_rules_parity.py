@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+
 from reperes.model.explainer import Explainer
 from reperes.rules.parity import check
 from reperes.text.problems import Problem

@@ -7,6 +7,7 @@ import re
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+
 from reperes.language.lexicon import lexicon
 from reperes.rules.passages import name_pattern, passages, recorded_names, visible_words
 from support import text, toy

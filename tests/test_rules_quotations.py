@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+
 from reperes.rules.quotations import check
 from support import found_in, text, toy, with_body
 

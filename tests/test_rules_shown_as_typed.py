@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+
 from reperes.rules.markdown import faults_of
 from support import text
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+
 from reperes.rules.unfinished import mark_in
 from reperes.site.building import check
 from support import replace_in, toy_copy

@@ -6,6 +6,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 import pytest
+
 from reperes.language.locales import Locale
 from reperes.model.explainer import Explainer
 from reperes.rules import units

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from reperes.language.lexicon import lexicon
 from reperes.language.word_forms import WordForms
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
+
 from reperes.model.documents import parse_yaml
 from reperes.model.facts import Entry
 from reperes.model.reading import (

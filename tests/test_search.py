@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 import yaml
+
 from reperes.model.explainer import Explainer
 from reperes.model.loading import load
 from reperes.site import building, search
@@ -21,9 +22,7 @@ NAMES = EntryNames({"deraa": ("Deraa", "Daraa", "Dar’a")}, {"sohr": ("OSDH", "
 
 @pytest.fixture(scope="module")
 def real() -> Explainer:
-    explainer = load(REAL).explainer
-    assert explainer is not None
-    return explainer
+    return load(REAL).explainer
 
 
 def copy(article: str, page_id: str = "talks", names: EntryNames = NO_NAMES) -> str:

@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+
 from reperes.model.documents import parse_yaml
 from reperes.model.shapes import (
     Choice,

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 import yaml
+
 from reperes import paths
 from reperes.pages import render_pages
 from reperes.site.publishing import Workspace, workspace_for

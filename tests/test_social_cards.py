@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
+
 from reperes.model.explainer import Explainer
 from reperes.pages import Page, render_pages
 from reperes.paths import ASSETS

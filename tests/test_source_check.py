@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-from reperes.cli.commands import main
+
+from reperes.cli.main import main
 from reperes.text.problems import ContentError, Place, Problem, Severity
 from reperes.tools.source_check import check_source, paragraph_digest, read_paragraphs
 from support_commands import (

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-from reperes.cli.commands import main
+
+from reperes.cli.main import main
 from reperes.language.word_forms import WordForms
 from reperes.model.documents import Folder
 from reperes.tools.spelling import _known_words, _unrecorded_words

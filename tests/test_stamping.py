@@ -3,6 +3,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+
 from reperes.model.baselines import unit_id
 from reperes.site.building import check
 from reperes.text.blocks import Block

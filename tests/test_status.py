@@ -3,6 +3,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+
 from reperes.model.explainer import Explainer
 from reperes.model.loading import load
 from reperes.translation.codes import pair_code, section_code
@@ -22,9 +23,7 @@ def content(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def read(content: Path) -> Explainer:
     """The explainer, also where a link leads to what was just removed."""
-    explainer = load(content).explainer
-    assert explainer is not None
-    return explainer
+    return load(content).explainer
 
 
 def of(language: str, content: Path) -> LanguageStatus:

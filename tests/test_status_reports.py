@@ -3,6 +3,7 @@ from __future__ import annotations
 import json
 
 import pytest
+
 from reperes.text.problems import Place, Text
 from reperes.translation.status import Count, Finding, LanguageStatus, TextStatus
 from reperes.translation.status_reports import FORMATS, as_github, as_json, as_markdown, as_text

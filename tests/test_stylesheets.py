@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import pytest
+
 from reperes.site.stylesheets import combined, names_used
 
 PAGE = (

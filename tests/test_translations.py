@@ -3,6 +3,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+
 from reperes.model.facts import Section
 from reperes.pages.writer import runs
 from reperes.text.folding import normalised

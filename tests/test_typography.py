@@ -8,6 +8,7 @@ from collections.abc import Sequence
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from reperes.language.typography import RULES, Rule, _Piece, _Run, typeset, typeset_html
 
 FRENCH = [

@@ -3,6 +3,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+
 from reperes.site.verification import verify
 
 BASE = "https://example.org/ferry/"

@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-from reperes.cli.commands import main
+
+from reperes.cli.main import main
 from support import TOY, replace_in
 
 ROOT = Path(__file__).parent.parent

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
 from reperes.model.explainer import Explainer
 from reperes.model.loading import load
 from reperes.model.map_plan import MAP_FILE
@@ -21,9 +22,7 @@ from support import REAL, text, toy
 
 @cache
 def real() -> Explainer:
-    explainer = load(REAL).explainer
-    assert explainer is not None
-    return explainer
+    return load(REAL).explainer
 
 
 def settings() -> dict[str, Any]:

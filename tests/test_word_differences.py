@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from reperes.text.folding import normalised
 from reperes.translation.word_differences import Change, brief, word_difference
 

@@ -1,6 +1,6 @@
 """`python -m reperes`."""
 
-from reperes.cli.commands import main
+from reperes.cli.main import main
 
 if __name__ == "__main__":
     main()

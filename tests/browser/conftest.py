@@ -19,6 +19,7 @@ from playwright.sync_api import (
     expect,
     sync_playwright,
 )
+
 from reperes.model.loading import load
 from reperes.site.desk import write_desk
 from support import REAL, replace_in
@@ -85,7 +86,6 @@ def desk_url(built_site: Path, tmp_path_factory: pytest.TempPathFactory) -> Iter
     fall_behind(content)
     shutil.copytree(built_site, folder / "site")
     explainer = load(content).explainer
-    assert explainer is not None
     write_desk(explainer, folder / "site")
     with served(folder / "site") as url:
         yield url

@@ -8,6 +8,7 @@ from io import BytesIO
 import pytest
 from PIL import Image
 from playwright.sync_api import Browser, Page
+
 from support_sites import ROOT
 
 PICTURES = ROOT / "docs" / "pictures"

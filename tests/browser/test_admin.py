@@ -15,6 +15,7 @@ from typing import Any
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
+
 from reperes.rules.checking import check
 from reperes.tools.formatting import format_files
 from support import REAL, replace_in

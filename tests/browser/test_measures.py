@@ -13,9 +13,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from bench import multiply
 from playwright.sync_api import Browser, Page, expect
 from pypdf import PdfReader
+
+from bench import multiply
 from support import REAL, TOY
 from support_browser import NO_SCRIPT, PHONE, addresses, options, violations
 from support_serving import served

@@ -11,9 +11,11 @@ from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
-from reperes.cli.commands import _Rebuilding
+
+from reperes.cli.options import report, tell
 from reperes.serve import preview
 from reperes.serve.live_site import LiveSite
+from reperes.serve.session import Rebuilding
 from reperes.translation.staleness import age_of
 from reperes.translation.stamping import stamp, stamp_as_seen
 from support_browser import AXE, violations
@@ -46,7 +48,7 @@ def changes(live: LiveSite) -> preview.Changes:
 
 @pytest.fixture
 def watcher(content: Path, live: LiveSite, changes: preview.Changes) -> preview.Watcher:
-    return preview.Watcher([content], _Rebuilding(live, changes, content))
+    return preview.Watcher([content], Rebuilding(live, changes, content, report, tell))
 
 
 @pytest.fixture

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
+
 from support_browser import NO_SCRIPT, PHONE, addresses, options
 
 CITING = "en/displaced/"

@@ -6,6 +6,7 @@ import re
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
+
 from support_browser import AXE, options
 
 PAGE = "fr/offensive/"

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 import yaml
+
 from support import REAL, TOY
 from support_sites import BuiltSite, build_site
 

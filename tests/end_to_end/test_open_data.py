@@ -8,6 +8,7 @@ import xml.etree.ElementTree as ET
 
 import icalendar
 import pytest
+
 from support_sites import BuiltSite, depth
 
 LANGUAGES = ("fr", "en")

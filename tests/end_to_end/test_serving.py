@@ -14,6 +14,7 @@ from pathlib import Path
 from urllib.request import urlopen
 
 import pytest
+
 from support_commands import change, write_content
 from support_sites import ROOT
 

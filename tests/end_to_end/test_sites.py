@@ -10,6 +10,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
+
 from support import TOY, replace_in
 from support_commands import snapshot
 from support_sites import ROOT, BuiltSite, build_site

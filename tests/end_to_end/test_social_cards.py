@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from PIL import Image
+
 from support_sites import BuiltSite, HtmlPage
 
 LANGUAGES = ("fr", "en")

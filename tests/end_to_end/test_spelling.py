@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
-from reperes.cli.commands import main
+
+from reperes.cli.main import main
 from reperes.tools.spelling import SUGGESTIONS
 from support import REAL, TOY, replace_in, toy_copy
 

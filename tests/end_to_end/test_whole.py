@@ -16,6 +16,7 @@ from pathlib import Path
 from urllib.request import urlopen
 
 import pytest
+
 from reperes.translation.stamping import stamp
 from support_commands import change, snapshot, write_content
 from support_sites import ROOT, build_site

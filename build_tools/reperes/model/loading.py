@@ -43,13 +43,13 @@ FACT_NOUNS = ("figure", "event", "claim")
 
 @dataclass(frozen=True)
 class Loaded:
-    """What came of loading: an explainer where the frame is sound, and all problems.
+    """What came of loading: the explainer, and all problems.
 
     While `problems` holds an error, the explainer lacks what was refused; rules may read it,
     pages must not be made of it. `mentions` are the ids that YAML typed, with their places.
     """
 
-    explainer: Explainer | None
+    explainer: Explainer
     problems: tuple[Problem, ...]
     folder: Folder
     mentions: tuple[Mention, ...] = ()
@@ -58,6 +58,21 @@ class Loaded:
     def unread(self) -> tuple[Problem, ...]:
         """The errors because of which something was left out."""
         return tuple(p for p in self.problems if p.is_error and p.rule not in _LEAVES_NOTHING_OUT)
+
+    def read(self) -> Explainer:
+        """The explainer, if all of it could be read, whatever ids and rules say of it.
+
+        Raises ContentError with what could not.
+        """
+        if self.unread:
+            raise ContentError(self.unread)
+        return self.explainer
+
+    def sound(self) -> Explainer:
+        """The explainer, if loading found no error. Raises ContentError with every one."""
+        if errors := [problem for problem in self.problems if problem.is_error]:
+            raise ContentError(errors)
+        return self.explainer
 
 
 _LEAVES_NOTHING_OUT = frozenset({"reference", "wording"})
@@ -85,7 +100,10 @@ class _Gathering:
 
 
 def load(content: Path) -> Loaded:
-    """Read everything in a content folder. Raises ContentError where there is none."""
+    """Read everything in a content folder.
+
+    Raises ContentError where there is none, or site.yml does not say what languages there are.
+    """
     return load_folder(Folder(content))
 
 
@@ -111,7 +129,7 @@ def _load(folder: Folder) -> Loaded:
     gathering = _Gathering(folder, Reader(()))
     site = _load_site(gathering)
     if not gathering.reader.languages:
-        return Loaded(None, tuple(gathering.problems), folder)
+        raise ContentError(sorted(set(gathering.problems)))
     for kind in KINDS:
         _load_kind(gathering, kind)
     gathering.map = read_map(gathering.folder, gathering.reader)
@@ -119,7 +137,7 @@ def _load(folder: Folder) -> Loaded:
     locales = _load_locales(gathering, site)
     gathering.problems.extend(_unknown_files(gathering))
     if site is None:
-        return Loaded(None, tuple(gathering.problems), folder)
+        raise ContentError(sorted(set(gathering.problems)))
     explainer = _assemble(gathering, site, sections, locales)
     namespaces = _namespaces(gathering, site, sections)
     gathering.problems.extend(resolve_entries(explainer, gathering.reader.mentions, namespaces))

@@ -31,7 +31,6 @@ def readable_part(loaded: Loaded) -> Explainer:
     of the texts of a broken file would seem to be of texts that are gone.
     """
     explainer = loaded.explainer
-    assert explainer is not None
     if not loaded.unread:
         return explainer
     broken = {

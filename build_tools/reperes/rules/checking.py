@@ -13,22 +13,25 @@ from reperes.text.problems import ContentError, Problem
 
 def check(
     content: Path, loaded: Explainer | None = None, pause: Callable[[], None] = lambda: None
-) -> tuple[Explainer | None, Sequence[Problem]]:
+) -> tuple[Explainer, Sequence[Problem]]:
     """Load the content and run every rule: what it is, and all that is wrong with it, sorted.
 
     `loaded` is for who has read it already, without a problem; `pause` is as for the rules.
+    Raises ContentError where nothing can be made of it, as `load` does.
     """
     if loaded is not None:
         return loaded, sorted(set(rules.check(loaded, pause)))
-    try:
-        found = load(content)
-    except ContentError as error:
-        return None, error.problems
+    read = load(content)
     pause()
-    problems = list(found.problems)
-    if found.explainer is not None:
-        problems += rules.check(found.explainer, pause)
-    return found.explainer, sorted(set(problems))
+    return read.explainer, sorted({*read.problems, *rules.check(read.explainer, pause)})
+
+
+def sound_explainer(content: Path) -> Explainer:
+    """The explainer, if nothing in it is wrong. Raises ContentError with every error."""
+    explainer, problems = check(content)
+    if errors := [problem for problem in problems if problem.is_error]:
+        raise ContentError(errors)
+    return explainer
 
 
 def is_refused(problems: Sequence[Problem], strict: bool) -> bool:

@@ -201,7 +201,6 @@ class LiveSite:
     def _show_sections(self, keys: Collection[SectionKey], stamps: _Stamps, show: Show) -> bool:
         """Show the pages of some sections, or what is wrong with these; whether they are shown."""
         loaded = reread(self._explainer, self._content, keys)
-        assert loaded.explainer is not None
         names = list(dict.fromkeys(name for _, name in keys))
         problems = self._problems_with(loaded, loaded.explainer, names)
         if is_refused(problems, strict=False):
@@ -240,8 +239,12 @@ class LiveSite:
                 raise SupersededError
 
         known = self._explainer if loaded else None
-        explainer, problems = check(self._content, known, pause)
-        if explainer is None or is_refused(problems, strict=False):
+        try:
+            explainer, problems = check(self._content, known, pause)
+        except ContentError as error:
+            show(Update(frozenset(), error.problems))
+            return
+        if is_refused(problems, strict=False):
             show(Update(frozenset(), problems))
             return
         pages: dict[str, list[Page]] = {language: [] for language in explainer.languages}

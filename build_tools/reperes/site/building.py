@@ -88,7 +88,7 @@ def build(
         # Only now: whoever waited builds what has been typed meanwhile.
         with step("check"):
             explainer, problems = check(content)
-        if explainer is None or is_refused(problems, strict):
+        if is_refused(problems, strict):
             raise ContentError(problems)
         explainer = _published_at(explainer, base_url)
         if extras.admin:

@@ -42,8 +42,6 @@ def format_files(content: Path, typed: Sequence[str] = (), write: bool = True) -
     reported. Raises ContentError for a name that is no such file, before anything is written.
     """
     explainer, problems = check(content)
-    if explainer is None:
-        raise ContentError(problems)
     folder = Folder(content)
     known = dict.fromkeys(_files(folder, explainer))
     chosen = [_chosen(name, folder, known) for name in typed] or list(known)

@@ -29,9 +29,7 @@ def rename(content: Path, old: str, new: str) -> list[str]:
     file names, and are renamed with them. Raises ContentError, before anything is written.
     """
     loaded = load(content)
-    if loaded.explainer is None or any(problem.is_error for problem in loaded.problems):
-        raise ContentError(loaded.problems)
-    noun, old_id = _find(loaded.explainer, old)
+    noun, old_id = _find(loaded.sound(), old)
     _check_new(loaded, noun, old_id, new)
     spans = _typed_ids(loaded, noun, old_id)
     files = {path: _edited(path, at, new) for path, at in spans.items()}
@@ -83,7 +81,6 @@ def _find(explainer: Explainer, typed: str) -> tuple[str, str]:
 
 def _check_new(loaded: Loaded, noun: str, old: str, new: str) -> None:
     explainer = loaded.explainer
-    assert explainer is not None
     if not re.fullmatch(ID_PATTERN, new):
         raise _refusal(new, f'"{new}" is no id; write small letters, digits and _, a letter first')
     ids = {name: set(known) for name, known in _ids(explainer).items()}
@@ -138,7 +135,6 @@ def _typed_ids(loaded: Loaded, noun: str, old: str) -> Mapping[Path, set[Span]]:
 def _own_ids(loaded: Loaded, noun: str, old: str) -> Iterator[Text]:
     """The entry's own id, and the fields that name it."""
     explainer = loaded.explainer
-    assert explainer is not None
     ids = {name: set(known) for name, known in _ids(explainer).items()}
     yield from (mention.id for mention in loaded.mentions if _is_of(mention, noun, old, ids))
     if noun != "section":
@@ -152,7 +148,6 @@ def _own_ids(loaded: Loaded, noun: str, old: str) -> Iterator[Text]:
 
 def _texts_with_marks(loaded: Loaded) -> Iterator[Text]:
     explainer = loaded.explainer
-    assert explainer is not None
     for sections in explainer.sections.values():
         for section in sections.values():
             yield from (section.title, section.summary, section.body)
@@ -216,7 +211,6 @@ def _edited(path: Path, spans: Iterable[Span], new: str) -> bytes:
 def _edited_baselines(loaded: Loaded, noun: str, old: str, new: str) -> dict[Path, bytes]:
     """Baselines hold marks unresolved: an id that changes there too makes nothing stale."""
     explainer, folder = loaded.explainer, loaded.folder
-    assert explainer is not None
     edited: dict[Path, bytes] = {}
     for language in explainer.languages:
         for name in folder.names(f"translations/{language}", ".po"):

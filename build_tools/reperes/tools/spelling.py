@@ -16,7 +16,7 @@ from reperes.model.documents import Folder
 from reperes.model.explainer import Explainer
 from reperes.model.loading import load
 from reperes.rules.passages import recorded_names, visible_words
-from reperes.text.problems import ContentError, Problem, Text, warning
+from reperes.text.problems import Problem, Text, warning
 
 RULE = "spelling"
 
@@ -45,8 +45,6 @@ def spell(content: Path) -> tuple[Sequence[Problem], Sequence[str]]:
     ContentError where the content cannot be read.
     """
     loaded = load(content)
-    if loaded.explainer is None:
-        raise ContentError(loaded.problems)
     explainer = loaded.explainer
     program = shutil.which("hunspell")
     if program is None:

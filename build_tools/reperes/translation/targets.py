@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from reperes.model.baselines import FACTS
 from reperes.model.explainer import Explainer, SectionKey
+from reperes.model.loading import load
+from reperes.model.readable import readable_part
 from reperes.text.problems import ContentError, Place, Problem, did_you_mean, quoted
 from reperes.translation.staleness import rows_of
 
@@ -72,6 +75,31 @@ def find_targets(typed: str, explainer: Explainer) -> list[Target]:
         else _block(target, typed, part, explainer)
     )
     return [Target(target.language, target.name, found) for found in parts]
+
+
+@dataclass(frozen=True)
+class Readable:
+    """What of an explainer can be read, and the errors because of which the rest cannot."""
+
+    explainer: Explainer
+    unread: Sequence[Problem] = ()
+
+
+def load_readable(content: Path, names: Sequence[str] = ()) -> Readable:
+    """What of a content can be spoken of, though some of its files have errors.
+
+    Raises ContentError where these are in what was asked for, by `names` such as "en/talks:3".
+    """
+    loaded = load(content)
+    asked = {name_and_part(name)[0].rpartition("/")[2] for name in names}
+    if refused := [p for p in loaded.unread if _named_by(p.place.path) in asked]:
+        raise ContentError(refused)
+    return Readable(readable_part(loaded), loaded.unread)
+
+
+def _named_by(path: str) -> str:
+    """The name under which translators ask for what stands in a file: "talks", or "facts"."""
+    return FACTS if path.endswith(".yml") else Path(path).stem
 
 
 def original_named(name: str, explainer: Explainer) -> str | None:

@@ -1,0 +1,138 @@
+"""Commands for who writes content: `fmt`, `spell`, `digest`, `explain`, `rename` and others."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+
+from reperes import paths
+from reperes.cli.options import (
+    content_option,
+    format_option,
+    print_indented,
+    report,
+    shown,
+    strict_option,
+)
+from reperes.model.map_plan import MAP_FILE, map_json_schema
+from reperes.model.schema import json_schemas
+from reperes.rules.checking import sound_explainer
+from reperes.text.files import write_text
+from reperes.text.reports import count
+from reperes.tools.explaining import explain
+from reperes.tools.formatting import format_files
+from reperes.tools.renaming import rename
+from reperes.tools.source_check import check_source, paragraph_digest, read_paragraphs
+from reperes.tools.spelling import spell
+
+
+@click.command("fmt")
+@content_option
+@click.option("--check", "only_check", is_flag=True, help="Change nothing; fail if a file differs.")
+@click.argument("files", nargs=-1, metavar="[FILE]...")
+def fmt_command(content: Path, only_check: bool, files: Sequence[str]) -> None:
+    """Lay out YAML as the web editor writes it.
+
+    A change is one line then. Without a name, every YAML file and section; values stay as they are.
+    """
+    formatted = format_files(content, files, write=not only_check)
+    for path in formatted.changed:
+        click.echo(f"differs: {path}" if only_check else f"laid out {path}")
+    report(formatted.problems)
+    refused = any(problem.is_error for problem in formatted.problems)
+    sys.exit(int(refused or bool(only_check and formatted.changed)))
+
+
+@click.command("spell")
+@content_option
+@strict_option
+@format_option
+def spell_command(content: Path, strict: bool, format_name: str) -> None:
+    """Say which words no dictionary has.
+
+    The program hunspell has the dictionaries. A name that an entry records, and a word of
+    words/LANGUAGE.txt, is known.
+    """
+    problems, missing = spell(content)
+    report(problems, format_name)
+    for message in missing:
+        click.echo(message, err=True)
+    if problems or not missing:
+        click.echo(count(problems), err=True)
+    sys.exit(int(strict and bool(problems or missing)))
+
+
+@click.command("digest")
+@click.argument("text_path", metavar="FILE", type=click.Path(path_type=Path))
+def digest_command(text_path: Path) -> None:
+    """Print the digests of a source's paragraphs, for sources.yml.
+
+    The file holds the source's text, one paragraph a line.
+    """
+    paragraphs = read_paragraphs(text_path).values()
+    click.echo("    paragraphs:")
+    for paragraph in paragraphs:
+        click.echo(f'      - "{paragraph_digest(paragraph)}"')
+
+
+@click.command("verify-source")
+@content_option
+@click.argument("source_id", metavar="ID")
+@click.option(
+    "--text",
+    "text_path",
+    type=click.Path(path_type=Path),
+    required=True,
+    help="The source's text, one paragraph a line.",
+)
+def verify_source_command(content: Path, source_id: str, text_path: Path) -> None:
+    """Compare a source's text with what was read.
+
+    Each paragraph must have its recorded digest, and hold the evidence of the facts.
+    """
+    explainer = sound_explainer(content)
+    problems = check_source(explainer, source_id, text_path)
+    report(problems)
+    pinned = sum(fact.pin.source_id == source_id for fact in explainer.facts.values())
+    paragraphs = len(explainer.sources[source_id].paragraphs)
+    if any(problem.is_error for problem in problems):
+        click.echo(count(problems), err=True)
+        sys.exit(1)
+    click.echo(f"{source_id}: {paragraphs} paragraphs and {pinned} facts agree with the text")
+
+
+@click.command("explain")
+@content_option
+@click.argument("entry_id", metavar="ID")
+def explain_command(content: Path, entry_id: str) -> None:
+    """Show what each language says of an id.
+
+    Then where it is cited, and what rests on it.
+    """
+    print_indented(list(explain(sound_explainer(content), entry_id)))
+
+
+@click.command("rename")
+@content_option
+@click.argument("old")
+@click.argument("new")
+def rename_command(content: Path, old: str, new: str) -> None:
+    """Change an id everywhere it is typed."""
+    for path in rename(content, old, new):
+        click.echo(f"changed {path}")
+
+
+@click.command("schemas")
+@content_option
+def schemas_command(content: Path) -> None:
+    """Write the JSON Schemas by which editors check the files."""
+    languages = sound_explainer(content).languages
+    schemas = {**json_schemas(languages), MAP_FILE: map_json_schema(languages)}
+    for path, schema in schemas.items():
+        target = paths.PACKAGE / "model" / "schemas" / f"{Path(path).stem}.json"
+        if write_text(target, json.dumps(schema, ensure_ascii=False, indent=2) + "\n"):
+            click.echo(f"wrote {shown(target)}")

@@ -1,0 +1,49 @@
+"""`reperes serve`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from reperes.cli.options import (
+    admin_option,
+    content_option,
+    output_option,
+    report,
+    tell,
+    usual_output,
+)
+from reperes.serve import preview
+from reperes.serve.live_site import LiveSite
+from reperes.serve.session import PortError, serve
+from reperes.site.building import Extras
+from reperes.text.progress import Progress
+
+
+@click.command("serve")
+@content_option
+@output_option
+@admin_option
+@click.option(
+    "--port",
+    type=click.IntRange(0, 65535),
+    default=8000,
+    show_default=True,
+    help="Where to listen on this machine; 0 takes any free port.",
+)
+def serve_command(content: Path, output: Path | None, port: int, admin: bool) -> None:
+    """Show the site on this machine, rebuilt at every save."""
+    output = output or usual_output(content)
+    with preview.temporary_folder() as folder:
+        extras = Extras(admin=admin)
+        live = LiveSite(content, output, folder, Progress().step, extras, tell)
+        report(live.build().problems)
+        try:
+            serve(live, content, port, report, tell, _say_where)
+        except PortError as error:
+            raise click.UsageError(str(error)) from None
+
+
+def _say_where(address: str) -> None:
+    click.echo(f"{address}  (stop with Ctrl-C)")
