@@ -15,7 +15,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from reperes.language.typography import typeset_html
+from reperes.language.typography_of_html import typeset_html
 from reperes.model.references import find_marks
 from reperes.text.markup import mask_code
 from reperes.text.problems import Place, Text

@@ -13,9 +13,8 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reperes.language.locales import (
-    Bound,
-    Locale,
+from reperes.language.locales import Bound, Locale
+from reperes.language.wording import (
     Wording,
     check_labels,
     load_default_labels,

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reperes.language.typography import RULES, Rule, _Piece, _Run, typeset, typeset_html
+from reperes.language.typography import RULES, Piece, Rule, Run, typeset
+from reperes.language.typography_of_html import typeset_html
 
 FRENCH = [
     # Spaces before marks: added, replaced, and in their place when two marks meet
@@ -98,8 +99,8 @@ ENGLISH = [
 
 def apply_alone(rule: Rule, typed: str) -> str:
     """A text as one rule sets it, without the others of its language."""
-    pieces = [_Piece(typed, typed)]
-    rule.apply(_Run(pieces))
+    pieces = [Piece(typed, typed)]
+    rule.apply(Run(pieces))
     return pieces[0].set
 
 

@@ -30,7 +30,8 @@ except ImportError:
 fuzzes = atheris is not None and __name__ == "__main__"
 with atheris.instrument_imports(include=["reperes"]) if fuzzes else nullcontext():
     from reperes.exchange.formats import read_units
-    from reperes.language.locales import Locale, Wording, load_default_labels
+    from reperes.language.locales import Locale
+    from reperes.language.wording import Wording, load_default_labels
     from reperes.model.baselines import Baseline, read_baseline
     from reperes.model.boundaries import parse_boundaries
     from reperes.model.documents import Folder, parse_markdown, parse_yaml

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import html as html_entities
 import re
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from html.parser import HTMLParser
 
 NO_BREAK_SPACE = "\u00a0"
 NARROW_NO_BREAK_SPACE = "\u202f"
@@ -18,29 +15,17 @@ def typeset(text: str, language: str) -> str:
 
     Idempotent. A language without rules leaves the text as it is.
     """
-    pieces = _text_pieces(text)
-    _set_pieces(pieces, language)
+    pieces = text_pieces(text)
+    set_pieces(pieces, language)
     return "".join(piece.written for piece in pieces)
-
-
-def typeset_html(html: str) -> str:
-    """A page whose text is set by the rules of the nearest `lang`.
-
-    Idempotent. Every byte that is not text between tags is copied: tags and their attributes,
-    comments, and all that stands in code, scripts, styles, drawings and text fields.
-    """
-    page = _Page(html)
-    page.feed(html)
-    page.close()
-    return page.typeset()
 
 
 # Text as the rules see it: one run for a paragraph, whatever tags cut it into pieces.
 
-_OBJECT = "\ufffc"
+OBJECT = "\ufffc"
 """Stands in a run for what the rules may not look into: an address, code, an image."""
 
-_LINE_BREAK = "\u2028"
+LINE_BREAK = "\u2028"
 """Stands in a run for `<br>`: a space, but none that a rule may change."""
 
 _ADDRESS = re.compile(
@@ -49,7 +34,7 @@ _ADDRESS = re.compile(
 
 
 @dataclass(slots=True)
-class _Piece:
+class Piece:
     """A part of a run that stood in one place.
 
     `source` is how it was written, `value` what that means ("&#39;" and "'"), `set` what the
@@ -70,10 +55,10 @@ class _Piece:
         return self.source if self.set == self.value else self.set
 
 
-def _text_pieces(text: str) -> list[_Piece]:
+def text_pieces(text: str) -> list[Piece]:
     """Plain text, web addresses apart."""
     parts = _ADDRESS.split(text)
-    return [_Piece(part, _OBJECT if n % 2 else part) for n, part in enumerate(parts)]
+    return [Piece(part, OBJECT if n % 2 else part) for n, part in enumerate(parts)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,13 +82,13 @@ class _Pattern:
         return self.regex.finditer(text) if found else iter(())
 
 
-_Test = Callable[["_Run", int], bool]
+_Test = Callable[["Run", int], bool]
 
 
-class _Run:
+class Run:
     """The pieces of a paragraph as one text. `tags` are the offsets at which tags stand."""
 
-    def __init__(self, pieces: Sequence[_Piece]) -> None:
+    def __init__(self, pieces: Sequence[Piece]) -> None:
         self.pieces = pieces
         self._join()
 
@@ -190,35 +175,35 @@ class Rule:
     name: str
     before: str
     after: str
-    apply: Callable[[_Run], None]
+    apply: Callable[[Run], None]
 
 
-def _put(pattern: _Pattern, text: str) -> Callable[[_Run], None]:
+def _put(pattern: _Pattern, text: str) -> Callable[[Run], None]:
     return lambda run: run.replace(pattern, text)
 
 
-def _put_within(pattern: _Pattern, inner: str, text: str) -> Callable[[_Run], None]:
+def _put_within(pattern: _Pattern, inner: str, text: str) -> Callable[[Run], None]:
     found = re.compile(inner)
     return lambda run: run.replace_within(pattern, found, text)
 
 
 def _space_before(
     pattern: _Pattern, space: str, test: _Test = lambda run, offset: True
-) -> Callable[[_Run], None]:
+) -> Callable[[Run], None]:
     return lambda run: run.space_before(pattern, space, test)
 
 
-def _space_after(pattern: _Pattern, space: str) -> Callable[[_Run], None]:
+def _space_after(pattern: _Pattern, space: str) -> Callable[[Run], None]:
     return lambda run: run.space_after(pattern, space)
 
 
-def _quote(outer: tuple[str, str], inner: tuple[str, str]) -> Callable[[_Run], None]:
+def _quote(outer: tuple[str, str], inner: tuple[str, str]) -> Callable[[Run], None]:
     return lambda run: _pair_double_marks(run, outer, inner)
 
 
-def _set_pieces(pieces: Sequence[_Piece], language: str) -> None:
+def set_pieces(pieces: Sequence[Piece], language: str) -> None:
     rules = RULES.get(re.split(r"[-_]", language.lower(), maxsplit=1)[0], ())
-    run = _Run(pieces)
+    run = Run(pieces)
     for rule in rules:
         rule.apply(run)
 
@@ -236,18 +221,18 @@ _DOUBLE_MARKS = _Pattern('"', re.compile(r"[«»\"]"))
 _SINGLE_MARKS = _Pattern("'", re.compile("'"))
 
 
-def _can_open(run: _Run, offset: int) -> bool:
+def _can_open(run: Run, offset: int) -> bool:
     before = run.before(offset)
     return (before.isspace() or before in _OPENS) and not run.after(offset + 1).isspace()
 
 
-def _can_close(run: _Run, offset: int) -> bool:
+def _can_close(run: Run, offset: int) -> bool:
     after = run.after(offset + 1)
     follows = after.isspace() or after in _CLOSES or offset + 1 in run.tags
     return follows and not run.before(offset).isspace()
 
 
-def _pair_double_marks(run: _Run, outer: tuple[str, str], inner: tuple[str, str]) -> None:
+def _pair_double_marks(run: Run, outer: tuple[str, str], inner: tuple[str, str]) -> None:
     """Straight double marks become `outer` ones, or `inner` ones within guillemets.
 
     All or none: where one of them has no partner (a citation over several paragraphs, inches),
@@ -273,7 +258,7 @@ def _pair_double_marks(run: _Run, outer: tuple[str, str], inner: tuple[str, str]
 # l’Imprimerie nationale: a thin one before ; ! ? and a full one before : and inside « ».
 
 _SPACE = "[ \\t\\r\\n\u00a0\u2009\u202f]"
-_FRENCH_APOSTROPHE = _Pattern("'", re.compile(f"(?<=[^\\W\\d_])'(?=[^\\W_]|[«“\"{_OBJECT}])"))
+_FRENCH_APOSTROPHE = _Pattern("'", re.compile(f"(?<=[^\\W\\d_])'(?=[^\\W_]|[«“\"{OBJECT}])"))
 _INSIDE_OPENING = _Pattern("«", re.compile(rf"(?<=«){_SPACE}+(?=\S)|«(?=\S)"))
 _INSIDE_CLOSING = _Pattern("»", re.compile(rf"(?<=\S){_SPACE}+(?=»)|(?<=\S)»"))
 _SIGN = _Pattern(
@@ -295,7 +280,7 @@ _HIGH_MARK = _mark_pattern(";!?")
 _COLON = _mark_pattern(":")
 
 
-def _ends_words(run: _Run, offset: int) -> bool:
+def _ends_words(run: Run, offset: int) -> bool:
     """Whether the mark at `offset` is punctuation, unlike that of "12:30", "a?b=c" and ":-)"."""
     end = offset
     while run.after(end) in _MARKS:
@@ -363,11 +348,11 @@ Ordinals stay as typed ("1er", "2e"): raised letters would need markup.
 
 _ENGLISH_APOSTROPHE = _Pattern(
     "'",
-    re.compile(rf"(?<=[^\W_]|{_OBJECT})'(?=[^\W\d_])|(?<![^\s(\[{{“‘—–-])'(?=[0-9]0s\b)"),
+    re.compile(rf"(?<=[^\W_]|{OBJECT})'(?=[^\W\d_])|(?<![^\s(\[{{“‘—–-])'(?=[0-9]0s\b)"),
 )
 
 
-def _pair_single_marks(run: _Run) -> None:
+def _pair_single_marks(run: Run) -> None:
     """Straight single marks become ‘ and ’, and what closes nothing becomes an apostrophe.
 
     After a digit a mark that closes nothing stays, for it may be feet or minutes.
@@ -420,162 +405,3 @@ _ENGLISH = (
 
 RULES: Mapping[str, tuple[Rule, ...]] = {"en": _ENGLISH, "fr": _FRENCH}
 """The rules of each language, by the first part of its tag."""
-
-
-# Pages
-
-
-def _tags(names: str) -> frozenset[str]:
-    return frozenset(names.split())
-
-
-_BLOCKS = _tags(
-    "address article aside blockquote body caption center col colgroup dd details dialog dir div "
-    "dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 head header hgroup hr html "
-    "legend li main menu nav noscript ol optgroup option p search section summary table tbody td "
-    "template tfoot th thead title tr ul"
-)
-"""Elements at whose edges a paragraph ends."""
-
-_APART = _tags("audio button canvas meter object progress select video")
-"""Elements in a line whose own text is no part of the sentence around them."""
-
-_UNTOUCHED = _tags("code iframe kbd math noembed noframes pre samp script style svg textarea xmp")
-"""Elements whose text is copied as it is."""
-
-_RAW = _tags("iframe noembed noframes script style textarea title xmp")
-"""Elements in which nothing but their own end tag is a tag."""
-
-_UNSEEN = _tags("script style")
-_VOID = _tags("area base br col embed hr img input link meta param source track")
-_VOID_VALUES = {"br": _LINE_BREAK, "embed": _OBJECT, "img": _OBJECT, "input": _OBJECT}
-
-
-@dataclass(frozen=True, slots=True)
-class _Element:
-    """An open element. `run` gathers its text; elements in a line share that of their parent."""
-
-    tag: str
-    language: str
-    untouched: bool
-    run: list[_Piece]
-
-
-class _Page(HTMLParser):
-    """Finds the text of a page, with its place, so that all else can be copied."""
-
-    def __init__(self, source: str) -> None:
-        super().__init__(convert_charrefs=False)
-        self.source = source
-        self.line_starts = [0, *(match.end() for match in re.finditer("\n", source))]
-        self.elements = [_Element("", "", False, [])]
-        self.open_tags: Counter[str] = Counter()
-        self.texts: list[tuple[int, int, list[_Piece]]] = []
-        self.after_tag = False
-
-    def typeset(self) -> str:
-        """The page with its text set, once all of it has been fed."""
-        while len(self.elements) > 1:
-            self._close_last()
-        self._finish_run()
-        return "".join(self._parts())
-
-    def _parts(self) -> Iterator[str]:
-        done = 0
-        for start, end, pieces in self.texts:
-            yield self.source[done:start]
-            yield from (piece.written for piece in pieces)
-            done = end
-        yield self.source[done:]
-
-    # Tags
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        parent = self.elements[-1]
-        if parent.tag in _RAW or tag == "wbr":
-            return
-        self.after_tag = True
-        if tag in _BLOCKS:
-            self._finish_run()
-        if tag in _VOID:
-            self._stand_in(_VOID_VALUES.get(tag, ""))
-            return
-        language = dict(attrs).get("lang", parent.language) or ""
-        self.elements.append(self._element(tag, language, parent))
-        self.open_tags[tag] += 1
-
-    def _element(self, tag: str, language: str, parent: _Element) -> _Element:
-        untouched = parent.untouched or tag in _UNTOUCHED
-        same = (language, untouched) == (parent.language, parent.untouched)
-        in_line = same and tag not in _BLOCKS and tag not in _APART
-        if not (in_line or tag in _BLOCKS or tag in _UNSEEN):
-            self._stand_in(_OBJECT)
-        return _Element(tag, language, untouched, parent.run if in_line else [])
-
-    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.handle_starttag(tag, attrs)
-        # Only in drawings and formulas does "/>" end an element.
-        if self.open_tags["svg"] or self.open_tags["math"]:
-            self.handle_endtag(tag)
-
-    def handle_endtag(self, tag: str) -> None:
-        last = self.elements[-1].tag
-        if (last in _RAW and tag != last) or not self.open_tags[tag]:
-            return
-        self.after_tag = True
-        while self._close_last() != tag:
-            pass
-
-    def _close_last(self) -> str:
-        element = self.elements[-1]
-        if element.run is not self.elements[-2].run:
-            self._finish_run()
-        self.elements.pop()
-        self.open_tags[element.tag] -= 1
-        return element.tag
-
-    def _finish_run(self) -> None:
-        element = self.elements[-1]
-        _set_pieces(element.run, element.language)
-        element.run.clear()
-
-    def _stand_in(self, value: str) -> None:
-        self.elements[-1].run.append(_Piece("", value, self.after_tag))
-
-    def parse_marked_section(self, i: int, report: bool = True) -> int:
-        # The parser raises on "<![" where HTML sees a comment.
-        return self.parse_bogus_comment(i, report)
-
-    # Text
-
-    def handle_data(self, data: str) -> None:
-        # Only of a broken page does the parser give tags as text; they are none of ours to set.
-        if data == "<" or "<" not in data:
-            self._add_text(data, _text_pieces(data))
-
-    def handle_entityref(self, name: str) -> None:
-        self._add_reference(f"&{name}")
-
-    def handle_charref(self, name: str) -> None:
-        self._add_reference(f"&#{name}")
-
-    def _add_reference(self, source: str) -> None:
-        start = self._offset()
-        if self.source.startswith(";", start + len(source)):
-            source += ";"
-        value = html_entities.unescape(source)
-        self._add_text(source, [_Piece(source, _OBJECT if value == source else value)])
-
-    def _add_text(self, source: str, pieces: list[_Piece]) -> None:
-        element, start = self.elements[-1], self._offset()
-        # The parser gives some broken markup as text: what is not found in its place is copied.
-        if element.untouched or not self.source.startswith(source, start):
-            return
-        pieces[0].after_tag = self.after_tag
-        self.after_tag = False
-        element.run.extend(pieces)
-        self.texts.append((start, start + len(source), pieces))
-
-    def _offset(self) -> int:
-        line, column = self.getpos()
-        return self.line_starts[line - 1] + column

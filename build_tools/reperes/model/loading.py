@@ -12,9 +12,9 @@ from typing import Any
 
 from babel.core import get_global
 
-from reperes.language.locales import (
+from reperes.language.locales import Locale
+from reperes.language.wording import (
     UNIT_FORMS,
-    Locale,
     Wording,
     check_labels,
     load_default_labels,

@@ -6,7 +6,7 @@ import re
 from contextlib import suppress
 from typing import Any
 
-from reperes.language.locales import shipped_languages
+from reperes.language.wording import shipped_languages
 from reperes.model.documents import Listing, Table
 from reperes.model.facts import Entry, Section, Site
 from reperes.model.schema import SECTION_FIELDS, SITE, SITE_FIELDS, Kind

@@ -8,7 +8,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from reperes.language.lexicon import Lexicon, lexicon
-from reperes.language.locales import MORE_UNIT_FORMS, PERCENT, Locale
+from reperes.language.locales import PERCENT, Locale
+from reperes.language.wording import MORE_UNIT_FORMS
 from reperes.model.explainer import Explainer
 from reperes.model.facts import Figure
 from reperes.model.forms import BARE_FORMS, misfit

@@ -9,7 +9,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from reperes import paths
-from reperes.language.typography import typeset_html
+from reperes.language.typography_of_html import typeset_html
 from reperes.model.explainer import Explainer
 from reperes.pages import Page
 from reperes.site.engine import leftovers, theme_styles
