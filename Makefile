@@ -57,6 +57,12 @@ summary: $(SITE_READY) ## Show the state of the translations, and what has chang
 	@$(REPERES) status --format markdown
 	@$(REPERES) changes $(BEFORE)
 
+.PHONY: schemas
+schemas: $(SITE_READY) ## Write what is made of the declared fields: JSON Schemas for VS Code, docs/FIELDS.md and FIELDS.fr.md
+	@$(REPERES) schemas
+	@$(REPERES) fields --content tests/toy_explainer --language en --output docs/FIELDS.md
+	@$(REPERES) fields --content tests/toy_explainer --language fr --output docs/FIELDS.fr.md
+
 .PHONY: spell
 spell: $(SITE_READY) hunspell ## Check the spelling of the content (FORMAT=text, json or github)
 	@$(REPERES) spell --format $(FORMAT)

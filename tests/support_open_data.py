@@ -9,7 +9,7 @@ import pytest
 
 from reperes.model.explainer import Explainer
 from reperes.model.loading import load
-from reperes.site.open_data.edition import Edition
+from reperes.site.open_data.language_view import LanguageView
 from support import REAL, toy
 
 
@@ -18,13 +18,13 @@ def real() -> Explainer:
     return load(REAL).explainer
 
 
-EDITIONS = [
-    pytest.param(Edition(explainer, language), id=f"{name}-{language}")
+VIEWS = [
+    pytest.param(LanguageView(explainer, language), id=f"{name}-{language}")
     for name, explainer in (("toy", toy()), ("real", real()))
     for language in ("fr", "en")
 ]
 
 
-def without_corrections(language: str) -> Edition:
+def without_corrections(language: str) -> LanguageView:
     """The toy explainer before anything was corrected."""
-    return Edition(replace(toy(), corrections={}), language)
+    return LanguageView(replace(toy(), corrections={}), language)

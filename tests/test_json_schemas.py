@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import json
+import shutil
 from copy import deepcopy
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 import jsonschema
 import pytest
 import yaml
+from click.testing import CliRunner
 
-from reperes import paths
+from reperes.cli.main import main
 from reperes.model.map_plan import MAP_FILE, map_json_schema
 from reperes.model.schema import json_schemas
 from support import REAL, TESTS, TOY
@@ -111,14 +113,41 @@ def records(schema: Any) -> list[dict[str, Any]]:
 
 @pytest.mark.parametrize("path", SCHEMAS)
 def test_the_written_schemas_are_current(path: str) -> None:
-    written = paths.PACKAGE / "model" / "schemas" / f"{PurePosixPath(path).stem}.json"
+    written = ROOT / ".vscode" / "schemas" / f"{PurePosixPath(path).stem}.json"
     text = json.dumps(SCHEMAS[path], ensure_ascii=False, indent=2) + "\n"
-    assert written.read_text("utf-8") == text, "run `reperes schemas`"
+    assert written.read_text("utf-8") == text, "run `make schemas`"
 
 
 def test_editors_are_pointed_at_them() -> None:
     settings = json.loads((ROOT / ".vscode" / "settings.json").read_text("utf-8"))
     assert settings["yaml.schemas"] == {
-        f"build_tools/reperes/model/schemas/{PurePosixPath(path).stem}.json": f"content/{path}"
-        for path in SCHEMAS
+        f".vscode/schemas/{PurePosixPath(path).stem}.json": f"content/{path}" for path in SCHEMAS
     }
+
+
+def test_they_go_beside_the_content_and_say_how_to_use_them(tmp_path: Path) -> None:
+    content = shutil.copytree(TOY, tmp_path / "ferry")
+    written = CliRunner().invoke(main, ["schemas", "--content", str(content)])
+    assert written.exit_code == 0
+    folder = tmp_path / ".vscode" / "schemas"
+    assert {path.name for path in folder.iterdir()} == {
+        f"{PurePosixPath(path).stem}.json" for path in SCHEMAS
+    }
+    said, _, settings = written.output.partition("{")
+    assert said.endswith(f"with this in {tmp_path}/.vscode/settings.json; open {tmp_path} in it:\n")
+    pointers = json.loads("{" + settings)["yaml.schemas"]
+    assert pointers[".vscode/schemas/figures.json"] == "ferry/facts/figures.yml"
+    for schema, path in pointers.items():
+        assert (tmp_path / schema).is_file()
+        assert (tmp_path / path).is_file() or path == f"ferry/{MAP_FILE}"
+    (tmp_path / ".vscode" / "settings.json").write_text("// Ours\n{" + settings, "utf-8")
+    assert CliRunner().invoke(main, ["schemas", "--content", str(content)]).output == ""
+
+
+def test_they_go_where_they_are_told(tmp_path: Path) -> None:
+    options = ["schemas", "--content", str(TOY), "--output", str(tmp_path / "mine")]
+    assert f'"{tmp_path}/mine/site.json": "toy_explainer/site.yml"' in (
+        CliRunner().invoke(main, options).output
+    )
+    assert len(list((tmp_path / "mine").iterdir())) == len(SCHEMAS)
+    assert not (TOY.parent / ".vscode").exists()

@@ -8,9 +8,9 @@ import pytest
 
 from reperes.site.open_data import open_data_files
 from reperes.site.open_data.document import facts_document, facts_json
-from reperes.site.open_data.edition import Edition, canonical
+from reperes.site.open_data.language_view import LanguageView, canonical
 from support import toy
-from support_open_data import EDITIONS
+from support_open_data import VIEWS
 
 GROUPS = ("figures", "events", "claims", "actors", "places", "terms", "sources", "corrections")
 
@@ -22,7 +22,7 @@ def entry(document: dict[str, Any], group: str, entry_id: str) -> dict[str, Any]
 
 @pytest.fixture(scope="module")
 def document() -> dict[str, Any]:
-    return facts_document(Edition(toy(), "en"))
+    return facts_document(LanguageView(toy(), "en"))
 
 
 def test_the_document_says_what_it_is(document: dict[str, Any]) -> None:
@@ -104,18 +104,18 @@ def test_texts_have_their_citations_resolved(document: dict[str, Any]) -> None:
     assert entry(document, "actors", "company")["role"] == "Runs the ferry."
 
 
-@pytest.mark.parametrize("edition", EDITIONS)
-def test_every_entry_is_there_with_the_same_keys(edition: Edition) -> None:
-    document = facts_document(edition)
+@pytest.mark.parametrize("view", VIEWS)
+def test_every_entry_is_there_with_the_same_keys(view: LanguageView) -> None:
+    document = facts_document(view)
     for group in GROUPS:
-        assert {entry["id"] for entry in document[group]} == set(getattr(edition.explainer, group))
+        assert {entry["id"] for entry in document[group]} == set(getattr(view.explainer, group))
         assert len({tuple(entry) for entry in document[group]}) <= 1
 
 
-@pytest.mark.parametrize("edition", EDITIONS)
-def test_no_mark_of_ours_is_left_and_no_note_of_editors(edition: Edition) -> None:
-    text = facts_json(edition)
-    assert json.loads(text) == facts_document(edition)
+@pytest.mark.parametrize("view", VIEWS)
+def test_no_mark_of_ours_is_left_and_no_note_of_editors(view: LanguageView) -> None:
+    text = facts_json(view)
+    assert json.loads(text) == facts_document(view)
     for mark in ("{{", "](", "editor_note", "Ask the town"):
         assert mark not in text
 

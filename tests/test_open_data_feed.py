@@ -5,41 +5,41 @@ from dataclasses import replace
 
 import pytest
 
-from reperes.site.open_data.edition import Edition
 from reperes.site.open_data.feed import feed_xml
+from reperes.site.open_data.language_view import LanguageView
 from support import text, toy
-from support_open_data import EDITIONS, without_corrections
+from support_open_data import VIEWS, without_corrections
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 XHTML = "{http://www.w3.org/1999/xhtml}"
 
 
-def parsed(edition: Edition) -> ET.Element:
-    return ET.fromstring(feed_xml(edition).encode())
+def parsed(view: LanguageView) -> ET.Element:
+    return ET.fromstring(feed_xml(view).encode())
 
 
 def links(element: ET.Element) -> dict[str, str]:
     return {link.attrib["rel"]: link.attrib["href"] for link in element.findall(f"{ATOM}link")}
 
 
-@pytest.mark.parametrize("edition", EDITIONS)
-def test_the_feed_has_all_that_the_standard_requires(edition: Edition) -> None:
-    feed = parsed(edition)
+@pytest.mark.parametrize("view", VIEWS)
+def test_the_feed_has_all_that_the_standard_requires(view: LanguageView) -> None:
+    feed = parsed(view)
     assert feed.tag == f"{ATOM}feed"
-    assert feed.findtext(f"{ATOM}author/{ATOM}name") == edition.site.editor.name
-    assert links(feed)["self"] == feed.findtext(f"{ATOM}id") == edition.file("feed.xml")
+    assert feed.findtext(f"{ATOM}author/{ATOM}name") == view.site.editor.name
+    assert links(feed)["self"] == feed.findtext(f"{ATOM}id") == view.file("feed.xml")
     entries = feed.findall(f"{ATOM}entry")
-    assert len(entries) == max(1, len(edition.explainer.corrections))
+    assert len(entries) == max(1, len(view.explainer.corrections))
     for element in (feed, *entries):
         assert element.findtext(f"{ATOM}title")
         assert element.findtext(f"{ATOM}updated", "").endswith("T00:00:00Z")
-        assert element.findtext(f"{ATOM}id", "").startswith(edition.file(""))
+        assert element.findtext(f"{ATOM}id", "").startswith(view.file(""))
     for entry in entries:
         assert links(entry)["alternate"] == entry.findtext(f"{ATOM}id")
 
 
 def test_an_entry_tells_before_after_and_why() -> None:
-    (entry,) = parsed(Edition(toy(), "en")).findall(f"{ATOM}entry")
+    (entry,) = parsed(LanguageView(toy(), "en")).findall(f"{ATOM}entry")
     assert entry.findtext(f"{ATOM}title") == "Correction: Passengers carried in the year"
     assert entry.findtext(f"{ATOM}updated") == "2019-03-16T00:00:00Z"
     content = entry.find(f"{ATOM}content")
@@ -63,6 +63,6 @@ def test_texts_are_no_markup() -> None:
     (correction,) = toy().corrections.values()
     changed = replace(correction, reason={"fr": text(attack), "en": text(attack)})
     explainer = replace(toy(), corrections={str(correction.id): changed})
-    feed = parsed(Edition(explainer, "en"))
+    feed = parsed(LanguageView(explainer, "en"))
     assert [said.text for said in feed.iter(f"{XHTML}dd")][-1] == attack
     assert not list(feed.iter(f"{XHTML}script"))

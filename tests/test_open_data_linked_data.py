@@ -7,10 +7,10 @@ from typing import Any
 import pytest
 
 from reperes.pages import render_pages
-from reperes.site.open_data.edition import Edition
+from reperes.site.open_data.language_view import LanguageView
 from reperes.site.open_data.linked_data import linked_data, linked_data_of_languages
 from support import text, toy
-from support_open_data import EDITIONS
+from support_open_data import VIEWS
 
 TYPES = {
     "overview": "WebSite",
@@ -24,24 +24,24 @@ TYPES = {
 }
 
 
-def nodes(edition: Edition) -> dict[str, dict[str, Any]]:
-    pages = render_pages(edition.explainer, edition.language)
-    return {str(page.id): json.loads(linked_data(edition, page)) for page in pages}
+def nodes(view: LanguageView) -> dict[str, dict[str, Any]]:
+    pages = render_pages(view.explainer, view.language)
+    return {str(page.id): json.loads(linked_data(view, page)) for page in pages}
 
 
-@pytest.mark.parametrize("edition", EDITIONS)
-def test_every_page_says_what_it_is(edition: Edition) -> None:
-    for page_id, node in nodes(edition).items():
+@pytest.mark.parametrize("view", VIEWS)
+def test_every_page_says_what_it_is(view: LanguageView) -> None:
+    for page_id, node in nodes(view).items():
         assert node["@context"] == "https://schema.org"
         usual = "WebPage" if page_id.startswith("figures/") else "Article"
         assert node["@type"] == TYPES.get(page_id, usual)
         assert node["name"]
-        assert node["url"].startswith(edition.file(""))
-        assert node["inLanguage"] == edition.language
+        assert node["url"].startswith(view.file(""))
+        assert node["inLanguage"] == view.language
 
 
 def test_events_have_such_dates_as_iso_can_say() -> None:
-    events = nodes(Edition(toy(), "en"))["timeline"]["mainEntity"]["itemListElement"]
+    events = nodes(LanguageView(toy(), "en"))["timeline"]["mainEntity"]["itemListElement"]
     dates = [(e["item"].get("startDate"), e["item"].get("endDate")) for e in events]
     assert dates == [
         ("1998-04", None),
@@ -54,7 +54,7 @@ def test_events_have_such_dates_as_iso_can_say() -> None:
 
 
 def test_the_glossary_lists_its_terms() -> None:
-    terms = nodes(Edition(toy(), "fr"))["glossary"]["hasDefinedTerm"]
+    terms = nodes(LanguageView(toy(), "fr"))["glossary"]["hasDefinedTerm"]
     assert len(terms) == len(toy().terms)
     assert all(term["url"].startswith("https://example.org/ferry/fr/glossary/#") for term in terms)
 
@@ -63,13 +63,15 @@ def test_a_page_without_translation_is_in_the_other_language() -> None:
     explainer = toy()
     english = {k: v for k, v in explainer.sections["en"].items() if k != "closure"}
     explainer = replace(explainer, sections={**explainer.sections, "en": english})
-    node = nodes(Edition(explainer, "en"))["closure"]
+    node = nodes(LanguageView(explainer, "en"))["closure"]
     assert node["inLanguage"] == "fr"
     assert node["url"] == "https://example.org/ferry/fr/closure/"
 
 
 def test_the_root_names_the_site_in_each_language_and_says_no_more() -> None:
-    block = json.loads(linked_data_of_languages([Edition(toy(), code) for code in ("fr", "en")]))
+    block = json.loads(
+        linked_data_of_languages([LanguageView(toy(), code) for code in ("fr", "en")])
+    )
     assert block["@context"] == "https://schema.org"
     assert block["@graph"] == [
         {
@@ -86,9 +88,9 @@ def test_the_root_names_the_site_in_each_language_and_says_no_more() -> None:
 def test_no_text_can_end_the_data_block() -> None:
     attack = "</script><!-- <script>"
     site = replace(toy().site, title={"fr": text(attack), "en": text(attack)})
-    edition = Edition(replace(toy(), site=site), "en")
-    page = render_pages(edition.explainer, "en")[0]
-    block, of_root = linked_data(edition, page), linked_data_of_languages([edition])
+    view = LanguageView(replace(toy(), site=site), "en")
+    page = render_pages(view.explainer, "en")[0]
+    block, of_root = linked_data(view, page), linked_data_of_languages([view])
     assert "<" not in block + of_root
     assert json.loads(block)["name"] == attack
     assert json.loads(of_root)["@graph"][0]["name"] == attack

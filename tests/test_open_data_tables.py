@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 
 from reperes.site.open_data.document import facts_document
-from reperes.site.open_data.edition import Edition
+from reperes.site.open_data.language_view import LanguageView
 from reperes.site.open_data.tables import _safe, events_csv, figures_csv
 from support import toy
-from support_open_data import EDITIONS
+from support_open_data import VIEWS
 
 LISTS = ("attributed_to", "actors")
 
@@ -33,15 +33,15 @@ def as_cells(fact: Mapping[str, Any]) -> dict[str, str]:
     return {name: value for name, value in cells.items() if value}
 
 
-@pytest.mark.parametrize("edition", EDITIONS)
+@pytest.mark.parametrize("view", VIEWS)
 @pytest.mark.parametrize(("name", "write"), [("figures", figures_csv), ("events", events_csv)])
-def test_tables_say_what_facts_json_says(edition: Edition, name: str, write: Any) -> None:
-    read = [{k: v for k, v in row.items() if v} for row in rows(write(edition))]
-    assert read == [as_cells(fact) | {"id": fact["id"]} for fact in facts_document(edition)[name]]
+def test_tables_say_what_facts_json_says(view: LanguageView, name: str, write: Any) -> None:
+    read = [{k: v for k, v in row.items() if v} for row in rows(write(view))]
+    assert read == [as_cells(fact) | {"id": fact["id"]} for fact in facts_document(view)[name]]
 
 
 def test_a_row_of_figures() -> None:
-    line = figures_csv(Edition(toy(), "en")).split("\r\n")[4]
+    line = figures_csv(LanguageView(toy(), "en")).split("\r\n")[4]
     assert line == (
         'repair_cost,Cost of the repairs,200000,250000,range,euro,"200,000 to 250,000 euros",'
         "2019-03-15,,,,The ferry company gives no amount.,,users,"
@@ -51,7 +51,7 @@ def test_a_row_of_figures() -> None:
 
 
 def test_every_line_ends_as_the_standard_says() -> None:
-    text = events_csv(Edition(toy(), "fr"))
+    text = events_csv(LanguageView(toy(), "fr"))
     assert text.count("\n") == text.count("\r\n") == len(toy().events) + 1
     assert text.endswith("\r\n")
 

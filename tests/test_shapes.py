@@ -29,8 +29,7 @@ from reperes.model.shapes import (
 )
 
 BOAT: Record[dict[str, Any]] = Record(
-    "boat",
-    {"name": Field(Words(), help="its name"), "length": Field(Number(), False, "in metres")},
+    {"name": Field(Words(), meaning="its name"), "length": Field(Number(), False, "in metres")},
     lambda values, _: values,
 )
 
@@ -193,7 +192,7 @@ def test_a_record_is_built_with_the_places_of_its_values() -> None:
     def build(values: dict[str, Any], reader: Reader) -> list[str]:
         return [str(reader.place_of(key)) for key in values]
 
-    shape = Record("boat", BOAT.fields, build)
+    shape = Record(BOAT.fields, build)
     assert read(shape, '{name: "a", length: "12"}') == ["f:1:14", "f:1:27"]
     assert read(shape, '{name: "a"}') == ["f:1:14", "f:1:6"]
 

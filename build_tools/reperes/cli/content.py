@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 
 import click
 
-from reperes import paths
 from reperes.cli.options import (
     content_option,
     format_option,
@@ -18,11 +16,10 @@ from reperes.cli.options import (
     shown,
     strict_option,
 )
-from reperes.model.map_plan import MAP_FILE, map_json_schema
-from reperes.model.schema import json_schemas
 from reperes.rules.checking import sound_explainer
 from reperes.text.files import write_text
 from reperes.text.reports import count
+from reperes.tools.editor_schemas import SCHEMAS, how_to_point, schema_files
 from reperes.tools.explaining import explain
 from reperes.tools.formatting import format_files
 from reperes.tools.renaming import rename
@@ -128,11 +125,18 @@ def rename_command(content: Path, old: str, new: str) -> None:
 
 @click.command("schemas")
 @content_option
-def schemas_command(content: Path) -> None:
-    """Write the JSON Schemas by which editors check the files."""
-    languages = sound_explainer(content).languages
-    schemas = {**json_schemas(languages), MAP_FILE: map_json_schema(languages)}
-    for path, schema in schemas.items():
-        target = paths.PACKAGE / "model" / "schemas" / f"{Path(path).stem}.json"
-        if write_text(target, json.dumps(schema, ensure_ascii=False, indent=2) + "\n"):
-            click.echo(f"wrote {shown(target)}")
+@click.option(
+    "--output",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="The folder to write to.  [default: .vscode/schemas, beside the content]",
+)
+def schemas_command(content: Path, output: Path | None) -> None:
+    """Write the JSON Schemas by which editors check the files as you type.
+
+    They are made for the content's languages.
+    """
+    folder = output or content.resolve().parent / SCHEMAS
+    for name, text in schema_files(sound_explainer(content).languages).items():
+        if write_text(folder / name, text):
+            click.echo(f"wrote {shown(folder / name)}")
+    click.echo(how_to_point(folder, content), nl=False)

@@ -1,13 +1,46 @@
-"""What an explainer is made of, as values that never change once they are loaded."""
+"""What an explainer is made of, as values that never change once they are loaded.
+
+Each field is declared here and nowhere else (`declaring` says what follows from it). Within a
+class the fields stand in the order in which `reperes fmt` and the web editor write them.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+import re
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from functools import cached_property
+from typing import Any, ClassVar, get_args
 
 from reperes.language.locales import Bound
+from reperes.model.declaring import (
+    Values,
+    optional,
+    record,
+    required,
+    shape_of,
+    shorthand,
+)
+from reperes.model.documents import Table
+from reperes.model.shapes import (
+    Choice,
+    ContactAddress,
+    Date,
+    Day,
+    Field,
+    Flag,
+    Id,
+    JsonSchema,
+    ListOf,
+    Number,
+    Pattern,
+    PerLanguage,
+    Reader,
+    Record,
+    Reference,
+    WebAddress,
+    Words,
+)
 from reperes.text.blocks import Block, read_blocks
 from reperes.text.dates import FactDate
 from reperes.text.problems import Place, Text
@@ -15,73 +48,169 @@ from reperes.text.problems import Place, Text
 Localized = Mapping[str, Text]
 """Text by language code; every language of the site is present."""
 
+EVIDENCE_WORDS = 5
+"""How many words of a source a fact may quote as evidence."""
 
-@dataclass(frozen=True, kw_only=True)
+SOURCE_TYPES = ("report", "statement", "dataset", "book", "web_page", "interview")
+ACTOR_KINDS = (
+    "state",
+    "government",
+    "armed_force",
+    "armed_group",
+    "international_organisation",
+    "ngo",
+    "media",
+    "person",
+    "anonymous_source",
+    "other",
+)
+PLACE_KINDS = ("country", "region", "province", "city", "town", "landform", "area", "other")
+EVENT_KINDS = ("fighting", "talks", "diplomacy", "humanitarian", "statement", "politics", "other")
+CLAIM_ACTS = ("asks", "offers", "accepts", "refuses", "warns", "announces", "states")
+CORRECTION_KINDS = ("correction", "update", "clarification")
+
+_TEXT = PerLanguage(Words())
+_PROSE = PerLanguage(Words(long=True))
+_DIGEST = Pattern(
+    r"^[0-9a-f]{64}$", "a SHA-256 digest (64 hexadecimal digits, which `reperes digest` prints)"
+)
+_PARAGRAPH = Pattern(r"^[1-9][0-9]{0,3}$", "a paragraph number, counted from 1")
+_LANGUAGE = Pattern(r"^[a-z]{2,3}$", 'a language code, such as "fr"')
+_LOCALE = Pattern(r"^[a-z]{2,3}_[A-Z]{2}$", 'a locale, such as "fr_FR"')
+_UNIT = Pattern(r"^[a-z][a-z0-9_]*$", 'a unit, such as "person"')
+_REVIEW = Pattern(r"^[0-9a-f]{6}-?[0-9a-f]{6}$", "the code that the translators’ desk shows")
+_SITE_ADDRESS = Pattern(
+    r"^https?://[^\s<>\"'?#]+/$",
+    'the site\'s address, ending in "/"',
+    lambda found: f"{found}/" if re.fullmatch(r"https?://[^\s<>\"'?#]+", found) else None,
+)
+
+# How late in its file a field stands that several kinds of entries have, as `Declared` says.
+_SOURCE, _REMARK, _KEY, _LAST = 1, 2, 3, 4
+
+
+@record
 class Pin:
     """Where in a source a fact stands.
 
-    `paragraphs` counts from 1, sub-headings included. `evidence` is at most five words of the
-    source, found literally in a pinned paragraph, or None.
+    `paragraphs` count from 1, sub-headings included. `evidence` is found literally in one of them.
     """
 
-    source_id: Text
-    paragraphs: tuple[int, ...]
-    evidence: Text | None
+    source_id: Text = required(
+        Reference(("source",)), "the id of a source in sources.yml", key="id"
+    )
+    paragraphs: tuple[int, ...] = required(
+        ListOf(_PARAGRAPH), "the paragraphs of the source that say it"
+    )
+    evidence: Text | None = optional(
+        Words(), "at most five words of the source, to find the passage"
+    )
 
 
-@dataclass(frozen=True, kw_only=True)
+def _count_words(evidence: str) -> int:
+    """How many words a quotation has; a number is one, though spaces part its thousands."""
+    return len(re.sub(r"(?<=[0-9])\s(?=[0-9]{3}(?![0-9]))", "", evidence).split())
+
+
+def _judge_pin(values: Values, reader: Reader) -> None:
+    evidence: Text | None = values["evidence"]
+    if evidence and (count := _count_words(evidence)) > EVIDENCE_WORDS:
+        message = f"{count} words; quote {EVIDENCE_WORDS} at most"
+        with reader.inside("evidence"):
+            raise reader.reject(evidence.place, message)
+    values["paragraphs"] = tuple(int(number) for number in values["paragraphs"])
+
+
+_PIN = shape_of(Pin, _judge_pin)
+
+
+@record
 class Derivation:
     """Why a date that the source does not spell out is what we say it is.
 
     `anchor` is the word of the source that the date was worked out from ("mercredi").
     """
 
-    reason: Localized
-    anchor: Text | None
+    reason: Localized = required(_PROSE, "how the date was worked out")
+    anchor: Text | None = optional(Words(), "the words of the source that it starts from")
 
 
-@dataclass(frozen=True, kw_only=True)
+class _DerivationShape(Record[Derivation]):
+    """A reason for each language, beside the word of the source it starts from."""
+
+    def read(self, value: Any, reader: Reader) -> Derivation:
+        if not isinstance(value, Table):
+            raise reader.reject(value.place, "expected a reason for each language, and an anchor")
+        anchor = value.get("anchor")
+        reasons = {key: item for key, item in value.entries.items() if key != "anchor"}
+        reason = _PROSE.read(Table(reasons, value.place), reader)
+        with reader.inside("anchor"):
+            word = Words().read(anchor, reader) if anchor is not None else None
+        return self.build({"reason": reason, "anchor": word}, reader)
+
+    def parts(self, languages: Sequence[str]) -> Mapping[str, Field]:
+        return {**_PROSE.parts(languages), "anchor": self.fields["anchor"]}
+
+    def json_schema(self, languages: Sequence[str]) -> JsonSchema:
+        schema = _PROSE.json_schema(languages)
+        schema["properties"]["anchor"] = Words().json_schema(languages)
+        return schema
+
+
+_DERIVATION = _DerivationShape(shape_of(Derivation).fields, shape_of(Derivation).build)
+_DERIVED = "how the date was worked out, in each language"
+_PINNED = "the source and its paragraphs"
+
+
+@record
 class Entry:
     """What every curated entry has: an id, unique in its namespace, and where it was typed."""
 
-    id: Text
-    editor_note: Text | None = None
+    id: Text = required(Id, "the name by which prose and other entries cite it")
+    editor_note: Text | None = optional(
+        Words(long=True), "a note among editors, never shown to readers", published=None, late=_LAST
+    )
 
     @property
     def place(self) -> Place:
         return self.id.place
 
 
-@dataclass(frozen=True, kw_only=True)
+@record
 class Source(Entry):
     """A document that facts rest on.
 
-    `publisher_id` is an actor; a fact attributed to it alone is told in the source's own voice.
-    `paragraphs` are digests of its paragraphs in order, made by `hash` over text normalised as
-    `normalisation` says.
+    A fact attributed to its publisher alone is told in the source's own voice. `paragraphs` are
+    made by `hash` over text normalised as `normalisation` says.
     """
 
-    type: str
-    publisher_id: Text
-    language: Text
-    published: FactDate
-    derived: Derivation | None
-    label: Localized
-    reference: Localized
-    url: Text | None
-    hash: str
-    normalisation: str
-    paragraphs: tuple[Text, ...]
+    type: str = required(Choice(SOURCE_TYPES), "what kind of document it is")
+    publisher_id: Text = required(
+        Reference(("actor",)), "the actor that published it", key="publisher"
+    )
+    language: Text = required(_LANGUAGE, 'the language it is written in, such as "fr"')
+    published: FactDate = required(Date(), "the day it was published")
+    derived: Derivation | None = optional(_DERIVATION, _DERIVED)
+    label: Localized = required(_TEXT, "how readers see it named")
+    reference: Localized = required(_PROSE, "what it is and where it was read")
+    url: Text | None = optional(WebAddress, "where it can be read", published="address")
+    hash: str = required(Choice(("sha256",)), 'always "sha256"')
+    normalisation: str = required(Choice(("nfc-space-collapsed",)), 'always "nfc-space-collapsed"')
+    paragraphs: tuple[Text, ...] = required(ListOf(_DIGEST), "a digest of each paragraph, in order")
 
 
-@dataclass(frozen=True, kw_only=True)
+@record
 class ActorName:
     """How one language names an actor; `according_to` opens an attribution ("selon l’ONU")."""
 
-    full: Text
-    short: Text | None
-    accepted: tuple[Text, ...]
-    according_to: Text
+    full: Text = required(Words(), "the whole name", published="name")
+    short: Text | None = optional(Words(), "the short name that prose uses", published="short_name")
+    accepted: tuple[Text, ...] = optional(
+        ListOf(Words()), "other spellings that prose may use", published="accepted_names"
+    )
+    according_to: Text = required(
+        Words(), 'the words that attribute ("selon l’ONU")', published=None
+    )
 
     @property
     def display(self) -> Text:
@@ -92,234 +221,266 @@ class ActorName:
         return (self.full, *((self.short,) if self.short else ()), *self.accepted)
 
 
-@dataclass(frozen=True, kw_only=True)
+@record
 class Actor(Entry):
-    """A person or body that acts or speaks; `side_id` is one of the site's sides."""
+    """A person or body that acts or speaks."""
 
-    kind: str
-    side_id: Text | None
-    part_of_id: Text | None
-    names: Mapping[str, ActorName]
-    role: Localized
-    pin: Pin | None
+    kind: str = required(Choice(ACTOR_KINDS), "what kind of actor it is")
+    side_id: Text | None = optional(
+        Reference(("side",)), "one of the sides of site.yml", key="side"
+    )
+    part_of_id: Text | None = optional(
+        Reference(("actor",)), "the actor it belongs to or speaks for", key="part_of"
+    )
+    names: Mapping[str, ActorName] = required(
+        PerLanguage(shape_of(ActorName)), "its names in each language"
+    )
+    role: Localized = required(_PROSE, "who it is, in a sentence, in each language")
+    pin: Pin | None = optional(_PIN, _PINNED, key="source")
 
 
-@dataclass(frozen=True, kw_only=True)
+@record
 class PlaceName:
     """How one language names a place."""
 
-    name: Text
-    accepted: tuple[Text, ...]
+    name: Text = required(Words(), "the name that prose uses")
+    accepted: tuple[Text, ...] = optional(
+        ListOf(Words()), "other spellings that prose may use", published="accepted_names"
+    )
 
     @property
     def all(self) -> tuple[Text, ...]:
         return (self.name, *self.accepted)
 
 
-@dataclass(frozen=True, kw_only=True)
+@record
 class GeoPlace(Entry):
-    """A place on the ground. Latitude and longitude are WGS 84 decimal degrees, or None."""
+    """A place on the ground; its coordinates are WGS 84."""
 
-    kind: str
-    names: Mapping[str, PlaceName]
-    within_id: Text | None
-    latitude: Decimal | None
-    longitude: Decimal | None
-    coordinates_from: Text | None
-    note: Localized | None
-    pin: Pin | None
+    kind: str = required(Choice(PLACE_KINDS), "what kind of place it is")
+    names: Mapping[str, PlaceName] = required(
+        PerLanguage(shape_of(PlaceName)), "its names in each language"
+    )
+    within_id: Text | None = optional(
+        Reference(("place",)), "the place that holds it", key="within"
+    )
+    latitude: Decimal | None = optional(Number(fine=True), "decimal degrees north")
+    longitude: Decimal | None = optional(Number(fine=True), "decimal degrees east")
+    coordinates_from: Text | None = optional(Words(), "where the coordinates come from")
+    note: Localized | None = optional(_PROSE, "what a reader should know of it")
+    pin: Pin | None = optional(_PIN, _PINNED, key="source")
 
 
-@dataclass(frozen=True, kw_only=True)
+@record
 class TermText:
-    """A glossary term in one language.
+    """A glossary term in one language."""
 
-    `forms` are accepted spellings and inflections; `discouraged` are spellings that prose
-    should not use.
-    """
+    term: Text = required(Words(), "the word or phrase explained")
+    definition: Text = required(Words(long=True), "what it means, in a sentence or two")
+    forms: tuple[Text, ...] = optional(
+        ListOf(Words()), "inflections and spellings that prose may use"
+    )
+    discouraged: tuple[Text, ...] = optional(
+        ListOf(Words()), "spellings that prose should not use", published=None
+    )
 
-    term: Text
-    definition: Text
-    forms: tuple[Text, ...]
-    discouraged: tuple[Text, ...]
 
-
-@dataclass(frozen=True, kw_only=True)
+@record
 class Term(Entry):
     """A word explained. Without a `pin` its definition is general knowledge, marked as ours."""
 
-    texts: Mapping[str, TermText]
-    see_also: tuple[Text, ...]
-    actor_id: Text | None
-    place_id: Text | None
-    pin: Pin | None
+    texts: Mapping[str, TermText] = required(
+        PerLanguage(shape_of(TermText)), "the term in this language"
+    )
+    actor_id: Text | None = optional(Reference(("actor",)), "the actor that it names", key="actor")
+    place_id: Text | None = optional(Reference(("place",)), "the place that it names", key="place")
+    see_also: tuple[Text, ...] = optional(ListOf(Reference(("term",))), "related terms")
+    pin: Pin | None = optional(_PIN, _PINNED, key="source")
 
 
-@dataclass(frozen=True, kw_only=True)
+@record
 class Fact(Entry):
-    """What figures, events and claims share: they are cited, and somebody answers for them.
+    """What figures, events and claims share: they are cited, and somebody answers for them."""
 
-    `attributed_to` are actor ids, at least one.
-    """
+    label: Localized = required(_TEXT, "what it is, in a few words, in each language")
+    attributed_to: tuple[Text, ...] = required(
+        ListOf(Reference(("actor",))),
+        "who says so (actor ids; the source's publisher where it says so itself)",
+        late=_SOURCE,
+    )
+    pin: Pin = required(
+        _PIN, "the source that says so, and its paragraphs", key="source", late=_SOURCE
+    )
+    key: bool = optional(Flag(), '"true" to show it on the overview', late=_KEY)
 
-    label: Localized
-    attributed_to: tuple[Text, ...]
-    pin: Pin
-    key: bool = False
 
-
-@dataclass(frozen=True, kw_only=True)
+@record
 class Figure(Fact):
-    """A number. `low` equals `high` where the source gives one; `unit` names interface labels.
+    """A number, of which `value` is the short way to type both ends when they are the same."""
 
-    `as_of` is the day it held, `period` the time it covers, or None. `unknown` is what the source
-    leaves open.
-    """
+    value: ClassVar[Decimal] = shorthand(Number(), "the number, in canonical digits (350000)")
+    low: Decimal = optional(Number(), "the lower end of a range")
+    high: Decimal = optional(Number(), "the upper end of a range")
+    bound: Bound = required(Choice(get_args(Bound)), "how the source bounds it")
+    unit: Text = required(_UNIT, "what is counted, as interface/ names it")
+    as_of: FactDate = required(Date(), "the day for which it was said")
+    period: FactDate | None = optional(Date(), "the time that it covers")
+    place_id: Text | None = optional(Reference(("place",)), "where", key="place")
+    contested: Localized | None = optional(
+        _PROSE, "who says otherwise, or why to be careful", late=_REMARK
+    )
+    unknown: Localized | None = optional(
+        _PROSE, "what the source leaves open: how it was counted, by whom", late=_REMARK
+    )
+    note: Localized | None = optional(_PROSE, "what else a reader should know of it", late=_REMARK)
 
-    low: Decimal
-    high: Decimal
-    bound: Bound
-    unit: Text
-    as_of: FactDate
-    period: FactDate | None
-    place_id: Text | None
-    contested: Localized | None
-    unknown: Localized | None
-    note: Localized | None
 
-
-@dataclass(frozen=True, kw_only=True)
+@record
 class Event(Fact):
     """Something that happened, or was due to."""
 
-    date: FactDate
-    derived: Derivation | None
-    kind: str
-    place_id: Text | None
-    actors: tuple[Text, ...]
-    summary: Localized
+    date: FactDate = required(Date(), "when, as precisely as the source says and no more")
+    derived: Derivation | None = optional(_DERIVATION, _DERIVED)
+    kind: str = required(Choice(EVENT_KINDS), "what kind of event it is")
+    place_id: Text | None = optional(Reference(("place",)), "where", key="place")
+    actors: tuple[Text, ...] = optional(ListOf(Reference(("actor",))), "who took part")
+    summary: Localized = required(_PROSE, "what happened, in a sentence, in each language")
 
 
-@dataclass(frozen=True, kw_only=True)
+@record
 class Claim(Fact):
     """What an actor asks, offers, accepts, refuses, warns of, announces or states.
 
     `actor_id` is whose position it is; `attributed_to` is who reports it.
     """
 
-    actor_id: Text
-    act: str
-    topic_id: Text
-    text: Localized
-    date: FactDate
-    derived: Derivation | None
+    actor_id: Text = required(Reference(("actor",)), "whose position it is", key="actor")
+    act: str = required(Choice(CLAIM_ACTS), "what the actor does by saying it")
+    topic_id: Text = required(Reference(("topic",)), "one of the topics of site.yml", key="topic")
+    text: Localized = required(_PROSE, "the position, in a sentence, in each language")
+    date: FactDate = required(Date(), "when it was said")
+    derived: Derivation | None = optional(_DERIVATION, _DERIVED)
 
 
-@dataclass(frozen=True, kw_only=True)
+@record
 class Correction(Entry):
-    """A change made after publication, shown to readers. `target_id` is a fact or a section."""
+    """A change made after publication, shown to readers."""
 
-    day: FactDate
-    kind: str
-    target_id: Text
-    before: Localized
-    after: Localized
-    reason: Localized
+    day: FactDate = required(Day(), "the day of the change")
+    kind: str = required(Choice(CORRECTION_KINDS), "what kind of change it is")
+    target_id: Text = required(
+        Reference(("fact", "term", "actor", "section")), "what was changed", key="target"
+    )
+    before: Localized = required(_PROSE, "what it said before")
+    after: Localized = required(_PROSE, "what it says now")
+    reason: Localized = required(_PROSE, "why it was changed")
 
 
-@dataclass(frozen=True, kw_only=True)
+@record
 class Language:
-    """A language of the site: its code in addresses ("fr") and its locale ("fr_FR")."""
+    """A language of the site."""
 
-    code: Text
-    locale: Text
-    name: Text
+    code: Text = required(_LANGUAGE, 'as in addresses, such as "fr"')
+    locale: Text = required(_LOCALE, 'such as "fr_FR"')
+    name: Text = required(Words(), "its name in itself")
 
 
-@dataclass(frozen=True, kw_only=True)
+@record
 class Labelled(Entry):
     """A side or a topic of the subject."""
 
-    label: Localized
+    label: Localized = required(_TEXT, "its name in each language")
 
 
-@dataclass(frozen=True, kw_only=True)
-class ReadingPath(Labelled):
+@record
+class ReadingPath(Entry):
     """A way through the explainer for readers with little time, or with one question."""
 
-    section_ids: tuple[Text, ...]
+    label: Localized = required(_TEXT, "what it is for, in each language")
+    section_ids: tuple[Text, ...] = required(
+        ListOf(Reference(("section",))), "sections and pages, in order", key="sections"
+    )
 
 
-@dataclass(frozen=True, kw_only=True)
+@record
 class Editor:
     """Who answers for the site."""
 
-    name: Text
-    url: Text | None
+    name: Text = required(Words(), "who edits the site")
+    url: Text | None = optional(WebAddress, "")
 
 
-@dataclass(frozen=True, kw_only=True)
+@record
 class Licence:
     """Under what terms the content may be used again."""
 
-    name: Text
-    url: Text | None
+    name: Text = required(Words(), "the licence of the content")
+    url: Text | None = optional(WebAddress, "")
 
 
-@dataclass(frozen=True, kw_only=True)
+@record
 class Site:
     """What belongs to the explainer as a whole. The first language is the default one."""
 
-    title: Localized
-    tagline: Localized
-    notice: Localized
-    base_url: Text
-    repository: Text | None
-    branch: Text | None
-    report_errors: Text
-    editor: Editor
-    licence: Licence
-    as_of: FactDate
-    updated: FactDate
-    archived: bool
-    languages: tuple[Language, ...]
-    section_ids: tuple[Text, ...]
-    start_here: tuple[ReadingPath, ...]
-    sides: tuple[Labelled, ...]
-    topics: tuple[Labelled, ...]
+    title: Localized = required(_TEXT, "the subject, in each language")
+    tagline: Localized = required(_PROSE, "the subject in a sentence")
+    notice: Localized = required(_PROSE, "what a reader must know first: sources, day, limits")
+    base_url: Text = required(_SITE_ADDRESS, 'the address at which it is published, ending in "/"')
+    repository: Text | None = optional(WebAddress, "where the content is kept")
+    branch: Text | None = optional(Words(), "the branch that is published")
+    report_errors: Text = required(ContactAddress, "where readers report an error")
+    editor: Editor = required(shape_of(Editor), "who answers for the site")
+    licence: Licence = required(shape_of(Licence), "the licence of the content")
+    as_of: FactDate = required(Date(), "the day that the site describes")
+    updated: FactDate = required(Day(), "the day of its last change")
+    archived: bool = optional(Flag(), '"true" when it is no longer updated')
+    languages: tuple[Language, ...] = required(
+        ListOf(shape_of(Language)), "the languages, the default one first"
+    )
+    section_ids: tuple[Text, ...] = required(
+        ListOf(Id), "section ids in reading order", key="sections"
+    )
+    start_here: tuple[ReadingPath, ...] = optional(
+        ListOf(shape_of(ReadingPath)), "ways through it that the overview offers"
+    )
+    sides: tuple[Labelled, ...] = optional(ListOf(shape_of(Labelled)), "the sides of the subject")
+    topics: tuple[Labelled, ...] = optional(
+        ListOf(shape_of(Labelled)), "the topics of the statements page"
+    )
 
     @property
     def language_codes(self) -> tuple[str, ...]:
         return tuple(str(language.code) for language in self.languages)
 
 
-@dataclass(frozen=True, kw_only=True)
+@record
 class Waiver:
     """Leave, with a reason, for one rule to be broken where `text` stands."""
 
-    rule: Text
-    text: Text
-    reason: Text
+    rule: Text = required(Words(), "the rule's name, as the message gives it")
+    text: Text = required(Words(), "the words at which it is waived")
+    reason: Text = required(Words(long=True), "why")
 
 
-@dataclass(frozen=True, kw_only=True)
+@record
 class Section:
     """A chapter, or the introduction of a generated page, in one language.
 
-    `body` is Markdown with marks unresolved. `original` is the language it was translated
-    from, or None for the original. `reviewed` is the code of both texts as last compared.
+    `body` is Markdown with marks unresolved. Without an `original` it is the original.
     """
 
-    id: Text
     language: str
     path: str
-    title: Text
-    summary: Text
     body: Text
-    original: Text | None = None
-    reviewed: Text | None = None
-    updated: FactDate | None = None
-    waivers: tuple[Waiver, ...] = field(default=())
+    title: Text = required(Words(), "the section's title")
+    id: Text = required(Id, "the section's id, the same as the file's name")
+    summary: Text = required(Words(long=True, most=2_000), "what it says, in a sentence")
+    original: Text | None = optional(_LANGUAGE, "the language it was translated from")
+    reviewed: Text | None = optional(_REVIEW, "the code of both texts when last compared")
+    updated: FactDate | None = optional(Day(), "the day of its last change")
+    waivers: tuple[Waiver, ...] = optional(
+        ListOf(shape_of(Waiver)), "rules that may be broken here, with reasons"
+    )
 
     @property
     def place(self) -> Place:

@@ -34,11 +34,9 @@ from reperes.model.reading import (
 )
 from reperes.model.references import Mark, find_marks
 from reperes.model.resolving import Namespaces, resolve_entries, resolve_section, resolve_texts
-from reperes.model.schema import KINDS, RESERVED_IDS, TAKEN_IDS, Kind
+from reperes.model.schema import FACT_NOUNS, KINDS, RESERVED_IDS, TAKEN_IDS, Kind
 from reperes.model.shapes import ID_PATTERN, Mention, Reader, RejectedError
 from reperes.text.problems import ContentError, Place, Problem, Text, did_you_mean, quoted
-
-FACT_NOUNS = ("figure", "event", "claim")
 
 
 @dataclass(frozen=True)

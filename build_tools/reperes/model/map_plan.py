@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
 
 from reperes.model.boundaries import Boundaries, parse_boundaries
+from reperes.model.declaring import Values, optional, record, required, shape_of
 from reperes.model.documents import Folder, Table
 from reperes.model.facts import Entry, Localized
 from reperes.model.reading import duplicate_ids
 from reperes.model.shapes import (
-    Field,
     Id,
     JsonSchema,
     ListOf,
@@ -22,54 +20,12 @@ from reperes.model.shapes import (
     Pattern,
     PerLanguage,
     Reader,
-    Record,
     RejectedError,
     Words,
 )
 from reperes.text.problems import ContentError, Place, Text, did_you_mean
 
 MAP_FILE = "map.yml"
-
-
-@dataclass(frozen=True, kw_only=True)
-class AreaLabel(Entry):
-    """The name of an area, and where the middle of it stands on the drawing.
-
-    Without a `name` of its own it has that of the place of places.yml with the same id.
-    """
-
-    name: Localized | None
-    latitude: Decimal
-    longitude: Decimal
-
-
-@dataclass(frozen=True, kw_only=True)
-class MapPlan:
-    """A locator map. Its sides are WGS 84 decimal degrees.
-
-    `focus` is the ISO 3166 code of the country that stands out, or None. `disputed` are pairs of
-    such codes ("IL-SY") whose border is drawn dashed, and `disputed_area` says what hatching
-    stands for; None where no area is disputed.
-    """
-
-    title: Localized
-    west: Decimal
-    south: Decimal
-    east: Decimal
-    north: Decimal
-    boundaries: Boundaries
-    focus: Text | None
-    disputed: tuple[Text, ...]
-    disputed_area: Localized | None
-    note: Localized | None
-    credit: Localized
-    labels: tuple[AreaLabel, ...]
-
-    def holds(self, latitude: Decimal | None, longitude: Decimal | None) -> bool:
-        """Whether a point is known and lies in the box."""
-        if latitude is None or longitude is None:
-            return False
-        return self.south <= latitude <= self.north and self.west <= longitude <= self.east
 
 
 _TEXT = PerLanguage(Words())
@@ -90,57 +46,71 @@ _PAIR = Pattern(r"^[A-Z]{2}-[A-Z]{2}$", 'two ISO 3166 codes, such as "IL-SY"', _
 _FILE = Pattern(r"^[\w-]+\.json$", "the name of a .json file in the content folder")
 
 
-def _build_label(values: dict[str, Any], reader: Reader) -> AreaLabel:
-    label = AreaLabel(**values)
-    if label.name is None:
-        reader.mentions.append(Mention(("place",), label.id, reader.trail))
-    return label
+@record
+class AreaLabel(Entry):
+    """The name of an area, and where the middle of it stands on the drawing.
+
+    Without a `name` of its own it has that of the place of places.yml with the same id.
+    """
+
+    id: Text = required(Id, "the id of the place that it names, or one of its own")
+    name: Localized | None = optional(
+        _TEXT, "a name in each language, for what is no place of places.yml"
+    )
+    latitude: Decimal = required(
+        Number(fine=True), "decimal degrees north of the middle of the label"
+    )
+    longitude: Decimal = required(
+        Number(fine=True), "decimal degrees east of the middle of the label"
+    )
+    editor_note: Text | None = optional(
+        Words(), "a note among editors, never shown to readers", late=1
+    )
 
 
-_LABEL: Record[AreaLabel] = Record(
-    "label",
-    {
-        "id": Field(Id, help="the id of the place that it names, or one of its own"),
-        "name": Field(_TEXT, False, "a name in each language, for what is no place of places.yml"),
-        "latitude": Field(
-            Number(fine=True), help="decimal degrees north of the middle of the label"
-        ),
-        "longitude": Field(
-            Number(fine=True), help="decimal degrees east of the middle of the label"
-        ),
-        "editor_note": Field(Words(), False, "a note among editors, never shown to readers"),
-    },
-    _build_label,
-)
+def _judge_label(values: Values, reader: Reader) -> None:
+    if values["name"] is None:
+        reader.mentions.append(Mention(("place",), values["id"], reader.trail))
 
-_FIELDS = {
-    "title": Field(_TEXT, help="what the map shows, in a few words, in each language"),
-    "west": Field(Number(fine=True), help="the western side of the map, in decimal degrees east"),
-    "south": Field(Number(fine=True), help="the southern side, in decimal degrees north"),
-    "east": Field(Number(fine=True), help="the eastern side, in decimal degrees east"),
-    "north": Field(Number(fine=True), help="the northern side, in decimal degrees north"),
-    "boundaries": Field(_FILE, help="the file of boundaries that clip_boundaries made"),
-    "focus": Field(_COUNTRY, False, "the country that stands out"),
-    "disputed": Field(ListOf(_PAIR), False, "the borders to draw dashed, by their two countries"),
-    "disputed_area": Field(_TEXT, False, "what the hatched area is, in each language"),
-    "note": Field(_TEXT, False, "what else a reader of the map should know"),
-    "credit": Field(_TEXT, help="who drew the boundaries, in each language"),
-    "labels": Field(ListOf(_LABEL), False, "the names of areas, and where they stand"),
-}
+
+@record
+class MapPlan:
+    """A locator map. Its sides are WGS 84.
+
+    `disputed` are pairs of countries whose border is drawn dashed, and `disputed_area` says what
+    hatching stands for; None where no area is disputed.
+    """
+
+    title: Localized = required(_TEXT, "what the map shows, in a few words, in each language")
+    west: Decimal = required(
+        Number(fine=True), "the western side of the map, in decimal degrees east"
+    )
+    south: Decimal = required(Number(fine=True), "the southern side, in decimal degrees north")
+    east: Decimal = required(Number(fine=True), "the eastern side, in decimal degrees east")
+    north: Decimal = required(Number(fine=True), "the northern side, in decimal degrees north")
+    boundaries: Boundaries = required(_FILE, "the file of boundaries that clip_boundaries made")
+    focus: Text | None = optional(_COUNTRY, "the country that stands out")
+    disputed: tuple[Text, ...] = optional(
+        ListOf(_PAIR), "the borders to draw dashed, by their two countries"
+    )
+    disputed_area: Localized | None = optional(_TEXT, "what the hatched area is, in each language")
+    note: Localized | None = optional(_TEXT, "what else a reader of the map should know")
+    credit: Localized = required(_TEXT, "who drew the boundaries, in each language")
+    labels: tuple[AreaLabel, ...] = optional(
+        ListOf(shape_of(AreaLabel, _judge_label)), "the names of areas, and where they stand"
+    )
+
+    def holds(self, latitude: Decimal | None, longitude: Decimal | None) -> bool:
+        """Whether a point is known and lies in the box."""
+        if latitude is None or longitude is None:
+            return False
+        return self.south <= latitude <= self.north and self.west <= longitude <= self.east
 
 
 def map_json_schema(languages: Sequence[str]) -> JsonSchema:
     """The shape of map.yml for editors."""
     head = {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": "map"}
-    return {**head, **_record({}).json_schema(languages)}
-
-
-def _record(extra: dict[str, Any]) -> Record[MapPlan]:
-    def build(values: dict[str, Any], reader: Reader) -> MapPlan:
-        lists = {key: values[key] or () for key in ("disputed", "labels")}
-        return MapPlan(**{**values, **lists, **extra})
-
-    return Record("map", _FIELDS, build)
+    return {**head, **shape_of(MapPlan).json_schema(languages)}
 
 
 def read_map(folder: Folder, reader: Reader) -> MapPlan | None:
@@ -157,7 +127,7 @@ def read_map(folder: Folder, reader: Reader) -> MapPlan | None:
         return None
     with reader.inside("map"), suppress(RejectedError):
         boundaries = _read_boundaries(folder, table, reader)
-        plan = _record({"boundaries": boundaries}).read(table, reader)
+        plan = shape_of(MapPlan, boundaries=boundaries).read(table, reader)
         _check_box(plan, table, reader)
         _check_countries(plan, reader)
         return plan

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import re
 from contextlib import suppress
-from typing import Any
 
 from reperes.language.wording import shipped_languages
+from reperes.model.declaring import shape_of
 from reperes.model.documents import Listing, Table
 from reperes.model.facts import Entry, Section, Site
-from reperes.model.schema import SECTION_FIELDS, SITE, SITE_FIELDS, Kind
+from reperes.model.schema import SITE, Kind
 from reperes.model.shapes import ID_PATTERN, Reader, Record, RejectedError
 from reperes.text.problems import Place, Problem, Text, quoted
 
-_LANGUAGES = {"languages": SITE_FIELDS["languages"]}
+_LANGUAGES = Record({"languages": SITE.fields["languages"]}, lambda values, _: values["languages"])
 
 
 def read_languages(table: Table, reader: Reader) -> tuple[str, ...]:
@@ -22,9 +22,8 @@ def read_languages(table: Table, reader: Reader) -> tuple[str, ...]:
     Read before all else: without them no text can be judged.
     """
     named = {key: value for key, value in table.entries.items() if key == "languages"}
-    record = Record("site", _LANGUAGES, lambda values, _: values["languages"])
     with reader.inside("site"):
-        languages = record.read(Table(named, table.place), reader)
+        languages = _LANGUAGES.read(Table(named, table.place), reader)
     doubled = duplicate_ids([language.code for language in languages], "language")
     if doubled:
         reader.problems.extend(doubled)
@@ -72,13 +71,8 @@ def read_entries(table: Table, kind: Kind, reader: Reader) -> tuple[list[Entry],
 
 def read_section(front_matter: Table, body: Text, language: str, reader: Reader) -> Section:
     """A section from its front matter and body. Raises RejectedError after reporting."""
-    path = body.place.path
-
-    def build(values: dict[str, Any], _: Reader) -> Section:
-        waivers = values["waivers"] or ()
-        return Section(**{**values, "waivers": waivers}, language=language, path=path, body=body)
-
-    return Record("section", SECTION_FIELDS, build).read(front_matter, reader)
+    shape = shape_of(Section, language=language, path=body.place.path, body=body)
+    return shape.read(front_matter, reader)
 
 
 def duplicate_ids(ids: list[Text], noun: str) -> list[Problem]:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Any, Generic, TypeVar
+from typing import Any, ClassVar, Generic, TypeVar
 
 from reperes.model.documents import MAX_TEXT, Listing, Table, Value
 from reperes.text.dates import DateError, FactDate, parse_date
@@ -85,7 +85,9 @@ class Reader:
 
 
 class Shape(ABC, Generic[T]):
-    """One kind of value."""
+    """One kind of value; `absent` is what stands for one that may be left out, and is."""
+
+    absent: ClassVar[Any] = None
 
     @abstractmethod
     def read(self, value: Value, reader: Reader) -> T:
@@ -228,6 +230,8 @@ class Choice(Shape[Text]):
 class Flag(Shape[bool]):
     """ "true" or "false"."""
 
+    absent = False
+
     def read(self, value: Value, reader: Reader) -> bool:
         text = _text(value, reader, '"true" or "false"')
         if text not in ("true", "false"):
@@ -321,6 +325,7 @@ class Day(Date):
 class ListOf(Shape[tuple[T, ...]], Generic[T]):
     """A list of values of one shape, at least one where the key stands."""
 
+    absent = ()
     shape: Shape[T]
 
     def read(self, value: Value, reader: Reader) -> tuple[T, ...]:
@@ -386,11 +391,11 @@ def _others(languages: Sequence[str], language: str) -> str:
 
 @dataclass(frozen=True)
 class Field:
-    """One key of a record."""
+    """One key of a record: what stands under it, whether it must be there, what it means."""
 
     shape: Shape[Any]
     required: bool = True
-    help: str = ""
+    meaning: str = ""
 
     def json_schema(self, languages: Sequence[str]) -> JsonSchema:
         """The shape's own, or an absent value (web editors write `""`) where it may be absent."""
@@ -402,11 +407,10 @@ class Field:
 class Record(Shape[T], Generic[T]):
     """A mapping with known keys, made into a value by `build`.
 
-    `build` receives the values by key (absent ones are None) and the reader, to which it may
-    report what only shows when several keys are looked at together.
+    `build` receives the values by key (an absent one is what its shape says of it) and the reader,
+    to which it may report what only shows when several keys are looked at together.
     """
 
-    noun: str
     fields: Mapping[str, Field]
     build: Callable[[dict[str, Any], Reader], T]
 
@@ -420,10 +424,10 @@ class Record(Shape[T], Generic[T]):
         values: dict[str, Any] = {}
         for key, spec in self.fields.items():
             item = value.get(key)
-            values[key] = None
+            values[key] = spec.shape.absent
             if item is None:
                 if spec.required:
-                    message = _absent(value, key, f"write it: {spec.help}")
+                    message = _absent(value, key, f"write it: {spec.meaning}")
                     reader.report(value.empty.get(key, value.place), message)
                     rejected = True
                 continue
@@ -442,7 +446,7 @@ class Record(Shape[T], Generic[T]):
 
     def json_schema(self, languages: Sequence[str]) -> JsonSchema:
         properties = {
-            key: {**spec.json_schema(languages), "description": spec.help}
+            key: {**spec.json_schema(languages), "description": spec.meaning}
             for key, spec in self.fields.items()
         }
         return _object_schema(properties, [key for key, f in self.fields.items() if f.required])

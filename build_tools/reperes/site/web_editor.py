@@ -15,9 +15,10 @@ from typing import Any
 import yaml
 
 from reperes import paths
+from reperes.model.declaring import declared_fields
 from reperes.model.explainer import Explainer
-from reperes.model.facts import Site
-from reperes.model.schema import KINDS, SECTION_FIELDS, SITE_FIELDS, Kind
+from reperes.model.facts import Section, Site
+from reperes.model.schema import KINDS, Kind
 from reperes.model.shapes import Choice, Field, Flag, ListOf, Reference, Shape, Words
 from reperes.text.files import copy_folder, write_text
 from reperes.text.problems import ContentError, Place, Problem
@@ -159,7 +160,7 @@ def editor_settings(explainer: Explainer, root: str) -> Settings:
 
 def _sections(writer: _FieldWriter, root: str) -> Settings:
     # The text follows what readers see of it first; in the file it stands under all of them.
-    fields = writer.fields(SECTION_FIELDS)
+    fields = writer.fields(declared_fields(Section))
     fields.insert(3, _body(writer))
     return {
         "name": "sections",
@@ -206,7 +207,7 @@ _ICONS = {"facts": "fact_check", "bearings": "menu_book", "site": "settings"}
 
 def _site_file(writer: _FieldWriter, root: str) -> Settings:
     label = writer.wording("editor.site")
-    fields = writer.fields(SITE_FIELDS)
+    fields = writer.fields(declared_fields(Site))
     return {"name": "site", "label": label, "file": f"{root}/site.yml", "fields": fields}
 
 
@@ -256,7 +257,7 @@ class _FieldWriter:
 
     def field(self, name: str, field: Field) -> Settings:
         head = {"name": name, "label": self.label(name), "required": field.required}
-        hint = {"hint": field.help} if field.help else {}
+        hint = {"hint": field.meaning} if field.meaning else {}
         return {**head, **self._widget(field), **hint}
 
     def _widget(self, field: Field) -> Settings:
@@ -311,5 +312,5 @@ class _FieldWriter:
 
 
 def _expected(field: Field) -> str:
-    """What to say of a value that does not fit: what the check says too, or the field's help."""
-    return getattr(field.shape, "expected", "") or field.help
+    """What to say of a value that does not fit: what the check says too, or its meaning."""
+    return getattr(field.shape, "expected", "") or field.meaning

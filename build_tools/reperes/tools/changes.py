@@ -8,7 +8,7 @@ from typing import Any, Literal
 
 from reperes.model.explainer import Explainer
 from reperes.site.open_data.document import facts_document
-from reperes.site.open_data.edition import Edition
+from reperes.site.open_data.language_view import LanguageView
 from reperes.translation.status import Finding, translation_status
 from reperes.writing.templating import render_markdown
 
@@ -45,7 +45,7 @@ def fact_changes(before: Explainer, after: Explainer) -> Iterator[FactChange]:
 
 
 def _rows(explainer: Explainer) -> dict[str, dict[str, Any]]:
-    document = facts_document(Edition(explainer, explainer.languages[0]))
+    document = facts_document(LanguageView(explainer, explainer.languages[0]))
     return {row["id"]: row for kind in _KINDS for row in document[kind]}
 
 

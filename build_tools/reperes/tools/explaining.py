@@ -7,9 +7,9 @@ from collections.abc import Iterator, Mapping
 from reperes.model.explainer import Explainer
 from reperes.model.facts import Entry, Fact, Section, Term
 from reperes.model.forms import FORMS, attribution, misfit, say
-from reperes.model.loading import FACT_NOUNS
 from reperes.model.localized import localized_texts
 from reperes.model.references import Link, Mark, find_marks, is_citation
+from reperes.model.schema import FACT_NOUNS
 from reperes.text.problems import ContentError, Place, Problem, did_you_mean
 
 Line = tuple[int, str]

@@ -11,9 +11,9 @@ from pathlib import Path
 from reperes.model.baselines import BaselineUnit, baseline_path, baseline_text, read_baseline
 from reperes.model.explainer import Explainer
 from reperes.model.facts import Entry
-from reperes.model.loading import FACT_NOUNS, Loaded, load
+from reperes.model.loading import Loaded, load
 from reperes.model.references import Link, Mark, find_marks
-from reperes.model.schema import KINDS, RESERVED_IDS, TAKEN_IDS
+from reperes.model.schema import FACT_NOUNS, KINDS, RESERVED_IDS, TAKEN_IDS
 from reperes.model.shapes import ID_PATTERN, Mention
 from reperes.text.editing import Span, encoded_as, file_text, offset_of, replaced, with_line_ends_of
 from reperes.text.files import write_all

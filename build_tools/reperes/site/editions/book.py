@@ -17,7 +17,7 @@ from reperes.model.explainer import Explainer
 from reperes.model.schema import RESERVED_IDS
 from reperes.pages import Page
 from reperes.pages.page import page_url
-from reperes.site.open_data.edition import Edition
+from reperes.site.open_data.language_view import LanguageView
 
 _SVG = "http://www.w3.org/2000/svg"
 
@@ -105,7 +105,7 @@ class Book:
 def read_book(explainer: Explainer, language: str, pages: Iterable[Page], site: Path) -> Book:
     """The book of a language, from the overview, the sections and the reference pages of `site`."""
     folder = site / language
-    edition, locale = Edition(explainer, language), explainer.locales[language]
+    view, locale = LanguageView(explainer, language), explainer.locales[language]
     known = explainer.site
     in_order = ["overview", *map(str, known.section_ids), *_reference_ids(pages)]
     texts = {
@@ -114,20 +114,20 @@ def read_book(explainer: Explainer, language: str, pages: Iterable[Page], site: 
     }
     return Book(
         language=language,
-        title=edition.text(known.title),
-        tagline=edition.text(known.tagline),
-        notice=edition.text(known.notice),
+        title=view.text(known.title),
+        tagline=view.text(known.tagline),
+        notice=view.text(known.notice),
         as_of=typeset(locale.label("page.as_of", date=locale.date(known.as_of)), language),
         editor=typeset(str(known.editor.name), language),
         editor_url=str(known.editor.url or ""),
         licence=str(known.licence.name),
         licence_url=str(known.licence.url or ""),
-        address=edition.file(""),
+        address=view.file(""),
         updated=known.updated.text,
         updated_text=typeset(locale.date(known.updated), language),
         archived=known.archived,
         labels={str(key): str(text) for key, text in locale.wording.labels.items()},
-        chapters=chapters_of(texts, language, edition.file("")),
+        chapters=chapters_of(texts, language, view.file("")),
     )
 
 

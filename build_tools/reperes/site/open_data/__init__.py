@@ -8,12 +8,12 @@ from reperes.model.explainer import Explainer
 from reperes.pages import Page
 from reperes.site.open_data.calendar_file import timeline_ics
 from reperes.site.open_data.document import facts_json
-from reperes.site.open_data.edition import Edition
 from reperes.site.open_data.feed import FEED, feed_xml
+from reperes.site.open_data.language_view import LanguageView
 from reperes.site.open_data.linked_data import linked_data, linked_data_of_languages
 from reperes.site.open_data.tables import events_csv, figures_csv
 
-_FILES: Mapping[str, Callable[[Edition], str]] = {
+_FILES: Mapping[str, Callable[[LanguageView], str]] = {
     "facts.json": facts_json,
     "figures.csv": figures_csv,
     "events.csv": events_csv,
@@ -24,18 +24,18 @@ _FILES: Mapping[str, Callable[[Edition], str]] = {
 
 def open_data_files(explainer: Explainer, language: str) -> dict[str, str]:
     """The text of every file of a language, by its name."""
-    edition = Edition(explainer, language)
-    return {name: text_of(edition) for name, text_of in _FILES.items()}
+    view = LanguageView(explainer, language)
+    return {name: text_of(view) for name, text_of in _FILES.items()}
 
 
 def linked_data_of_pages(
     explainer: Explainer, language: str, pages: Sequence[Page]
 ) -> dict[str, str]:
     """What each page of a language tells search engines, by the page's id."""
-    edition = Edition(explainer, language)
-    return {str(page.id): linked_data(edition, page) for page in pages}
+    view = LanguageView(explainer, language)
+    return {str(page.id): linked_data(view, page) for page in pages}
 
 
 def linked_data_of_root(explainer: Explainer) -> str:
     """What the site's root tells search engines."""
-    return linked_data_of_languages([Edition(explainer, code) for code in explainer.languages])
+    return linked_data_of_languages([LanguageView(explainer, code) for code in explainer.languages])

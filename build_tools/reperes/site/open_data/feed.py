@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from reperes.model.facts import Correction
 from reperes.pages.corrections import correction_scheme
-from reperes.site.open_data.edition import Edition
+from reperes.site.open_data.language_view import LanguageView
 from reperes.text.dates import FactDate
 from reperes.text.markup import with_capital
 from reperes.writing.templating import render_html
@@ -28,60 +28,58 @@ class Entry:
     changes: tuple[tuple[str, str], ...]
 
 
-def feed_xml(edition: Edition) -> str:
+def feed_xml(view: LanguageView) -> str:
     """The feed, the latest entry first; without any correction it tells of the publication."""
-    entries = [_entry(edition, correction) for correction in edition.explainer.corrections_in_order]
-    site = edition.site
+    entries = [_entry(view, correction) for correction in view.explainer.corrections_in_order]
+    site = view.site
     text = render_html(
         "feed.xml.jinja",
-        language=edition.language,
-        title=edition.locale.label("data.feed.title", title=edition.text(site.title)),
-        subtitle=edition.text(site.tagline),
+        language=view.language,
+        title=view.locale.label("data.feed.title", title=view.text(site.title)),
+        subtitle=view.text(site.tagline),
         site=site,
-        address=edition.file(FEED),
-        page=edition.file("corrections/"),
-        updated=_timestamp(_latest(edition)),
-        entries=entries or [_publication(edition)],
+        address=view.file(FEED),
+        page=view.file("corrections/"),
+        updated=_timestamp(_latest(view)),
+        entries=entries or [_publication(view)],
     )
     # An XML declaration is valid as the first bytes alone.
     return text.lstrip()
 
 
-def _entry(edition: Edition, correction: Correction) -> Entry:
-    label = edition.locale.label
+def _entry(view: LanguageView, correction: Correction) -> Entry:
+    label = view.locale.label
     kind = label(f"kind.correction.{correction.kind}")
-    changes = {key: edition.text(getattr(correction, key)) for key in ("before", "after", "reason")}
+    changes = {key: view.text(getattr(correction, key)) for key in ("before", "after", "reason")}
     return Entry(
-        id=edition.file(f"corrections/#{correction.id}"),
-        title=label(
-            "data.feed.entry", kind=with_capital(kind), target=_target(edition, correction)
-        ),
+        id=view.file(f"corrections/#{correction.id}"),
+        title=label("data.feed.entry", kind=with_capital(kind), target=_target(view, correction)),
         kind=correction.kind,
         updated=_timestamp(correction.day),
         changes=tuple((label(f"page.corrections.{key}"), text) for key, text in changes.items()),
     )
 
 
-def _publication(edition: Edition) -> Entry:
-    title = edition.text(edition.site.title)
+def _publication(view: LanguageView) -> Entry:
+    title = view.text(view.site.title)
     return Entry(
-        id=edition.file(""),
-        title=edition.locale.label("data.feed.published", title=title),
+        id=view.file(""),
+        title=view.locale.label("data.feed.published", title=title),
         kind="publication",
-        updated=_timestamp(edition.site.updated),
+        updated=_timestamp(view.site.updated),
         changes=(),
     )
 
 
-def _target(edition: Edition, correction: Correction) -> str:
-    scheme = correction_scheme(edition.explainer, correction.target_id)
-    return edition.name(scheme, correction.target_id)
+def _target(view: LanguageView, correction: Correction) -> str:
+    scheme = correction_scheme(view.explainer, correction.target_id)
+    return view.name(scheme, correction.target_id)
 
 
-def _latest(edition: Edition) -> FactDate:
+def _latest(view: LanguageView) -> FactDate:
     days = (
-        edition.site.updated,
-        *(correction.day for correction in edition.explainer.corrections_in_order),
+        view.site.updated,
+        *(correction.day for correction in view.explainer.corrections_in_order),
     )
     return max(days, key=lambda day: day.first)
 

@@ -9,7 +9,7 @@ from typing import Any
 from reperes.language.typography import typeset
 from reperes.model.facts import Editor, Event, Term
 from reperes.pages import Page
-from reperes.site.open_data.edition import Edition
+from reperes.site.open_data.language_view import LanguageView
 
 Node = dict[str, Any]
 
@@ -17,24 +17,24 @@ _DATA_FILES = {"facts.json": "application/json", "figures.csv": "text/csv"}
 """What the page of figures links, with its media type."""
 
 
-def linked_data(edition: Edition, page: Page) -> str:
+def linked_data(view: LanguageView, page: Page) -> str:
     """The text of a page's data block. It says nothing that the page does not show."""
-    describe = _article if page.id in edition.site.section_ids else _SPECIAL.get(page.id, _plain)
-    return _block(describe(edition, page))
+    describe = _article if page.id in view.site.section_ids else _SPECIAL.get(page.id, _plain)
+    return _block(describe(view, page))
 
 
-def linked_data_of_languages(editions: Sequence[Edition]) -> str:
+def linked_data_of_languages(views: Sequence[LanguageView]) -> str:
     """The text of the root's data block: the site in each language, as the root names it."""
-    return _block({"@graph": [_offered(edition) for edition in editions]})
+    return _block({"@graph": [_offered(view) for view in views]})
 
 
-def _offered(edition: Edition) -> Node:
+def _offered(view: LanguageView) -> Node:
     return {
         "@type": "WebSite",
-        "url": edition.file(""),
-        "name": edition.text(edition.site.title),
-        "description": edition.text(edition.site.tagline),
-        "inLanguage": edition.language,
+        "url": view.file(""),
+        "name": view.text(view.site.title),
+        "description": view.text(view.site.tagline),
+        "inLanguage": view.language,
     }
 
 
@@ -45,21 +45,21 @@ def _block(node: Node) -> str:
     return text.replace("<", "\\u003c")
 
 
-def _work(edition: Edition, page: Page, kind: str) -> Node:
+def _work(view: LanguageView, page: Page, kind: str) -> Node:
     """What every page says. A page that shows another language's text has its address there."""
-    section = edition.explainer.section_or_other(edition.language, page.id)
-    written_in = section.language if section else edition.language
-    updated = edition.explainer.last_change(edition.language, page.id)
+    section = view.explainer.section_or_other(view.language, page.id)
+    written_in = section.language if section else view.language
+    updated = view.explainer.last_change(view.language, page.id)
     path = "" if page.id == "overview" else f"{page.id}/"
     return {
         "@type": kind,
-        "url": f"{edition.site.base_url}{written_in}/{path}",
+        "url": f"{view.site.base_url}{written_in}/{path}",
         "name": typeset(page.title, written_in),
         "description": typeset(page.description, written_in),
         "inLanguage": written_in,
         "dateModified": updated.text,
-        "license": str(edition.site.licence.url or edition.site.licence.name),
-        "publisher": _publisher(edition.site.editor),
+        "license": str(view.site.licence.url or view.site.licence.name),
+        "publisher": _publisher(view.site.editor),
     }
 
 
@@ -69,63 +69,63 @@ def _publisher(editor: Editor) -> Node:
     return {"name": str(editor.name), **url}
 
 
-def _in_site(edition: Edition, page: Page, kind: str) -> Node:
+def _in_site(view: LanguageView, page: Page, kind: str) -> Node:
     site = {
         "@type": "WebSite",
-        "name": edition.text(edition.site.title),
-        "url": edition.file(""),
+        "name": view.text(view.site.title),
+        "url": view.file(""),
     }
-    return {**_work(edition, page, kind), "isPartOf": site}
+    return {**_work(view, page, kind), "isPartOf": site}
 
 
-def _plain(edition: Edition, page: Page) -> Node:
-    return _in_site(edition, page, "WebPage")
+def _plain(view: LanguageView, page: Page) -> Node:
+    return _in_site(view, page, "WebPage")
 
 
-def _article(edition: Edition, page: Page) -> Node:
-    node = _in_site(edition, page, "Article")
+def _article(view: LanguageView, page: Page) -> Node:
+    node = _in_site(view, page, "Article")
     return {**node, "headline": node["name"]}
 
 
-def _website(edition: Edition, page: Page) -> Node:
-    return {**_work(edition, page, "WebSite"), "name": edition.text(edition.site.title)}
+def _website(view: LanguageView, page: Page) -> Node:
+    return {**_work(view, page, "WebSite"), "name": view.text(view.site.title)}
 
 
-def _glossary(edition: Edition, page: Page) -> Node:
-    terms = [_term(edition, term) for term in edition.explainer.terms.values()]
-    return {**_in_site(edition, page, "DefinedTermSet"), "hasDefinedTerm": terms}
+def _glossary(view: LanguageView, page: Page) -> Node:
+    terms = [_term(view, term) for term in view.explainer.terms.values()]
+    return {**_in_site(view, page, "DefinedTermSet"), "hasDefinedTerm": terms}
 
 
-def _term(edition: Edition, term: Term) -> Node:
+def _term(view: LanguageView, term: Term) -> Node:
     definitions = {code: text.definition for code, text in term.texts.items()}
     return {
         "@type": "DefinedTerm",
-        "url": edition.permalink("term", term.id),
-        "name": typeset(term.texts[edition.language].term, edition.language),
-        "description": edition.text(definitions),
+        "url": view.permalink("term", term.id),
+        "name": typeset(term.texts[view.language].term, view.language),
+        "description": view.text(definitions),
     }
 
 
-def _figures(edition: Edition, page: Page) -> Node:
+def _figures(view: LanguageView, page: Page) -> Node:
     files = [
-        {"@type": "DataDownload", "encodingFormat": media_type, "contentUrl": edition.file(name)}
+        {"@type": "DataDownload", "encodingFormat": media_type, "contentUrl": view.file(name)}
         for name, media_type in _DATA_FILES.items()
     ]
-    labels = [edition.text(figure.label) for figure in edition.explainer.figures.values()]
-    node = _in_site(edition, page, "Dataset")
+    labels = [view.text(figure.label) for figure in view.explainer.figures.values()]
+    node = _in_site(view, page, "Dataset")
     return {**node, "variableMeasured": labels, "distribution": files}
 
 
-def _timeline(edition: Edition, page: Page) -> Node:
+def _timeline(view: LanguageView, page: Page) -> Node:
     items = [
-        {"@type": "ListItem", "position": position, "item": _event(edition, event)}
-        for position, event in enumerate(edition.events, 1)
+        {"@type": "ListItem", "position": position, "item": _event(view, event)}
+        for position, event in enumerate(view.events, 1)
     ]
     events = {"@type": "ItemList", "itemListElement": items}
-    return {**_plain(edition, page), "mainEntity": events}
+    return {**_plain(view, page), "mainEntity": events}
 
 
-def _event(edition: Edition, event: Event) -> Node:
+def _event(view: LanguageView, event: Event) -> Node:
     """An event with such dates as ISO 8601 can say: "about" is not among them."""
     start, end = event.date.start, event.date.end
     dates = {
@@ -133,11 +133,11 @@ def _event(edition: Edition, event: Event) -> Node:
         for name, moment in (("startDate", start), ("endDate", end))
         if moment is not None and not moment.approximate
     }
-    url = edition.permalink("fact", event.id)
-    return {"@type": "Event", "name": edition.text(event.label), "url": url, **dates}
+    url = view.permalink("fact", event.id)
+    return {"@type": "Event", "name": view.text(event.label), "url": url, **dates}
 
 
-_SPECIAL: Mapping[str, Callable[[Edition, Page], Node]] = {
+_SPECIAL: Mapping[str, Callable[[LanguageView, Page], Node]] = {
     "overview": _website,
     "timeline": _timeline,
     "figures": _figures,

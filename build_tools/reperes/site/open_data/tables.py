@@ -5,43 +5,35 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from typing import Any
 
-from reperes.site.open_data.document import event_row, figure_row
-from reperes.site.open_data.edition import Edition
+from reperes.model.facts import Entry, Event, Figure
+from reperes.site.open_data.document import columns, entry_row
+from reperes.site.open_data.language_view import LanguageView
 
 _FORMULA = re.compile("[=+\\-@\t\r\n＝＋－＠]")
 _NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?")
-_SOURCE_COLUMNS = ("source_id", "source_paragraphs", "source_evidence")
-_FIGURE_COLUMNS = (
-    *("id", "label", "low", "high", "bound", "unit", "text", "as_of", "period", "place"),
-    *("unknown", "contested", "note", "attributed_to", "attribution", *_SOURCE_COLUMNS),
-    *("key", "url"),
-)
-_EVENT_COLUMNS = (
-    *("id", "label", "date", "date_text", "derived_reason", "derived_anchor", "kind", "place"),
-    *("actors", "summary", "attributed_to", "attribution", *_SOURCE_COLUMNS, "key", "url"),
-)
 
 
-def figures_csv(edition: Edition) -> str:
-    figures = edition.explainer.figures.values()
-    return _table(_FIGURE_COLUMNS, [figure_row(edition, figure) for figure in figures])
+def figures_csv(view: LanguageView) -> str:
+    return _table(view, Figure, view.explainer.figures.values())
 
 
-def events_csv(edition: Edition) -> str:
+def events_csv(view: LanguageView) -> str:
     """The events in order of time."""
-    return _table(_EVENT_COLUMNS, [event_row(edition, event) for event in edition.events])
+    return _table(view, Event, view.events)
 
 
-def _table(columns: Sequence[str], rows: Sequence[Mapping[str, Any]]) -> str:
+def _table(view: LanguageView, kind: type[Entry], entries: Iterable[Entry]) -> str:
+    # An address is long, and leads away: it stands last.
+    names = sorted(columns(kind), key="url".__eq__)
     written = io.StringIO()
     table = csv.writer(written, lineterminator="\r\n")
-    table.writerow(columns)
-    for row in rows:
-        cells = _flat(row)
-        table.writerow([_safe(cells.get(column, "")) for column in columns])
+    table.writerow(names)
+    for entry in entries:
+        cells = _flat(entry_row(view, entry))
+        table.writerow([_safe(cells.get(name, "")) for name in names])
     return written.getvalue()
 
 

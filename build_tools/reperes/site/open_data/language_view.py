@@ -17,7 +17,7 @@ from reperes.writing.prose import Prose
 
 
 @dataclass(frozen=True)
-class Edition:
+class LanguageView:
     """What every file of open data asks of an explainer, in the language that it is written in.
 
     Texts are plain: marks resolved, typography set, nothing escaped. Addresses are absolute.
