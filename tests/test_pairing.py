@@ -16,15 +16,8 @@ from reperes.text.blocks import Block, read_blocks
 from reperes.text.folding import normalised
 from reperes.text.problems import Place, Text
 from reperes.translation.codes import pair_code, section_code
-from reperes.translation.pairing import (
-    Reviewed,
-    Row,
-    Standing,
-    matches,
-    out_of_order,
-    paired,
-    section_rows,
-)
+from reperes.translation.order import Standing, out_of_order
+from reperes.translation.rows import Reviewed, Row, matches, paired, section_rows
 from reperes.translation.staleness import Age, age_of_rows, text_state
 from reperes.translation.stamping import stamped_units
 from support import text, toy
@@ -275,8 +268,8 @@ def test_three_paragraphs_that_two_translate_belong_together() -> None:
 
 def test_a_row_holds_what_both_sides_said() -> None:
     (row,) = paired(blocks(REWORDED), blocks(EDITED), stamped([WEAPONS], [T2]))
-    assert (row.old_text, row.old_translation) == (WEAPONS, T2)
-    assert (row.original and row.original.text, row.new_translation) == (REWORDED, EDITED)
+    assert row.before == (WEAPONS, T2)
+    assert (row.original and row.original.text, row.translation) == (REWORDED, EDITED)
 
 
 def test_a_match_has_the_id_of_what_the_translation_stands_beside() -> None:
@@ -285,7 +278,7 @@ def test_a_match_has_the_id_of_what_the_translation_stands_beside() -> None:
     assert (first.id, first.name) == (BASELINE.units[0].id, "1")
     assert first.original == f"{TALKS}\n\n{WEAPONS}"
     assert first.translation == f"{T1} {T2}"
-    assert first.old_original == f"{TALKS}\n\n{WEAPONS}"
+    assert first.before.original == f"{TALKS}\n\n{WEAPONS}"
     assert (first.is_fresh, second.is_fresh) == (False, True)
 
 

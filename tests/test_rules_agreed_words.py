@@ -12,7 +12,7 @@ from reperes.model.facts import Section
 from reperes.model.references import find_marks
 from reperes.rules.agreed_words import check
 from reperes.text.problems import Text
-from reperes.translation.pairing import section_rows
+from reperes.translation.rows import section_rows
 from reperes.translation.stamping import stamped_units
 from support import text, toy
 

@@ -46,7 +46,7 @@ with atheris.instrument_imports(include=["reperes"]) if fuzzes else nullcontext(
     from reperes.text.dates import DateError, parse_date
     from reperes.text.markup import escape_markdown, mask_code
     from reperes.text.problems import ContentError, Place, Text
-    from reperes.translation.pairing import paired
+    from reperes.translation.rows import paired
     from reperes.translation.stamping import stamped_units
 
 ROOT = Path(__file__).parent.parent.parent

@@ -19,7 +19,7 @@ from reperes.model.readable import is_unread, readable_part
 from reperes.model.references import Placeholder, find_marks
 from reperes.pages.page import page_url
 from reperes.text.problems import ContentError, Place, Problem, Text, did_you_mean, quoted, warning
-from reperes.translation.pairing import Match, Row, matches, untranslated
+from reperes.translation.rows import Match, Row, matches, untranslated
 from reperes.translation.staleness import rows_of, states_of_yaml
 from reperes.writing.prose import Prose
 
@@ -232,11 +232,11 @@ def _section_units(section: SectionMatches, loaded: Loaded, language: str) -> It
             source=str(source),
             target=match.translation,
             state=state,
-            previous=match.old_original if state == "stale" else "",
+            previous=match.before.original if state == "stale" else "",
             notes=(*_notes(prose, source, page), _exported_as(match.translation)),
             place=_place(source, loaded.folder),
             is_block=not match.is_head,
-            stamped=match.old_translation,
+            stamped=match.before.translation,
         )
 
 

@@ -14,7 +14,7 @@ from reperes.rules.passages import passages, visible_words
 from reperes.rules.termbase import Concept, Termbase
 from reperes.rules.terms import RULE
 from reperes.text.problems import Problem, Text, warning
-from reperes.translation.pairing import OF_THE_ORIGINAL, Row, matches
+from reperes.translation.rows import OF_THE_ORIGINAL, Row, matches
 from reperes.translation.staleness import rows_of, stale_yaml_texts
 
 _NAMING_FORMS = ("by", "label", "unit", "with_unit")

@@ -17,7 +17,7 @@ from reperes.model.facts import Section
 from reperes.text.files import write_text
 from reperes.text.problems import Place
 from reperes.translation.codes import pair_code
-from reperes.translation.pairing import Row
+from reperes.translation.rows import Row
 from reperes.translation.staleness import rows_of, states_of_yaml
 from reperes.translation.stamping import code_of
 from reperes.translation.status import (
@@ -313,15 +313,15 @@ def _changes(row: Row) -> list[Change]:
     """The original of a row, with what changed in it."""
     now = str(row.original.text) if row.original else ""
     if row.state in ("changed", "both", "added", "removed"):
-        return word_difference(row.old_text, now)
+        return word_difference(row.before.original, now)
     return [Change("same", now)] if now else []
 
 
 def _translations(row: Row) -> Iterator[tuple[Place | None, list[Change]]]:
     """The blocks that say it, with what changed in them; what is gone has no place any more."""
-    if row.state in ("edited", "both", "lost") and row.old_translation and not row.along:
+    if row.state in ("edited", "both", "lost") and row.before.translation and not row.along:
         place = row.translations[0].text.place if row.translations else None
-        yield place, word_difference(row.old_translation, row.new_translation)
+        yield place, word_difference(row.before.translation, row.translation)
         return
     for block in row.translations:
         yield block.text.place, [Change("same", str(block.text))]

@@ -21,16 +21,8 @@ from reperes.text.blocks import Block
 from reperes.text.files import write_all
 from reperes.text.problems import ContentError, Place, Problem, Text
 from reperes.translation.codes import pair_code, seen_code
-from reperes.translation.pairing import (
-    Match,
-    Reviewed,
-    Row,
-    Standing,
-    joined,
-    matches,
-    out_of_order,
-    place_in_section,
-)
+from reperes.translation.order import Standing, out_of_order, place_in_section
+from reperes.translation.rows import Match, Reviewed, Row, joined, matches
 from reperes.translation.staleness import age_of, rows_of, states_of_yaml
 from reperes.translation.targets import Target, find_targets, name_and_part, translations_of
 
@@ -112,7 +104,7 @@ def code_of(target: Target, explainer: Explainer) -> str:
         if any(row.name == target.part for row in match.rows):
             return seen_code(match.original, match.translation)
     found = (row for row in rows if row.original is None and row.name == target.part)
-    return next((seen_code("", row.new_translation) for row in found), "")
+    return next((seen_code("", row.translation) for row in found), "")
 
 
 def _refuse_unread(targets: Iterable[str], loaded: Loaded) -> None:

@@ -10,7 +10,7 @@ from reperes.model.baselines import FACTS, baseline_path
 from reperes.model.explainer import Explainer
 from reperes.model.facts import Section
 from reperes.text.problems import Place, Text
-from reperes.translation.pairing import Row, RowState
+from reperes.translation.rows import Row, RowState
 from reperes.translation.staleness import Age, age_of, rows_of, states_of_yaml
 from reperes.translation.targets import Target
 
@@ -20,7 +20,7 @@ TextState = Literal["fresh", "stale", "missing", "orphaned"]
 Kind = Literal[RowState, "missing", "orphaned"]
 """Why a translator must look at something.
 
-Nearly always the state of a row (`pairing.Row`). "unstamped" of a whole text says that nothing can
+Nearly always the state of a row (`rows.Row`). "unstamped" of a whole text says that nothing can
 be compared; "missing", that it is not translated at all; "orphaned", that it is a translation or a
 baseline whose original is gone.
 """
@@ -170,11 +170,11 @@ def _findings(target: Target, rows: Sequence[Row]) -> Iterator[Finding]:
             Target(target.language, target.name, row.name),
             row.state,
             first.text.place if first else row.was[0].place,
-            row.old_text,
+            row.before.original,
             row.original.text if row.original else None,
             tuple(block.text for block in row.translations),
             row.along,
-            row.old_translation,
+            row.before.translation,
             beside,
         )
 
