@@ -29,12 +29,8 @@ LIGHTHOUSE_READY := tests/lighthouse/node_modules/.stamp
 FIND_CHROMIUM = { { [ -n "$$CHROMIUM" ] && echo "$$CHROMIUM"; } || command -v chromium \
   || command -v chromium-browser || command -v google-chrome || command -v google-chrome-stable; }
 
-# Shell: install the Debian packages $(1) where we may; else fail with one line that says how.
-apt_install = { as="env DEBIAN_FRONTEND=noninteractive"; [ "$$(id -u)" = 0 ] || as="sudo -n $$as"; \
-  command -v apt-get >/dev/null && $$as true 2>/dev/null && echo "Installing $(1)" \
-  && $$as apt-get -qq update >/dev/null \
-  && $$as apt-get -qq install --no-install-recommends $(1) </dev/null >/dev/null \
-  || { echo "$(1) is missing: install it (on Debian: sudo apt install $(1))$(2)" >&2; false; }; }
+# Shell: install Debian packages where somebody agrees to it; else say how, and fail.
+INSTALL_PACKAGES := .ci/install
 
 .PHONY: help
 help: ## List these commands
@@ -51,6 +47,10 @@ serve: $(SITE_READY) $(if $(ADMIN),$(NODE_READY)) ## Build, show the site on thi
 .PHONY: check
 check: $(SITE_READY) ## Check the content alone; takes seconds (FORMAT=text, json or github)
 	@$(REPERES) check --format $(FORMAT)
+
+.PHONY: shell
+shell: $(SITE_READY) ## Open a shell that knows the command `reperes`; `exit` leaves it
+	@PATH="$(CURDIR)/$(BIN):$$PATH" exec "$${SHELL:-/bin/sh}"
 
 .PHONY: summary
 summary: $(SITE_READY) ## Show the state of the translations, and what has changed since the content in BEFORE=…
@@ -77,7 +77,7 @@ unit: $(TEST_READY) ## Run the fast tests alone: no build, no browser
 
 .PHONY: peers
 peers: $(TEST_READY) ## Try the exchange with OmegaT (120 MB of packages), which `make test` leaves out
-	@command -v omegat >/dev/null || $(call apt_install,omegat)
+	@command -v omegat >/dev/null || $(INSTALL_PACKAGES) "trying the exchange with it" omegat
 	$(PYTEST) -m peers
 
 .PHONY: fuzz
@@ -132,34 +132,34 @@ clean: ## Remove what was built, and the caches; what was set up stays
 # The second line is for the program that Playwright's package carries to drive the browser.
 .PHONY: chromium
 chromium: $(TEST_READY)
-	@$(FIND_CHROMIUM) >/dev/null || $(call apt_install,chromium, or set CHROMIUM to its path)
-	@$(BIN)/python -m playwright --version >/dev/null 2>&1 || $(call apt_install,libatomic1)
+	@$(FIND_CHROMIUM) >/dev/null || $(INSTALL_PACKAGES) "what runs in a browser (CHROMIUM may name another)" chromium
+	@$(BIN)/python -m playwright --version >/dev/null 2>&1 || $(INSTALL_PACKAGES) "the program that drives the browser" libatomic1
 
 # For the checkers of HTML and of EPUB files.
 .PHONY: java
 java:
-	@command -v java >/dev/null || $(call apt_install,default-jre-headless)
+	@command -v java >/dev/null || $(INSTALL_PACKAGES) "the checkers of HTML and EPUB" default-jre-headless
 
 # WeasyPrint's wheel leaves out the libraries that lay out its text. It does without the last, to other bytes.
 .PHONY: pango
 pango: $(EDITIONS_READY)
 	@$(BIN)/python -c 'from weasyprint.text import ffi; assert ffi.harfbuzz_subset' >/dev/null 2>&1 \
-	|| $(call apt_install,libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0)
+	|| $(INSTALL_PACKAGES) "PDF and EPUB editions" libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0
 
 .PHONY: hunspell
 hunspell:
 	@echo | hunspell -a -d fr_FR,en_GB >/dev/null 2>&1 \
-	|| $(call apt_install,hunspell hunspell-fr hunspell-en-gb)
+	|| $(INSTALL_PACKAGES) "checking the spelling" hunspell hunspell-fr hunspell-en-gb
 
 .PHONY: gettext
 gettext:
-	@command -v msgmerge >/dev/null || $(call apt_install,gettext)
+	@command -v msgmerge >/dev/null || $(INSTALL_PACKAGES) "trying the exchange with it" gettext
 
 $(VENV_READY):
 	@command -v $(PYTHON) >/dev/null && $(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
 	|| { echo "Python 3.11 or later is needed; choose one, as in: make site PYTHON=python3.12" >&2; false; }
 	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null \
-	|| $(call apt_install,$(shell $(PYTHON) -c 'import sys; print("python%d.%d-venv" % sys.version_info[:2])' 2>/dev/null))
+	|| $(INSTALL_PACKAGES) "an environment of our own" $(shell $(PYTHON) -c 'import sys; print("python%d.%d-venv" % sys.version_info[:2])' 2>/dev/null)
 	@echo "Setting up $(VENV)"
 	@$(PYTHON) -m venv --clear $(VENV)
 	@touch $@
@@ -192,13 +192,13 @@ $(LOCK_READY): requirements/lock.txt | $(VENV_READY)
 	@touch $@
 
 $(NODE_READY): package.json package-lock.json .npmrc
-	@command -v npm >/dev/null || $(call apt_install,npm)
+	@command -v npm >/dev/null || $(INSTALL_PACKAGES) "the tests in a browser and the web editor" npm
 	@echo "Installing what the browser tests and the web editor need"
 	@npm ci --silent
 	@touch $@
 
 $(LIGHTHOUSE_READY): tests/lighthouse/package.json tests/lighthouse/package-lock.json tests/lighthouse/.npmrc
-	@command -v npm >/dev/null || $(call apt_install,npm)
+	@command -v npm >/dev/null || $(INSTALL_PACKAGES) "Lighthouse" npm
 	@echo "Installing Lighthouse"
 	@npm ci --silent --prefix tests/lighthouse
 	@touch $@

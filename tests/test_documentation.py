@@ -1,12 +1,16 @@
-"""What README and CONTRIBUTING show is what the program does with the real content."""
+"""What README and the guides show is what the program does with the real content."""
 
 from __future__ import annotations
 
+import ast
 import re
+import tomllib
+from functools import cache
 from pathlib import Path
 
 import pytest
 
+from reperes import __version__
 from reperes.cli.main import main
 from reperes.exchange.formats import export
 from reperes.model.documents import Table, parse_yaml
@@ -20,7 +24,13 @@ from reperes.model.shapes import Reader
 from reperes.text.folding import folded
 
 ROOT = Path(__file__).parent.parent
-GUIDES = ("CONTRIBUTING.md", "CONTRIBUTING.fr.md")
+GUIDES = ("docs/REFERENCE.md", "docs/REFERENCE.fr.md")
+STARTS = ("CONTRIBUTING.md", "CONTRIBUTING.fr.md")
+DOCUMENTS = sorted(
+    path.relative_to(ROOT).as_posix()
+    for folder in (ROOT, ROOT / "docs")
+    for path in folder.glob("*.md")
+)
 _EXAMPLE = re.compile(r"^\| (`\{\{ .*?) \| ([^|]+) \| ([^|]+) \|$", re.MULTILINE)
 
 
@@ -57,13 +67,28 @@ def test_the_guide_to_the_exchange_shows_a_unit_as_it_is_exported() -> None:
     assert shown in export(ROOT / "tests/toy_explainer", "po")[0].decode()
 
 
+@cache
+def rules_reported() -> frozenset[str]:
+    """The rules of all problems that the program makes, by a name or as they stand."""
+    named, literal = set(), set()
+    for path in (ROOT / "build_tools").rglob("*.py"):
+        source = path.read_text("utf-8")
+        named.update(re.findall(r'^\w*RULE = "([a-z-]+)"', source, re.MULTILINE))
+        for node in ast.walk(ast.parse(source)):
+            match node:
+                case ast.Call(ast.Name("Problem" | "warning"), [_, _, ast.Constant(rule), *_]):
+                    literal.add(rule)
+    assert len(named) > 20
+    assert {"output", "editions", "preview"} <= literal
+    return frozenset(named | literal)
+
+
 @pytest.mark.parametrize("guide", GUIDES)
 def test_guides_explain_every_rule_that_can_be_reported(guide: str) -> None:
     text = (ROOT / guide).read_text("utf-8")
-    source = "".join(path.read_text("utf-8") for path in (ROOT / "build_tools").rglob("*.py"))
-    rules = set(re.findall(r'^\w*RULE = "([a-z-]+)"', source, re.MULTILINE))
     commands = {"stamp", "explain", "rename", "source", "fmt", "exchange"}
-    assert not {rule for rule in rules - commands if f"`{rule}`" not in text}
+    first_cells = " ".join(re.findall(r"^\| (.*?) \|", text, re.MULTILINE))
+    assert rules_reported() - commands <= set(re.findall(r"`([a-z-]+)`", first_cells))
 
 
 def test_the_fact_in_readme_loads() -> None:
@@ -91,6 +116,48 @@ def test_every_form_is_in_the_guides() -> None:
     assert not {form for form in forms if f".{form}" not in guide}
 
 
+@pytest.mark.parametrize("guide", STARTS)
+def test_who_starts_here_reads_ten_minutes_and_types_no_path_to_a_program(guide: str) -> None:
+    text = (ROOT / guide).read_text("utf-8")
+    assert len(text.split()) < 1300
+    assert ".venv" not in text
+    assert "```py" not in text
+
+
+@pytest.mark.parametrize(("english", "french"), [STARTS, GUIDES])
+def test_both_languages_of_a_guide_have_the_same_parts(english: str, french: str) -> None:
+    """As many parts, tables, lists and examples, in the same order."""
+    assert outline(english) == outline(french)
+
+
+def outline(document: str) -> list[str]:
+    """What each line of a document begins with, where that is a mark of Markdown."""
+    marks = r"^(#+ |\| |- |\d\. |```\w*$)"
+    return re.findall(marks, (ROOT / document).read_text("utf-8"), re.MULTILINE)
+
+
+@pytest.mark.parametrize("document", DOCUMENTS)
+def test_links_in_documents_lead_to_files_and_headings_that_exist(document: str) -> None:
+    text = (ROOT / document).read_text("utf-8")
+    broken = []
+    for address in re.findall(
+        r"\]\(([^)\s]+)\)", re.sub(r"```.*?```|`[^`]*`", "", text, flags=re.DOTALL)
+    ):
+        name, _, heading = address.partition("#")
+        target = (ROOT / document).parent / name if name else ROOT / document
+        if not address.startswith(("https:", "mailto:")) and not (
+            target.exists() and (not heading or heading in headings(target))
+        ):
+            broken.append(address)
+    assert not broken
+
+
+def headings(document: Path) -> set[str]:
+    """The headings of a document, as GitHub writes them in an address."""
+    titles = re.findall(r"^#+ (.+)$", document.read_text("utf-8"), re.MULTILINE)
+    return {re.sub(r"[^\w\- ]", "", title.lower()).replace(" ", "-") for title in titles}
+
+
 @pytest.mark.parametrize("guide", GUIDES)
 def test_the_explainer_that_the_guides_start_loads(guide: str, tmp_path: Path) -> None:
     text = (ROOT / guide).read_text("utf-8")
@@ -105,13 +172,70 @@ def test_the_explainer_that_the_guides_start_loads(guide: str, tmp_path: Path) -
     assert not [problem for problem in loading.problems if problem.is_error]
 
 
-def test_the_measures_name_tests_and_commands_that_exist() -> None:
-    told = (ROOT / "docs" / "MEASURES.md").read_text("utf-8")
-    files = {path.name: path.read_text("utf-8") for path in (ROOT / "tests").glob("*/test_*.py")}
+PROMISES = ("docs/MEASURES.md", "SECURITY.md", "DEVELOPING.md")
+FOR_PROGRAMMERS = ("ARCHITECTURE.md", "DEVELOPING.md", "SECURITY.md")
+ROOMS = ROOT / "build_tools" / "reperes"
+
+
+@pytest.mark.parametrize("document", PROMISES)
+def test_promises_name_tests_and_commands_that_exist(document: str) -> None:
+    told = (ROOT / document).read_text("utf-8")
+    files = {path.name: path.read_text("utf-8") for path in (ROOT / "tests").rglob("test_*.py")}
     tests = re.findall(r"`(test_\w+)`", told)
-    assert len(tests) > 15
     assert not {name for name in tests if f"def {name}(" not in "".join(files.values())}
-    assert set(re.findall(r"`(test_\w+\.py)`", told)) <= files.keys()
+    assert set(re.findall(r"`(?:[\w/]+/)?(test_\w+\.py)`", told)) <= files.keys()
+    assert not {
+        path for path in re.findall(r"`(tests/[\w/.]+)`", told) if not (ROOT / path).exists()
+    }
     makefile = (ROOT / "Makefile").read_text("utf-8")
-    commands = re.findall(r"`make (\w+)`", told)
+    commands = re.findall(r"`make (\w+)", told)
+    assert commands
     assert not {name for name in commands if f"\n{name}:" not in makefile}
+
+
+def test_most_measures_are_held_by_a_test() -> None:
+    told = (ROOT / "docs" / "MEASURES.md").read_text("utf-8")
+    assert len(re.findall(r"`(test_\w+)`", told)) > 15
+
+
+@pytest.mark.parametrize("document", FOR_PROGRAMMERS)
+def test_modules_that_programmers_are_sent_to_exist(document: str) -> None:
+    told = (ROOT / document).read_text("utf-8")
+    sent_to = {
+        name
+        for name in re.findall(r"`(\w+/[\w/.]*)`", told)
+        if (ROOMS / name.split("/")[0]).is_dir()
+    }
+    assert len(sent_to) > 3
+    assert not {name for name in sent_to if not (ROOMS / name).exists()}
+
+
+def test_the_flow_names_modules_that_exist() -> None:
+    told = (ROOT / "ARCHITECTURE.md").read_text("utf-8")
+    (flow, *_) = re.findall(r"^```text\n(.*?)^```", told, re.MULTILINE | re.DOTALL)
+    named = {
+        name for name in re.findall(r"\b\w+/\w+", flow) if (ROOMS / name.split("/")[0]).is_dir()
+    }
+    assert len(named) > 15
+    assert not {
+        name
+        for name in named
+        if not (ROOMS / name).is_dir() and not (ROOMS / f"{name}.py").exists()
+    }
+
+
+def test_the_changelog_tells_of_this_version() -> None:
+    told = (ROOT / "CHANGELOG.md").read_text("utf-8")
+    versions = re.findall(r"^## \[(.+?)\]", told, re.MULTILINE)
+    assert __version__ in versions
+    assert {version for version in versions if f"\n[{version}]: https://" not in told} == set()
+
+
+def test_every_room_is_described_in_its_layer() -> None:
+    told = (ROOT / "ARCHITECTURE.md").read_text("utf-8")
+    (rooms,) = re.findall(r"^## Rooms\n(.*?)^## ", told, re.MULTILINE | re.DOTALL)
+    described = re.findall(r"^\| ((?:`\w+/?[.\w]*`(?:, )?)+) \|", rooms, re.MULTILINE)
+    with (ROOT / "pyproject.toml").open("rb") as file:
+        (contract,) = tomllib.load(file)["tool"]["importlinter"]["contracts"]
+    layers = [layer.replace(" | ", ", ") for layer in reversed(contract["layers"])]
+    assert [re.sub(r"[`/]|\.py", "", names) for names in described] == layers

@@ -1,4 +1,4 @@
-"""A day of work in the guides, done step by step as they tell it, with the same answers."""
+"""The guides, done step by step as they tell it, with the same answers."""
 
 from __future__ import annotations
 
@@ -11,14 +11,20 @@ import pytest
 from click.testing import CliRunner
 
 from reperes.cli.main import main
-from support import TOY, replace_in
+from support import REAL, TOY, replace_in
+from support_commands import snapshot
 
 ROOT = Path(__file__).parent.parent
-DAYS = {"CONTRIBUTING.md": "A day’s work", "CONTRIBUTING.fr.md": "Une journée de travail"}
+STARTS = ("CONTRIBUTING.md", "CONTRIBUTING.fr.md")
+DAYS = {"docs/REFERENCE.md": "A day’s work", "docs/REFERENCE.fr.md": "Une journée de travail"}
 _STEP = re.compile(r"^```(diff|console)\n(.*?)\n```$", re.MULTILINE | re.DOTALL)
 
 
-def steps(guide: str) -> list[tuple[str, str]]:
+def steps_to_start(guide: str) -> list[tuple[str, str]]:
+    return _STEP.findall((ROOT / guide).read_text("utf-8"))
+
+
+def steps_of_a_day(guide: str) -> list[tuple[str, str]]:
     text = (ROOT / guide).read_text("utf-8")
     (day,) = re.findall(rf"^## {DAYS[guide]}\n(.*?)^## ", text, re.MULTILINE | re.DOTALL)
     return _STEP.findall(day)
@@ -35,10 +41,40 @@ def edit(step: str) -> None:
 def answer(step: str) -> str:
     """What a reader sees who types the commands of a step."""
     shown = []
-    for command in re.findall(r"^\$ reperes (.*)$", step, re.MULTILINE):
-        output = CliRunner().invoke(main, shlex.split(command)).output
-        shown.append(f"$ reperes {command}\n{output}")
+    for command in re.findall(r"^\$ (.*)$", step, re.MULTILINE):
+        program, *arguments = shlex.split(command)
+        assert program == "reperes" or command == "make check"
+        output = CliRunner().invoke(main, arguments).output
+        shown.append(f"$ {command}\n{output}")
     return "".join(shown).rstrip("\n")
+
+
+def take(steps: list[tuple[str, str]]) -> None:
+    for kind, step in steps:
+        if kind == "diff":
+            edit(step)
+        else:
+            assert answer(step) == step
+
+
+@pytest.mark.parametrize("guide", STARTS)
+def test_the_first_steps_can_be_taken_on_the_content_that_ships(
+    guide: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    shutil.copytree(REAL, "content")
+    take(steps_to_start(guide))
+    # `git restore content` undoes the exercises: they have changed files, and made none.
+    assert snapshot(Path("content")).keys() == snapshot(REAL).keys()
+    laid_out = CliRunner().invoke(main, ["fmt", "--check"])
+    assert (laid_out.exit_code, laid_out.output) == (0, "")
+
+
+def test_make_check_is_the_check() -> None:
+    makefile = (ROOT / "Makefile").read_text("utf-8")
+    assert re.search(
+        r"^check: .*\n\t@\$\(REPERES\) check --format \$\(FORMAT\)\n", makefile, re.MULTILINE
+    )
 
 
 @pytest.mark.parametrize("guide", DAYS)
@@ -47,14 +83,16 @@ def test_a_day_goes_as_the_guide_tells_it(
 ) -> None:
     monkeypatch.chdir(tmp_path)
     shutil.copytree(TOY, "ferry")
-    for kind, step in steps(guide):
-        if kind == "diff":
-            edit(step)
-        else:
-            assert answer(step) == step
+    take(steps_of_a_day(guide))
 
 
 def test_both_guides_take_the_same_steps() -> None:
-    english, french = map(steps, DAYS)
+    english, french = map(steps_of_a_day, DAYS)
+    assert english == french
+    assert len(english) > 10
+
+
+def test_both_guides_start_with_the_same_steps() -> None:
+    english, french = map(steps_to_start, STARTS)
     assert english == french
     assert len(english) > 10
