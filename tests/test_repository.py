@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 import yaml
-from reperes.cli.commands import main
+from reperes.cli.main import COMMANDS
 
 ROOT = Path(__file__).parent.parent
 WORKFLOWS = sorted((ROOT / ".github" / "workflows").glob("*.yml"))
@@ -200,7 +200,7 @@ def test_the_list_of_a_pull_request_names_what_is_there() -> None:
     paths = {name for name in named if not name.startswith(("make ", "reperes "))}
     assert "content/corrections.yml" in paths
     assert targets <= make_targets()
-    assert programs <= main.commands.keys()
+    assert programs <= COMMANDS.keys()
     assert all((ROOT / path).is_file() for path in paths)
 
 

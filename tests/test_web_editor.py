@@ -10,12 +10,17 @@ from typing import Any
 
 import pytest
 
+from reperes import paths
 from reperes.model.explainer import Explainer
 from reperes.model.loading import load
 from reperes.model.map_plan import MAP_FILE
 from reperes.model.schema import json_schemas, section_json_schema
-from reperes.site import web_editor
-from reperes.site.web_editor import check_web_editor, editor_settings, path_in_repository
+from reperes.site.web_editor import (
+    check_web_editor,
+    editor_settings,
+    installed_editor,
+    path_in_repository,
+)
 from reperes.text.problems import ContentError
 from support import REAL, text, toy
 
@@ -150,7 +155,7 @@ MESSAGE = "repository: the web editor writes to GitHub; write https://github.com
 @pytest.mark.parametrize("explainer", [with_repository(None), toy()], ids=["none", "elsewhere"])
 def test_a_repository_elsewhere_is_refused(explainer: Explainer) -> None:
     with pytest.raises(ContentError) as caught:
-        check_web_editor(explainer)
+        check_web_editor(explainer, REAL)
     (problem,) = caught.value.problems
     assert (problem.message, problem.rule) == (MESSAGE, "admin")
 
@@ -158,11 +163,21 @@ def test_a_repository_elsewhere_is_refused(explainer: Explainer) -> None:
 def test_without_the_package_the_message_names_the_command(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    monkeypatch.setattr(web_editor, "PACKAGE", tmp_path)
+    monkeypatch.setattr(paths, "CLONE", tmp_path)
     with pytest.raises(ContentError) as caught:
-        check_web_editor(real())
+        check_web_editor(real(), tmp_path / "content")
     (problem,) = caught.value.problems
-    assert "no web editor; install it with `make site ADMIN=1`, or `npm ci` in " in problem.message
+    message = f"no web editor; install it with `make site ADMIN=1`, or `npm ci` in {tmp_path}"
+    assert problem.message == message
+
+
+def test_the_package_is_found_beside_the_content_or_above_it(tmp_path: Path) -> None:
+    package = tmp_path / "node_modules" / "@sveltia" / "cms"
+    package.mkdir(parents=True)
+    (package / "package.json").touch()
+    assert installed_editor(tmp_path / "content") == package
+    assert installed_editor(tmp_path / "strikes" / "ferry" / "content") == package
+    assert installed_editor(REAL) != package
 
 
 def test_the_content_is_named_from_the_root_of_its_repository(tmp_path: Path) -> None:

@@ -7,13 +7,16 @@ from pathlib import Path
 PACKAGE = Path(__file__).resolve().parent
 
 _CARRIED = PACKAGE / "theme"
-"""In a wheel: what pyproject.toml puts there of the three below."""
+"""In a wheel: what pyproject.toml puts there of what follows."""
 
 CLONE = None if _CARRIED.is_dir() else PACKAGE.parent.parent
 """The repository, or None where the program was installed."""
 
 SETTINGS = (CLONE or _CARRIED) / "mkdocs.yml"
 """The settings of the engine that all languages share."""
+
+NODE_PACKAGES = (CLONE or _CARRIED) / "package.json"
+"""What the program takes from npm, and in which version."""
 
 OVERRIDES = (CLONE or _CARRIED) / "overrides"
 """The shell: the templates that take the place of the theme's."""

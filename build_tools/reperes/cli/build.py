@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 
+from reperes import paths
 from reperes.cli.options import (
     admin_option,
     content_option,
@@ -84,5 +85,5 @@ def build_command(
 
 def _how_to_serve(content: Path, output: Path) -> str:
     if content == Path("content") and output == content.resolve().parent / "site":
-        return "`make serve` (or `reperes serve`)"
+        return "`make serve` (or `reperes serve`)" if paths.CLONE else "`reperes serve`"
     return f"`reperes serve --content {content} --output {shown(output)}`"

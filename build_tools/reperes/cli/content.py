@@ -131,7 +131,7 @@ def rename_command(content: Path, old: str, new: str) -> None:
     help="The folder to write to.  [default: .vscode/schemas, beside the content]",
 )
 def schemas_command(content: Path, output: Path | None) -> None:
-    """Write the JSON Schemas by which editors check the files as you type.
+    """Write the JSON Schemas by which editors check files.
 
     They are made for the content's languages.
     """

@@ -92,7 +92,7 @@ def build(
             raise ContentError(problems)
         explainer = _published_at(explainer, base_url)
         if extras.admin:
-            check_web_editor(explainer)
+            check_web_editor(explainer, content.resolve())
         with step("write pages"):
             pages = {code: render_pages(explainer, code) for code in explainer.languages}
             write_tree(explainer, pages, workspace, extras.editions)

@@ -6,6 +6,7 @@ security policy of its own.
 
 from __future__ import annotations
 
+import json
 import re
 import shutil
 from collections.abc import Mapping
@@ -29,8 +30,8 @@ RULE = "admin"
 FOLDER = "admin"
 """Where the editor stands under the site's address."""
 
-PACKAGE = (paths.CLONE or Path.cwd()) / "node_modules" / "@sveltia" / "cms"
-"""What `npm ci` installs, at the version of package.json."""
+PACKAGE = "@sveltia/cms"
+"""The editor's name on npm, from where it is installed at the version of package.json."""
 
 Settings = dict[str, Any]
 
@@ -65,13 +66,32 @@ _FONT = re.compile(
 )
 
 
-def check_web_editor(explainer: Explainer) -> None:
+def check_web_editor(explainer: Explainer, content: Path) -> None:
     """Raise ContentError where the editor is not installed, or has nowhere to write to."""
     _repository(explainer.site)
-    if not (PACKAGE / "package.json").is_file():
-        folder = PACKAGE.parents[2]
-        message = f"no web editor; install it with `make site ADMIN=1`, or `npm ci` in {folder}"
-        raise ContentError([Problem(Place(str(PACKAGE)), message, RULE)])
+    installed_editor(content)
+
+
+def installed_editor(content: Path) -> Path:
+    """The folder of the editor's package: beside the content or above it, as Node would look.
+
+    Then in a clone of the program. Raises ContentError where it is in neither.
+    """
+    for folder in (*content.parents, *filter(None, [paths.CLONE])):
+        package = folder / "node_modules" / PACKAGE
+        if (package / "package.json").is_file():
+            return package
+    raise ContentError([Problem(Place(str(content.parent)), _how_to_install(content), RULE)])
+
+
+def _how_to_install(content: Path) -> str:
+    if paths.CLONE:
+        return f"no web editor; install it with `make site ADMIN=1`, or `npm ci` in {paths.CLONE}"
+    version = json.loads(paths.NODE_PACKAGES.read_text("utf-8"))["dependencies"][PACKAGE]
+    return (
+        f"no web editor; run `npm install --ignore-scripts {PACKAGE}@{version}` in {content.parent}"
+        ' (npm comes with Node.js, or with `pip install "reperes[editor]"`)'
+    )
 
 
 def _repository(site: Site) -> str:
@@ -89,7 +109,7 @@ def write_web_editor(explainer: Explainer, content: Path, site: Path) -> None:
     settings = editor_settings(explainer, path_in_repository(content))
     folder = site / FOLDER
     folder.mkdir()
-    _copy_program(folder / _PROGRAM_FOLDER)
+    _copy_program(installed_editor(content), folder / _PROGRAM_FOLDER)
     text = yaml.safe_dump(settings, allow_unicode=True, sort_keys=False, width=1000)
     write_text(folder / "config.yml", text)
     language = explainer.languages[0]
@@ -106,12 +126,12 @@ def path_in_repository(content: Path) -> str:
     return content.name
 
 
-def _copy_program(target: Path) -> None:
+def _copy_program(package: Path, target: Path) -> None:
     """The build of the package for bundlers, which brings its fonts and languages along."""
-    copy_folder(PACKAGE / "npm", target / "npm", without=".map")
-    copy_folder(PACKAGE / "locales", target / "locales")
+    copy_folder(package / "npm", target / "npm", without=".map")
+    copy_folder(package / "locales", target / "locales")
     for name in ("package.json", "LICENSE.txt"):
-        shutil.copyfile(PACKAGE / name, target / name)
+        shutil.copyfile(package / name, target / name)
     program = target / "npm" / "index.js"
     text = program.read_text("utf-8")
     for address, answer in _ANSWERED_HERE.items():

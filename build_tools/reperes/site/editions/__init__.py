@@ -8,6 +8,7 @@ from importlib import import_module
 from io import StringIO
 from pathlib import Path
 
+from reperes import paths
 from reperes.model.explainer import Explainer
 from reperes.pages import Page
 from reperes.text.files import write_bytes
@@ -24,6 +25,9 @@ PDF, EPUB = FILES
 _HOW_TO_INSTALL = (
     "needs WeasyPrint and Pango: run `make site EDITIONS=1`, which installs both,"
     " or build without it"
+    if paths.CLONE
+    else 'needs WeasyPrint (`pip install "reperes[editions]"`) and Pango (on Debian: `sudo apt'
+    " install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0`); or build without it"
 )
 
 
