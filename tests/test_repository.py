@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 import yaml
+
 from reperes.cli.main import COMMANDS
 
 ROOT = Path(__file__).parent.parent

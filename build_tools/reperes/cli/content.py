@@ -16,11 +16,13 @@ from reperes.cli.options import (
     shown,
     strict_option,
 )
+from reperes.language.wording import shipped_languages
 from reperes.rules.checking import sound_explainer
 from reperes.text.files import write_text
 from reperes.text.reports import count
 from reperes.tools.editor_schemas import SCHEMAS, how_to_point, schema_files
 from reperes.tools.explaining import explain
+from reperes.tools.field_reference import field_reference
 from reperes.tools.formatting import format_files
 from reperes.tools.renaming import rename
 from reperes.tools.source_check import check_source, paragraph_digest, read_paragraphs
@@ -140,3 +142,25 @@ def schemas_command(content: Path, output: Path | None) -> None:
         if write_text(folder / name, text):
             click.echo(f"wrote {shown(folder / name)}")
     click.echo(how_to_point(folder, content), nl=False)
+
+
+@click.command("fields")
+@content_option
+@click.option(
+    "--language",
+    type=click.Choice(shipped_languages()),
+    default="en",
+    help="The language of the list.  [default: en]",
+)
+@click.option(
+    "--output",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="The file to write.  [default: standard output]",
+)
+def fields_command(content: Path, language: str, output: Path | None) -> None:
+    """List every field of every file, with examples out of the content."""
+    text = field_reference(content, language)
+    if output is None:
+        click.echo(text, nl=False)
+    elif write_text(output, text):
+        click.echo(f"wrote {shown(output)}")

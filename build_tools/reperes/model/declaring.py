@@ -32,12 +32,14 @@ class Declared(Field):
     `attribute` is its name in Python and `key` the one in the file ("place" for `place_id`).
     `published` is the one in facts.json, or None for what is not published. The higher `late`, the
     later in the file it stands; else as in its class, behind those that the class inherits.
+    `example` is for a field that explainers seldom have.
     """
 
     attribute: str = ""
     key: str = ""
     published: str | None = ""
     late: int = 0
+    example: str = ""
 
 
 def required(
@@ -47,9 +49,12 @@ def required(
     key: str = "",
     published: str | None = "",
     late: int = 0,
+    example: str = "",
 ) -> Any:
     """Declare what every entry has. Its key, and its name in facts.json, are usually its own."""
-    declared = Declared(shape, True, meaning, key=key, published=published, late=late)
+    declared = Declared(
+        shape, True, meaning, key=key, published=published, late=late, example=example
+    )
     return field(metadata={_DECLARED: declared})
 
 
@@ -60,9 +65,12 @@ def optional(
     key: str = "",
     published: str | None = "",
     late: int = 0,
+    example: str = "",
 ) -> Any:
     """Declare what an entry may have."""
-    declared = Declared(shape, False, meaning, key=key, published=published, late=late)
+    declared = Declared(
+        shape, False, meaning, key=key, published=published, late=late, example=example
+    )
     return field(default=shape.absent, metadata={_DECLARED: declared})
 
 

@@ -103,7 +103,9 @@ class Pin:
         ListOf(_PARAGRAPH), "the paragraphs of the source that say it"
     )
     evidence: Text | None = optional(
-        Words(), "at most five words of the source, to find the passage"
+        Words(),
+        "at most five words of the source, to find the passage",
+        example="plus de 350.000",
     )
 
 
@@ -168,7 +170,11 @@ class Entry:
 
     id: Text = required(Id, "the name by which prose and other entries cite it")
     editor_note: Text | None = optional(
-        Words(long=True), "a note among editors, never shown to readers", published=None, late=_LAST
+        Words(long=True),
+        "a note among editors, never shown to readers",
+        published=None,
+        late=_LAST,
+        example="Ask the town for the exact day.",
     )
 
     @property
@@ -311,7 +317,7 @@ class Fact(Entry):
     pin: Pin = required(
         _PIN, "the source that says so, and its paragraphs", key="source", late=_SOURCE
     )
-    key: bool = optional(Flag(), '"true" to show it on the overview', late=_KEY)
+    key: bool = optional(Flag(), '"true" to show it on the overview', late=_KEY, example="true")
 
 
 @record
@@ -330,7 +336,10 @@ class Figure(Fact):
         _PROSE, "who says otherwise, or why to be careful", late=_REMARK
     )
     unknown: Localized | None = optional(
-        _PROSE, "what the source leaves open: how it was counted, by whom", late=_REMARK
+        _PROSE,
+        "what the source leaves open: how it was counted, by whom",
+        late=_REMARK,
+        example="Nobody says how they were counted.",
     )
     note: Localized | None = optional(_PROSE, "what else a reader should know of it", late=_REMARK)
 
@@ -476,8 +485,10 @@ class Section:
     id: Text = required(Id, "the section's id, the same as the file's name")
     summary: Text = required(Words(long=True, most=2_000), "what it says, in a sentence")
     original: Text | None = optional(_LANGUAGE, "the language it was translated from")
-    reviewed: Text | None = optional(_REVIEW, "the code of both texts when last compared")
-    updated: FactDate | None = optional(Day(), "the day of its last change")
+    reviewed: Text | None = optional(
+        _REVIEW, "the code of both texts when last compared", example="0a1b2c-3d4e5f"
+    )
+    updated: FactDate | None = optional(Day(), "the day of its last change", example="2018-07-04")
     waivers: tuple[Waiver, ...] = optional(
         ListOf(shape_of(Waiver)), "rules that may be broken here, with reasons"
     )

@@ -53,18 +53,25 @@ class AreaLabel(Entry):
     Without a `name` of its own it has that of the place of places.yml with the same id.
     """
 
-    id: Text = required(Id, "the id of the place that it names, or one of its own")
+    id: Text = required(
+        Id, "the id of the place that it names, or one of its own", example="mediterranean"
+    )
     name: Localized | None = optional(
-        _TEXT, "a name in each language, for what is no place of places.yml"
+        _TEXT,
+        "a name in each language, for what is no place of places.yml",
+        example="Mediterranean Sea",
     )
     latitude: Decimal = required(
-        Number(fine=True), "decimal degrees north of the middle of the label"
+        Number(fine=True), "decimal degrees north of the middle of the label", example="34.5"
     )
     longitude: Decimal = required(
-        Number(fine=True), "decimal degrees east of the middle of the label"
+        Number(fine=True), "decimal degrees east of the middle of the label", example="34.25"
     )
     editor_note: Text | None = optional(
-        Words(), "a note among editors, never shown to readers", late=1
+        Words(),
+        "a note among editors, never shown to readers",
+        late=1,
+        example="Ask the town for the exact day.",
     )
 
 
@@ -81,21 +88,39 @@ class MapPlan:
     hatching stands for; None where no area is disputed.
     """
 
-    title: Localized = required(_TEXT, "what the map shows, in a few words, in each language")
+    title: Localized = required(
+        _TEXT, "what the map shows, in a few words, in each language", example="South-western Syria"
+    )
     west: Decimal = required(
-        Number(fine=True), "the western side of the map, in decimal degrees east"
+        Number(fine=True), "the western side of the map, in decimal degrees east", example="35.5"
     )
-    south: Decimal = required(Number(fine=True), "the southern side, in decimal degrees north")
-    east: Decimal = required(Number(fine=True), "the eastern side, in decimal degrees east")
-    north: Decimal = required(Number(fine=True), "the northern side, in decimal degrees north")
-    boundaries: Boundaries = required(_FILE, "the file of boundaries that clip_boundaries made")
-    focus: Text | None = optional(_COUNTRY, "the country that stands out")
+    south: Decimal = required(
+        Number(fine=True), "the southern side, in decimal degrees north", example="32.25"
+    )
+    east: Decimal = required(
+        Number(fine=True), "the eastern side, in decimal degrees east", example="37.5"
+    )
+    north: Decimal = required(
+        Number(fine=True), "the northern side, in decimal degrees north", example="33.75"
+    )
+    boundaries: Boundaries = required(
+        _FILE, "the file of boundaries that clip_boundaries made", example="map_boundaries.json"
+    )
+    focus: Text | None = optional(_COUNTRY, "the country that stands out", example="SY")
     disputed: tuple[Text, ...] = optional(
-        ListOf(_PAIR), "the borders to draw dashed, by their two countries"
+        ListOf(_PAIR), "the borders to draw dashed, by their two countries", example="IL-SY"
     )
-    disputed_area: Localized | None = optional(_TEXT, "what the hatched area is, in each language")
-    note: Localized | None = optional(_TEXT, "what else a reader of the map should know")
-    credit: Localized = required(_TEXT, "who drew the boundaries, in each language")
+    disputed_area: Localized | None = optional(
+        _TEXT, "what the hatched area is, in each language", example="Buffer zone"
+    )
+    note: Localized | None = optional(
+        _TEXT,
+        "what else a reader of the map should know",
+        example="The boundaries are those of 2018.",
+    )
+    credit: Localized = required(
+        _TEXT, "who drew the boundaries, in each language", example="Natural Earth"
+    )
     labels: tuple[AreaLabel, ...] = optional(
         ListOf(shape_of(AreaLabel, _judge_label)), "the names of areas, and where they stand"
     )

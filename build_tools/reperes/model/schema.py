@@ -98,13 +98,17 @@ def _judge_figure(values: Values, reader: Reader) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """A kind of entry: the file it lives in, the key of the list there, its class and its shape."""
+    """A kind of entry: the file it lives in, the key of the list there, its class and its shape.
+
+    `together` is what several of its fields must keep to among themselves.
+    """
 
     noun: str
     path: str
     root: str
     entry: type[Entry]
     shape: Shape[Any]
+    together: str = ""
 
     def json_schema(self, languages: Sequence[str]) -> JsonSchema:
         entries = {"type": "array", "items": self.shape.json_schema(languages)}
@@ -121,9 +125,23 @@ class Kind:
 KINDS = (
     Kind("source", "sources.yml", "sources", Source, shape_of(Source)),
     Kind("actor", "actors.yml", "actors", Actor, shape_of(Actor)),
-    Kind("place", "places.yml", "places", GeoPlace, shape_of(GeoPlace, _judge_place)),
+    Kind(
+        "place",
+        "places.yml",
+        "places",
+        GeoPlace,
+        shape_of(GeoPlace, _judge_place),
+        "`latitude` and `longitude` go together.",
+    ),
     Kind("term", "glossary.yml", "terms", Term, _TermShape(_TERM.fields, _TERM.build)),
-    Kind("figure", "facts/figures.yml", "figures", Figure, shape_of(Figure, _judge_figure)),
+    Kind(
+        "figure",
+        "facts/figures.yml",
+        "figures",
+        Figure,
+        shape_of(Figure, _judge_figure),
+        "Write `value`, or both `low` and `high`; these have the bound `range`, and only these.",
+    ),
     Kind("event", "facts/events.yml", "events", Event, shape_of(Event)),
     Kind("claim", "facts/claims.yml", "claims", Claim, shape_of(Claim)),
     Kind("correction", "corrections.yml", "corrections", Correction, shape_of(Correction)),
