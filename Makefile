@@ -16,6 +16,9 @@ INSTALL_LOCKED := $(PIP) install --require-hashes --no-deps --only-binary :all: 
 COMPILE := $(BIN)/uv pip compile --quiet --system-certs --universal \
   --python-version 3.11 --generate-hashes --no-emit-package docopt $(UPGRADE)
 
+# The workflows of the explainers that `reperes new` begins.
+STARTERS_WORKFLOWS := $(wildcard build_tools/reperes/tools/starter/shared/dot-github/workflows/*.yml)
+
 VENV_READY := $(VENV)/venv.stamp
 SITE_READY := $(VENV)/site.stamp
 EDITIONS_READY := $(VENV)/editions.stamp
@@ -90,7 +93,7 @@ lint: $(TEST_READY) ## Check layout, style, types and workflows, changing nothin
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/zizmor --offline --quiet --persona pedantic .github
+	$(BIN)/zizmor --offline --quiet --persona pedantic .github $(STARTERS_WORKFLOWS)
 
 .PHONY: format
 format: $(TEST_READY) ## Lay out the Python code and mend what can be mended

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from click.testing import CliRunner
-from reperes.cli.commands import main
+from reperes.cli.main import main
 
 from reperes.language.field_meanings import load_meanings
 from reperes.model.declaring import declared_fields

@@ -29,7 +29,7 @@ from support_exchange import with_ids
 ROOT = Path(__file__).parent.parent
 COMMANDS = (
     *("check", "build", "serve", "status", "diff", "stamp", "verify-source", "explain", "rename"),
-    *("export", "import"),
+    *("export", "import", "new"),
 )
 
 

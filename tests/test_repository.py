@@ -11,11 +11,13 @@ from pathlib import Path
 
 import pytest
 import yaml
+from reperes.tools.starting import STARTER
 
 from reperes.cli.main import COMMANDS
 
 ROOT = Path(__file__).parent.parent
 WORKFLOWS = sorted((ROOT / ".github" / "workflows").glob("*.yml"))
+STARTERS_WORKFLOWS = sorted((STARTER / "shared" / "dot-github" / "workflows").glob("*.yml"))
 LOCKED = sorted((ROOT / "requirements").glob("*.txt"))
 
 
@@ -28,12 +30,20 @@ def commands(workflow: Path) -> list[str]:
     return [step["run"] for job in jobs for step in job["steps"] if "run" in step]
 
 
-@pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.name)
+def actions(workflows: list[Path]) -> set[str]:
+    return {action for path in workflows for action in re.findall(r"uses: (.*)", path.read_text())}
+
+
+@pytest.mark.parametrize("path", WORKFLOWS + STARTERS_WORKFLOWS, ids=lambda path: path.name)
 def test_actions_are_pinned_to_a_commit_and_say_its_version(path: Path) -> None:
-    used = re.findall(r"uses: (.*)", path.read_text())
+    used = actions([path])
     assert used
     for action in used:
         assert re.fullmatch(r"[\w-]+/[\w-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+", action)
+
+
+def test_new_explainers_use_the_versions_of_actions_that_we_use() -> None:
+    assert actions(STARTERS_WORKFLOWS) <= actions(WORKFLOWS)
 
 
 @pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.name)

@@ -164,6 +164,25 @@ def test_it_builds_the_same_bytes_as_the_clone(
     assert [name for name in expected if built[name] != expected[name]] == []
 
 
+@pytest.mark.parametrize("languages", ["fr,en", "en"])
+def test_it_begins_an_explainer_that_checks_and_builds(
+    installed: Environment, languages: str
+) -> None:
+    name = languages.replace(",", "_")
+    installed.run("reperes", "new", name, "--languages", languages, "--title", "Ferry", "--yes")
+    content = f"{name}/content"
+    installed.run("reperes", "check", "--strict", "--content", content)
+    installed.run(
+        "reperes", "verify-source", "note", "--content", content, "--text", f"{name}/note.txt"
+    )
+    installed.run("reperes", "build", "--strict", "--content", content)
+    built = snapshot(installed.folder / name / "site")
+    assert {f"{code}/example/index.html" for code in languages.split(",")} <= built.keys()
+    assert {path.split("/")[0] for path in built if path.endswith("/example/index.html")} == {
+        *languages.split(",")
+    }
+
+
 def test_it_writes_schemas_beside_the_content_and_not_into_itself(installed: Environment) -> None:
     shutil.copytree(TOY, installed.folder / "schemas" / "content")
     before = snapshot(installed.path)
