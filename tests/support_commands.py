@@ -12,7 +12,8 @@ import yaml
 
 from reperes.model.explainer import Explainer
 from reperes.model.loading import load
-from reperes.site import building
+from reperes.site import building, finish
+from reperes.text.files import copy_folder
 from reperes.text.problems import ContentError
 
 SOURCE_PARAGRAPHS = (
@@ -331,24 +332,27 @@ def lines_after(heading: str, lines: Sequence[str]) -> list[str]:
     return found
 
 
+THEME_STYLES = ".theme-menu{}h1{color:red}\n/*# sourceMappingURL=main.css.map */"
+
+
 def write_bare_sites(settings: Sequence[Path], *_: object) -> None:
-    """Stands in for the engine: its style sheet, and for each page a page of almost nothing."""
+    """Stands in for the engine: for each page a page of almost nothing; other files are copied."""
     for path in settings:
         told = yaml.safe_load(path.read_text("utf-8"))
-        sheet = Path(told["site_dir"], "assets/stylesheets/main.1234.min.css")
-        sheet.parent.mkdir(parents=True, exist_ok=True)
-        sheet.write_text(".theme-menu{}h1{color:red}\n/*# sourceMappingURL=main.css.map */")
         language = told["theme"]["language"]
+        site = path.parent / told["site_dir"]
+        copy_folder(path.parent / told["docs_dir"], site, without=".md")
         for page in told["nav"]:
             ((title, uri),) = page.items()
             address = "" if uri == "index.md" else uri.removesuffix(".md")
-            file = Path(told["site_dir"], address, "index.html")
+            file = site / address / "index.html"
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_text(f'<!doctype html><html lang="{language}"><h1>{title}</h1></html>\n')
 
 
 def replace_engine(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let a build take a moment: bare pages in place of the engine's, and no search."""
+    """Let a build take a moment: bare pages in place of the engine's, few styles, no search."""
     monkeypatch.setattr(building, "build_sites", write_bare_sites)
+    monkeypatch.setattr(finish, "theme_styles", lambda: THEME_STYLES)
     monkeypatch.setattr(building.search, "is_available", lambda: True)
     monkeypatch.setattr(building.search, "index_site", lambda *_: None)

@@ -4,22 +4,45 @@ import os
 import subprocess
 import sys
 import time
+import tomllib
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from reperes.pages import render_pages
 from reperes.site import engine
-from reperes.site.engine import EngineError, build_sites, leftovers, refused_file
+from reperes.site.engine import (
+    ENGINES,
+    MKDOCS,
+    PROPERDOCS,
+    ZENSICAL,
+    Engine,
+    EngineError,
+    LiveEngine,
+    build_sites,
+    leftovers,
+    passed_over,
+    refused_file,
+    require,
+    require_pages,
+)
+from reperes.site.publishing import Workspace
+from reperes.site.tree import write_tree
 from reperes.text.files import is_running, refusal
+from reperes.text.problems import ContentError
+from support import toy
+from support_commands import messages
 
 ROOT = Path(engine.__file__).parent.parent
+CLONE = Path(__file__).parent.parent
 
 
 def standing_in(monkeypatch: pytest.MonkeyPatch, program: str) -> list[subprocess.Popen[str]]:
     """Let a few lines of Python stand in for the engine; the processes that were started."""
     started: list[subprocess.Popen[str]] = []
 
-    def start(settings: Path, _: int) -> subprocess.Popen[str]:
+    def start(settings: Path, *_: object) -> subprocess.Popen[str]:
         command = [sys.executable, "-c", program, str(settings)]
         pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT}
         started.append(subprocess.Popen(command, text=True, **pipes))  # type: ignore[call-overload]
@@ -90,8 +113,8 @@ KILLED = """
 import os, pathlib, signal, sys
 from reperes.site import engine
 start = engine._start
-def start_and_say(settings, alive):
-    process = start(settings, alive)
+def start_and_say(*of_engine):
+    process = start(*of_engine)
     print(process.pid, flush=True)
     return process
 engine._start = start_and_say
@@ -182,3 +205,120 @@ def test_the_engine_says_nothing_but_what_is_wrong(tmp_path: Path) -> None:
         build_sites([settings])
     assert "\x1b" not in str(caught.value)
     assert "Zensical" not in str(caught.value)
+
+
+# Which engine
+
+
+def test_an_engine_that_is_not_installed_says_what_to_install() -> None:
+    missing = replace(ZENSICAL, name="nowhere_to_be_found")
+    with pytest.raises(ContentError) as caught:
+        require(missing)
+    assert [found.place.path for found in caught.value.problems] == ["--engine"]
+    how = 'run `pip install "zensical>=0.0.73,<0.1"`, or build with mkdocs'
+    assert messages(caught.value) == [f"nowhere_to_be_found is not installed; {how}"]
+
+
+@pytest.mark.parametrize("known", ENGINES.values(), ids=ENGINES)
+def test_every_engine_does_all_that_our_settings_ask_for(known: Engine) -> None:
+    require(known)
+
+
+def test_what_an_engine_would_pass_over_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings = tmp_path / "mkdocs.yml"
+    settings.write_text(
+        "hooks: [x.py]\ntheme: {name: material, icon: {}}\n"
+        "plugins: [tags]\nmarkdown_extensions: [toc, wikilinks]\n"
+    )
+    monkeypatch.setattr("reperes.paths.SETTINGS", settings)
+    with pytest.raises(ContentError) as caught:
+        require(ZENSICAL)
+    names = ("hooks", "markdown_extensions.wikilinks", "plugins.tags", "theme.icon")
+    assert messages(caught.value) == [
+        f"zensical would pass over {name} in silence; build with mkdocs" for name in names
+    ]
+    require(MKDOCS)  # which itself refuses what it does not know
+
+
+@pytest.mark.parametrize(
+    ("settings", "found"),
+    [
+        ({"a": 1, "b": {"c": {"anything": 2}}}, []),
+        ({"b": {"d": 3}, "e": None}, ["b.d", "e"]),
+        ({"b": None, "f": []}, []),
+        ({"b": ["c", "d"]}, ["b.d"]),
+    ],
+)
+def test_settings_that_are_not_heeded(settings: object, found: list[str]) -> None:
+    assert list(passed_over(settings, {"a": True, "b": {"c": True}, "f": {}})) == found
+
+
+def test_what_to_install_is_what_the_package_asks_for() -> None:
+    project = tomllib.loads((CLONE / "pyproject.toml").read_text("utf-8"))["project"]
+    assert MKDOCS.requirement in project["dependencies"]
+    for known in (PROPERDOCS, ZENSICAL):
+        assert project["optional-dependencies"][known.name] == [known.requirement]
+
+
+def test_engines_that_keep_to_their_folder_run_one_after_another(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    alone = (
+        "import pathlib, sys; here = pathlib.Path(sys.argv[1]).parent / 'here'; here.mkdir();"
+        "here.rmdir(); sys.exit(0 if sys.argv[1].endswith('fr.yml') else 3)"
+    )
+    started = standing_in(monkeypatch, alone)
+    with pytest.raises(EngineError, match=r"^en\.yml: the engine stopped with 3"):
+        build_sites([tmp_path / f"{code}.yml" for code in ("fr", "en", "ar")], engine=ZENSICAL)
+    assert len(started) == 2  # the third was not begun
+
+
+def test_a_page_that_an_engine_did_not_make_is_told(tmp_path: Path) -> None:
+    (tmp_path / "fr" / "talks").mkdir(parents=True)
+    (tmp_path / "fr" / "talks" / "index.html").touch()
+    require_pages(tmp_path, ["fr/talks/"], ZENSICAL)
+    with pytest.raises(EngineError) as caught:
+        require_pages(tmp_path, ["fr/talks/", "fr/strikes/", "fr/."], ZENSICAL)
+    assert str(caught.value) == "zensical did not make fr/strikes/, fr/."
+
+
+# The engine itself
+
+
+def write_toy(root: Path) -> Workspace:
+    workspace = Workspace(root, root / "docs", lasting=False)
+    explainer = toy()
+    pages = {code: render_pages(explainer, code) for code in explainer.languages}
+    write_tree(explainer, pages, workspace)
+    return workspace
+
+
+def test_a_work_folder_that_is_moved_still_builds(tmp_path: Path) -> None:
+    before = write_toy(tmp_path / "before")
+    before.root.rename(tmp_path / "after")
+    after = Workspace(tmp_path / "after", tmp_path / "after" / "docs", lasting=False)
+    build_sites([after.settings("fr")])
+    page = (after.site / "fr" / "figures" / "index.html").read_text("utf-8")
+    assert page.startswith('<!DOCTYPE html>\n<html lang="fr">')
+    assert (after.site / "fr" / "figures.csv").read_bytes().startswith(b"id,")
+    assert [path.name for path in tmp_path.iterdir()] == ["after"]
+
+
+def test_a_preview_is_the_same_with_properdocs(tmp_path: Path) -> None:
+    settings = write_toy(tmp_path).settings("en")
+    first, second = (LiveEngine(settings, known) for known in (MKDOCS, PROPERDOCS))
+    for uri in ("index.md", "figures.md", "closure.md"):
+        place, html = first.render(uri)
+        assert (place, html) == second.render(uri)
+        assert "<h1>" in html
+    assert first.render("figures.md")[0] == "figures/index.html"
+
+
+def test_zensical_refuses_a_shell_that_it_cannot_run(tmp_path: Path) -> None:
+    workspace = write_toy(tmp_path)
+    main = tmp_path / "overrides" / "main.html"
+    main.write_text('{{ config.site_url.rstrip("/") }}')
+    with pytest.raises(EngineError, match="string has no method named rstrip"):
+        build_sites([workspace.settings("fr")], engine=ZENSICAL)

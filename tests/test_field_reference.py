@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 from click.testing import CliRunner
-from reperes.cli.main import main
 
+from reperes.cli.main import main
 from reperes.language.field_meanings import load_meanings
 from reperes.model.declaring import declared_fields
 from reperes.model.documents import Folder

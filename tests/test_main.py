@@ -467,6 +467,26 @@ def test_rename_of_something_unknown(content: Path) -> None:
     assert result.stderr == "1 error; nothing was changed\n"
 
 
+# Engines
+
+
+def test_an_engine_that_nobody_knows() -> None:
+    result = run("build", "--engine", "hugo")
+    assert result.exit_code == 2
+    assert result.stderr.splitlines()[-1] == (
+        "Error: Invalid value for '--engine': "
+        "'hugo' is not one of 'mkdocs', 'properdocs', 'zensical'."
+    )
+
+
+def test_a_preview_by_an_engine_that_renders_no_single_pages() -> None:
+    result = run("serve", "--engine", "zensical")
+    assert result.exit_code == 2
+    assert result.stderr.splitlines()[-1] == (
+        "Error: zensical makes whole sites alone, and a preview single pages; take mkdocs"
+    )
+
+
 # Help
 
 

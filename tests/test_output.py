@@ -12,7 +12,7 @@ from reperes.site.publishing import Workspace
 from reperes.site.tree import write_tree
 from reperes.text.problems import ContentError
 from support import TOY, toy
-from support_commands import snapshot, write_bare_sites
+from support_commands import THEME_STYLES, snapshot, write_bare_sites
 
 
 @pytest.fixture
@@ -21,8 +21,9 @@ def workspace(tmp_path: Path) -> Workspace:
 
 
 @pytest.fixture
-def site(workspace: Workspace) -> dict[str, bytes]:
+def site(workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> dict[str, bytes]:
     """What the site holds when it is finished, with what the theme would have left in it."""
+    monkeypatch.setattr("reperes.site.finish.theme_styles", lambda: THEME_STYLES)
     explainer = toy()
     pages = {code: render_pages(explainer, code) for code in explainer.languages}
     write_tree(explainer, pages, workspace)
@@ -35,6 +36,7 @@ def site(workspace: Workspace) -> dict[str, bytes]:
         "fr/assets/stylesheets/palette.1234.min.css",
         "fr/sitemap.xml",
         "fr/sitemap.xml.gz",
+        "fr/search.json",
         "fr/404.html",
     ):
         path = workspace.site / name
@@ -51,7 +53,7 @@ def site(workspace: Workspace) -> dict[str, bytes]:
 
 def test_nothing_of_the_theme_that_pages_do_not_use_remains(site: dict[str, bytes]) -> None:
     assert not [name for name in site if name.startswith(("fr/assets", "en/assets"))]
-    assert not [name for name in site if re.search(r"\.map$|/sitemap|/404", name)]
+    assert not [name for name in site if re.search(r"\.map$|/sitemap|/404|/search.json", name)]
 
 
 def test_one_style_sheet_holds_the_themes_rules_and_then_ours(site: dict[str, bytes]) -> None:

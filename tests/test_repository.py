@@ -11,9 +11,9 @@ from pathlib import Path
 
 import pytest
 import yaml
-from reperes.tools.starting import STARTER
 
 from reperes.cli.main import COMMANDS
+from reperes.tools.starting import STARTER
 
 ROOT = Path(__file__).parent.parent
 WORKFLOWS = sorted((ROOT / ".github" / "workflows").glob("*.yml"))

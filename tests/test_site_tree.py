@@ -1,17 +1,19 @@
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 import yaml
+from jinja2 import Environment, meta, nodes
 
 from reperes import paths
 from reperes.pages import render_pages
 from reperes.site.publishing import Workspace, workspace_for
 from reperes.site.tree import write_tree
 from reperes.text.files import write_text
-from support import toy
-from support_commands import snapshot
+from support import REAL, TOY, toy
+from support_commands import explainer_of, snapshot
 
 ROOT = Path(__file__).parent.parent
 
@@ -60,11 +62,76 @@ def test_settings_say_that_they_are_generated(tmp_path: Path) -> None:
 def test_settings_tell_the_engine_where_everything_is(tmp_path: Path) -> None:
     workspace = written(tmp_path)
     told = settings_of(workspace, "en")
-    assert told["INHERIT"] == str(paths.SETTINGS)
-    assert told["docs_dir"] == str(tmp_path / "docs" / "en")
-    assert told["site_dir"] == str(workspace.site / "en")
+    assert told["INHERIT"] == "mkdocs.yml"
+    assert told["docs_dir"] == "docs/en"
+    assert told["site_dir"] == f"{workspace.site.name}/en"
     assert told["site_url"] == "https://example.org/ferry/en/"
     assert told["site_name"] == "The end of the Port-Clair ferry"
+
+
+def test_the_shell_and_the_shared_settings_stand_beside_them(tmp_path: Path) -> None:
+    workspace = written(tmp_path)
+    assert snapshot(workspace.root / "overrides") == snapshot(paths.OVERRIDES)
+    assert (tmp_path / "mkdocs.yml").read_bytes() == paths.SETTINGS.read_bytes()
+
+
+def test_nothing_names_a_place_on_this_machine(tmp_path: Path) -> None:
+    written(tmp_path)
+    for path in tmp_path.rglob("*.yml"):
+        text = path.read_text("utf-8")
+        assert str(tmp_path) not in text
+        assert str(ROOT) not in text
+
+
+def test_the_open_data_that_pages_link_stands_beside_them(tmp_path: Path) -> None:
+    folder = written(tmp_path).docs / "en"
+    assert "[The figures as a table (CSV)](figures.csv)" in (folder / "figures.md").read_text(
+        "utf-8"
+    )
+    assert (folder / "figures.csv").is_file()
+
+
+@pytest.mark.parametrize("content", [TOY, REAL], ids=["toy", "real"])
+def test_no_raw_html_has_an_address(content: Path) -> None:
+    """Engines resolve those of Markdown's links alike; what stands in tags, each its own way."""
+    explainer = explainer_of(content)
+    raw = re.compile(r"<[a-z][^<>]*\s(?:href|src|srcset|action|data|poster|cite)=[^<>]*>")
+    pages = [page for code in explainer.languages for page in render_pages(explainer, code)]
+    found = {tag for page in pages for tag in raw.findall(page.markdown)}
+    assert found == set()
+
+
+# The shell, by what engines with another Jinja can run (Zensical's is minijinja)
+
+
+def shell_templates() -> list[tuple[str, nodes.Template]]:
+    environment = Environment(autoescape=True)
+    environment.filters["url"] = str  # which engines add
+    return [
+        (path.name, environment.parse(path.read_text("utf-8")))
+        for path in sorted(paths.OVERRIDES.rglob("*.html"))
+    ]
+
+
+def test_the_shell_calls_no_method_of_python() -> None:
+    for name, template in shell_templates():
+        called = [call.node for call in template.find_all(nodes.Call)]
+        assert [found for found in called if isinstance(found, nodes.Getattr)] == [], name
+
+
+def test_the_shell_uses_filters_that_engines_share() -> None:
+    used = {
+        found.name for _, template in shell_templates() for found in template.find_all(nodes.Filter)
+    }
+    assert used == {"d", "e", "replace", "upper", "url"}
+
+
+def test_the_shell_asks_for_nothing_but_the_page_and_the_settings() -> None:
+    named = [meta.find_undeclared_variables(template) for _, template in shell_templates()]
+    set_by_main = {"labels", "language", "meta", "here", "root", "is_overview"}
+    assert set().union(*named) == {"config", "page"} | set_by_main
+    main = dict(shell_templates())["main.html"]
+    assert meta.find_undeclared_variables(main) == {"config", "page"}
 
 
 def test_the_navigation_is_the_reading_order(tmp_path: Path) -> None:

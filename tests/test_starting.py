@@ -10,9 +10,10 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+
 from reperes import __version__
 from reperes.cli.main import main
-from reperes.language.locales import shipped_languages
+from reperes.language.wording import shipped_languages
 from reperes.model.explainer import Explainer
 from reperes.model.loading import load
 from reperes.model.schema import EVIDENCE_WORDS

@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from reperes import paths
+from reperes.cli.engines import engine_option
 from reperes.cli.options import (
     admin_option,
     content_option,
@@ -20,6 +21,7 @@ from reperes.cli.options import (
     usual_output,
 )
 from reperes.site.building import Extras, build
+from reperes.site.engine import ENGINES
 from reperes.site.publishing import Patience
 from reperes.text.progress import Progress
 from reperes.text.reports import count
@@ -48,6 +50,7 @@ _strict = click.option("--strict", is_flag=True, help="Let warnings fail too.")
 @click.option("--editions", is_flag=True, help="Make a PDF and an EPUB of each language too.")
 @admin_option
 @click.option("--desk", is_flag=True, help="Add the translators' pages, under desk/.")
+@engine_option
 @click.option(
     "--wait",
     type=click.FloatRange(min=0),
@@ -62,6 +65,7 @@ def build_command(
     strict: bool,
     base_url: str | None,
     wait: float,
+    engine_name: str,
     **extras: bool,
 ) -> None:
     """Check the content and build the site, whole or not at all."""
@@ -75,6 +79,7 @@ def build_command(
         base_url,
         Extras(**extras),
         Patience(wait, tell),
+        engine=ENGINES[engine_name],
     )
     problems = built.problems
     report(problems)

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from reperes.cli.engines import engine_option
 from reperes.cli.options import (
     admin_option,
     content_option,
@@ -18,6 +19,7 @@ from reperes.serve import preview
 from reperes.serve.live_site import LiveSite
 from reperes.serve.session import PortError, serve
 from reperes.site.building import Extras
+from reperes.site.engine import ENGINES
 from reperes.text.progress import Progress
 
 
@@ -25,6 +27,7 @@ from reperes.text.progress import Progress
 @content_option
 @output_option
 @admin_option
+@engine_option
 @click.option(
     "--port",
     type=click.IntRange(0, 65535),
@@ -32,12 +35,18 @@ from reperes.text.progress import Progress
     show_default=True,
     help="Where to listen on this machine; 0 takes any free port.",
 )
-def serve_command(content: Path, output: Path | None, port: int, admin: bool) -> None:
+def serve_command(
+    content: Path, output: Path | None, port: int, admin: bool, engine_name: str
+) -> None:
     """Show the site on this machine, rebuilt at every save."""
     output = output or usual_output(content)
+    engine = ENGINES[engine_name]
+    if not engine.renders_pages:
+        message = f"{engine.name} makes whole sites alone, and a preview single pages; take mkdocs"
+        raise click.UsageError(message)
     with preview.temporary_folder() as folder:
         extras = Extras(admin=admin)
-        live = LiveSite(content, output, folder, Progress().step, extras, tell)
+        live = LiveSite(content, output, folder, Progress().step, extras, tell, engine)
         report(live.build().problems)
         try:
             serve(live, content, port, report, tell, _say_where)

@@ -19,9 +19,6 @@ import yaml
 from reperes import paths
 from reperes.model.references import Link, Mark
 
-_BUILTIN_EXTENSIONS = ("toc", "tables", "fenced_code")
-"""What MkDocs adds to the extensions of its settings."""
-
 _OURS = "#\ue000"
 """The address of a stand-in for a mark of ours, before the mark's number."""
 
@@ -192,8 +189,9 @@ def read(text: str, marks: Sequence[Mark]) -> Reading:
 
 def extensions_of_site() -> dict[str, Any]:
     """The extensions of Markdown with which the engine reads every page, and their settings."""
-    settings = yaml.safe_load(paths.SETTINGS.read_text("utf-8"))["markdown_extensions"]
-    return {**dict.fromkeys(_BUILTIN_EXTENSIONS), **settings}
+    settings: dict[str, Any] = yaml.safe_load(paths.SETTINGS.read_text("utf-8"))
+    extensions: dict[str, Any] = settings["markdown_extensions"]
+    return extensions
 
 
 @cache

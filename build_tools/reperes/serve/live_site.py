@@ -17,7 +17,7 @@ from reperes.pages import Page, pages_one_by_one, render_page_of_section
 from reperes.rules.checking import check, is_refused
 from reperes.site import building
 from reperes.site.desk import write_desk
-from reperes.site.engine import LiveEngine
+from reperes.site.engine import MKDOCS, Engine, LiveEngine
 from reperes.site.finish import finished_html, names_in, write_files_beside, write_style_sheet
 from reperes.site.publishing import Patience, Workspace, publish
 from reperes.site.social_cards import cards_of_pages, write_cards
@@ -80,6 +80,7 @@ class LiveSite:
         step: building.Step,
         extras: building.Extras = building.NO_EXTRAS,
         tell: Callable[[str], None] = lambda _: None,
+        engine: Engine = MKDOCS,
     ) -> None:
         """`tell` says on the terminal which other build one of ours has to wait for."""
         self.site = folder / "site"
@@ -88,6 +89,7 @@ class LiveSite:
         self._step = step
         self._extras = extras
         self._tell = tell
+        self._engine = engine
         self._workspace = Workspace(folder / "work", folder / "work" / "docs", lasting=True)
         self._program: _Stamps = {}
 
@@ -106,6 +108,7 @@ class LiveSite:
             extras=self._extras,
             patience=Patience(tell=self._tell, checkpoint=checkpoint),
             copy=copy,
+            engine=self._engine,
         )
         shutil.rmtree(self._workspace.root, ignore_errors=True)
         write_tree(built.explainer, built.pages, self._workspace)
@@ -113,7 +116,8 @@ class LiveSite:
         write_desk(built.explainer, self._workspace.site)
         publish(self._workspace, self.site)
         self._engines = {
-            language: LiveEngine(self._workspace.settings(language)) for language in built.pages
+            language: LiveEngine(self._workspace.settings(language), self._engine)
+            for language in built.pages
         }
         for engine in self._engines.values():
             engine.render("index.md")  # so that the first save need not wait for templates
@@ -285,7 +289,7 @@ class LiveSite:
         names = self._names | names_used([html])
         if names != self._names:
             self._names = names
-            write_style_sheet(engine.styles, names, self.site)
+            write_style_sheet(names, self.site)
         path = f"{language}/{place}"
         return {path} if write_text(self.site / path, html) else set()
 

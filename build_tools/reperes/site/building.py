@@ -9,11 +9,12 @@ from pathlib import Path
 
 from reperes.model.explainer import Explainer
 from reperes.pages import Page, render_pages
+from reperes.pages.page import page_url
 from reperes.rules.checking import check, is_refused
 from reperes.site import search
 from reperes.site.desk import write_desk
 from reperes.site.editions import require_weasyprint, write_editions
-from reperes.site.engine import build_sites
+from reperes.site.engine import MKDOCS, Engine, build_sites, require, require_pages
 from reperes.site.finish import check_output, finish
 from reperes.site.publishing import Patience, alone, publish, workspace_for
 from reperes.site.social_cards import cards_of_pages, write_cards
@@ -64,6 +65,7 @@ def build(
     extras: Extras = NO_EXTRAS,
     patience: Patience = PATIENT,
     copy: Path | None = None,
+    engine: Engine = MKDOCS,
 ) -> Built:
     """Build a site and publish it to `output`, when no other build works there any more.
 
@@ -74,9 +76,12 @@ def build(
     """
     output = output.resolve()
     check_output(content.resolve(), output)
+    require(engine)
     if extras.editions:
         require_weasyprint()
     workspace = workspace_for(content.resolve(), output)
+    if engine.keeps_to_its_folder:
+        workspace = replace(workspace, docs=workspace.root / "docs")
 
     @contextmanager
     def step(name: str) -> Iterator[None]:
@@ -98,7 +103,9 @@ def build(
             write_tree(explainer, pages, workspace, extras.editions)
         with step(f"build {' and '.join(explainer.languages)}"):
             settings = [workspace.settings(code) for code in explainer.languages]
-            build_sites(settings, patience.checkpoint)
+            build_sites(settings, patience.checkpoint, engine)
+            addresses = [f"{code}/{page_url(page.id)}" for code in pages for page in pages[code]]
+            require_pages(workspace.site, addresses, engine)
         with step("draw cards"):
             write_cards(cards_of_pages(explainer, pages), workspace.site, output)
         with step("finish"):

@@ -1,4 +1,4 @@
-"""The engine that turns Markdown pages into HTML: the one module that knows which it is."""
+"""The engine that turns Markdown pages into HTML: the one door to it, whichever it is."""
 
 from __future__ import annotations
 
@@ -7,11 +7,18 @@ import os
 import re
 import subprocess
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from importlib import import_module
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
+import yaml
+
+from reperes import paths
 from reperes.text.files import refusal
+from reperes.text.problems import ContentError, Place, Problem
 
 _ENVIRONMENT = {
     "SOURCE_DATE_EPOCH": "0",  # the same input must give the same bytes, whatever the day
@@ -33,17 +40,112 @@ class EngineError(Exception):
     """The engine failed on what we gave it, which is our fault and not the content's."""
 
 
-def build_sites(settings: Sequence[Path], checkpoint: Callable[[], None] = lambda: None) -> None:
-    """Build a site for each settings file, all at the same time.
+@dataclass(frozen=True)
+class Engine:
+    """A program that makes a site of a folder of Markdown, told by settings in MkDocs' form.
+
+    It is run by the `cli` of the module `command`, with `options`; pip installs it by
+    `requirement`.
+    """
+
+    name: str
+    command: str
+    options: tuple[str, ...]
+    requirement: str
+
+    heeds: Mapping[str, Any] | None = None
+    """The settings that it acts upon, and what may stand in them (True for anything), of an engine
+    that passes over others in silence; None for one that complains."""
+
+    renders_pages: bool = True
+    """Whether it renders single pages in our process, as a preview needs."""
+
+    keeps_to_its_folder: bool = False
+    """Whether all that it reads and writes must lie below its settings. Two would be in each
+    other's way there."""
+
+
+_ANYTHING = True
+MKDOCS = Engine("mkdocs", "mkdocs.__main__", ("--quiet", "--clean"), "mkdocs>=1.6,<2")
+PROPERDOCS = Engine(
+    "properdocs", "properdocs.__main__", ("--quiet", "--clean"), "properdocs>=1.6.7,<2"
+)
+ZENSICAL = Engine(
+    "zensical",
+    "zensical.main",
+    ("--clean",),
+    "zensical>=0.0.73,<0.1",
+    # What we have seen it act upon as MkDocs does; of plugins, whose names it has of its own, none.
+    heeds={
+        **dict.fromkeys(("site_name", "site_description", "site_url", "nav", "extra"), _ANYTHING),
+        **dict.fromkeys(("docs_dir", "site_dir", "use_directory_urls"), _ANYTHING),
+        "theme": dict.fromkeys(("name", "custom_dir", "font", "language"), _ANYTHING),
+        "plugins": {},
+        "markdown_extensions": {
+            **dict.fromkeys(("toc", "tables", "fenced_code", "attr_list"), _ANYTHING),
+            **dict.fromkeys(("def_list", "footnotes", "md_in_html"), _ANYTHING),
+        },
+    },
+    renders_pages=False,
+    keeps_to_its_folder=True,
+)
+
+ENGINES: Mapping[str, Engine] = {engine.name: engine for engine in (MKDOCS, PROPERDOCS, ZENSICAL)}
+"""The engines that build a site, by name; docs/ENGINES.md says how they differ."""
+
+
+def require(engine: Engine) -> None:
+    """Raise ContentError where an engine is not installed, or would not do all that we need."""
+    problems = []
+    if find_spec(engine.name) is None:
+        how = f'run `pip install "{engine.requirement}"`, or build with {MKDOCS.name}'
+        message = f"{engine.name} is not installed; {how}"
+        problems.append(Problem(Place("--engine"), message, "engine"))
+    settings = yaml.safe_load(paths.SETTINGS.read_text("utf-8"))
+    for name in passed_over(settings, engine.heeds):
+        message = f"{engine.name} would pass over {name} in silence; build with {MKDOCS.name}"
+        problems.append(Problem(Place(paths.SETTINGS.name), message, "engine"))
+    if problems:
+        raise ContentError(problems)
+
+
+def passed_over(settings: Any, heeded: Any) -> Iterator[str]:
+    """The settings that are not among those heeded, each by its way from the top ("theme.icon")."""
+    if not isinstance(heeded, Mapping):
+        return
+    named = settings if isinstance(settings, Mapping) else dict.fromkeys(map(str, settings or ()))
+    for name, value in named.items():
+        if name not in heeded:
+            yield name
+        else:
+            yield from (f"{name}.{inner}" for inner in passed_over(value, heeded[name]))
+
+
+def build_sites(
+    settings: Sequence[Path],
+    checkpoint: Callable[[], None] = lambda: None,
+    engine: Engine = MKDOCS,
+) -> None:
+    """Build a site for each settings file, all at the same time where the engine can.
 
     `checkpoint` is called again and again, and raises to stop the engines. Raises EngineError with
     what the engines that failed printed, or OSError where the machine refused to write a file.
     """
+    if engine.keeps_to_its_folder:
+        for path in settings:
+            _build_together([path], checkpoint, engine)
+    else:
+        _build_together(settings, checkpoint, engine)
+
+
+def _build_together(
+    settings: Sequence[Path], checkpoint: Callable[[], None], engine: Engine
+) -> None:
     running: list[subprocess.Popen[str]] = []
     failures = []
     alive, ours = os.pipe()  # the engines end when ours is closed, as our death does too
     try:
-        running += (_start(path, alive) for path in settings)
+        running += (_start(path, alive, engine) for path in settings)
         for path, process in zip(settings, running, strict=True):
             output = _output_of(process, checkpoint)
             code = process.returncode
@@ -57,6 +159,16 @@ def build_sites(settings: Sequence[Path], checkpoint: Callable[[], None] = lambd
         os.close(ours)
     if failures:
         raise EngineError("\n".join(failures))
+
+
+def require_pages(site: Path, addresses: Iterable[str], engine: Engine) -> None:
+    """Raise EngineError for pages that an engine did not make, whatever it said.
+
+    Told what it does not understand, Zensical says "Build finished" of a site without pages.
+    """
+    missing = [address for address in addresses if not (site / address / "index.html").is_file()]
+    if missing:
+        raise EngineError(f"{engine.name} did not make {', '.join(missing)}")
 
 
 def _output_of(process: subprocess.Popen[str], checkpoint: Callable[[], None]) -> str:
@@ -87,20 +199,21 @@ class LiveEngine:
     """The engine of one language, kept in this process: it renders pages one at a time.
 
     The settings file and the set of pages are read once; each page's file whenever it is rendered.
+    Of the engine we use what MkDocs' guide for developers tells authors of plugins and themes of.
     """
 
-    def __init__(self, settings: Path) -> None:
+    def __init__(self, settings: Path, engine: Engine = MKDOCS) -> None:
         # Imported for a preview alone: it takes longer than most commands.
-        from mkdocs.config import load_config
-        from mkdocs.structure.files import get_files
-        from mkdocs.structure.nav import get_navigation
-
-        logging.getLogger("mkdocs").setLevel(logging.ERROR)  # as `--quiet` does
-        self._config = load_config(config_file=str(settings))
-        self._environment = self._config.theme.get_env()
-        self._files = get_files(self._config)
-        self._files.add_files_from_theme(self._environment, self._config)
-        self._navigation = get_navigation(self._files, self._config)
+        config, files, pages = (
+            import_module(f"{engine.name}.{module}")
+            for module in ("config", "structure.files", "structure.pages")
+        )
+        logging.getLogger(engine.name).setLevel(logging.ERROR)  # as `--quiet` does
+        self._config = config.load_config(config_file=str(settings))
+        self._shell = self._config.theme.get_env().get_template("main.html")
+        self._files = files.get_files(self._config)
+        for file in self._files.documentation_pages():
+            pages.Page(None, file, self._config)  # which the file remembers as its own
 
     def tell(self, of_pages: Mapping[str, Mapping[str, Any]]) -> None:
         """Change what `extra` says of single pages: by the name there, then the page's id."""
@@ -109,27 +222,11 @@ class LiveEngine:
 
     def render(self, uri: str) -> tuple[str, str]:
         """A page from its file as it stands: its place in the site, and the HTML."""
-        from mkdocs.commands.build import get_context
-
-        file = self._files.src_uris[uri]
-        page = file.page
-        assert page is not None, f"{uri} is not in the navigation"
-        page.read_source(self._config)
-        page.render(self._config, self._files)
-        page.active = True
-        context = get_context(self._navigation, self._files, self._config, page)
-        html = self._environment.get_template("main.html").render(context)
-        page.active = False
+        file = self._files.get_file_from_path(uri)
+        file.page.read_source(self._config)
+        file.page.render(self._config, self._files)
+        html = self._shell.render(config=self._config, page=file.page, base_url="")
         return file.dest_uri, html
-
-    @property
-    def styles(self) -> str:
-        """The style sheet that the theme puts into a site."""
-        return next(
-            theme_styles(Path(folder))
-            for folder in self._config.theme.dirs
-            if Path(folder, "assets", "stylesheets").is_dir()
-        )
 
 
 def _stop(processes: Sequence[subprocess.Popen[str]]) -> None:
@@ -140,10 +237,10 @@ def _stop(processes: Sequence[subprocess.Popen[str]]) -> None:
             process.communicate()
 
 
-def _start(settings: Path, alive: int) -> subprocess.Popen[str]:
-    command = [sys.executable, "-m", "reperes.site.engine_process", "build", "--quiet", "--clean"]
+def _start(settings: Path, alive: int, engine: Engine) -> subprocess.Popen[str]:
+    command = [sys.executable, "-m", "reperes.site.engine_process", engine.command]
     return subprocess.Popen(  # noqa: S603
-        [*command, "--config-file", str(settings)],
+        [*command, "build", *engine.options, "--config-file", str(settings)],
         stdin=alive,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
@@ -153,12 +250,7 @@ def _start(settings: Path, alive: int) -> subprocess.Popen[str]:
     )
 
 
-def theme_styles(site: Path) -> str:
-    """The style sheet that the theme put into a built site."""
-    return next(site.glob("assets/stylesheets/main.*.css")).read_text("utf-8")
-
-
 def leftovers(site: Path) -> list[Path]:
     """What the engine and its theme put into a built site that our pages do not use."""
-    found = [site / name for name in ("sitemap.xml", "sitemap.xml.gz", "404.html", "assets")]
-    return [path for path in found if path.exists()]
+    names = ("sitemap.xml", "sitemap.xml.gz", "404.html", "assets", "search.json")
+    return [site / name for name in names if (site / name).exists()]

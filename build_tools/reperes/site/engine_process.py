@@ -8,17 +8,21 @@ from __future__ import annotations
 
 import io
 import os
+import sys
 import threading
 import traceback
-
-from mkdocs.__main__ import cli
+from importlib import import_module
 
 
 def main() -> None:
-    """Run the engine. Where a file cannot be written, the error names it."""
+    """Run the engine that the first argument names, a module with a `cli`, with the others.
+
+    Where a file cannot be written, the error names it.
+    """
+    engine = import_module(sys.argv.pop(1))
     threading.Thread(target=_end_with_whoever_started_us, daemon=True).start()
     try:
-        cli()
+        engine.cli()
     except OSError as error:
         if error.filename is None:
             error.filename = _open_file(error)

@@ -12,11 +12,11 @@ from reperes import paths
 from reperes.language.typography_of_html import typeset_html
 from reperes.model.explainer import Explainer
 from reperes.pages import Page
-from reperes.site.engine import leftovers, theme_styles
+from reperes.site.engine import leftovers
 from reperes.site.open_data import linked_data_of_root, open_data_files
 from reperes.site.publishing import ENTERING, NOT_OURS, Workspace
 from reperes.site.social_cards import cards_of_pages
-from reperes.site.stylesheets import Names, combined, names_used
+from reperes.site.stylesheets import Names, combined, names_used, theme_styles
 from reperes.text.files import copy_folder, write_text
 from reperes.text.problems import ContentError, Place, Problem
 from reperes.writing.templating import render_html
@@ -63,15 +63,15 @@ def _may_be_replaced(folder: Path) -> bool:
 def finish(explainer: Explainer, pages: Mapping[str, Sequence[Page]], workspace: Workspace) -> None:
     """Make what stands beside the languages, set each page's typography, join the style sheets."""
     site = workspace.site
-    theme = theme_styles(site / explainer.languages[0])
     for language in explainer.languages:
         for path in leftovers(site / language):
             shutil.rmtree(path) if path.is_dir() else path.unlink()
     copy_folder(paths.ASSETS, site / "assets")
     for path in site.rglob("*.html"):
         write_text(path, finished_html(path.read_text("utf-8")))
-    write_files_beside(explainer, pages, site)
-    write_style_sheet(theme, names_in(site), site)
+    for name, text in _root_files(explainer, pages):
+        write_text(site / name, text)
+    write_style_sheet(names_in(site), site)
     write_text(site / ".nojekyll", "")
     write_text(site / MARKER, _MARKER_TEXT)
 
@@ -87,16 +87,19 @@ def names_in(site: Path) -> Names:
     return names_used(path.read_text("utf-8") for path in site.rglob("*.html"))
 
 
-def write_style_sheet(theme: str, names: Names, site: Path) -> None:
+def write_style_sheet(names: Names, site: Path) -> None:
     """Write the style sheet of pages that are made of `names`."""
     own = (paths.ASSETS / STYLE_SHEET).read_text("utf-8")
-    write_text(site / "assets" / STYLE_SHEET, combined(theme, own, names))
+    write_text(site / "assets" / STYLE_SHEET, combined(theme_styles(), own, names))
 
 
 def write_files_beside(
     explainer: Explainer, pages: Mapping[str, Sequence[Page]], site: Path
 ) -> set[str]:
-    """Write what stands beside the pages: open data and the root's files; what was new of them."""
+    """Write anew what a preview's pages stand beside, open data and the root's files; what was new.
+
+    In a build, the engine has copied the open data from where it read the pages.
+    """
     texts = dict(_root_files(explainer, pages))
     for language in explainer.languages:
         for name, text in open_data_files(explainer, language).items():

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from importlib.resources import files
 
 import tinycss2
 from tinycss2.ast import (
@@ -41,6 +42,13 @@ class Names:
             ids=self.ids | other.ids,
             attributes=self.attributes | other.attributes,
         )
+
+
+def theme_styles() -> str:
+    """Material's style sheet: of the package itself, so that every engine's pages look alike."""
+    package = files("material") / "templates" / "assets" / "stylesheets"
+    (sheet,) = (each for each in package.iterdir() if re.fullmatch(r"main\..*\.css", each.name))
+    return sheet.read_text("utf-8")
 
 
 def names_used(pages: Iterable[str]) -> Names:

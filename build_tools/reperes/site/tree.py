@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import shutil
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,7 @@ from reperes.model.facts import Editor, Licence
 from reperes.model.schema import RESERVED_IDS
 from reperes.pages import Page
 from reperes.site.editions import edition_links
-from reperes.site.open_data import linked_data_of_pages
+from reperes.site.open_data import linked_data_of_pages, open_data_files
 from reperes.site.publishing import Workspace
 from reperes.site.search import is_available as search_is_available
 from reperes.site.social_cards import cards_of_pages
@@ -35,16 +36,20 @@ def write_tree(
     workspace: Workspace,
     editions: bool = False,
 ) -> None:
-    """Write pages and settings. Files whose text is the same are left alone, others removed.
+    """Write pages, the open data that they link, and settings with the shell that these name.
 
-    With `editions` every page links the PDF and the EPUB of its language.
+    Files whose text is the same are left alone, others removed. With `editions` every page links
+    the PDF and the EPUB of its language.
     """
     for language, language_pages in pages.items():
-        folder = workspace.docs / language
-        wanted = {page.uri: page.markdown for page in language_pages}
-        _remove_others(folder, wanted)
-        for uri, text in wanted.items():
-            write_text(folder / uri, text)
+        texts = {page.uri: page.markdown for page in language_pages}
+        _write_folder(workspace.docs / language, {**texts, **open_data_files(explainer, language)})
+    shell = {
+        path.relative_to(paths.OVERRIDES).as_posix(): path.read_text("utf-8")
+        for path in paths.OVERRIDES.rglob("*.html")
+    }
+    _write_folder(workspace.root / paths.OVERRIDES.name, shell)
+    write_text(workspace.root / paths.SETTINGS.name, paths.SETTINGS.read_text("utf-8"))
     for language, of_pages in told_of_pages(explainer, pages).items():
         settings = settings_of(explainer, language, pages[language], workspace, editions)
         settings["extra"].update(of_pages)
@@ -66,14 +71,17 @@ def told_of_pages(explainer: Explainer, pages: Mapping[str, Sequence[Page]]) -> 
     }
 
 
-def _remove_others(folder: Path, wanted: Iterable[str]) -> None:
-    kept = {folder / uri for uri in wanted}
+def _write_folder(folder: Path, texts: Mapping[str, str]) -> None:
+    """Let a folder hold these texts, by their path in it, and nothing else."""
+    kept = {folder / name for name in texts}
     folders = {parent for path in kept for parent in path.parents}
     for path in sorted(folder.rglob("*")):
         if path.is_dir() and path not in folders:
             shutil.rmtree(path)
         elif path.is_file() and path not in kept:
             path.unlink()
+    for name, text in texts.items():
+        write_text(folder / name, text)
 
 
 def settings_of(
@@ -83,17 +91,20 @@ def settings_of(
     workspace: Workspace,
     editions: bool = False,
 ) -> dict[str, Any]:
-    """The settings of a language's engine, but for what they say of single pages."""
+    """The settings of a language's engine, but for what they say of single pages.
+
+    Every path in them starts at their own folder, so that it may be moved.
+    """
     site = explainer.site
     back = explainer.locales[language].label("page.footnote_back", number="{}")
     return {
-        "INHERIT": str(paths.SETTINGS),
+        "INHERIT": paths.SETTINGS.name,
         "site_name": str(site.title[language]),
         "site_description": str(site.tagline[language]),
         "site_url": f"{site.base_url}{language}/",
-        "docs_dir": str(workspace.docs / language),
-        "site_dir": str(workspace.site / language),
-        "theme": {"custom_dir": str(paths.OVERRIDES), "language": language},
+        "docs_dir": os.path.relpath(workspace.docs / language, workspace.root),
+        "site_dir": os.path.relpath(workspace.site / language, workspace.root),
+        "theme": {"language": language},
         "markdown_extensions": {"footnotes": {"BACKLINK_TITLE": back}},
         "nav": [{page.title: page.uri} for page in pages],
         "extra": {

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from reperes.language.field_meanings import load_meanings
-from reperes.language.locales import Wording, load_default_labels
+from reperes.language.wording import Wording, load_default_labels
 from reperes.model.declaring import Declared, declared_fields
 from reperes.model.documents import Folder, Listing, Table, Value
 from reperes.model.facts import Derivation, Section, Site

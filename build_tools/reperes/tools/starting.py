@@ -22,8 +22,9 @@ from tempfile import TemporaryDirectory
 
 from reperes import __version__
 from reperes.exchange.scalars import double_quoted
-from reperes.language.locales import Locale, Wording, load_default_labels, shipped_languages
+from reperes.language.locales import Locale
 from reperes.language.typography import NO_BREAK_SPACE
+from reperes.language.wording import Wording, load_default_labels, shipped_languages
 from reperes.rules.checking import check
 from reperes.text.dates import parse_date
 from reperes.text.files import write_all, write_text
