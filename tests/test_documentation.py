@@ -86,7 +86,7 @@ def rules_reported() -> frozenset[str]:
 @pytest.mark.parametrize("guide", GUIDES)
 def test_guides_explain_every_rule_that_can_be_reported(guide: str) -> None:
     text = (ROOT / guide).read_text("utf-8")
-    commands = {"stamp", "explain", "rename", "source", "fmt", "exchange"}
+    commands = {"stamp", "explain", "rename", "source", "fmt", "exchange", "new"}
     first_cells = " ".join(re.findall(r"^\| (.*?) \|", text, re.MULTILINE))
     assert rules_reported() - commands <= set(re.findall(r"`([a-z-]+)`", first_cells))
 
