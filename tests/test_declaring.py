@@ -11,6 +11,7 @@ import pytest
 from reperes.model.declaring import (
     Values,
     declared_fields,
+    held_ids,
     optional,
     record,
     required,
@@ -20,6 +21,7 @@ from reperes.model.declaring import (
 from reperes.model.documents import parse_yaml
 from reperes.model.schema import KINDS
 from reperes.model.shapes import Flag, ListOf, Number, Reader, RejectedError, Words
+from support import toy
 
 
 @record
@@ -108,3 +110,11 @@ def test_a_record_never_changes() -> None:
 def test_an_entry_begins_with_its_id_and_ends_with_its_editors_note(kind: Any) -> None:
     first, *_, last = kind.shape.parts(("fr", "en"))
     assert (first, last) == ("id", "editor_note")
+
+
+def test_a_record_says_which_ids_it_holds() -> None:
+    assert list(held_ids(toy().terms["line_7"])) == [(("place",), "port_clair")]
+    assert list(held_ids(toy().figures["repair_cost"])) == [
+        (("actor",), "users"),
+        (("source",), "courrier_article"),
+    ]

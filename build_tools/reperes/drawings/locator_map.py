@@ -109,14 +109,14 @@ def places_list(prose: Prose, plan: MapPlan) -> str:
 
 def places_on_map(explainer: Explainer, plan: MapPlan) -> list[GeoPlace]:
     """The places that are drawn, in the order of their file."""
-    labelled = {str(label.id) for label in plan.labels if label.name is None}
-    dotted = {str(place.id) for place in _dotted(explainer, plan)}
+    labelled = {label.id for label in plan.labels if label.name is None}
+    dotted = {place.id for place in _dotted(explainer, plan)}
     return [place for key, place in explainer.places.items() if key in labelled | dotted]
 
 
 def _dotted(explainer: Explainer, plan: MapPlan) -> list[GeoPlace]:
     """The places whose coordinates lie on the map. What is labelled as an area needs no dot."""
-    areas = {str(label.id) for label in plan.labels}
+    areas = {label.id for label in plan.labels}
     return [
         place
         for key, place in explainer.places.items()
@@ -151,7 +151,7 @@ class _Words:
     def description(self) -> str:
         explainer, language = self.prose.explainer, self.prose.language
         names = [name for name, _, _ in _areas(explainer, language, self.plan)]
-        names += [str(p.names[language].name) for p in _dotted(explainer, self.plan)]
+        names += [p.names[language].name for p in _dotted(explainer, self.plan)]
         places = self.prose.locale.list(names)
         return self._set(self.prose.locale.label("map.description", places=places))
 
@@ -159,7 +159,7 @@ class _Words:
     def coordinates(self) -> str:
         """Where the coordinates of the dots come from."""
         dotted = _dotted(self.prose.explainer, self.plan)
-        origins = dict.fromkeys(str(place.coordinates_from or "") for place in dotted)
+        origins = dict.fromkeys(place.coordinates_from or "" for place in dotted)
         return self.prose.locale.list([origin for origin in origins if origin])
 
     def _set(self, text: str) -> str:
@@ -172,10 +172,10 @@ def _areas(
     """The name and the kind of each labelled area."""
     for label in plan.labels:
         if label.name is not None:
-            yield str(label.name[language]), OTHER_AREA, label
+            yield label.name[language], OTHER_AREA, label
         else:
-            place = explainer.places[str(label.id)]
-            yield str(place.names[language].name), place.kind, label
+            place = explainer.places[label.id]
+            yield place.names[language].name, place.kind, label
 
 
 def _layout(explainer: Explainer, language: str, projection: Projection) -> Layout:
@@ -188,7 +188,7 @@ def _layout(explainer: Explainer, language: str, projection: Projection) -> Layo
         x, y = projection.point(*_spot(place))
         layout.reserve(Box(x - 4, y - 4, x + 4, y + 4))
     for place in dotted:
-        name = typeset(str(place.names[language].name), language)
+        name = typeset(place.names[language].name, language)
         layout.place_dot(name, place.kind, TYPE_SIZE, *projection.point(*_spot(place)))
     for name, kind, label in _areas(explainer, language, plan):
         spot = projection.point(label.longitude, label.latitude)
@@ -201,7 +201,7 @@ def _paths(projection: Projection) -> dict[str, str]:
     """The data of every path of the drawing, by what it draws."""
     plan, boundaries = projection.plan, projection.plan.boundaries
     outlines = {code: projection.path(rings, True) for code, rings in boundaries.countries.items()}
-    focus = outlines.pop(str(plan.focus), "")
+    focus = outlines.pop(plan.focus or "", "")
     firm = [border for border in boundaries.borders if border.between not in plan.disputed]
     dashed = [border for border in boundaries.borders if border.between in plan.disputed]
     disputed = [line for border in dashed for line in border.lines]

@@ -11,11 +11,11 @@ widgets, the entries of facts.json, and docs/FIELDS.md.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar, dataclass_transform
 
-from reperes.model.shapes import Field, Reader, Record, Shape
+from reperes.model.shapes import Field, ListOf, Reader, Record, Reference, Shape
 
 T = TypeVar("T")
 Values = dict[str, Any]
@@ -120,3 +120,19 @@ def shape_of(cls: type[T], rule: Rule | None = None, **given: Any) -> Record[T]:
         return cls(**{**values, **given})
 
     return Record(fields, build)
+
+
+def held_ids(value: object) -> Iterator[tuple[tuple[str, ...], str]]:
+    """The ids of other entries that a record holds, each after the namespaces that it may be of."""
+    for declared in declared_fields(type(value)).values():
+        shape = declared.shape.shape if isinstance(declared.shape, ListOf) else declared.shape
+        if not isinstance(shape, Reference | Record):
+            continue
+        found = getattr(value, declared.attribute)
+        for held in found if isinstance(found, tuple) else (found,):
+            if held is None:
+                continue
+            if isinstance(shape, Reference):
+                yield shape.namespaces, held
+            else:
+                yield from held_ids(held)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property, wraps
 from typing import Concatenate, ParamSpec, TypeVar, cast
@@ -13,6 +13,7 @@ from reperes.model.facts import (
     Actor,
     Claim,
     Correction,
+    Entry,
     Event,
     Fact,
     Figure,
@@ -25,7 +26,7 @@ from reperes.model.facts import (
 from reperes.model.localized import localized_texts
 from reperes.model.map_plan import MapPlan
 from reperes.model.references import Link, Mark, find_marks, is_citation
-from reperes.model.schema import RESERVED_IDS
+from reperes.model.schema import KINDS, RESERVED_IDS
 from reperes.text.dates import FactDate
 from reperes.text.problems import Text
 
@@ -73,6 +74,11 @@ class Explainer:
     def _derived(self) -> dict[tuple[object, ...], object]:
         """What `once_for_an_explainer` remembers."""
         return {}
+
+    @cached_property
+    def entries(self) -> Mapping[str, Mapping[str, Entry]]:
+        """The entries of each kind of `KINDS`, by its noun ("figure"), then by id."""
+        return {kind.noun: getattr(self, kind.root) for kind in KINDS}
 
     @cached_property
     def facts(self) -> Mapping[str, Fact]:
@@ -174,20 +180,10 @@ class Explainer:
         if self.map is not None:
             for path, texts in localized_texts(self.map, self.languages):
                 yield f"map/{path}", texts
-        groups: Iterable[tuple[str, Mapping[str, object]]] = (
-            ("sources", self.sources),
-            ("actors", self.actors),
-            ("places", self.places),
-            ("terms", self.terms),
-            ("figures", self.figures),
-            ("events", self.events),
-            ("claims", self.claims),
-            ("corrections", self.corrections),
-        )
-        for group, entries in groups:
-            for entry_id, entry in entries.items():
+        for kind in KINDS:
+            for entry_id, entry in self.entries[kind.noun].items():
                 for path, texts in localized_texts(entry, self.languages):
-                    yield f"{group}/{entry_id}/{path}", texts
+                    yield f"{kind.root}/{entry_id}/{path}", texts
 
     @cached_property
     def yaml_marks(self) -> tuple[tuple[str, str, Mark], ...]:

@@ -15,7 +15,7 @@ _Say = Callable[[Fact, Locale, Actors], str]
 def attribution(fact: Fact, locale: Locale, actors: Actors) -> str:
     """Who says so, as a formula: "selon l’ONU", or "selon l’ONU et selon l’OSDH"."""
     names = [actors[actor_id].names[locale.code].according_to for actor_id in fact.attributed_to]
-    return locale.list([str(name) for name in names])
+    return locale.list(names)
 
 
 def fact_date(fact: Fact) -> FactDate:
@@ -40,7 +40,7 @@ def _of_date(say: Callable[[Locale, FactDate], str]) -> _Say:
 
 _SHARED: Mapping[str, _Say] = {
     "by": attribution,
-    "label": lambda fact, locale, _: str(fact.label[locale.code]),
+    "label": lambda fact, locale, _: fact.label[locale.code],
     "on": _of_date(Locale.on),
     "date": _of_date(Locale.date),
 }

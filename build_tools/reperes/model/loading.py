@@ -171,17 +171,9 @@ def reread(explainer: Explainer, content: Path, keys: Collection[SectionKey]) ->
 
 def _sound_ids(explainer: Explainer) -> dict[str, list[Text]]:
     """The ids of the entries of an explainer of which nothing was refused, by namespace."""
-    entries: dict[str, Mapping[str, Entry]] = {
-        "source": explainer.sources,
-        "actor": explainer.actors,
-        "place": explainer.places,
-        "term": explainer.terms,
-        "figure": explainer.figures,
-        "event": explainer.events,
-        "claim": explainer.claims,
-        "correction": explainer.corrections,
+    return {
+        noun: [entry.id for entry in found.values()] for noun, found in explainer.entries.items()
     }
-    return {noun: [entry.id for entry in found.values()] for noun, found in entries.items()}
 
 
 def _load_site(gathering: _Gathering) -> Site | None:
@@ -485,19 +477,12 @@ def _assemble(
     sections: Mapping[str, Mapping[str, Section]],
     locales: Mapping[str, Locale],
 ) -> Explainer:
-    entries = gathering.entries
+    entries: dict[str, Any] = {kind.root: gathering.entries[kind.noun] for kind in KINDS}
     baselines = _load_baselines(gathering, site)
     every = _all_sections(sections)
     return Explainer(
         site=site,
-        sources=entries["source"],
-        actors=entries["actor"],
-        places=entries["place"],
-        terms=entries["term"],
-        figures=entries["figure"],
-        events=entries["event"],
-        claims=entries["claim"],
-        corrections=entries["correction"],
+        **entries,
         sections=sections,
         locales=locales,
         refused=_refused(gathering, site, sections),

@@ -108,8 +108,7 @@ def _check_circles(parents: Mapping[str, Text | None], noun: str, key: str) -> I
         at: str | None = start
         while at is not None and at not in chain and at not in done:
             chain[at] = None
-            parent = parents.get(at)
-            at = str(parent) if parent is not None else None
+            at = parents.get(at)
         if at in chain:
             circle = [*chain][[*chain].index(at) :]
             yield _circle_problem(circle, parents, noun, key)

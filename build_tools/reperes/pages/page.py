@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-import yaml
+from reperes.text.yaml_out import as_yaml
 
 
 @dataclass(frozen=True)
@@ -44,19 +44,6 @@ def page_url(page_id: str) -> str:
     return "." if page_id == "overview" else f"{page_id}/"
 
 
-class _Dumper(getattr(yaml, "CSafeDumper", yaml.SafeDumper)):  # type: ignore[misc]
-    """Writes texts that remember their place as plain strings, and no aliases."""
-
-    def ignore_aliases(self, data: Any) -> bool:
-        return True
-
-
-_Dumper.add_multi_representer(str, lambda dumper, text: dumper.represent_str(str(text)))
-
-
 def with_front_matter(front_matter: Mapping[str, Any], body: str) -> str:
     """The text of a page's file."""
-    header = yaml.dump(
-        dict(front_matter), Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=1_000_000
-    )
-    return f"---\n{header}---\n\n{body}"
+    return f"---\n{as_yaml(dict(front_matter))}---\n\n{body}"

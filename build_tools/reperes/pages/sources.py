@@ -33,7 +33,7 @@ def _derived_dates(explainer: Explainer, language: str) -> list[DerivedDate]:
     groups: dict[tuple[str, str], list[Event | Claim]] = {}
     for fact in dated:
         if fact.derived is not None:
-            key = (fact.date.text, str(fact.derived.reason[language]))
+            key = (fact.date.text, fact.derived.reason[language])
             groups.setdefault(key, []).append(fact)
     dates = [
         DerivedDate(facts[0].date, facts[0].derived, tuple(facts))

@@ -39,7 +39,7 @@ def involved_actors(explainer: Explainer, event: Event) -> list[str]:
     for actor_id in event.actors:
         body: Text | None = actor_id
         while body is not None:
-            found[str(body)] = None
+            found[body] = None
             body = explainer.actors[body].part_of_id
     return list(found)
 

@@ -106,7 +106,7 @@ class PageWriter:
 
     def facts(self, facts: Iterable[Fact]) -> str:
         """Labels of facts, linked, as a list in words."""
-        return self.locale.list([self.prose.link("fact", str(fact.id)) for fact in facts])
+        return self.locale.list([self.prose.link("fact", fact.id) for fact in facts])
 
     def language_name(self, code: str) -> str:
         """The name of a language, in the page's own."""
@@ -121,7 +121,7 @@ class PageWriter:
 
     def by_side(self, actors: Iterable[Actor]) -> Iterator[tuple[Labelled | None, list[Actor]]]:
         """Actors in their order under the sides in the site's; last those that are on none."""
-        sides = [(self.side_of(str(actor.id)), actor) for actor in actors]
+        sides = [(self.side_of(actor.id), actor) for actor in actors]
         for side in (*self.site.sides, None):
             group = [actor for found, actor in sides if found == side]
             if group:
@@ -159,7 +159,7 @@ class PageWriter:
         section = self.explainer.section_or_other(self.language, section_id)
         assert section is not None, f"section {section_id} exists in no language"
         title = self.prose.plain(section.title, section.language)
-        return {"id": str(section_id), "title": title, "url": page_url(section_id)}
+        return {"id": section_id, "title": title, "url": page_url(section_id)}
 
     def _notices(self) -> list[dict[str, str]]:
         """What readers are told before they read, plain."""
@@ -191,9 +191,7 @@ class PageWriter:
         if not said:
             return []
         original = self.locale.label("page.original", language=name)
-        return [
-            {"kind": age.state, "text": " ".join(said), "other": str(other), "other_text": original}
-        ]
+        return [{"kind": age.state, "text": " ".join(said), "other": other, "other_text": original}]
 
     def _said_of(self, age: Age, language: str) -> Iterator[str]:
         """What readers should know; that a paragraph stands elsewhere is nothing to them."""

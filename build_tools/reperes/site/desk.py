@@ -114,7 +114,7 @@ class _Desk:
             address=address,
             language=self.language,
             languages=[self._known(code) for code in self.explainer.languages],
-            site_title=str(self.explainer.site.title[self.language]),
+            site_title=self.explainer.site.title[self.language],
             label=self.locale.label,
             **values,
         )
@@ -124,13 +124,13 @@ class _Desk:
         """A language as pages name it, and the desk's name in it."""
         known = next(known for known in self.explainer.site.languages if known.code == code)
         desk = self.explainer.locales[code].label("desk.title")
-        return {"code": code, "name": str(known.name), "desk": desk}
+        return {"code": code, "name": known.name, "desk": desk}
 
     def _title(self, name: str) -> tuple[str, str]:
         """What a text is called, and in which language."""
         section = None if name == FACTS else self.explainer.section_or_other(self.language, name)
         if section is not None:
-            return str(section.title), section.language
+            return section.title, section.language
         return (self.locale.label("desk.texts") if name == FACTS else name), self.language
 
     # The state of the translations
@@ -213,7 +213,7 @@ class _Desk:
         rows = rows_of(self.explainer, *target.key)
         if not rows:
             for block in original.headed_blocks:
-                changes = [Change("same", str(block.text))]
+                changes = [Change("same", block.text)]
                 yield self._row(target, block.name, "missing", block.text.place, changes)
         for row in rows:
             yield self._row(
@@ -239,8 +239,8 @@ class _Desk:
                 path,
                 states[path],
                 now.place,
-                word_difference(finding.was, now) if finding else [Change("same", str(now))],
-                [(ours.place, word_difference(was, ours) if was else [Change("same", str(ours))])],
+                word_difference(finding.was, now) if finding else [Change("same", now)],
+                [(ours.place, word_difference(was, ours) if was else [Change("same", ours)])],
             )
 
     def _row(
@@ -288,10 +288,10 @@ class _Desk:
     def _address(self, action: str, rest: str) -> str:
         """Where GitHub edits a file; "" for a repository that is kept elsewhere."""
         site = self.explainer.site
-        repository = str(site.repository or "").rstrip("/").removesuffix(".git")
+        repository = (site.repository or "").rstrip("/").removesuffix(".git")
         if not _GITHUB.fullmatch(repository):
             return ""
-        return f"{repository}/{action}/{quote(str(site.branch or 'main'))}/{rest}"
+        return f"{repository}/{action}/{quote(site.branch or 'main')}/{rest}"
 
     def _inside(self, path: str) -> str:
         """A file's path in the repository, whose root holds the content folder."""
@@ -311,7 +311,7 @@ def _in_groups(rows: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
 
 def _changes(row: Row) -> list[Change]:
     """The original of a row, with what changed in it."""
-    now = str(row.original.text) if row.original else ""
+    now = row.original.text if row.original else ""
     if row.state in ("changed", "both", "added", "removed"):
         return word_difference(row.before.original, now)
     return [Change("same", now)] if now else []
@@ -324,7 +324,7 @@ def _translations(row: Row) -> Iterator[tuple[Place | None, list[Change]]]:
         yield place, word_difference(row.before.translation, row.translation)
         return
     for block in row.translations:
-        yield block.text.place, [Change("same", str(block.text))]
+        yield block.text.place, [Change("same", block.text)]
 
 
 def _anchor(language: str, name: str) -> str:

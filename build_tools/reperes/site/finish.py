@@ -110,7 +110,7 @@ def write_files_beside(
 def _root_files(
     explainer: Explainer, pages: Mapping[str, Sequence[Page]]
 ) -> Iterator[tuple[str, str]]:
-    base_url = str(explainer.site.base_url)
+    base_url = explainer.site.base_url
     default = explainer.languages[0]
     card = cards_of_pages(explainer, pages)[default].get("overview")
     values = {
@@ -135,10 +135,10 @@ def _edition(explainer: Explainer, language: str) -> dict[str, str]:
     known = next(known for known in explainer.site.languages if known.code == language)
     return {
         "code": language,
-        "locale": str(known.locale),
-        "name": str(known.name),
-        "title": str(explainer.site.title[language]),
-        "tagline": str(explainer.site.tagline[language]),
+        "locale": known.locale,
+        "name": known.name,
+        "title": explainer.site.title[language],
+        "tagline": explainer.site.tagline[language],
         "choose": locale.label("page.choose"),
         "lost_title": locale.label("page.lost.title"),
         "lost_text": locale.label("page.lost.text"),

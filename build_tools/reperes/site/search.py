@@ -94,7 +94,7 @@ def entry_names(explainer: Explainer, language: str) -> EntryNames:
         names = list(_actor_names(explainer, actor_id, language))
         for term in terms:
             if term.actor_id == actor_id:
-                names += glossary[str(term.id)]
+                names += glossary[term.id]
         actors[actor_id] = _unique(names)
     return EntryNames(glossary, actors)
 
@@ -124,7 +124,7 @@ def _unique(names: Iterable[str]) -> tuple[str, ...]:
     """Names in their order, each once whatever its capitals."""
     found: dict[str, str] = {}
     for name in names:
-        found.setdefault(name.casefold(), str(name))
+        found.setdefault(name.casefold(), name)
     return tuple(found.values())
 
 

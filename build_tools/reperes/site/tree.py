@@ -8,8 +8,6 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from reperes import paths
 from reperes.model.explainer import Explainer
 from reperes.model.facts import Editor, Licence
@@ -21,8 +19,8 @@ from reperes.site.publishing import Workspace
 from reperes.site.search import is_available as search_is_available
 from reperes.site.social_cards import cards_of_pages
 from reperes.text.files import write_text
+from reperes.text.yaml_out import as_yaml
 
-_Dumper = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
 _GENERATED = "# Written by `reperes build`; changes here are lost.\n"
 
 
@@ -53,10 +51,7 @@ def write_tree(
     for language, of_pages in told_of_pages(explainer, pages).items():
         settings = settings_of(explainer, language, pages[language], workspace, editions)
         settings["extra"].update(of_pages)
-        text = yaml.dump(
-            settings, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=1_000_000
-        )
-        write_text(workspace.settings(language), _GENERATED + text)
+        write_text(workspace.settings(language), _GENERATED + as_yaml(settings))
 
 
 def told_of_pages(explainer: Explainer, pages: Mapping[str, Sequence[Page]]) -> Mapping[str, Told]:
@@ -64,7 +59,7 @@ def told_of_pages(explainer: Explainer, pages: Mapping[str, Sequence[Page]]) -> 
     cards = cards_of_pages(explainer, pages)
     return {
         language: {
-            "cards": {str(id): card.tags() for id, card in cards[language].items()},
+            "cards": {id: card.tags() for id, card in cards[language].items()},
             "linked_data": linked_data_of_pages(explainer, language, language_pages),
         }
         for language, language_pages in pages.items()
@@ -119,21 +114,18 @@ def _extra(explainer: Explainer, language: str, pages: Sequence[Page]) -> dict[s
     site, locale = explainer.site, explainer.locales[language]
     return {
         "language": language,
-        "languages": [
-            {"code": str(x.code), "locale": str(x.locale), "name": str(x.name)}
-            for x in site.languages
-        ],
+        "languages": [{"code": x.code, "locale": x.locale, "name": x.name} for x in site.languages],
         "default_language": site.language_codes[0],
-        "base_url": str(site.base_url),
-        "title": str(site.title[language]),
-        "tagline": str(site.tagline[language]),
+        "base_url": site.base_url,
+        "title": site.title[language],
+        "tagline": site.tagline[language],
         "as_of": locale.date(site.as_of),
         "updated": site.updated.text,
         "updated_text": locale.date(site.updated),
         "editor": _name_and_url(site.editor),
         "licence": _name_and_url(site.licence),
-        "report_errors": str(site.report_errors),
-        "repository": str(site.repository or ""),
+        "report_errors": site.report_errors,
+        "repository": site.repository or "",
         "archived": site.archived,
         "search": search_is_available(),
         "pages": [
@@ -142,9 +134,9 @@ def _extra(explainer: Explainer, language: str, pages: Sequence[Page]) -> dict[s
             if page.id in RESERVED_IDS and page.id != "overview"
         ],
         "contents": next((page.title for page in pages if page.id == "contents"), ""),
-        "labels": {str(key): str(text) for key, text in locale.wording.labels.items()},
+        "labels": dict(locale.wording.labels),
     }
 
 
 def _name_and_url(of: Editor | Licence) -> dict[str, str]:
-    return {"name": str(of.name), "url": str(of.url or "")}
+    return {"name": of.name, "url": of.url or ""}

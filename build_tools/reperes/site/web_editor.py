@@ -13,8 +13,6 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from reperes import paths
 from reperes.model.declaring import declared_fields
 from reperes.model.explainer import Explainer
@@ -23,6 +21,7 @@ from reperes.model.schema import KINDS, Kind
 from reperes.model.shapes import Choice, Field, Flag, ListOf, Reference, Shape, Words
 from reperes.text.files import copy_folder, write_text
 from reperes.text.problems import ContentError, Place, Problem
+from reperes.text.yaml_out import as_yaml
 from reperes.writing.templating import TEMPLATES, render_html
 
 RULE = "admin"
@@ -110,10 +109,9 @@ def write_web_editor(explainer: Explainer, content: Path, site: Path) -> None:
     folder = site / FOLDER
     folder.mkdir()
     _copy_program(installed_editor(content), folder / _PROGRAM_FOLDER)
-    text = yaml.safe_dump(settings, allow_unicode=True, sort_keys=False, width=1000)
-    write_text(folder / "config.yml", text)
+    write_text(folder / "config.yml", as_yaml(settings))
     language = explainer.languages[0]
-    title = str(explainer.site.title[language])
+    title = explainer.site.title[language]
     write_text(folder / "index.html", render_html("admin.html.jinja", lang=language, title=title))
     shutil.copyfile(TEMPLATES / "admin.js", folder / "admin.js")
 
@@ -151,7 +149,7 @@ def editor_settings(explainer: Explainer, root: str) -> Settings:
     """The editor's config.yml for content that lies at `root` in its repository."""
     site = explainer.site
     writer = _FieldWriter(explainer)
-    branch = {"branch": str(site.branch)} if site.branch else {}
+    branch = {"branch": site.branch} if site.branch else {}
     return {
         "backend": {
             "name": "github",
@@ -160,7 +158,7 @@ def editor_settings(explainer: Explainer, root: str) -> Settings:
             # Signing in by OAuth needs a server of one's own; a token does not.
             "auth_methods": ["token"],
         },
-        "site_url": str(site.base_url),
+        "site_url": site.base_url,
         "app_title": f"{site.title[explainer.languages[0]]} · Repères",
         "logo": {"src": "../assets/favicon.svg"},
         "media_folder": f"{root}/media",
@@ -260,7 +258,7 @@ class _FieldWriter:
         self.language = explainer.languages[0]
         self._locale = explainer.locales[self.language]
         known = explainer.site.languages
-        self._names = {str(language.code): str(language.name) for language in known}
+        self._names: dict[str, str] = {language.code: language.name for language in known}
 
     def wording(self, key: str) -> str:
         return self._locale.label(key)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from reperes.model.declaring import held_ids
 from reperes.model.explainer import Explainer
-from reperes.model.facts import Entry, Fact, Section, Term
+from reperes.model.facts import Entry, Fact, Section
 from reperes.model.forms import FORMS, attribution, misfit, say
 from reperes.model.localized import localized_texts
 from reperes.model.references import Link, Mark, find_marks, is_citation
@@ -14,6 +15,9 @@ from reperes.text.problems import ContentError, Place, Problem, did_you_mean
 
 Line = tuple[int, str]
 """How deep a line stands, and its text."""
+
+_EXPLAINED = (*FACT_NOUNS, "actor", "place", "term", "source")
+"""The kinds of entries that are explained, beside sections."""
 
 
 def explain(explainer: Explainer, wanted: str) -> list[Line]:
@@ -43,16 +47,7 @@ def _groups(explainer: Explainer) -> Mapping[str, Mapping[str, Entry | Section]]
         for language in reversed(explainer.languages)
         for section_id, section in explainer.sections[language].items()
     }
-    return {
-        "figure": explainer.figures,
-        "event": explainer.events,
-        "claim": explainer.claims,
-        "actor": explainer.actors,
-        "place": explainer.places,
-        "term": explainer.terms,
-        "source": explainer.sources,
-        "section": sections,
-    }
+    return {**{noun: explainer.entries[noun] for noun in _EXPLAINED}, "section": sections}
 
 
 def _entry_lines(explainer: Explainer, noun: str, entry: Entry | Section) -> Iterator[Line]:
@@ -67,7 +62,7 @@ def _entry_lines(explainer: Explainer, noun: str, entry: Entry | Section) -> Ite
         f"cited in {len(cited)} place{'s' if len(cited) > 1 else ''}" if cited else "cited nowhere",
     )
     yield from ((2, f"{place}  {shown}") for place, shown in cited)
-    resting = [(2, line) for line in _resting(explainer, noun, str(entry.id))]
+    resting = [(2, line) for line in _resting(explainer, noun, entry.id)]
     if resting:
         yield 1, "rests on it"
         yield from resting
@@ -121,32 +116,8 @@ def _citations(
 
 def _resting(explainer: Explainer, noun: str, entry_id: str) -> Iterator[str]:
     """Entries whose fields name this one."""
-    for correction in explainer.corrections.values():
-        if correction.target_id == entry_id:
-            yield f"correction {correction.id}"
-    for fact in explainer.facts.values():
-        if _fact_names(fact, noun, entry_id):
-            yield f"{type(fact).__name__.lower()} {fact.id}"
-    for group in (explainer.actors, explainer.places, explainer.terms, explainer.sources):
-        for other in group.values():
-            if _names(other, noun, entry_id):
-                yield f"{type(other).__name__.removeprefix('Geo').lower()} {other.id}"
-
-
-def _fact_names(fact: Fact, noun: str, entry_id: str) -> bool:
-    if noun == "source":
-        return fact.pin.source_id == entry_id
-    if noun == "place":
-        return getattr(fact, "place_id", None) == entry_id
-    actors = (*fact.attributed_to, *getattr(fact, "actors", ()), getattr(fact, "actor_id", None))
-    return noun == "actor" and entry_id in actors
-
-
-def _names(entry: Entry, noun: str, entry_id: str) -> bool:
-    if noun == "source":
-        pin = getattr(entry, "pin", None)
-        return pin is not None and pin.source_id == entry_id
-    keys = {"actor": ("part_of_id", "publisher_id", "actor_id"), "place": ("within_id", "place_id")}
-    if isinstance(entry, Term) and noun == "term":
-        return entry_id in entry.see_also
-    return any(getattr(entry, key, None) == entry_id for key in keys.get(noun, ()))
+    namespace = "fact" if noun in FACT_NOUNS else noun
+    for kind in ("correction", *_EXPLAINED):
+        for other in explainer.entries[kind].values():
+            if any(namespace in spaces and held == entry_id for spaces, held in held_ids(other)):
+                yield f"{kind} {other.id}"

@@ -47,15 +47,12 @@ def _relative(path: Path, loaded: Loaded) -> str:
 def _groups(explainer: Explainer) -> Mapping[str, Mapping[str, Entry]]:
     """Every kind of entry that has ids of its own, beside the sections."""
     site = explainer.site
+    others = {noun: ids for noun, ids in explainer.entries.items() if noun not in FACT_NOUNS}
     return {
         "fact": explainer.facts,
-        "actor": explainer.actors,
-        "place": explainer.places,
-        "term": explainer.terms,
-        "source": explainer.sources,
-        "correction": explainer.corrections,
-        "side": {str(side.id): side for side in site.sides},
-        "topic": {str(topic.id): topic for topic in site.topics},
+        **others,
+        "side": {side.id: side for side in site.sides},
+        "topic": {topic.id: topic for topic in site.topics},
     }
 
 
@@ -93,8 +90,8 @@ def _check_new(loaded: Loaded, noun: str, old: str, new: str) -> None:
             raise _refusal(new, f"{_relative(path, loaded)} exists already; choose another")
     after = {**ids, noun: {*ids[noun] - {old}, new}}
     for mention in loaded.mentions:
-        wanted = new if _is_of(mention, noun, old, ids) else str(mention.id)
-        if _meant(mention, wanted, after) != _meant(mention, str(mention.id), ids):
+        wanted = new if _is_of(mention, noun, old, ids) else mention.id
+        if _meant(mention, wanted, after) != _meant(mention, mention.id, ids):
             message = f'"{new}" would change what {mention.trail} means; choose another'
             raise _refusal(new, message)
 
@@ -228,7 +225,7 @@ def _edited_baselines(loaded: Loaded, noun: str, old: str, new: str) -> dict[Pat
 
 def _original_of(explainer: Explainer, language: str, name: str) -> str:
     section = explainer.section(language, name)
-    return str(section.original) if section and section.original else explainer.languages[0]
+    return section.original if section and section.original else explainer.languages[0]
 
 
 def _edited_unit(unit: BaselineUnit, noun: str, old: str, new: str) -> BaselineUnit:

@@ -76,7 +76,7 @@ def _check_digests(source: Source, lines: Mapping[int, str], path: Path) -> Iter
 
 def _check_surplus(source: Source, surplus: list[tuple[int, str]], path: Path) -> Iterator[Problem]:
     """What stands after the last paragraph: a run of repeated ones is one warning."""
-    known = {str(digest): number for number, digest in enumerate(source.paragraphs, 1)}
+    known: dict[str, int] = {digest: number for number, digest in enumerate(source.paragraphs, 1)}
     numbers = [known.get(digest) for _, digest in surplus]
     start = 0
     for end in range(1, len(surplus) + 1):
@@ -119,7 +119,7 @@ def _pinned_words(explainer: Explainer, source: Source) -> Iterator[tuple[Place,
 
 def _where(pin: Pin, source: Source) -> str:
     if len(pin.paragraphs) == len(source.paragraphs):
-        return str(source.id)
+        return source.id
     return f"paragraph {', '.join(map(str, pin.paragraphs))} of {source.id}"
 
 

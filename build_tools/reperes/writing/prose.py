@@ -55,7 +55,7 @@ class Prose:
         In headings marks become plain text, lest cards leak into the table of contents.
         """
         locale = self.explainer.locales[section.language]
-        marks = self.explainer.marks[section.language, str(section.id)]
+        marks = self.explainer.marks[section.language, section.id]
         headings = [
             (block.start, block.start + len(block.text))
             for block in all_blocks(section.blocks)
@@ -181,12 +181,12 @@ class Prose:
         return escape_markdown(said)
 
     def _citation(self, fact: Fact, form: str, shown: str) -> str:
-        self._cited.setdefault(str(fact.id), fact)
+        self._cited.setdefault(fact.id, fact)
         return _one_line(
             "citation.md.jinja",
             fact=fact,
             text=shown,
-            target=self.target("fact", str(fact.id)),
+            target=self.target("fact", fact.id),
             value=machine_value(fact, form),
             datetime=_machine_date(fact, form),
             prose=self,

@@ -33,7 +33,7 @@ def linked_data_of_pages(
 ) -> dict[str, str]:
     """What each page of a language tells search engines, by the page's id."""
     view = LanguageView(explainer, language)
-    return {str(page.id): linked_data(view, page) for page in pages}
+    return {page.id: linked_data(view, page) for page in pages}
 
 
 def linked_data_of_root(explainer: Explainer) -> str:

@@ -45,7 +45,7 @@ def _entry(view: LanguageView, event: Event) -> icalendar.Event:
     entry.add("url", permalink)
     if event.place_id:
         place = view.explainer.places[event.place_id]
-        entry.add("location", str(place.names[view.language].name))
+        entry.add("location", place.names[view.language].name)
     # It tells of something; it does not take up the reader's day.
     entry.add("transp", "TRANSPARENT")
     return entry

@@ -58,15 +58,15 @@ def _work(view: LanguageView, page: Page, kind: str) -> Node:
         "description": typeset(page.description, written_in),
         "inLanguage": written_in,
         "dateModified": updated.text,
-        "license": str(view.site.licence.url or view.site.licence.name),
+        "license": view.site.licence.url or view.site.licence.name,
         "publisher": _publisher(view.site.editor),
     }
 
 
 def _publisher(editor: Editor) -> Node:
     # Whether a person or a body, the content does not say.
-    url = {"url": str(editor.url)} if editor.url else {}
-    return {"name": str(editor.name), **url}
+    url = {"url": editor.url} if editor.url else {}
+    return {"name": editor.name, **url}
 
 
 def _in_site(view: LanguageView, page: Page, kind: str) -> Node:

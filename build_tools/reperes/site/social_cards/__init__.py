@@ -94,7 +94,7 @@ def _own_cards(explainer: Explainer, pages: Mapping[str, Sequence[Page]]) -> Ite
 
 def _written_in(explainer: Explainer, page: Page) -> str:
     section = explainer.section_or_other(page.language, page.id)
-    return str(section.language) if section else page.language
+    return section.language if section else page.language
 
 
 def _texts(explainer: Explainer, page: Page) -> Texts:
