@@ -11,6 +11,7 @@ from reperes.model.explainer import Explainer
 from reperes.model.loading import load
 from reperes.site import building, search
 from reperes.site.engine import EngineError
+from reperes.site.html_pages import HtmlPages, read_page
 from reperes.site.search import EntryNames, entry_names, index_site, prepared
 from reperes.translation.stamping import stamp
 from support import REAL, toy
@@ -28,7 +29,7 @@ def real() -> Explainer:
 def copy(article: str, page_id: str = "talks", names: EntryNames = NO_NAMES) -> str:
     """What is indexed of a page, without the shell of the copy."""
     page = f'<html><nav>Menu</nav><main id="page-text" tabindex="-1">{article}</main></html>'
-    text = prepared(page, page_id, "fr", names)
+    text = prepared(read_page(page), page_id, "fr", names)
     assert text is not None
     return text.split("data-pagefind-body>\n")[1].split("\n    </main>")[0]
 
@@ -76,7 +77,7 @@ def test_names_are_escaped() -> None:
 
 
 def test_a_page_without_an_article_is_left_out() -> None:
-    assert prepared("<html><h1>x</h1></html>", "x", "fr", NO_NAMES) is None
+    assert prepared(read_page("<html><h1>x</h1></html>"), "x", "fr", NO_NAMES) is None
 
 
 @pytest.mark.parametrize("language", ["fr", "en"])
@@ -119,7 +120,7 @@ needs_pagefind = pytest.mark.skipif(not search.is_available(), reason="no Pagefi
 @needs_pagefind
 def test_each_language_has_its_index_and_no_more_than_it_needs(tmp_path: Path) -> None:
     site = write_site(tmp_path / "site")
-    index_site(toy(), site)
+    index_site(toy(), HtmlPages(site))
     for code in toy().languages:
         files = {path.name for path in (site / code / "pagefind").glob("*") if path.is_file()}
         metadata = {name for name in files if name.endswith(".pf_meta")}
@@ -135,15 +136,15 @@ def test_each_language_has_its_index_and_no_more_than_it_needs(tmp_path: Path) -
 @needs_pagefind
 def test_the_same_pages_give_the_same_bytes(tmp_path: Path) -> None:
     first, second = write_site(tmp_path / "first"), write_site(tmp_path / "second")
-    index_site(toy(), first)
-    index_site(toy(), second)
+    index_site(toy(), HtmlPages(first))
+    index_site(toy(), HtmlPages(second))
     assert snapshot(first) == snapshot(second)
 
 
 def test_a_failure_says_what_pagefind_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(search, "_PACKAGE", "nowhere_to_be_found")
     with pytest.raises(EngineError, match="No module named nowhere_to_be_found"):
-        index_site(toy(), write_site(tmp_path))
+        index_site(toy(), HtmlPages(write_site(tmp_path)))
 
 
 def test_a_build_without_pagefind_says_so_and_goes_on(

@@ -1,22 +1,26 @@
 from __future__ import annotations
 
+from importlib.metadata import version
+
 import pytest
 
-from reperes.site.stylesheets import combined, names_used
+from reperes.site.html_pages import read_page
+from reperes.site.stylesheets import KNOWN_THEME, UnknownStyleError, combined
+from support import TESTS
 
 PAGE = (
     '<main id="page-text" class="text wide"><p>A > b</p>'
     '<a href="x" title="a > b" data-kind="talks">c</a>'
     '<svg viewBox="0 0 9 9"><path d="M0"/></svg></main>'
 )
-NAMES = names_used([PAGE])
+NAMES = read_page(PAGE).names
 
 
 def test_names_are_those_of_the_pages() -> None:
     assert NAMES.tags == {"main", "p", "a", "svg", "path"}
     assert NAMES.classes == {"text", "wide"}
     assert NAMES.ids == {"page-text"}
-    assert {"href", "title", "data-kind", "viewBox"} <= NAMES.attributes
+    assert {"href", "title", "data-kind", "viewbox"} <= NAMES.attributes
 
 
 @pytest.mark.parametrize(
@@ -29,6 +33,7 @@ def test_names_are_those_of_the_pages() -> None:
         ":root{color:red}",
         "#page-text{color:red}",
         "a[href]:hover{color:red}",
+        "svg[viewBox]{color:red}",
         "[data-kind=talks]{color:red}",
         "@media print{p{color:red}}",
         "@page{margin:1cm}",
@@ -57,6 +62,30 @@ def test_what_a_page_can_use_is_kept(rule: str) -> None:
 )
 def test_what_no_page_can_use_is_dropped(rule: str) -> None:
     assert combined(rule, "p{}", NAMES) == "p{}\n"
+
+
+@pytest.mark.parametrize(
+    ("theme", "found"),
+    [
+        ("@layer base{p{color:red}}", "@layer"),
+        ("@media print{@container (width > 1em){p{color:red}}}", "@container"),
+        ('@font-face{font-family:"x";src:url(x.woff2)}', "@font-face"),
+        ('@import "other.css";', "@import"),
+        ("p{color:red}}", "what is no rule (EOF reached before {} block for a qualified rule.)"),
+    ],
+)
+def test_what_nobody_knows_is_not_dropped_in_silence(theme: str, found: str) -> None:
+    with pytest.raises(UnknownStyleError) as caught:
+        combined(theme, "", NAMES)
+    assert str(caught.value) == (
+        f"Material's style sheet has {found}, which stylesheets.py does not know;"
+        f" it knows that of mkdocs-material 9.8.1, and this is {version('mkdocs-material')}"
+    )
+
+
+def test_the_known_theme_is_the_one_that_is_pinned() -> None:
+    pinned = (TESTS.parent / "requirements" / "site.txt").read_text("utf-8")
+    assert f"mkdocs-material=={KNOWN_THEME} " in pinned
 
 
 def test_of_several_selectors_those_that_match_are_kept() -> None:

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from reperes.site.html_pages import HtmlPages
 from reperes.site.verification import verify
 
 BASE = "https://example.org/ferry/"
@@ -17,7 +18,7 @@ def faults(tmp_path: Path, body: str, **others: str) -> list[str]:
         path = tmp_path / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, "utf-8")
-    return verify(tmp_path, BASE, ("fr", "en"))
+    return verify(HtmlPages(tmp_path), BASE, ("fr", "en"))
 
 
 @pytest.mark.parametrize(
@@ -250,8 +251,8 @@ def test_no_slash_hides_another_host(tmp_path: Path, address: str) -> None:
 
 def test_a_site_without_https_may_name_itself(tmp_path: Path) -> None:
     (tmp_path / "index.html").write_text('<a href="http://localhost/ferry/">x</a>', "utf-8")
-    assert verify(tmp_path, "http://localhost/ferry/", ("fr",)) == []
-    assert len(verify(tmp_path, "http://localhost/bridge/", ("fr",))) == 1
+    assert verify(HtmlPages(tmp_path), "http://localhost/ferry/", ("fr",)) == []
+    assert len(verify(HtmlPages(tmp_path), "http://localhost/bridge/", ("fr",))) == 1
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
@@ -23,6 +24,7 @@ from reperes.site.web_editor import (
 )
 from reperes.text.problems import ContentError
 from support import REAL, text, toy
+from support_commands import messages
 
 
 @cache
@@ -178,6 +180,41 @@ def test_the_package_is_found_beside_the_content_or_above_it(tmp_path: Path) -> 
     assert installed_editor(tmp_path / "content") == package
     assert installed_editor(tmp_path / "strikes" / "ferry" / "content") == package
     assert installed_editor(REAL) != package
+
+
+def install(folder: Path, version: str, program: str) -> Path:
+    """An editor of a few characters, where `npm ci` would put it."""
+    package = folder / "node_modules" / "@sveltia" / "cms"
+    (package / "npm").mkdir(parents=True)
+    (package / "package.json").write_text(json.dumps({"version": version}), "utf-8")
+    (package / "npm" / "index.js").write_text(program, "utf-8")
+    return package
+
+
+STARTS = "`https://unpkg.com/@sveltia/cms` `https://www.githubstatus.com/api/v2/status.json` "
+FONT = "url(https://cdn.jsdelivr.net/fontsource/fonts/noto-mono@5.3.0/latin-400-normal.woff2) "
+LOCALE = "import(`../locales/fr.json`) "
+
+
+def test_a_program_that_has_what_we_change(tmp_path: Path) -> None:
+    install(tmp_path, "0.221.1", STARTS + 3 * FONT + 28 * LOCALE)
+    check_web_editor(real(), tmp_path / "content")
+
+
+def test_a_program_that_we_would_change_in_vain(tmp_path: Path) -> None:
+    install(tmp_path, "0.222.0", STARTS[:33] + STARTS[:33] + 2 * FONT + 28 * LOCALE)
+    with pytest.raises(ContentError) as caught:
+        check_web_editor(real(), tmp_path / "content")
+    then = f"in version 0.222.0; run `npm ci` in {tmp_path}"
+    changed = {
+        "https://unpkg.com/@sveltia/cms": (1, 2),
+        "https://www.githubstatus.com/api/v2/status.json": (1, 0),
+        "the address of a font": (3, 2),
+    }
+    assert messages(caught.value) == [
+        f"{name}: expected {times} of it, as in version 0.221.1, and found {found} {then}"
+        for name, (times, found) in changed.items()
+    ]
 
 
 def test_the_content_is_named_from_the_root_of_its_repository(tmp_path: Path) -> None:

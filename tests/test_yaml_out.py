@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 import yaml
+
 from reperes.text.yaml_out import as_yaml
 from support import text
 

@@ -40,6 +40,7 @@ with atheris.instrument_imports(include=["reperes"]) if fuzzes else nullcontext(
     from reperes.model.schema import KINDS
     from reperes.model.shapes import Reader, RejectedError
     from reperes.rules.markdown import check_text
+    from reperes.site.html_pages import HtmlPages
     from reperes.site.verification import verify
     from reperes.text.blocks import read_blocks
     from reperes.text.characters import hidden_characters
@@ -111,7 +112,7 @@ def addresses(data: bytes) -> None:
     page = folder() / "site" / "fr" / "index.html"
     page.parent.mkdir(parents=True, exist_ok=True)
     page.write_bytes(text_of(data).encode())
-    verify(folder() / "site", "https://example.org/x/", LANGUAGES)
+    verify(HtmlPages(folder() / "site"), "https://example.org/x/", LANGUAGES)
 
 
 def blocks(data: bytes) -> None:

@@ -109,7 +109,7 @@ def build(
         with step("draw cards"):
             write_cards(cards_of_pages(explainer, pages), workspace.site, output)
         with step("finish"):
-            finish(explainer, pages, workspace)
+            finished = finish(explainer, pages, workspace)
         if extras.desk:
             with step("write desk"):
                 write_desk(explainer, workspace.site)
@@ -118,9 +118,9 @@ def build(
                 write_editions(explainer, pages, workspace.site)
         with step("search" if search.is_available() else NO_SEARCH):
             if search.is_available():
-                search.index_site(explainer, workspace.site)
+                search.index_site(explainer, finished)
         with step("verify"):
-            faults = verify(workspace.site, explainer.site.base_url, explainer.languages)
+            faults = verify(finished, explainer.site.base_url, explainer.languages)
             _refuse_faults(faults, output)
         if extras.admin:
             # After the pages have been verified, for it is none of them.

@@ -13,10 +13,11 @@ from reperes.language.typography_of_html import typeset_html
 from reperes.model.explainer import Explainer
 from reperes.pages import Page
 from reperes.site.engine import leftovers
+from reperes.site.html_pages import HtmlPages, Names
 from reperes.site.open_data import linked_data_of_root, open_data_files
 from reperes.site.publishing import ENTERING, NOT_OURS, Workspace
 from reperes.site.social_cards import cards_of_pages
-from reperes.site.stylesheets import Names, combined, names_used, theme_styles
+from reperes.site.stylesheets import combined, theme_styles
 from reperes.text.files import copy_folder, write_text
 from reperes.text.problems import ContentError, Place, Problem
 from reperes.writing.templating import render_html
@@ -33,6 +34,8 @@ _ROOT_TEMPLATES = {
     "404.html.jinja": "404.html",
     "sitemap.xml.jinja": "sitemap.xml",
 }
+# Both are tags as Markdown writes them, to the letter, and no page holds others like them: the last
+# look refuses every `style`. Parsing pages a second time for them would buy nothing.
 # The security policy refuses the style attribute by which Markdown aligns the cells of a table.
 _ALIGNMENT = re.compile(r'(<t[hd] )style="text-align: (left|center|right);"')
 # A table of Markdown's scrolls where it is wider than the screen; by keyboard too, so.
@@ -60,8 +63,13 @@ def _may_be_replaced(folder: Path) -> bool:
     return not names or (folder / MARKER).is_file()
 
 
-def finish(explainer: Explainer, pages: Mapping[str, Sequence[Page]], workspace: Workspace) -> None:
-    """Make what stands beside the languages, set each page's typography, join the style sheets."""
+def finish(
+    explainer: Explainer, pages: Mapping[str, Sequence[Page]], workspace: Workspace
+) -> HtmlPages:
+    """Make what stands beside the languages, set each page's typography, join the style sheets.
+
+    Returns the pages, which stay as they are from here on.
+    """
     site = workspace.site
     for language in explainer.languages:
         for path in leftovers(site / language):
@@ -71,20 +79,17 @@ def finish(explainer: Explainer, pages: Mapping[str, Sequence[Page]], workspace:
         write_text(path, finished_html(path.read_text("utf-8")))
     for name, text in _root_files(explainer, pages):
         write_text(site / name, text)
-    write_style_sheet(names_in(site), site)
+    finished = HtmlPages(site)
+    write_style_sheet(finished.names, site)
     write_text(site / ".nojekyll", "")
     write_text(site / MARKER, _MARKER_TEXT)
+    return finished
 
 
 def finished_html(html: str) -> str:
     """A page of the engine's with its typography set, within the policy, whole by keyboard."""
     html = _TABLE.sub(r'\g<0> tabindex="0"', html)
     return typeset_html(_ALIGNMENT.sub(r'\1class="align-\2"', html))
-
-
-def names_in(site: Path) -> Names:
-    """What the pages of a site are made of."""
-    return names_used(path.read_text("utf-8") for path in site.rglob("*.html"))
 
 
 def write_style_sheet(names: Names, site: Path) -> None:

@@ -14,6 +14,7 @@ from tempfile import TemporaryDirectory
 from reperes.model.explainer import Explainer
 from reperes.model.facts import Term
 from reperes.site.engine import EngineError, refused_file
+from reperes.site.html_pages import HtmlPage, HtmlPages, Part
 from reperes.text.files import write_text
 from reperes.writing.templating import render_html
 
@@ -28,13 +29,12 @@ _NOT_INDEXED = (
     *("nav", "button", ".cards", ".opening__kicker", ".opening__facts"),
     *(".term__others", ".term__more", ".filters"),
 )
-_ARTICLE = re.compile(r"<main\b[^>]*>(.*)</main>", re.DOTALL)
 _TAG_OR_ELISION = re.compile(
     r"<[^>]*>|(?P<before>(?<!\w)\w{1,2})?(?P<mark>(?<=\w)['’])(?=(?:<[^>]*>)*\w)(?P<letter>\w(?!\w))?"
 )
-_ENTRY_NAME = re.compile(r'<h([1-6]) id="([^"]+)-name">(.*?)</h\1>', re.DOTALL)
-_NO_NAME = re.compile(r'<a class="permalink".*?</a>|<h2 id="letter-.*?</h2>', re.DOTALL)
-_ENTRY_LINK = re.compile(r'<a class="(?:term|actor|place)(?: [^"]*)?" href="[^"#]*/(\w+)/#([^"]+)"')
+_ENTRY_ADDRESS = re.compile(r"[^#]*/(\w+)/#(.+)")
+_LETTER, _NAME = "letter-", "-name"
+"""How the id of a heading begins that is a letter of the alphabet, and ends that names an entry."""
 
 _JOINER = "\u2060"
 """Goes before each space that we add, so that docs/assets/search.js can take it out again."""
@@ -52,16 +52,17 @@ def is_available() -> bool:
     return find_spec(_PACKAGE) is not None
 
 
-def index_site(explainer: Explainer, site: Path) -> None:
+def index_site(explainer: Explainer, pages: HtmlPages) -> None:
     """Write the index of each language of a finished site. The same pages give the same bytes.
 
     Raises EngineError with what Pagefind printed when it failed.
     """
+    site = pages.site
     for language in explainer.languages:
         # Beside the site, where the next build tidies up should this one be killed.
         with TemporaryDirectory(dir=site.parent) as folder:
             names = entry_names(explainer, language)
-            _write_copies(site / language, Path(folder), language, names)
+            _write_copies(pages, Path(folder), language, names)
             _run_pagefind(Path(folder), site / language / FOLDER)
         _remove_unused(site / language / FOLDER, language)
 
@@ -128,41 +129,70 @@ def _unique(names: Iterable[str]) -> tuple[str, ...]:
     return tuple(found.values())
 
 
-def _write_copies(pages: Path, folder: Path, language: str, names: EntryNames) -> None:
+def _write_copies(pages: HtmlPages, folder: Path, language: str, names: EntryNames) -> None:
+    source = pages.site / language
     # Pages further down, of a figure each, say nothing that the page of all does not.
-    for path in sorted([*pages.glob("*.html"), *pages.glob("*/*.html")]):
-        copy = prepared(path.read_text("utf-8"), path.parent.name, language, names)
+    for path in sorted([*source.glob("*.html"), *source.glob("*/*.html")]):
+        copy = prepared(pages[path], path.parent.name, language, names)
         if copy is not None:
-            write_text(folder / path.relative_to(pages), copy)
+            write_text(folder / path.relative_to(source), copy)
 
 
-def prepared(page: str, page_id: str, language: str, names: EntryNames) -> str | None:
+def prepared(page: HtmlPage, page_id: str, language: str, names: EntryNames) -> str | None:
     """The copy of a page that is indexed, or None for a page without an article."""
-    found = _ARTICLE.search(page)
-    if found is None:
+    if page.main is None:
         return None
-    linked = _unique(
-        name for link in _ENTRY_LINK.finditer(found[1]) for name in names.of(link[1], link[2])
-    )
-    article = _NO_NAME.sub("", found[1])
-    article = _ENTRY_NAME.sub(lambda entry: _with_names(entry, page_id, names), article)
+    linked = _unique(name for part in page.parts for name in _names_of_linked(part, names))
     return render_html(
         "search.html.jinja",
         language=language,
-        article=_split_elisions(article),
+        article=_split_elisions(_article(page, page.main, page_id, names)),
         also=[] if page_id in ("glossary", "actors") else linked,
     )
 
 
-def _with_names(entry: re.Match[str], page_id: str, names: EntryNames) -> str:
-    """The heading of an entry under the id of the entry, and after it what else it is called."""
-    anchor, heading = entry[2], entry[3]
+def _names_of_linked(part: Part, names: EntryNames) -> tuple[str, ...]:
+    kind = part.attributes.get("class", "").split(" ")[0]
+    entry = _ENTRY_ADDRESS.fullmatch(part.attributes.get("href", ""))
+    return names.of(entry[1], entry[2]) if entry and kind in ("term", "actor", "place") else ()
+
+
+def _article(page: HtmlPage, main: tuple[int, int], page_id: str, names: EntryNames) -> str:
+    """The text as it was written, without what is no words of it, and with entries' other names."""
+    edits = [
+        (part.start, part.end, "")
+        for part in page.parts
+        if part.attributes.get("class") == "permalink"
+        or part.attributes.get("id", "").startswith(_LETTER)
+    ]
+    for part in page.parts:
+        part_id = part.attributes.get("id", "")
+        if part.tag != "a" and part_id.endswith(_NAME):
+            anchor = part_id.removesuffix(_NAME)
+            heading = _edited(page.text, part.inner_start, part.inner_end, edits)
+            opened = page.text[part.start : part.inner_start].replace(part_id, anchor, 1)
+            edits.append((part.start, part.inner_start, opened))
+            edits.append((part.end, part.end, _other_names(heading, names.of(page_id, anchor))))
+    return _edited(page.text, *main, edits)
+
+
+def _edited(text: str, start: int, end: int, edits: Iterable[tuple[int, int, str]]) -> str:
+    """A part of a text with the edits that lie in it; what lies within another one is dropped."""
+    pieces = []
+    for first, last, new in sorted(edits):
+        if start <= first and last <= end:
+            pieces += [text[start:first], new]
+            start = last
+    return "".join([*pieces, text[start:end]])
+
+
+def _other_names(heading: str, names: Iterable[str]) -> str:
+    """What goes after the heading of an entry: what else it is called, a word at a time."""
     known = re.findall(r"\w+", heading.casefold())
-    words = dict.fromkeys(re.findall(r"[\w-]{2,}", " ".join(names.of(page_id, anchor))))
+    words = dict.fromkeys(re.findall(r"[\w-]{2,}", " ".join(names)))
     # The stems of what stands in the heading are found without our help.
     new = [word for word in words if not any(part in word.casefold() for part in known)]
-    opened = entry[0].replace(f'id="{anchor}-name"', f'id="{anchor}"', 1)
-    return " ".join([opened, *(_UNSEEN + word for word in new), ""])
+    return " ".join(["", *(_UNSEEN + word for word in new), ""])
 
 
 def _split_elisions(html: str) -> str:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from importlib.metadata import version
 from importlib.resources import files
 
 import tinycss2
@@ -19,28 +19,27 @@ from tinycss2.ast import (
     SquareBracketsBlock,
 )
 
-_TAG = re.compile(r"<([a-z][a-z0-9-]*)((?:[^>\"]|\"[^\"]*\")*)>")
-_ATTRIBUTE = re.compile(r"([A-Za-z][\w:-]*)(?:=\"([^\"]*)\")?")
+from reperes.site.html_pages import Names
+
+_THEME = "mkdocs-material"
+KNOWN_THEME = "9.8.1"
+"""The version of Material for MkDocs whose style sheet we know."""
+
 _GROUPING_RULES = frozenset({"media", "supports"})
+_NEEDLESS_RULES = frozenset({"charset", "keyframes"})
+"""Animations belong to the theme's scripts, and a site's one style sheet is in UTF-8 anyway."""
+
 _COMMENT_OR_SPACE = re.compile(r"(\"[^\"]*\")|(?:\s|/\*.*?\*/)+", re.DOTALL)
 _SPACE_NOT_NEEDED = re.compile(r"(\"[^\"]*\")|\s*([{};,])\s*")
 
 
-@dataclass(frozen=True)
-class Names:
-    """What the pages of a site are made of: names that a selector may ask for."""
+class UnknownStyleError(Exception):
+    """The theme's style sheet has what we would drop without knowing what is lost."""
 
-    tags: frozenset[str]
-    classes: frozenset[str]
-    ids: frozenset[str]
-    attributes: frozenset[str]
-
-    def __or__(self, other: Names) -> Names:
-        return Names(
-            tags=self.tags | other.tags,
-            classes=self.classes | other.classes,
-            ids=self.ids | other.ids,
-            attributes=self.attributes | other.attributes,
+    def __init__(self, found: str) -> None:
+        super().__init__(
+            f"Material's style sheet has {found}, which stylesheets.py does not know;"
+            f" it knows that of mkdocs-material {KNOWN_THEME}, and this is {version(_THEME)}"
         )
 
 
@@ -49,21 +48,6 @@ def theme_styles() -> str:
     package = files("material") / "templates" / "assets" / "stylesheets"
     (sheet,) = (each for each in package.iterdir() if re.fullmatch(r"main\..*\.css", each.name))
     return sheet.read_text("utf-8")
-
-
-def names_used(pages: Iterable[str]) -> Names:
-    """The names in the HTML of pages. What scripts add later is not among them."""
-    starts = {start for page in pages for start in _TAG.findall(page)}
-    values: dict[str, set[str]] = {}
-    for _, attributes in starts:
-        for name, value in _ATTRIBUTE.findall(attributes):
-            values.setdefault(name, set()).update(value.split())
-    return Names(
-        tags=frozenset(tag for tag, _ in starts),
-        classes=frozenset(values.get("class", ())),
-        ids=frozenset(values.get("id", ())),
-        attributes=frozenset(values),
-    )
 
 
 def combined(theme: str, own: str, names: Names) -> str:
@@ -81,6 +65,9 @@ def _kept(rules: Sequence[Node], names: Names) -> Iterator[str]:
             selectors = [tinycss2.serialize(part) for part in _matching(rule.prelude, names)]
             if selectors:
                 yield f"{','.join(selectors)}{{{tinycss2.serialize(rule.content)}}}"
+        else:
+            assert isinstance(rule, ParseError)
+            raise UnknownStyleError(f"what is no rule ({rule.message})")
 
 
 def _kept_at_rule(rule: AtRule, names: Names) -> Iterator[str]:
@@ -91,7 +78,8 @@ def _kept_at_rule(rule: AtRule, names: Names) -> Iterator[str]:
             yield f"@{rule.at_keyword}{tinycss2.serialize(rule.prelude)}{{{text}}}"
     elif rule.lower_at_keyword == "page":
         yield rule.serialize()
-    # What is left of the theme's: animations, which belong to its scripts, and a character set.
+    elif rule.lower_at_keyword not in _NEEDLESS_RULES:
+        raise UnknownStyleError(f"@{rule.at_keyword}")
 
 
 def _matching(prelude: Sequence[Node], names: Names) -> Iterator[list[Node]]:
@@ -123,7 +111,7 @@ def _is_used(part: Node, before: str, names: Names) -> bool:
     if isinstance(part, HashToken):
         return part.value in names.ids
     if isinstance(part, SquareBracketsBlock):
-        wanted = (inner.value for inner in part.content if isinstance(inner, IdentToken))
+        wanted = (inner.lower_value for inner in part.content if isinstance(inner, IdentToken))
         return next(wanted) in names.attributes
     if not isinstance(part, IdentToken) or before == ":":
         return True

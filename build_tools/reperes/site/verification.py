@@ -8,156 +8,26 @@ from __future__ import annotations
 
 import json
 import re
-from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field
-from html import unescape
-from html.parser import HTMLParser
 from pathlib import Path, PurePosixPath
 from urllib.parse import unquote, urlsplit
 
-from reperes.text.characters import hidden_characters
+from reperes.site.html_pages import HtmlPage, HtmlPages
 from reperes.text.problems import quoted
 
-_FETCHED = {
-    "script": ("src",),
-    "img": ("src",),
-    "source": ("src",),
-    "embed": ("src",),
-    "audio": ("src",),
-    "video": ("src", "poster"),
-}
-"""The attributes by which an element has the browser fetch something."""
-
-_ADDRESSES = frozenset(
-    (
-        "action", "archive", "background", "cite", "classid", "codebase", "data",
-        "dynsrc", "formaction", "href", "icon", "longdesc", "lowsrc", "manifest",
-        "ping", "poster", "profile", "src", "usemap", "xlink:href",
-    )
-)  # fmt: skip
-"""The attributes that hold one address."""
-
-_SETS_OF_ADDRESSES = frozenset({"srcset", "imagesrcset"})
 _SCHEMES = ("https", "mailto", "tel")
 
-_NO_ELEMENTS = frozenset(
-    (
-        "animate", "animatemotion", "animatetransform", "applet", "base", "embed",
-        "foreignobject", "frame", "frameset", "iframe", "math", "noembed", "noframes",
-        "noscript", "object", "plaintext", "set", "template", "xmp",
-    )
-)  # fmt: skip
-"""What no page of ours needs: it shows other pages, changes attributes, or holds text that browsers
-read by rules of their own."""
-
-_DATA_BLOCK = "application/ld+json"
-
-_FETCHED_RELATIONS = frozenset({"stylesheet", "icon", "preload", "preconnect", "modulepreload"})
-_NAME = re.compile(r"[a-z][a-z0-9]*(?:[-:][a-z0-9]+)*")
 _SPACE_AT_ENDS = "".join(map(chr, range(0x21)))
 _SCHEME = re.compile(r"([a-zA-Z][a-zA-Z0-9+.-]*):")
 
 
-@dataclass
-class _HtmlPage(HTMLParser):
-    """What one page declares and asks for.
-
-    Where this parser and browsers could disagree on where something ends, one of them may see an
-    element that the other takes for text; `odd` is such markup, which no page of ours holds.
-    """
-
-    language: str | None = None
-    ids: Counter[str] = field(default_factory=Counter)
-    links: list[str] = field(default_factory=list)
-    fetched: list[str] = field(default_factory=list)
-    addresses: list[str] = field(default_factory=list)
-    inline: list[str] = field(default_factory=list)
-    odd: list[str] = field(default_factory=list)
-    data_blocks: list[str] = field(default_factory=list)
-    _in_data_block: bool = False
-    _in_title: bool = False
-
-    def __post_init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        # Of an attribute that stands twice, a browser takes the first.
-        values = {name: value or "" for name, value in reversed(attrs)}
-        if tag == "html":
-            self.language = values.get("lang")
-        if "id" in values:
-            self.ids[values["id"]] += 1
-        self._note_address(tag, values)
-        self._note_odd(tag, attrs)
-        # A data block is never run, so that the policy does not concern it.
-        self._in_data_block = tag == "script" and values.get("type") == _DATA_BLOCK
-        self._in_title = tag in ("title", "textarea")
-        if self._in_data_block:
-            self.data_blocks.append("")
-        elif tag == "style" or "style" in values or (tag == "script" and "src" not in values):
-            self.inline.append(tag)
-        self.inline += [name for name in values if name.startswith("on") or name == "srcdoc"]
-
-    def handle_data(self, data: str) -> None:
-        if self._in_data_block:
-            self.data_blocks[-1] += data
-
-    def handle_endtag(self, tag: str) -> None:
-        self._in_data_block = self._in_title = False
-
-    def handle_comment(self, data: str) -> None:
-        self.odd.append("a comment")
-
-    def handle_pi(self, data: str) -> None:
-        self.odd.append("a processing instruction")
-
-    def parse_marked_section(self, i: int, report: int = 1) -> int:
-        """Pass over `<![…`, which browsers read to the next ">" and this parser cannot always."""
-        self.odd.append("a declaration")
-        return self.rawdata.find(">", i) + 1 or -1
-
-    def handle_decl(self, decl: str) -> None:
-        if decl.lower() != "doctype html":
-            self.odd.append("a declaration")
-
-    def _note_address(self, tag: str, values: dict[str, str]) -> None:
-        relations = set(values.get("rel", "").lower().split())
-        if tag in ("a", "area"):
-            self.links.append(values.get("href", ""))
-        elif tag == "link" and relations & _FETCHED_RELATIONS:
-            self.fetched.append(values.get("href", ""))
-        self.fetched += [values[name] for name in _FETCHED.get(tag, ()) if name in values]
-        for name in _SETS_OF_ADDRESSES & values.keys():
-            self.fetched += (part.split()[0] for part in values[name].split(",") if part.strip())
-
-    def _note_odd(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if self._in_title:
-            self.odd.append("markup inside a title")
-        if tag in _NO_ELEMENTS or not _NAME.fullmatch(tag):
-            self.odd.append(f"an element that no page needs ({quoted(tag)})")
-        for name, value in attrs:
-            if not _NAME.fullmatch(name):
-                self.odd.append(f"an attribute that is none ({quoted(name)})")
-            elif name in _ADDRESSES:
-                self.addresses.append(value or "")
-            elif "url(" in (value or "").lower() and not re.fullmatch(
-                r"url\(#[\w-]+\)", value or ""
-            ):
-                # A picture fills its shapes with patterns of its own.
-                self.addresses.append(value or "")
-            elif name == "http-equiv" and (value or "").lower() != "content-security-policy":
-                self.odd.append(f"an order to the browser ({quoted(value or '')})")
-
-
-def verify(site: Path, base_url: str, languages: tuple[str, ...]) -> list[str]:
+def verify(found: HtmlPages, base_url: str, languages: tuple[str, ...]) -> list[str]:
     """What is wrong with a finished site, a sentence each, in the order of its pages.
 
     Anything found is a bug of the program or a template, or a raw link in a section.
     """
-    pages = {
-        path.relative_to(site).as_posix(): _read(path) for path in sorted(site.rglob("*.html"))
-    }
+    site = found.site
+    pages = {path.relative_to(site).as_posix(): found[path] for path in found.paths}
     base = urlsplit(base_url)
     faults: list[str] = []
     for name, page in pages.items():
@@ -169,16 +39,7 @@ def verify(site: Path, base_url: str, languages: tuple[str, ...]) -> list[str]:
     return faults
 
 
-def _read(path: Path) -> _HtmlPage:
-    page, text = _HtmlPage(), path.read_text("utf-8")
-    page.feed(text)
-    page.close()
-    # Also what a reference stands for: &#x202e; is shown as the character.
-    page.odd += (message.partition(";")[0] for _, message in hidden_characters(unescape(text)))
-    return page
-
-
-def _faults(name: str, page: _HtmlPage, languages: tuple[str, ...], base_url: str) -> Iterator[str]:
+def _faults(name: str, page: HtmlPage, languages: tuple[str, ...], base_url: str) -> Iterator[str]:
     folder = name.split("/")[0]
     if folder in languages and page.language != folder:
         yield f'lang="{page.language}" on a page of {folder}'
@@ -226,7 +87,7 @@ def _is_json(text: str) -> bool:
 
 
 def _broken(
-    link: str, name: str, pages: dict[str, _HtmlPage], site: Path, base_path: str
+    link: str, name: str, pages: dict[str, HtmlPage], site: Path, base_path: str
 ) -> str | None:
     try:
         parts = urlsplit(link)

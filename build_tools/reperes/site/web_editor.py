@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import re
 import shutil
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -35,6 +35,7 @@ PACKAGE = "@sveltia/cms"
 Settings = dict[str, Any]
 
 _PROGRAM_FOLDER = "sveltia"
+_PROGRAM = Path("npm", "index.js")
 _COLLECTIONS = {
     "facts": ("figure", "event", "claim"),
     "bearings": ("actor", "place", "term", "source"),
@@ -50,8 +51,6 @@ _TITLES = {
 }
 """What to call an entry of a kind, where it has no label."""
 
-# A browser imports JSON only where it is told that it is JSON.
-_LOCALE_IMPORT = re.compile(r"import\(`(\.\./locales/[\w-]+\.json)`\)")
 _ANSWERED_HERE = {
     # It asks what its newest version is; its own copy says that there is none.
     "https://unpkg.com/@sveltia/cms": _PROGRAM_FOLDER,
@@ -63,12 +62,24 @@ _ANSWERED_HERE = {
 _FONT = re.compile(
     r"https://cdn\.jsdelivr\.net/fontsource/fonts/([a-z0-9-]+)[^/]*/([a-z0-9-]+)\.woff2"
 )
+# A browser imports JSON only where it is told that it is JSON.
+_LOCALE_IMPORT = re.compile(r"import\(`(\.\./locales/[\w-]+\.json)`\)")
+
+_CHANGED: Mapping[str, tuple[re.Pattern[str], int]] = {
+    **{address: (re.compile(re.escape(address)), 1) for address in _ANSWERED_HERE},
+    "the address of a font": (_FONT, 3),
+    "the import of a language": (_LOCALE_IMPORT, 28),
+}
+"""What we change in the program, and how often it stands there."""
 
 
 def check_web_editor(explainer: Explainer, content: Path) -> None:
     """Raise ContentError where the editor is not installed, or has nowhere to write to."""
     _repository(explainer.site)
-    installed_editor(content)
+    package = installed_editor(content)
+    if unknown := list(_unlike_what_we_know(package)):
+        program = str(package / _PROGRAM)
+        raise ContentError([Problem(Place(program), message, RULE) for message in unknown])
 
 
 def installed_editor(content: Path) -> Path:
@@ -80,17 +91,35 @@ def installed_editor(content: Path) -> Path:
         package = folder / "node_modules" / PACKAGE
         if (package / "package.json").is_file():
             return package
-    raise ContentError([Problem(Place(str(content.parent)), _how_to_install(content), RULE)])
+    message = f"no web editor; {_how_to_install(content)}"
+    raise ContentError([Problem(Place(str(content.parent)), message, RULE)])
 
 
 def _how_to_install(content: Path) -> str:
     if paths.CLONE:
-        return f"no web editor; install it with `make site ADMIN=1`, or `npm ci` in {paths.CLONE}"
-    version = json.loads(paths.NODE_PACKAGES.read_text("utf-8"))["dependencies"][PACKAGE]
+        return f"install it with `make site ADMIN=1`, or `npm ci` in {paths.CLONE}"
     return (
-        f"no web editor; run `npm install --ignore-scripts {PACKAGE}@{version}` in {content.parent}"
+        f"run `npm install --ignore-scripts {PACKAGE}@{_known_version()}` in {content.parent}"
         ' (npm comes with Node.js, or with `pip install "reperes[editor]"`)'
     )
+
+
+def _known_version() -> str:
+    """The version that we know well enough to change a few addresses in its program."""
+    return str(json.loads(paths.NODE_PACKAGES.read_text("utf-8"))["dependencies"][PACKAGE])
+
+
+def _unlike_what_we_know(package: Path) -> Iterator[str]:
+    """What we would change in vain, or too often; the editor would then ask other hosts."""
+    installed = json.loads((package / "package.json").read_text("utf-8"))["version"]
+    program = (package / _PROGRAM).read_text("utf-8")
+    for name, (pattern, times) in _CHANGED.items():
+        found = len(pattern.findall(program))
+        if found != times:
+            yield (
+                f"{name}: expected {times} of it, as in version {_known_version()}, and found"
+                f" {found} in version {installed}; run `npm ci` in {package.parents[2]}"
+            )
 
 
 def _repository(site: Site) -> str:
