@@ -28,13 +28,13 @@ NAMESPACES = Namespaces(IDS)
     ],
 )
 def test_what_is_missing(namespaces: tuple[str, ...], wanted: str, message: str | None) -> None:
-    assert NAMESPACES.missing(namespaces, wanted) == message
+    assert NAMESPACES.report_missing(namespaces, wanted) == message
 
 
 def test_nothing_is_missing_where_a_file_could_not_be_read() -> None:
     namespaces = Namespaces(IDS, frozenset({"fact"}))
-    assert namespaces.missing(("fact", "actor"), "zzz") is None
-    assert namespaces.missing(("actor",), "zzz") is not None
+    assert namespaces.report_missing(("fact", "actor"), "zzz") is None
+    assert namespaces.report_missing(("actor",), "zzz") is not None
 
 
 def circles(parents: dict[str, str | None]) -> list[str]:

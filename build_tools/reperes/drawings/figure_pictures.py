@@ -1,4 +1,4 @@
-"""A small picture for each figure, that shows what its number means: a share, a range, a count."""
+"""A small picture for each figure that shows what its number means: a share, a range or a count."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from reperes.writing.prose import Prose
 from reperes.writing.templating import render_html
 
 MOST_DOTS = 30
-"""Counts up to this many are drawn as so many dots."""
+"""Counts up to this number are drawn as that many dots."""
 
 WIDTH = 320
 SIDE = 32
@@ -27,12 +27,12 @@ MARK_CHARACTER = 8
 """How wide a character above a bar is, at most nearly always."""
 
 OPEN_LENGTH = 34
-"""How far hatching runs on beyond a bound: as far as is seen, for nobody knows how far."""
+"""How far the hatching runs beyond a bound: far enough to be seen, as nobody knows the real end."""
 
 ARROW = 14
 """Room for the arrow behind the hatching."""
 
-Kind = Literal["share", "axis", "dots"]
+PictureKind = Literal["share", "axis", "dots"]
 OPEN_BOUNDS = ("at_least", "more_than")
 
 
@@ -64,7 +64,7 @@ def _short(number: float) -> float:
     return int(tenth) if tenth == int(tenth) else tenth
 
 
-def kind_of(figure: Figure) -> Kind | None:
+def kind_of(figure: Figure) -> PictureKind | None:
     """How a figure is drawn, or None where a picture would show nothing (nothing below zero)."""
     if figure.low < 0 or figure.high == 0:
         return None
@@ -100,7 +100,7 @@ def figure_picture(
     )
 
 
-def _axis(figure: Figure, kind: Kind) -> Axis:
+def _axis(figure: Figure, kind: PictureKind) -> Axis:
     """All of a share; else from zero to the first round tick beyond the number."""
     if kind == "share":
         return Axis(Decimal(100), Decimal(50))
@@ -112,7 +112,7 @@ def _axis(figure: Figure, kind: Kind) -> Axis:
 
 
 def _plain(number: Decimal) -> Decimal:
-    """Without an exponent or idle zeros after the point: ticks are written as numbers are."""
+    """A number without an exponent or trailing zeros."""
     return number.quantize(Decimal(1)) if number == number.to_integral() else number.normalize()
 
 
@@ -173,7 +173,7 @@ def _number(number: Decimal, figure: Figure, locale: Locale) -> str:
 
 
 def _dots(figure: Figure) -> dict[str, object]:
-    """Where each dot stands, in rows; the last one apart, for it may look another way."""
+    """The position of each dot, in rows; the last one is apart, as it may look different."""
     count = int(figure.high)
     spots = [
         (10 + DOT_STEP * (number % DOTS_A_ROW), 10 + DOT_STEP * (number // DOTS_A_ROW))
@@ -188,7 +188,7 @@ def _dots(figure: Figure) -> dict[str, object]:
     }
 
 
-def _description(figure: Figure, kind: Kind, locale: Locale) -> list[str]:
+def _description(figure: Figure, kind: PictureKind, locale: Locale) -> list[str]:
     """What the picture shows, in a sentence or two."""
     key: str = kind
     if figure.bound == "range":

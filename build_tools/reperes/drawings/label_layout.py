@@ -1,4 +1,4 @@
-"""Where the labels of a map stand, so that none lies over another or over a dot."""
+"""Placing the labels of a map so that none covers another or a dot."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ GAP = 3.0
 """Units between a dot and its label, and between any two labels."""
 
 WRAPPED_FROM = 12
-"""Labels of as many characters stand in two lines."""
+"""Labels of this many characters or more are set in two lines."""
 
 
 @dataclass(frozen=True)

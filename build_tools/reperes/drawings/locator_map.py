@@ -1,4 +1,4 @@
-"""The locator map: where the places of the subject lie, for who has never looked there."""
+"""The locator map, which shows readers where the places of the subject are."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ KILOMETRES_A_DEGREE = 111.195
 TYPE_SIZES = {"country": 14.0}
 TYPE_SIZE = 12.5
 OTHER_AREA = "other"
-"""The kind of place that stands for areas that the explainer says nothing of."""
+"""The kind of place for areas that the explainer does not mention."""
 
 
 @dataclass(frozen=True)
@@ -198,7 +198,7 @@ def _layout(explainer: Explainer, language: str, projection: Projection) -> Layo
 
 
 def _paths(projection: Projection) -> dict[str, str]:
-    """The data of every path of the drawing, by what it draws."""
+    """The SVG path data of the drawing, by what each path draws."""
     plan, boundaries = projection.plan, projection.plan.boundaries
     outlines = {code: projection.path(rings, True) for code, rings in boundaries.countries.items()}
     focus = outlines.pop(plan.focus or "", "")
@@ -220,7 +220,7 @@ def _paths(projection: Projection) -> dict[str, str]:
 
 
 def _scale_bar(projection: Projection, prose: Prose) -> dict[str, object]:
-    """A round distance to measure by, in the lower right corner."""
+    """The scale bar: a round distance, drawn in the lower right corner."""
     kilometres = _scale_kilometres(projection)
     number = prose.locale.number(Decimal(kilometres))
     length = _scale_length(projection)

@@ -1,4 +1,4 @@
-"""The formats by name, and which of them a file is in."""
+"""The exchange formats by name, and how to tell which of them a file is in."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ _CONFLICT = re.compile(rb"(?m)^(?:<{7}|>{7}) ")
 def export(
     content: Path, format_name: str, language: str | None = None, pending: bool = False
 ) -> tuple[bytes, list[Problem]]:
-    """A file for translators, and what is not in it: errors in what was read, sections not whole.
+    """A file for translators, and the problems because of which something is missing from it.
 
     `pending` leaves out what is up to date, from the formats that come back.
 

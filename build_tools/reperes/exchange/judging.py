@@ -260,7 +260,7 @@ def _faults(target: str, unit: Unit, language: str, explainer: Explainer) -> Ite
         yield from hidden
         return
     text = Text(target, Place(""))
-    not_a_block: markdown.Kind = "title" if unit.context.startswith("sections/") else "text"
+    not_a_block: markdown.TextKind = "title" if unit.context.startswith("sections/") else "text"
     problems = markdown.faults_of(text, "block" if unit.is_block else not_a_block)
     refused = [problem.message for problem in problems if problem.is_error]
     # Where the Markdown itself is broken, what it seems to lack beside its source would mislead.

@@ -92,7 +92,7 @@ def read_po(path: Path) -> tuple[list[Returned], list[Problem]]:
 
 
 def _chunks(text: str) -> Iterator[tuple[int, str]]:
-    """What blank lines separate, with its first line: an entry, or some that stand together.
+    """The chunks between blank lines, each with its first line: usually one entry.
 
     Each is read by itself, so that a broken one costs no other.
     """
@@ -101,7 +101,7 @@ def _chunks(text: str) -> Iterator[tuple[int, str]]:
 
 
 def _entries(chunk: str) -> polib.POFile | int:
-    """The entries of a chunk, or the number from 0 of its first line that is not as it should be.
+    """The entries of a chunk, or the number (from 0) of the first line that cannot be read.
 
     Lines are looked at here, because polib reads over a quotation mark that is missing.
     """

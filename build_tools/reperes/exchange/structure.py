@@ -19,7 +19,7 @@ _NOT_WORDS = re.compile(rf"\{{\{{.*?\}}\}}|\]\((?:{'|'.join(SCHEMES)}):[^()\n]*\
 
 
 @dataclass(frozen=True, slots=True)
-class Shape:
+class BlockShape:
     """The Markdown of a block, its words aside.
 
     `kind` is what a translator calls it; `detail` is what two of a kind may differ in: level and
@@ -33,21 +33,21 @@ class Shape:
         return f"{self.kind} ({self.detail})" if self.detail else self.kind
 
 
-def shape_of(block: Block) -> Shape:
+def shape_of(block: Block) -> BlockShape:
     """The shape of one block of a section."""
     if block.kind == "heading":
         heading_id = f" {{#{block.id}}}" if block.id else ""
         marks = "underlined" if block.underlined else "#" * block.level
-        return Shape("heading", f"{marks}{heading_id}")
+        return BlockShape("heading", f"{marks}{heading_id}")
     if block.kind == "table":
-        return Shape("table", f"{block.rows} rows of {block.columns} columns")
+        return BlockShape("table", f"{block.rows} rows of {block.columns} columns")
     if block.kind == "list":
-        return Shape("list", _list_detail(block))
+        return BlockShape("list", _list_detail(block))
     if block.kind == "footnote":
-        return Shape("footnote", f"[^{block.id}]")
+        return BlockShape("footnote", f"[^{block.id}]")
     if block.kind == "code":
-        return Shape("code", block.text.split("\n", 1)[0] if block.is_fenced else "")
-    return Shape(_NAMES.get(block.kind, block.kind))
+        return BlockShape("code", block.text.split("\n", 1)[0] if block.is_fenced else "")
+    return BlockShape(_NAMES.get(block.kind, block.kind))
 
 
 _NAMES: Mapping[Kind, str] = {"definitions": "list of terms", "address": "link address"}
@@ -65,7 +65,7 @@ def has_words(text: str) -> bool:
 
 
 def differences(source: str, target: str, is_block: bool, standing: str = "") -> Iterator[str]:
-    """How `target` cannot stand for `source`, a message each, with what to do.
+    """Why `target` cannot be the translation of `source`: a message each, with what to do.
 
     The form of a citation may differ ("on" for "date"), and so may an address on the web: what
     is compared is which facts and entries are named, and how often. `is_block` says whether the
@@ -75,9 +75,9 @@ def differences(source: str, target: str, is_block: bool, standing: str = "") ->
         yield "the translation is empty; write it"
         return
     for name, count_in in _COUNTED.items():
-        ours, theirs = count_in(target), count_in(source)
-        for mark in [*theirs, *(mark for mark in ours if mark not in theirs)]:
-            if message := _count_message(name.format(mark), ours[mark], theirs[mark]):
+        found, wanted = count_in(target), count_in(source)
+        for mark in [*wanted, *(mark for mark in found if mark not in wanted)]:
+            if message := _count_message(name.format(mark), found[mark], wanted[mark]):
                 yield message
     if is_block:
         yield from _shape_differences(source, target, standing)
@@ -85,16 +85,16 @@ def differences(source: str, target: str, is_block: bool, standing: str = "") ->
         yield from _line_differences(source, target)
 
 
-def _count_message(name: str, ours: int, theirs: int) -> str | None:
-    if ours == theirs:
+def _count_message(name: str, found: int, wanted: int) -> str | None:
+    if found == wanted:
         return None
-    if not theirs:
+    if not wanted:
         return f"{name} is not in the original; remove it"
-    if ours > theirs:
-        return f"{name} stands {ours} times instead of {theirs}; remove what is too much"
-    if not ours:
+    if found > wanted:
+        return f"{name} stands {found} times instead of {wanted}; remove what is too much"
+    if not found:
         return f"{name} is missing; put it back, as in the original"
-    return f"{name} stands {ours} of {theirs} times; put back what is missing"
+    return f"{name} stands {found} of {wanted} times; put back what is missing"
 
 
 def _cited(text: str) -> Counter[str]:
@@ -128,20 +128,20 @@ _COUNTED: Mapping[str, Callable[[str], Counter[str]]] = {
 
 def _shape_differences(source: str, target: str, standing: str) -> Iterator[str]:
     """A target has as many blocks as its source or, where these differ, as the one it replaces."""
-    theirs, ours, before = (
+    originals, translations, before = (
         read_blocks(Text(text, Place(""))) for text in (source, target, standing)
     )
-    if len(theirs) > 1 or len(before) > 1:
-        yield from _differences_of_several(theirs, ours, before, target)
+    if len(originals) > 1 or len(before) > 1:
+        yield from _differences_of_several(originals, translations, before, target)
         return
-    if "\n".join(block.text for block in ours) != target:
+    if "\n".join(block.text for block in translations) != target:
         yield "the translation holds a blank line, or ends with one; keep it in one block"
         return
-    for one, other in zip(theirs, ours, strict=False):
+    for one, other in zip(originals, translations, strict=False):
         if message := _unlike(one, other):
             yield message
             return
-    marks = [_opening(block) for block in ours[len(theirs) :]]
+    marks = [_opening(block) for block in translations[len(originals) :]]
     # A fence without its end here may find one in what follows.
     marks += (_fences(target) - _fences(source)).elements()
     for mark in dict.fromkeys(marks):
@@ -150,20 +150,22 @@ def _shape_differences(source: str, target: str, standing: str) -> Iterator[str]
 
 
 def _differences_of_several(
-    theirs: Sequence[Block], ours: Sequence[Block], before: Sequence[Block], target: str
+    originals: Sequence[Block], translations: Sequence[Block], before: Sequence[Block], target: str
 ) -> Iterator[str]:
-    """As `_shape_differences`, of what is one paragraph in a language and several in the other."""
-    if "\n\n".join(block.text for block in ours) != target:
+    """`_shape_differences` for a text of several paragraphs in one language or the other."""
+    if "\n\n".join(block.text for block in translations) != target:
         yield "paragraphs stand apart by one blank line, and none ends the text; mend that"
         return
-    if len(ours) not in (len(theirs), len(before)):
-        yield f"{len(ours)} blocks instead of {len(theirs)}; part them as the original does"
+    if len(translations) not in (len(originals), len(before)):
+        instead = f"{len(translations)} blocks instead of {len(originals)}"
+        yield f"{instead}; part them as the original does"
         return
-    if len(ours) != len(theirs):
-        ours, theirs = (
-            [block for block in found if block.kind != "paragraph"] for found in (ours, theirs)
+    if len(translations) != len(originals):
+        translations, originals = (
+            [block for block in found if block.kind != "paragraph"]
+            for found in (translations, originals)
         )
-    for one, other in zip_longest(theirs, ours):
+    for one, other in zip_longest(originals, translations):
         if one is None or other is None:
             yield "not as many headings, lists or tables as in the original; make them alike"
             return
@@ -173,7 +175,7 @@ def _differences_of_several(
 
 
 def _unlike(original: Block, translation: Block) -> str | None:
-    """How one block is not of the kind of another, or None."""
+    """A message if two blocks are not of the same kind, else None."""
     if shape_of(original) == shape_of(translation):
         return None
     named = f"the original is a {shape_of(original)}, and the translation a {shape_of(translation)}"
@@ -181,7 +183,7 @@ def _unlike(original: Block, translation: Block) -> str | None:
 
 
 def _opening(block: Block) -> str:
-    """What makes a block of its own of a line: "##", ">", "[^1]:"."""
+    """The mark that turns a line into a block of its own: "##", ">", "[^1]:"."""
     if block.kind == "heading":
         return "#" * block.level
     return block.text.split(maxsplit=1)[0]

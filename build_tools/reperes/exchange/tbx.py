@@ -46,7 +46,7 @@ def _add_term(body: Element, term: Term, explainer: Explainer) -> None:
 
 
 def _forms(text: TermText) -> list[tuple[str, str]]:
-    """The spellings of a term, the one to use first, each with its status in TBX-Basic."""
+    """The spellings of a term, the preferred one first, each with its status in TBX-Basic."""
     return [
         (str(text.term), "preferredTerm-admn-sts"),
         *((str(form), "admittedTerm-admn-sts") for form in text.forms),

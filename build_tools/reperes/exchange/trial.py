@@ -1,4 +1,4 @@
-"""The content as an import would leave it: checked by every rule before a file is written."""
+"""Checking the content as an import would leave it, before any file is written."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ class WrittenFile:
     spans: tuple[Span, ...]
 
     def spans_at(self, place: Place) -> Iterator[Span]:
-        """The new spans in which a place stands, or at the end of which."""
+        """The new spans that contain a place, their ends included."""
         offset = offset_of(self.text, place)
         return (span for span in self.spans if span[0] <= offset <= span[1])
 
@@ -135,7 +135,9 @@ def _is_in_what_is_new(problem: Problem, written: Mapping[str, WrittenFile]) -> 
 
 
 def kind_of(problem: Problem) -> tuple[str, str, bool, str]:
-    """What stays of a problem when lines are put in before it; an error is no longer a warning."""
+    """What identifies a problem even when the lines before it change.
+
+    Whether it is an error counts: a warning that becomes one is new."""
     message = re.sub(r":[0-9]+:[0-9]+", "", problem.message)
     return problem.place.path, problem.rule, problem.is_error, message
 
@@ -145,7 +147,7 @@ def _is_title_of_section(context: str) -> bool:
 
 
 def unit_at(problem: Problem, file: WrittenFile, texts: Mapping[Key, str]) -> Key | None:
-    """In which of the texts that were written to a file a problem stands.
+    """The text, of those written to a file, in which a problem stands.
 
     None for what is wrong with a section as a whole.
     """

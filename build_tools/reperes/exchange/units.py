@@ -1,4 +1,4 @@
-"""What is exchanged: every text of a language that is a translation, and what helps to make it."""
+"""What goes out to translators' tools: each text of a language with its source and notes."""
 
 from __future__ import annotations
 
@@ -35,10 +35,10 @@ _SCHEME_OF_GROUP = {
 }
 _INTRODUCED_BY = {"corrections": "corrections"}
 
-State = Literal["translated", "stale", "missing"]
+UnitState = Literal["translated", "stale", "missing"]
 
 Verdict = Literal["done", "open", "unsure"]
-"""What a tool says of a unit: finished; nothing; or that somebody should look at it again."""
+"""What a tool says of a translation: "done", nothing ("open"), or that it needs another look."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +57,7 @@ class Unit:
     original: str
     source: str
     target: str
-    state: State
+    state: UnitState
     previous: str
     notes: tuple[str, ...]
     place: tuple[str, int]
@@ -68,7 +68,7 @@ class Unit:
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """The units of one language, sections first, with what the head of a file says.
+    """The units of one language, sections first, with what the header of a file needs.
 
     `original` is the language that most translations are made from, the site's first one or, where
     that is the batch's own, the second. `updated` is the day of the content's last change.
@@ -161,7 +161,7 @@ def _section_ids(explainer: Explainer) -> Iterator[str]:
 
 
 def batch(loaded: Loaded, language: str, pending: bool = False) -> tuple[Batch, list[Problem]]:
-    """What is exchanged for a language, and a warning for each section that is not whole.
+    """The units of a language, and a warning for each paragraph that only the translation has.
 
     What could not be read is left out: a section of which the translation is there, and broken,
     is not missing.
@@ -206,12 +206,12 @@ def _comments(explainer: Explainer, language: str) -> Mapping[str, str]:
 
 
 def unit_context(name: str, unit_id: str) -> str:
-    """The id among the units of what a baseline ("talks", "facts") knows as `unit_id`."""
+    """The id under which a unit of a baseline ("talks") is exchanged: "sections/talks/3"."""
     return unit_id if name == FACTS else f"sections/{name}/{unit_id}"
 
 
 def _without_an_original(section: SectionMatches) -> Iterator[Problem]:
-    """What the translation alone has: no unit holds it, and no import touches it."""
+    """A warning for each block that only the translation has: no unit and no import touches it."""
     for row in section.rows:
         for block in row.translations if row.original is None else ():
             message = f"only the translation says this ({quoted(block.text, 40)}); left out"
@@ -240,8 +240,8 @@ def _section_units(section: SectionMatches, loaded: Loaded, language: str) -> It
         )
 
 
-def state_of(match: Match) -> State:
-    """How a translator's tool knows a match."""
+def state_of(match: Match) -> UnitState:
+    """The state of a match in the words of translators' tools."""
     if not match.translations:
         return "missing"
     return "translated" if match.is_fresh else "stale"
@@ -280,7 +280,7 @@ _EXPORTED = re.compile(r"^Translation exported: ([0-9a-f]{8}|none)$", re.MULTILI
 
 
 def target_mark(target: str) -> str:
-    """By which a translation is known again: whether somebody has changed it since an export."""
+    """A short hash of a translation, to tell at import whether it has changed since the export."""
     return hashlib.sha256(target.encode()).hexdigest()[:8] if target else "none"
 
 
@@ -289,7 +289,7 @@ def _exported_as(target: str) -> str:
 
 
 def exported_mark(notes: str) -> str:
-    """The mark of the target that was exported, from our notes of a unit; "" where it is lost."""
+    """The hash that `target_mark` gave at the export, found in a unit's notes; "" if it is lost."""
     found = _EXPORTED.search(notes)
     return found[1] if found else ""
 
@@ -302,7 +302,7 @@ def _page_of_path(prose: Prose, context: str) -> str:
 
 
 def _notes(prose: Prose, source: Text, page: str) -> tuple[str, ...]:
-    """The page's address, then what each placeholder shows to its readers today."""
+    """Notes for translators: the page's address, then what each placeholder shows readers today."""
     explainer = prose.explainer
     name, _, anchor = page.partition(".md")
     path = page_url("overview" if name == "index" else name).removeprefix(".")

@@ -1,4 +1,4 @@
-"""XML as translators' tools write it: laid out a line an element, and read without trust."""
+"""XML for translators' tools: written with an element a line, read without trust."""
 
 from __future__ import annotations
 

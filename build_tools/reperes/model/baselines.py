@@ -87,7 +87,7 @@ def _own_id(text: str) -> str:
 
 
 def free_id(wanted: str, taken: Iterable[str]) -> str:
-    """`wanted`, or with the first number that makes it an id of its own: "3f9a2c1b-2"."""
+    """`wanted`, or `wanted` with the first number that makes it unique: "3f9a2c1b-2"."""
     known, found, number = set(taken), wanted, 1
     while found in known:
         number += 1
@@ -145,7 +145,7 @@ def _parsed(text: str) -> polib.POFile:
 
 
 def _entries(text: str) -> list[polib.POEntry]:
-    """What is in force; a second head, which a doubled file has, is none of it."""
+    """The entries in force, without obsolete ones and the second header that a doubled file has."""
     return [entry for entry in _parsed(text) if not entry.obsolete and entry.msgid]
 
 
@@ -256,7 +256,7 @@ def _context(unit: BaselineUnit, times: Counter[str]) -> str | None:
 
 
 def _keep_comments(entries: dict[str, polib.POEntry], old: Sequence[polib.POEntry]) -> None:
-    """Give entries what tools noted of the same unit, else of the same text."""
+    """Carry over what tools had noted on the same unit, or else on the same text."""
     by_id = dict(zip(_ids(old), old, strict=True))
     by_text = {normalised(entry.msgid): entry for entry in old[::-1]}
     for entry_id, entry in entries.items():
@@ -330,7 +330,7 @@ def _says_the_same(unit: BaselineUnit, other: BaselineUnit) -> bool:
 
 
 def _sides(text: str) -> tuple[str, str]:
-    """A file as each side of its conflicts has it; twice the same where there is none."""
+    """A file as each side of its merge conflicts has it: the same text twice if there is none."""
     ours, theirs, side = [], [], "both"
     for line in text.splitlines(keepends=True):
         mark = line.rstrip("\n")[:7]

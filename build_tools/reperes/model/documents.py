@@ -465,7 +465,7 @@ def _refuse_hidden(text: Text) -> None:
 
 
 def _too_large(body: Text) -> Iterator[Problem]:
-    """What in a section would keep the engine busy for minutes, or exhaust it."""
+    """Problems for text that would keep the engine busy for minutes, or exhaust it."""
     if len(body) > MAX_SECTION:
         message = f"a section of {len(body)} characters; split it: {MAX_SECTION} are the most"
         yield Problem(body.place, message, "file")

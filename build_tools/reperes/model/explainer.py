@@ -200,7 +200,7 @@ class Explainer:
 def once_for_an_explainer(
     derive: Callable[Concatenate[Explainer, _Arguments], _Derived],
 ) -> Callable[Concatenate[Explainer, _Arguments], _Derived]:
-    """Let a function work out once for each explainer, and other arguments, what it returns.
+    """Have a function compute its answer only once for each explainer and other arguments.
 
     The explainer keeps the answer, and takes it along when it goes: rooms above the model can ask
     the same again and again without a place of their own to remember it.

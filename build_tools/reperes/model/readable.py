@@ -1,4 +1,4 @@
-"""What of a content can be spoken of, where some of its files have errors."""
+"""The part of a content that can be worked with when some of its files have errors."""
 
 from __future__ import annotations
 

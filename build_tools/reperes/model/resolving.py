@@ -19,39 +19,42 @@ PLAIN_TEXTS = ("label", "full", "short", "according_to", "name", "term", "title"
 """Keys whose text is used inside other texts, and so may hold no marks of its own."""
 
 
-@dataclass(frozen=True)
+@dataclass
 class Namespaces:
     """Every id that was typed, by namespace, whether or not its entry turned out sound.
 
     Nothing is missing from a namespace that is `unread`. `absent` are files that do not exist, by
-    the namespace that they would fill; that something names an entry of theirs is said once.
+    the namespace that they would fill.
+
+    It keeps what it has reported: see `report_missing`.
     """
 
     ids: Mapping[str, set[str]]
     unread: frozenset[str] = frozenset()
     absent: Mapping[str, str] = field(default_factory=dict)
     _messages: dict[tuple[tuple[str, ...], str], str] = field(default_factory=dict)
-    _said: set[str] = field(default_factory=set)
+    _reported_absent: set[str] = field(default_factory=set)
 
-    def missing(self, namespaces: Iterable[str], wanted: str) -> str | None:
-        """A message where no namespace has `wanted`, or None."""
+    def report_missing(self, namespaces: Iterable[str], wanted: str) -> str | None:
+        """What to report where no namespace has `wanted`, or None.
+
+        That a whole file is absent is reported once. Without figures.yml, say, a hundred citations
+        name a figure that is missing, and to write the file mends them all.
+        """
         names = tuple(namespaces)
         if any(name in self.unread or wanted in self.ids[name] for name in names):
             return None
         absent = [self.absent[name] for name in names if name in self.absent]
         if len(absent) == len(names):
-            said = self._said.issuperset(absent)
-            self._said.update(absent)
-            return None if said else self._no_file(names, wanted, absent)
+            if self._reported_absent.issuperset(absent):
+                return None
+            self._reported_absent.update(absent)
+            files = " or ".join(absent)
+            return f"no {' or '.join(names)} {quoted(wanted)}, for there is no {files}; write it"
         # Kept, for the nearest id is slow to find and a misspelt one is often typed again.
         if (names, wanted) not in self._messages:
             self._messages[names, wanted] = self._message(names, wanted)
         return self._messages[names, wanted]
-
-    @staticmethod
-    def _no_file(names: tuple[str, ...], wanted: str, absent: Iterable[str]) -> str:
-        files = " or ".join(absent)
-        return f"no {' or '.join(names)} {quoted(wanted)}, for there is no {files}; write it"
 
     def _message(self, names: tuple[str, ...], wanted: str) -> str:
         absent = f"no {' or '.join(names)} {quoted(wanted)}"
@@ -68,7 +71,7 @@ def resolve_entries(
 ) -> Iterator[Problem]:
     """Problems of entries with one another."""
     for mention in mentions:
-        message = namespaces.missing(mention.namespaces, mention.id)
+        message = namespaces.report_missing(mention.namespaces, mention.id)
         if message:
             yield Problem(mention.id.place, f"{mention.trail}: {message}", "reference")
     for pin, trail in _pins(explainer):
@@ -161,7 +164,7 @@ def _check_mark(
     if isinstance(mark, Placeholder):
         yield from _check_placeholder(mark, explainer, namespaces)
         return
-    message = namespaces.missing((mark.scheme,), mark.id)
+    message = namespaces.report_missing((mark.scheme,), mark.id)
     if message:
         yield Problem(mark.id_place, message, "reference")
     else:
@@ -171,7 +174,7 @@ def _check_mark(
 def _check_placeholder(
     mark: Placeholder, explainer: Explainer, namespaces: Namespaces
 ) -> Iterator[Problem]:
-    message = namespaces.missing(("fact",), mark.id)
+    message = namespaces.report_missing(("fact",), mark.id)
     fact: Fact | None = explainer.facts.get(mark.id)
     if message is None and fact is not None:
         message = misfit(fact, mark.form)

@@ -35,7 +35,7 @@ def render_pages(explainer: Explainer, language: str) -> list[Page]:
 
 
 def pages_one_by_one(explainer: Explainer, language: str) -> Iterator[Page]:
-    """The same, each made when it is asked for."""
+    """The pages of `render_pages`, each made only when it is asked for."""
     yield overview_page(explainer, language)
     yield from contents_pages(explainer, language)
     yield from section_pages(explainer, language)

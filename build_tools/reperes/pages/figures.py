@@ -25,7 +25,7 @@ def figures_page(explainer: Explainer, language: str) -> Page:
 
 
 def figure_pages(explainer: Explainer, language: str) -> Iterator[Page]:
-    """A page for each, that other sites can link to."""
+    """One page for each figure, for other sites to link to."""
     for figure in explainer.figures.values():
         page = PageWriter(explainer, language, figure_page_id(figure.id))
         yield page.write(

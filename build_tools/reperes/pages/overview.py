@@ -49,7 +49,7 @@ def contents_pages(explainer: Explainer, language: str) -> Iterator[Page]:
 
 
 def _minutes(page: PageWriter, path: ReadingPath) -> str:
-    """How long a path takes, plain; "" where it leads to pages that are looked up, not read."""
+    """How long a reading path takes, plain; "" if it leads to pages for looking things up."""
     if not set(path.section_ids) <= set(page.site.section_ids):
         return ""
     return page.reading_time(*page.chapters(path.section_ids))
@@ -65,6 +65,6 @@ def _map(page: PageWriter) -> dict[str, str]:
 
 
 def latest_events(explainer: Explainer) -> list[Event]:
-    """The key events that are latest, or any events where none is key, in order of time."""
+    """The latest key events, or the latest events if none is key, in order of time."""
     events = sorted(explainer.events.values(), key=lambda event: event.date.sort_key)
     return ([event for event in events if event.key] or events)[-LATEST:]

@@ -147,7 +147,7 @@ class PageWriter:
         return {"updated": updated.text, "updated_text": self.locale.date(updated)}
 
     def _neighbours(self) -> Iterator[dict[str, Any]]:
-        """The sections nearest in reading order; from the first on pages that are none."""
+        """The sections before and after; after a page that is none comes the first one."""
         section_ids = self.site.section_ids
         here = section_ids.index(self.id) if self.id in section_ids else 0
         first = max(0, min(here - MENU_LENGTH // 2, len(section_ids) - MENU_LENGTH))
@@ -194,7 +194,7 @@ class PageWriter:
         return [{"kind": age.state, "text": " ".join(said), "other": other, "other_text": original}]
 
     def _said_of(self, age: Age, language: str) -> Iterator[str]:
-        """What readers should know; that a paragraph stands elsewhere is nothing to them."""
+        """What readers should know of a translation; that a paragraph has moved is not among it."""
         if age.state == "missing":
             yield self.locale.label("page.missing", language=language)
         if age.changed:

@@ -57,15 +57,15 @@ WAIVABLE = (
 """The rules that a section's front matter may waive."""
 
 
-def check(explainer: Explainer, pause: Callable[[], None] = lambda: None) -> list[Problem]:
+def check(explainer: Explainer, checkpoint: Callable[[], None] = lambda: None) -> list[Problem]:
     """What every rule finds, less what sections waive, plus waivers that waive nothing.
 
-    `pause` is called after each rule; whoever does not need the rest may raise there.
+    `checkpoint` is called after each rule; whoever does not need the rest may raise there.
     """
     problems: list[Problem] = []
     for rule in RULES:
         problems += rule(explainer)
-        pause()
+        checkpoint()
     return list(_apply_waivers(explainer, problems))
 
 

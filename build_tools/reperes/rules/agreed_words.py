@@ -46,8 +46,8 @@ def check(explainer: Explainer) -> Iterator[Problem]:
     for language, sections in explainer.sections.items():
         for section_id, section in sections.items():
             rows = rows_of(explainer, language, section_id)
-            for theirs, ours in _said_together(rows):
-                yield from checker.compare(theirs, ours, str(section.original), language)
+            for originals, translations in _said_together(rows):
+                yield from checker.compare(originals, translations, str(section.original), language)
     yield from _check_yaml(explainer, checker)
 
 
@@ -93,29 +93,34 @@ class _Checker:
     named_by: dict[tuple[str, str, str], list[frozenset[str]]] = field(default_factory=dict)
 
     def compare(
-        self, theirs: Sequence[Text], ours: Sequence[Text], original: str, language: str
+        self,
+        originals: Sequence[Text],
+        translations: Sequence[Text],
+        original_language: str,
+        language: str,
     ) -> Iterator[Problem]:
-        """What texts in `original` name and their translations in `language` do not."""
-        named = {name for use in self._uses(ours, language) for name in use.names}
-        missing = [use for use in self._uses(theirs, original) if not use.names & named]
-        if not missing or not ours:
+        """What texts in one language name and their translations in the other do not."""
+        named = {name for use in self._uses(translations, language) for name in use.names}
+        missing = [use for use in self._uses(originals, original_language) if not use.names & named]
+        if not missing or not translations:
             return
         # A concept has its names in the alphabet's order: "term sohr" after "actor sohr".
-        foreign = {name: use for use in self._foreign(ours, language) for name in use.names}
+        foreign = {name: use for use in self._foreign(translations, language) for name in use.names}
         for name, use in {max(use.names): use for use in missing[::-1]}.items():
             concept = self.termbase.concepts[name]
-            if _finds(concept.discouraged.get(language, ()), map(visible_words, ours), language):
+            discouraged = concept.discouraged.get(language, ())
+            if _finds(discouraged, map(visible_words, translations), language):
                 continue
-            said = f'the {original} text says "{use.words}" at {use.text.at(use.offset)}'
+            said = f'the {original_language} text says "{use.words}" at {use.text.at(use.offset)}'
             write = " or ".join(f'"{form}"' for form in concept.agreed[language][:3])
             if name in foreign:
                 found = foreign[name]
                 message = f'"{found.words}" is not what {name} is called in {language}'
                 place = found.text.at(found.offset)
                 yield warning(place, f"{message}; write {write} ({said})", RULE)
-            elif use.linked or _is_preferred(use.words, concept, original):
+            elif use.linked or _is_preferred(use.words, concept, original_language):
                 message = f"no agreed form of {name} here; write {write}, or add one to its forms"
-                yield warning(ours[0].place, f"{message} ({said})", RULE)
+                yield warning(translations[0].place, f"{message} ({said})", RULE)
 
     def _uses(self, texts: Sequence[Text], language: str) -> Iterator[_Use]:
         """What texts name: by links first, for these say what is meant."""

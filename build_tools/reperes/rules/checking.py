@@ -12,18 +12,18 @@ from reperes.text.problems import ContentError, Problem
 
 
 def check(
-    content: Path, loaded: Explainer | None = None, pause: Callable[[], None] = lambda: None
+    content: Path, loaded: Explainer | None = None, checkpoint: Callable[[], None] = lambda: None
 ) -> tuple[Explainer, Sequence[Problem]]:
     """Load the content and run every rule: what it is, and all that is wrong with it, sorted.
 
-    `loaded` is for who has read it already, without a problem; `pause` is as for the rules.
+    `loaded` is for who has read it already, without a problem; `checkpoint` is as for the rules.
     Raises ContentError where nothing can be made of it, as `load` does.
     """
     if loaded is not None:
-        return loaded, sorted(set(rules.check(loaded, pause)))
+        return loaded, sorted(set(rules.check(loaded, checkpoint)))
     read = load(content)
-    pause()
-    return read.explainer, sorted({*read.problems, *rules.check(read.explainer, pause)})
+    checkpoint()
+    return read.explainer, sorted({*read.problems, *rules.check(read.explainer, checkpoint)})
 
 
 def sound_explainer(content: Path) -> Explainer:

@@ -44,18 +44,18 @@ def check(explainer: Explainer) -> Iterator[Problem]:
 def _check_section(section: Section, other: Section, explainer: Explainer) -> Iterator[Problem]:
     marks = [explainer.marks[each.language, str(each.id)] for each in (section, other)]
     sound = all(_are_known(found, explainer) for found in marks)
-    ours, theirs = (
+    here, there = (
         _section_parts(version, found if sound else (), explainer)
         for version, found in zip((section, other), marks, strict=True)
     )
-    for message in _missing(ours, theirs, other.language):
+    for message in _missing(here, there, other.language):
         yield warning(section.title.place, message, RULE)
     yield from _check_tables(section, other, explainer)
 
 
-def _missing(ours: _Parts, theirs: _Parts, language: str) -> Iterator[str]:
-    for part, places in theirs.items():
-        found = len(ours.get(part, ()))
+def _missing(here: _Parts, there: _Parts, language: str) -> Iterator[str]:
+    for part, places in there.items():
+        found = len(here.get(part, ()))
         if found < len(places):
             yield f"{part} is missing; the {language} text has it at {places[found]}"
 
@@ -166,11 +166,11 @@ def _check_yaml(explainer: Explainer) -> Iterator[Problem]:
             continue
         weight = Severity.WARNING if path in stale else Severity.ERROR
         for language, other in permutations(texts, 2):
-            ours, theirs = found.get(language, []), found.get(other, [])
+            here, there = found.get(language, []), found.get(other, [])
             place = texts[language].place
-            for message in _missing(_cited(ours), _cited(theirs), other):
+            for message in _missing(_cited(here), _cited(there), other):
                 yield Problem(place, f"{path}: {message}", RULE, weight)
-            for message in _missing(_links(ours), _links(theirs), other):
+            for message in _missing(_links(here), _links(there), other):
                 yield warning(place, f"{path}: {message}", RULE)
 
 

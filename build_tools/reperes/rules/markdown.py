@@ -19,7 +19,7 @@ from reperes.text.problems import Problem, Text, quoted, warning
 
 RULE = "markdown"
 
-Kind = Literal["section", "block", "title", "text"]
+TextKind = Literal["section", "block", "title", "text"]
 """What a text is: a section's body, one block of it, its title or summary, a text of YAML.
 
 Titles, summaries and texts of YAML are no Markdown: but for marks of ours, all is shown as typed.
@@ -81,12 +81,12 @@ def _check_blocks(blocks: Iterable[Block], depth: int = 0, note: bool = False) -
         yield from _check_blocks(block.inner, depth + 1, note or block.kind == "footnote")
 
 
-def faults_of(text: Text, kind: Kind) -> list[Problem]:
+def faults_of(text: Text, kind: TextKind) -> list[Problem]:
     """All that is wrong with a text taken alone, its marks included."""
     return [*find_marks(text)[1], *check_text(text, kind)]
 
 
-def check_text(text: Text, kind: Kind = "section") -> Iterator[Problem]:
+def check_text(text: Text, kind: TextKind = "section") -> Iterator[Problem]:
     """The faults of a text, but for those of its marks, of which `find_marks` speaks."""
     if kind in ("title", "text") and not _MAY_BE_MARKDOWN.search(text):
         return
@@ -102,6 +102,8 @@ def check_text(text: Text, kind: Kind = "section") -> Iterator[Problem]:
     try:
         reading = read(text, marks)
     except RecursionError:
+        # Of 400 items, each indented below the one before, few are blocks in one another; the
+        # engine calls itself for each of them all the same.
         message = "lists or quotations nested too deeply; leave some levels out"
         yield Problem(text.place, message, RULE)
         return

@@ -11,7 +11,7 @@ from reperes.model.references import Link, Mark, is_citation
 from reperes.rules.headings import Heading, faults, headings
 from reperes.text.problems import Place, Problem, Severity, quoted, warning
 from reperes.translation.staleness import age_of, partners
-from reperes.translation.status import Finding, Kind, translation_status
+from reperes.translation.status import Finding, FindingKind, translation_status
 from reperes.translation.status_reports import KIND_WORDS
 from reperes.translation.word_differences import brief, word_difference
 
@@ -73,7 +73,7 @@ def _without_original(section: Section | None) -> Iterator[Problem]:
         yield warning(section.original.place, f"{message}; {fix}", RULE)
 
 
-_ADVICE: Mapping[Kind, str] = {
+_ADVICE: Mapping[FindingKind, str] = {
     "changed": "translate, then run {}",
     "edited": "compare, then run {}",
     "both": "compare, then run {}",
@@ -119,9 +119,9 @@ def _check_sets(section: Section, other: Section, explainer: Explainer) -> Itera
                 continue
             renamed = _renamed_headings(section, other, explainer)
             yield from _check_renamed(section, other, renamed, severity)
-        ours, theirs = found_in(section, explainer), found_in(other, explainer)
-        for missing, place in theirs.items():
-            if missing not in ours and not (found_in is _heading_ids and missing in renamed):
+        here, there = found_in(section, explainer), found_in(other, explainer)
+        for missing, place in there.items():
+            if missing not in here and not (found_in is _heading_ids and missing in renamed):
                 message = (
                     f"{noun} {missing} is missing; the {other.language} text has it at {place}"
                 )
@@ -132,13 +132,13 @@ def _renamed_headings(
     section: Section, other: Section, explainer: Explainer
 ) -> Mapping[str, Heading]:
     """Our headings by the ids that `other` alone has in their place."""
-    ours = {each.id: each for each in headings(section) if each.id}
-    theirs = {each.id: each for each in headings(other) if each.id}
+    here = {each.id: each for each in headings(section) if each.id}
+    there = {each.id: each for each in headings(other) if each.id}
     renamed = {}
     for block, twin in partners(explainer, section, other):
-        both_known = block.id in ours and twin.id in theirs
-        if both_known and block.id not in theirs and twin.id not in ours:
-            renamed[twin.id] = ours[block.id]
+        both_known = block.id in here and twin.id in there
+        if both_known and block.id not in there and twin.id not in here:
+            renamed[twin.id] = here[block.id]
     return renamed
 
 

@@ -238,13 +238,13 @@ class LiveSite:
     def _show_rest(self, stamps: _Stamps, show: Show, superseded: Superseded, loaded: bool) -> None:
         """Show whatever has changed; `loaded` says that the content has been read already."""
 
-        def pause() -> None:
+        def checkpoint() -> None:
             if superseded(0):
                 raise SupersededError
 
         known = self._explainer if loaded else None
         try:
-            explainer, problems = check(self._content, known, pause)
+            explainer, problems = check(self._content, known, checkpoint)
         except ContentError as error:
             show(Update(frozenset(), error.problems))
             return
@@ -255,7 +255,7 @@ class LiveSite:
         for language in explainer.languages:
             for page in pages_one_by_one(explainer, language):
                 pages[language].append(page)
-                pause()
+                checkpoint()
         if _frame(explainer, pages, self._workspace) != self._frame:
             self._show_build(show, superseded)
             return
@@ -269,7 +269,7 @@ class LiveSite:
             changed |= write_files_beside(explainer, pages, self.site)
             changed |= write_desk(explainer, self.site)
         show(Update(frozenset(changed), problems))
-        pause()
+        checkpoint()
 
     def _render(self, pages: Pages, told: Mapping[str, Told]) -> Iterator[set[str]]:
         """Render pages of which something is new; after each, the files that changed."""

@@ -15,6 +15,7 @@ from tinycss2.ast import (
     IdentToken,
     LiteralToken,
     Node,
+    ParseError,
     QualifiedRule,
     SquareBracketsBlock,
 )

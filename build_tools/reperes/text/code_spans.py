@@ -1,4 +1,4 @@
-"""Code in Markdown: where fences and backticks hide what a text says from every other reader."""
+"""Where fenced and inline code stands in Markdown: nothing inside it is a mark or a heading."""
 
 from __future__ import annotations
 

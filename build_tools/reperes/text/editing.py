@@ -1,4 +1,4 @@
-"""Changing content files in place: a few spans of each, everything else byte for byte."""
+"""Changing a few spans of a content file and leaving everything else as it is, byte for byte."""
 
 from __future__ import annotations
 
@@ -6,10 +6,8 @@ import re
 from collections.abc import Iterable
 from pathlib import Path
 
+from reperes.text.code_spans import Span as Span
 from reperes.text.problems import Place
-
-Span = tuple[int, int]
-"""Where a piece begins and ends in the text of a file."""
 
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 
@@ -20,7 +18,7 @@ def file_text(path: Path) -> str:
 
 
 def offset_of(text: str, place: Place) -> int:
-    """Where a place lies in the text of its file, whatever ends its lines."""
+    """The offset of a place in the text of its file, whatever its line ends are."""
     lines = re.split(r"(?<=\n)|(?<=\r)(?!\n)", text)
     return sum(map(len, lines[: place.line - 1])) + place.column - 1
 

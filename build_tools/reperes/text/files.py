@@ -1,4 +1,4 @@
-"""Files that are written whole or not at all: first beside their place, then moved there."""
+"""Writing files whole or not at all: each is written beside its place, then moved there."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ def refusal(error: OSError) -> str | None:
 
 
 def write_text(path: Path, text: str) -> bool:
-    """Write a file unless it holds that text already; whether it was written."""
+    """Write a file unless it holds that text already. Returns whether it was written."""
     data = text.encode()
     if path.is_file() and path.read_bytes() == data:
         return False

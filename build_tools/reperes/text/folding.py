@@ -1,4 +1,4 @@
-"""Which texts are the same: without what changes no meaning."""
+"""Folding texts for comparison: two that differ only in spaces or quotation marks are the same."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""One at a time: a lock that is free as soon as whoever holds it has ended, however that was."""
+"""A lock between processes, released as soon as its holder ends, even if it was killed."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ class Lock:
         self._file: int | None = None
 
     def take(self) -> bool:
-        """Take the lock, unless somebody holds it; whether it is ours now."""
+        """Take the lock unless another process holds it. Returns whether it was taken."""
         attempts = 100
         while self._file is None:
             try:

@@ -72,7 +72,7 @@ class Text(str):
         return [0, *(match.end() for match in re.finditer("\n", self))]
 
     def kept(self, make: Callable[[Text], T]) -> T:
-        """What `make` makes of the text, made once: rule after rule asks the same of it.
+        """What `make` returns for this text, computed once, as several rules ask for the same.
 
         It is handed out again, so it must be nothing that can be changed.
         """

@@ -1,4 +1,4 @@
-"""Problems as people, programs and pull requests read them."""
+"""Problems as people, programs and pull requests read them, and how lines are set."""
 
 from __future__ import annotations
 
@@ -7,9 +7,12 @@ from collections.abc import Callable, Mapping, Sequence
 
 from reperes.text.problems import Problem
 
+IndentedLine = tuple[int, str]
+"""The depth at which a line is set on the terminal, and its text."""
+
 
 def as_text(problems: Sequence[Problem]) -> str:
-    """A line a problem."""
+    """One line for each problem."""
     return "\n".join(map(str, problems))
 
 
@@ -30,7 +33,7 @@ def as_json(problems: Sequence[Problem]) -> str:
 
 
 def as_github(problems: Sequence[Problem]) -> str:
-    """A workflow command a problem, which GitHub shows as an annotation on its line.
+    """A workflow command for each problem, which GitHub shows as an annotation on its line.
 
     https://docs.github.com/actions/reference/workflow-commands-for-github-actions
     """
@@ -56,7 +59,7 @@ def _escaped(text: str, also: str = "") -> str:
 
 
 def count(problems: Sequence[Problem]) -> str:
-    """How many there are, in words."""
+    """How many errors and warnings there are, in words."""
     errors = sum(problem.is_error for problem in problems)
     warnings = len(problems) - errors
     parts = [_plural(errors, "error")] if errors else []

@@ -1,4 +1,4 @@
-"""What a change of the content does: facts that read otherwise, and translations it made stale."""
+"""What an edit of the content changed: facts that say something else, and stale translations."""
 
 from __future__ import annotations
 
@@ -70,7 +70,7 @@ def newly_stale(before: Explainer, after: Explainer) -> list[Finding]:
 
 
 def _what(finding: Finding) -> tuple[object, ...]:
-    """What tells a finding from others; not its number, which moves with the blocks before it."""
+    """What identifies a finding: not a block's number, which shifts with the blocks before it."""
     return finding.target.key, finding.kind, finding.was or finding.now or finding.translations
 
 
@@ -80,7 +80,7 @@ def _findings(explainer: Explainer) -> Iterator[Finding]:
 
 
 def summary(before: Explainer, after: Explainer) -> str:
-    """Both as Markdown, for a reviewer."""
+    """Changed facts and stale translations as Markdown, for a reviewer."""
     return render_markdown(
         "changes.md.jinja",
         facts=list(fact_changes(before, after)),

@@ -12,15 +12,13 @@ from reperes.model.localized import localized_texts
 from reperes.model.references import Link, Mark, find_marks, is_citation
 from reperes.model.schema import FACT_NOUNS
 from reperes.text.problems import ContentError, Place, Problem, did_you_mean
-
-Line = tuple[int, str]
-"""How deep a line stands, and its text."""
+from reperes.text.reports import IndentedLine
 
 _EXPLAINED = (*FACT_NOUNS, "actor", "place", "term", "source")
 """The kinds of entries that are explained, beside sections."""
 
 
-def explain(explainer: Explainer, wanted: str) -> list[Line]:
+def explain(explainer: Explainer, wanted: str) -> list[IndentedLine]:
     """What is known of an id, under each kind of entry that bears it.
 
     `wanted` may name the kind too ("term:osdh"). Raises ContentError for an unknown id.
@@ -35,7 +33,7 @@ def explain(explainer: Explainer, wanted: str) -> list[Line]:
         known = {key for entries in groups.values() for key in entries}
         message = f'no {kind or "entry"} has the id "{entry_id}"{did_you_mean(entry_id, known)}'
         raise ContentError([Problem(Place(wanted), message, "explain")])
-    lines: list[Line] = []
+    lines: list[IndentedLine] = []
     for noun, entry in found.items():
         lines += _entry_lines(explainer, noun, entry)
     return lines
@@ -50,7 +48,7 @@ def _groups(explainer: Explainer) -> Mapping[str, Mapping[str, Entry | Section]]
     return {**{noun: explainer.entries[noun] for noun in _EXPLAINED}, "section": sections}
 
 
-def _entry_lines(explainer: Explainer, noun: str, entry: Entry | Section) -> Iterator[Line]:
+def _entry_lines(explainer: Explainer, noun: str, entry: Entry | Section) -> Iterator[IndentedLine]:
     yield 0, f"{noun} {entry.id}  ({entry.place})"
     if isinstance(entry, Fact):
         yield from _fact_lines(explainer, entry)
@@ -68,7 +66,7 @@ def _entry_lines(explainer: Explainer, noun: str, entry: Entry | Section) -> Ite
         yield from resting
 
 
-def _fact_lines(explainer: Explainer, fact: Fact) -> Iterator[Line]:
+def _fact_lines(explainer: Explainer, fact: Fact) -> Iterator[IndentedLine]:
     for language, locale in explainer.locales.items():
         yield 1, language
         yield 2, f"{'label':9}{fact.label[language]}"
@@ -84,7 +82,7 @@ def _fact_lines(explainer: Explainer, fact: Fact) -> Iterator[Line]:
     yield 1, f"author  {attribution(fact, locale, explainer.actors)}"
 
 
-def _text_lines(explainer: Explainer, entry: Entry) -> Iterator[Line]:
+def _text_lines(explainer: Explainer, entry: Entry) -> Iterator[IndentedLine]:
     texts = list(localized_texts(entry, explainer.languages))
     for language in explainer.languages:
         yield 1, language

@@ -1,4 +1,4 @@
-"""The one layout of YAML in the content: what the web editor writes, so that a change is a line.
+"""The one layout of YAML in the content, which the web editor writes too, so that diffs stay small.
 
 The layout is that of the `yaml` package of JavaScript as Sveltia CMS calls it: blocks indented by
 two spaces, every value in double quotes, no line folded, keys in the order of the schema.
@@ -29,7 +29,7 @@ _FOLDED_FROM = 40
 
 @dataclass(frozen=True)
 class Formatted:
-    """The files that differ from the layout, as messages name them, and what was left alone."""
+    """The files that differ from the layout, as messages name them, and those that were skipped."""
 
     changed: tuple[str, ...]
     problems: tuple[Problem, ...]

@@ -1,4 +1,4 @@
-"""Changing an id everywhere it is typed, and nothing else."""
+"""Renaming an id everywhere it is typed, and changing nothing else."""
 
 from __future__ import annotations
 
@@ -31,6 +31,7 @@ def rename(content: Path, old: str, new: str) -> list[str]:
     loaded = load(content)
     noun, old_id = _find(loaded.sound(), old)
     _check_new(loaded, noun, old_id, new)
+    # Only where it was typed: to parse a file and write it anew would lose its layout and comments.
     spans = _typed_ids(loaded, noun, old_id)
     files = {path: _edited(path, at, new) for path, at in spans.items()}
     files |= _edited_baselines(loaded, noun, old_id, new)
@@ -97,7 +98,11 @@ def _check_new(loaded: Loaded, noun: str, old: str, new: str) -> None:
 
 
 def _meant(mention: Mention, wanted: str, ids: Mapping[str, set[str]]) -> str | None:
-    """The kind of entry that a mention names, where several kinds may bear its id."""
+    """The kind of entry that a mention names: of several that bear its id, the first one.
+
+    A field may name an actor or a term, and "osdh" may be both. So a new id may change the meaning
+    of a field that nobody touches, and is then refused.
+    """
     return next((name for name in mention.namespaces if wanted in ids.get(name, ())), None)
 
 
@@ -160,7 +165,7 @@ def _means(mark: Mark, noun: str, old: str) -> bool:
 
 
 def _id_at(typed_text: str, typed: Text) -> Span:
-    """Where an id stands whose value begins at its place, behind a quote or a block's mark."""
+    """The span of an id whose YAML value begins at a place, maybe with a quotation mark."""
     pattern = re.compile(rf"[\"'|>+\-\s]*({re.escape(typed)})(?![a-z0-9_])")
     match = pattern.match(typed_text, offset_of(typed_text, typed.place))
     if match is None:
@@ -206,7 +211,7 @@ def _edited(path: Path, spans: Iterable[Span], new: str) -> bytes:
 
 
 def _edited_baselines(loaded: Loaded, noun: str, old: str, new: str) -> dict[Path, bytes]:
-    """Baselines hold marks unresolved: an id that changes there too makes nothing stale."""
+    """The baselines with the id renamed in their marks, so that no translation becomes stale."""
     explainer, folder = loaded.explainer, loaded.folder
     edited: dict[Path, bytes] = {}
     for language in explainer.languages:

@@ -75,7 +75,7 @@ def _check_digests(source: Source, lines: Mapping[int, str], path: Path) -> Iter
 
 
 def _check_surplus(source: Source, surplus: list[tuple[int, str]], path: Path) -> Iterator[Problem]:
-    """What stands after the last paragraph: a run of repeated ones is one warning."""
+    """Warnings for what stands after the last paragraph, one for a run of repeated ones."""
     known: dict[str, int] = {digest: number for number, digest in enumerate(source.paragraphs, 1)}
     numbers = [known.get(digest) for _, digest in surplus]
     start = 0

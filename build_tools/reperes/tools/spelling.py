@@ -153,7 +153,7 @@ def _ask(words: Iterable[str], locale: str, program: str) -> Mapping[str, _Parts
 
 
 def _as_asked(word: str) -> str:
-    """A word in the letters and with the apostrophe that dictionaries have."""
+    """A word with the letters and the apostrophe that dictionaries use."""
     return unicodedata.normalize("NFC", word).replace("’", "'")
 
 
@@ -162,7 +162,7 @@ def _curled(word: str) -> str:
 
 
 def _answers(output: str) -> Iterator[_Parts]:
-    """What is said of each word, after a first line in which the program says its name."""
+    """The program's answer for each word, after the first line, in which it gives its name."""
     parts: list[_Part] = []
     for line in output.split("\n")[1:-1]:
         if not line:

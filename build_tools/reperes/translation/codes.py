@@ -1,4 +1,4 @@
-"""Short codes of texts as they are today, to tell whether they have changed since."""
+"""Short codes that change when a text does, so that one can tell later whether it has changed."""
 
 from __future__ import annotations
 

@@ -6,16 +6,14 @@ from collections.abc import Callable, Iterator, Sequence
 
 from reperes.model.explainer import Explainer
 from reperes.text.problems import Text
+from reperes.text.reports import IndentedLine
 from reperes.translation.status import Finding, TextStatus, translation_status
 from reperes.translation.status_reports import KIND_WORDS
 from reperes.translation.targets import find_targets, name_and_part, original_named
 from reperes.translation.word_differences import FRAMES, Change, word_difference
 
-Line = tuple[int, str]
-"""The depth at which a line is set, and its text."""
-
 Paint = Callable[[Change], str]
-"""How a stretch of a difference is shown."""
+"""Turns one stretch of a difference into text, with colours or brackets for what changed."""
 
 
 def in_brackets(change: Change) -> str:
@@ -26,7 +24,7 @@ def in_brackets(change: Change) -> str:
 
 def differences(
     names: Sequence[str], explainer: Explainer, paint: Paint = in_brackets
-) -> Iterator[Line]:
+) -> Iterator[IndentedLine]:
     """What is stale in the translations named, as `stamp` names them, or in all.
 
     An original stands for all its translations. Raises ContentError for what is not there.
@@ -41,7 +39,7 @@ def differences(
 
 def _named(
     typed: str, texts: Sequence[TextStatus], explainer: Explainer, paint: Paint
-) -> Iterator[Line]:
+) -> Iterator[IndentedLine]:
     name, part = name_and_part(typed)
     original = original_named(name, explainer)
     if original is not None:
@@ -62,19 +60,19 @@ def _named(
     yield from _of_texts([text], paint)
 
 
-def _of_texts(texts: Sequence[TextStatus], paint: Paint) -> Iterator[Line]:
+def _of_texts(texts: Sequence[TextStatus], paint: Paint) -> Iterator[IndentedLine]:
     for text in texts:
         yield from _of_findings(str(text.target), text.findings, paint)
 
 
-def _of_findings(name: str, findings: Sequence[Finding], paint: Paint) -> Iterator[Line]:
+def _of_findings(name: str, findings: Sequence[Finding], paint: Paint) -> Iterator[IndentedLine]:
     if not findings:
         yield 0, f"{name}: nothing differs"
     for finding in findings:
         yield from difference(finding, paint)
 
 
-def difference(finding: Finding, paint: Paint = in_brackets) -> Iterator[Line]:
+def difference(finding: Finding, paint: Paint = in_brackets) -> Iterator[IndentedLine]:
     """A finding with its places, and what changed in the original and in the translation."""
     yield 0, f"{finding.target}: {KIND_WORDS[finding.kind]}"
     if heading := _heading(finding):
@@ -94,7 +92,7 @@ def difference(finding: Finding, paint: Paint = in_brackets) -> Iterator[Line]:
 
 
 def _heading(finding: Finding) -> str:
-    """What stands above the original: its place, or that of what is left; "" if it never was."""
+    """The line above the original's text: its place, or that of what is left of it, else ""."""
     if finding.kind == "orphaned":
         noun = "baseline" if finding.place.path.endswith(".po") else "translation"
         return f"{noun} {finding.place}"
@@ -115,6 +113,6 @@ def changes_of_translation(finding: Finding) -> list[Change]:
     return word_difference(finding.translation_was, "\n\n".join(finding.translations))
 
 
-def _indented(text: str | Text) -> Iterator[Line]:
+def _indented(text: str | Text) -> Iterator[IndentedLine]:
     for line in text.split("\n") if text else ():
         yield 2, line

@@ -1,5 +1,4 @@
-"""What texts were made of: which old text each new one was, though it moved, was reworded, split or
-joined."""
+"""Which old text each new text was made of, though it was moved, reworded, split or joined."""
 
 from __future__ import annotations
 
@@ -46,8 +45,9 @@ def origins(
 ) -> list[Origin]:
     """For each of the `new` texts, what it was made of.
 
-    The same text is found wherever it moved; then what has a name by its name, reworded texts by
-    their words, parts by what holds them, and what is left by where it stands.
+    Five passes, each over what the ones before have left: unchanged texts, wherever they moved;
+    texts with a name, by that name; reworded texts, by their words; parts of texts that were split
+    or joined, by the text that holds them; and the rest by where it stands.
 
     `likely` are indexes of old texts that come first where one text stood several times, and now
     stands fewer times.
@@ -56,7 +56,7 @@ def origins(
 
 
 class _Search:
-    """The work of `origins`; `same` and `found` are old indexes by new index."""
+    """Works out `origins`. `same` and `found` map the index of a new text to those of old ones."""
 
     def __init__(self, old: Sequence[Piece], new: Sequence[Piece]) -> None:
         self.old, self.new = old, new
@@ -106,7 +106,10 @@ class _Search:
     def _by_neighbours(
         self, stood: Sequence[int], places: Sequence[int], likely: Container[int]
     ) -> list[tuple[int, int]]:
-        """As many pairs of an old and a new index as there can be, each index once."""
+        """Pairs of an old and a new index, as many as possible, each index used once.
+
+        "A X B X" became "B X": the second X stands behind B as before, and is the one that stayed.
+        """
 
         def order(pair: tuple[int, int]) -> tuple[bool, int, int]:
             i, n = pair
@@ -130,7 +133,7 @@ class _Search:
                 self.found[n] = [named.pop(name)]
 
     def _find_reworded(self) -> None:
-        """Pairs of texts that share most words, the likest first, the nearest where as like."""
+        """Pairs of texts that share most words, the most alike first, and of equals the nearest."""
         old = {i: _words(self.before[i]) for i in self._left_old}
         new = {n: _words(self.after[n]) for n in self._left_new}
         scores = [
@@ -146,7 +149,9 @@ class _Search:
                 taken.add(i)
 
     def _find_parts(self) -> None:
-        """What was split off from an old text, what repeats one, and what was joined to one."""
+        """Texts split off from an old one, texts that repeat one, and old texts joined to another.
+
+        "A B" became "A" and "B": A is the reworded text, and B, which "A B" holds, a part of it."""
         reworded = {n: found[0] for n, found in self.found.items()}
         lost, added = self._left_old, self._left_new
         wholes = {i: _with_words(self.before[i]) for i in (*reworded.values(), *lost)}
@@ -182,7 +187,10 @@ class _Search:
 
 
 def _words(text: str) -> _Bag:
-    """The words of a text, each with how often it stood before: sets are compared fast."""
+    """The words of a text, each with how often it occurred before.
+
+    "A rose is a rose" has ("rose", 0) and ("rose", 1): sets are compared faster than counters.
+    """
     seen: Counter[str] = Counter()
     bag = []
     for word in _WORD.findall(text.casefold()):

@@ -234,7 +234,7 @@ def paired(
         return tuple(_with_extras_beside(rows, pairing))
     if baseline is not None and baseline.knows_order:
         rows = _with_moves(rows, pairing)
-    return tuple(_with_the_others(rows, pairing, reviewed.original))
+    return tuple(_with_what_one_language_has(rows, pairing, reviewed.original))
 
 
 # The state of a row
@@ -356,7 +356,7 @@ def _with_extras_beside(rows: Sequence[Row], pairing: Pairing) -> Iterator[Row]:
         yield replace(row, translations=tuple(both))
 
 
-def _with_the_others(
+def _with_what_one_language_has(
     rows: Sequence[Row], pairing: Pairing, is_original_reviewed: bool
 ) -> list[Row]:
     """`rows`, and among them what the original no longer has, or only the translation has.

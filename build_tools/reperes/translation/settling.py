@@ -1,4 +1,4 @@
-"""After a merge: baselines that hold both sides of a conflict, or are doubled, made whole again."""
+"""Repairing baselines after a merge that left both sides of a conflict in them, or doubled them."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ RULE = "baseline"
 
 
 def settle(content: Path, names: Sequence[str] = ()) -> list[str]:
-    """Write anew the baselines named ("en/talks"), or all that cannot be read; those written.
+    """Rewrite the baselines named ("en/talks"), or all that cannot be read; returns their names.
 
     What either side of a merge stamped stays stamped. Where both stamped one text, the one stays
     that says what stands in the content today; if neither does, the text is stale, and shown so.
@@ -60,7 +60,7 @@ def _settled(key: tuple[str, str], loaded: Loaded) -> bytes:
 
 
 def _how_current(key: tuple[str, str], explainer: Explainer) -> Callable[[BaselineUnit], int]:
-    """How much of a unit stands in the content today: neither side, one of them, or both."""
+    """A function that counts how many sides of a unit the content still has today: 0, 1 or 2."""
     language, name = key
     if name == FACTS:
         texts = explainer.yaml_texts

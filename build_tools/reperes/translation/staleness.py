@@ -1,7 +1,8 @@
-"""Is a translation up to date? The answer, for a section, a block and a text of the YAML.
+"""Is a translation up to date? The answer for a section, each of its blocks, and YAML texts.
 
 Page notices, `check`, `status`, `diff`, the desk, `stamp`, `export`, `import` and the rules on
-terms and tables ask here, each question once for an explainer.
+terms and tables all ask here; each answer is worked out once for an explainer. How the state of a
+single block is decided stands in `rows`, and which block says which in `pairing`.
 """
 
 from __future__ import annotations
@@ -63,7 +64,7 @@ def _numbers(rows: Iterable[Row], states: Container[str]) -> tuple[int, ...]:
 
 @once_for_an_explainer
 def rows_of(explainer: Explainer, language: str, section_id: str) -> tuple[Row, ...]:
-    """The blocks of a translated section beside those of its original; none of another one."""
+    """The blocks of a translated section beside those of its original; empty for an original."""
     pair = explainer.translated_pair(language, section_id)
     return section_rows(*pair, explainer.baselines.get((language, section_id))) if pair else ()
 
@@ -71,7 +72,7 @@ def rows_of(explainer: Explainer, language: str, section_id: str) -> tuple[Row, 
 def partners(
     explainer: Explainer, section: Section, other: Section
 ) -> Iterator[tuple[Block, Block]]:
-    """Blocks of a section, each with one of its original or translation that says the same."""
+    """Pairs of blocks of two versions of a section, of which one is the other's translation."""
     translation, section_id = section if section.original else other, str(section.id)
     pair = explainer.translated_pair(translation.language, section_id)
     if pair is None or set(map(id, pair)) != {id(section), id(other)}:
@@ -85,9 +86,9 @@ def partners(
 
 
 def age_of(explainer: Explainer, language: str, section_id: str) -> Age | None:
-    """How a section stands in a language; None where nothing can be said of it.
+    """How a section stands in a language.
 
-    That is so where its file, or all of its other versions, could not be read.
+    None where nothing can be said, since its file, or all its other versions, could not be read.
     """
     if explainer.section(language, section_id) is None:
         known = explainer.section_or_other(language, section_id) is not None
@@ -123,7 +124,7 @@ def stale_yaml_texts(explainer: Explainer) -> frozenset[str]:
 
 
 def text_state(unit: BaselineUnit | None, original: str, translation: str) -> RowState:
-    """How a text of YAML and its translation stand to what they were."""
+    """How a YAML text and its translation compare with what they were when last stamped."""
     if unit is None:
         return "added"
     original_as_it_was = is_same([original], [unit.original])

@@ -94,8 +94,10 @@ def code_of(target: Target, explainer: Explainer) -> str:
     """A short code of what a target says in both languages, "" where it is not there."""
     if target.name == FACTS:
         texts = explainer.yaml_texts.get(target.part, {})
-        first, ours = texts.get(explainer.languages[0]), texts.get(target.language)
-        return seen_code(first, ours) if first is not None and ours is not None else ""
+        original, translation = texts.get(explainer.languages[0]), texts.get(target.language)
+        if original is None or translation is None:
+            return ""
+        return seen_code(original, translation)
     rows = rows_of(explainer, *target.key)
     if not target.part:
         pair = explainer.translated_pair(*target.key)
@@ -108,7 +110,7 @@ def code_of(target: Target, explainer: Explainer) -> str:
 
 
 def _refuse_unread(targets: Iterable[str], loaded: Loaded) -> None:
-    """What is named but could not be read is not missing: say what is wrong with it."""
+    """Refuse a section that could not be read, with its own errors: it is not missing."""
     names = (name_and_part(typed)[0] for typed in targets)
     wanted = {loaded.folder.path(f"sections/{name}.md") for name in names}
     assert loaded.explainer is not None
@@ -132,7 +134,7 @@ def _refuse_problems_in(paths: set[str], loaded: Loaded) -> None:
 
 
 def _parts_by_file(targets: Iterable[Target]) -> Mapping[SectionKey, frozenset[str]]:
-    """The parts that are named of each baseline; none where the whole is."""
+    """Which parts of each baseline were named; an empty set stands for the whole."""
     parts: dict[SectionKey, frozenset[str]] = {}
     for target in targets:
         named = frozenset({target.part} - {""})
@@ -179,7 +181,9 @@ def _differences(target: Target, explainer: Explainer) -> Iterator[Problem]:
 
 
 def _beside_a_stale_one(part: str, rows: Sequence[Row]) -> Iterator[Problem]:
-    """What the translation alone has is noted with the block before it, which must be fresh."""
+    """Refuse a block that the translation alone has where the block before it is not fresh.
+
+    It is noted together with that one, and would declare it up to date along with it."""
     row = next(row for row in rows if row.name == part)
     entries = _entries(rows, ())
     for block in row.translations if row.state == "extra" else ():
@@ -194,17 +198,17 @@ def _differences_of_texts(target: Target, explainer: Explainer) -> Iterator[Prob
     states = states_of_yaml(explainer, target.language)
     stale = [path for path, state in states.items() if state != "fresh"]
     for path in [target.part] if target.part else stale:
-        ours, theirs = texts[path][target.language], texts[path][original]
-        yield from _unshared(f"{path}: ", [theirs], [ours], ours.place)
+        translation = texts[path][target.language]
+        yield from _unshared(f"{path}: ", [texts[path][original]], [translation], translation.place)
 
 
 def _unshared(
     what: str, originals: Sequence[Text], translations: Sequence[Text], place: Place
 ) -> Iterator[Problem]:
     """A problem, at the place of the translation, for each mark that only one side has."""
-    theirs, ours = _marks(originals), _marks(translations)
-    for verb, named in sorted(theirs.keys() ^ ours.keys(), key=lambda mark: mark[1]):
-        has = theirs.get((verb, named)) or ours[verb, named]
+    in_original, in_translation = _marks(originals), _marks(translations)
+    for verb, named in sorted(in_original.keys() ^ in_translation.keys(), key=lambda mark: mark[1]):
+        has = in_original.get((verb, named)) or in_translation[verb, named]
         verb_alone = verb.removesuffix("s")
         message = f"{what}only {has} {verb} {named}; {verb_alone} it in both, then stamp"
         yield Problem(place, message, RULE)
@@ -226,9 +230,9 @@ def _marks(texts: Iterable[Text]) -> dict[tuple[str, str], Place]:
 
 
 def _text(key: SectionKey, parts: frozenset[str] | None, loaded: Loaded) -> str:
-    """A baseline in which `parts` are as they are now: all where it is empty.
+    """The text of a baseline that records `parts` as they are now; an empty set stands for all.
 
-    None says that nobody named any.
+    None means that nobody named any, and that nothing new is declared up to date.
     """
     explainer, relative = loaded.explainer, baseline_path(*key)
     assert explainer is not None
@@ -251,7 +255,7 @@ def _text(key: SectionKey, parts: frozenset[str] | None, loaded: Loaded) -> str:
 
 @dataclass
 class _Entry:
-    """A match about to be written down: as it is now where it `is_chosen`, else as it was."""
+    """A match to write down, as it is now if it `is_chosen`, else as it was recorded before."""
 
     match: Match
     is_chosen: bool
@@ -327,14 +331,14 @@ def _as_it_is(entry: _Entry, after: Mapping[str, str]) -> BaselineUnit:
 
 
 def _is_noted_in_part(match: Match) -> bool:
-    """Whether all is up to date, but an older program did not note the translation."""
+    """Whether the match is up to date, but an older version did not record its translation."""
     return match.is_fresh and not all(unit.translation for unit in match.was)
 
 
 def _add_blocks_of_the_translation(
     entries: Sequence[_Entry], rows: Sequence[Row], chosen: Container[str]
 ) -> None:
-    """What the translation alone has goes with the paragraph that it follows, if that is chosen."""
+    """Record blocks that only the translation has with the paragraph before, if it is chosen."""
     for row in rows:
         for block in row.translations if row.original is None else ():
             home = _home(entries, block)
@@ -347,7 +351,7 @@ def _add_blocks_of_the_translation(
 
 
 def _home(entries: Sequence[_Entry], block: Block) -> _Entry | None:
-    """The entry with which a block is noted that the translation alone has."""
+    """The entry that a block which only the translation has is recorded with."""
     body = [entry for entry in entries if not entry.match.is_head]
     translated = [entry for entry in body if entry.translations] or body[:1]
     before = [entry for entry in translated if _first_place(entry) < place_in_section(block)]
@@ -361,7 +365,9 @@ def _first_place(entry: _Entry) -> int:
 
 
 def _add_blocks_without_a_translation(entries: Sequence[_Entry]) -> None:
-    """What the original alone has goes with the paragraph before it that is translated."""
+    """Record blocks that only the original has with the translated paragraph before them.
+
+    Those before the first translated paragraph go with that one."""
     home = None
     waiting: list[Block] = []
     for entry in entries:

@@ -15,9 +15,9 @@ from reperes.translation.staleness import Age, age_of, rows_of, states_of_yaml
 from reperes.translation.targets import Target
 
 TextState = Literal["fresh", "stale", "missing", "orphaned"]
-"""In the order of how well a translation stands."""
+"""From the best state to the worst."""
 
-Kind = Literal[RowState, "missing", "orphaned"]
+FindingKind = Literal[RowState, "missing", "orphaned"]
 """Why a translator must look at something.
 
 Nearly always the state of a row (`rows.Row`). "unstamped" of a whole text says that nothing can
@@ -39,7 +39,7 @@ class Finding:
     """
 
     target: Target
-    kind: Kind
+    kind: FindingKind
     place: Place
     was: str = ""
     now: Text | None = None
@@ -61,7 +61,7 @@ class Count:
 
     @property
     def percent(self) -> int:
-        """Rounded down, so that 100 means all; 100 of nothing."""
+        """The share that is up to date, rounded down so that 100 means all; 100 of nothing."""
         return self.fresh * 100 // self.all if self.all else 100
 
 
@@ -156,7 +156,7 @@ def _translated(
 
 
 def _findings(target: Target, rows: Sequence[Row]) -> Iterator[Finding]:
-    """What is not as it was, in the order of the rows."""
+    """A finding for each row that is not fresh, in their order."""
     beside = rows[0].translations[0].text.place
     of_row = {row.name: row for row in rows}
     for row in rows:
@@ -215,7 +215,7 @@ def _facts(target: Target, explainer: Explainer) -> TextStatus:
 
 
 def _counts(texts: Iterable[tuple[str, bool]]) -> tuple[Count, Count]:
-    """Texts with whether they are fresh, counted themselves and by their words."""
+    """How many texts there are and are fresh, counted once as texts and once in words."""
     blocks = words = Count()
     for text, fresh in texts:
         length = len(text.split())
@@ -230,7 +230,7 @@ def _orphan(target: Target, place: Place) -> TextStatus:
 
 
 def _is_orphaned_baseline(target: Target, explainer: Explainer) -> bool:
-    """Whether nothing that is written, or should be, is compared with a baseline."""
+    """Whether a baseline belongs to no translation that exists or is expected."""
     if target.name == FACTS:
         return target.language == explainer.languages[0]
     section = explainer.section(*target.key)

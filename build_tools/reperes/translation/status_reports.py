@@ -8,10 +8,17 @@ from typing import Any
 
 from reperes.text.problems import Place, warning
 from reperes.text.reports import as_github as problems_as_github
-from reperes.translation.status import Count, Finding, Kind, LanguageStatus, TextState, TextStatus
+from reperes.translation.status import (
+    Count,
+    Finding,
+    FindingKind,
+    LanguageStatus,
+    TextState,
+    TextStatus,
+)
 
 JSON_VERSION = "1.0"
-"""Its first number changes when a key goes or changes its meaning, its second when one comes."""
+"""The first number rises when a key goes or changes its meaning, the second when one is added."""
 
 _HEAD = ("", "state", "blocks", "up to date", "words", "up to date")
 _STATES: Mapping[TextState, str] = {
@@ -20,7 +27,7 @@ _STATES: Mapping[TextState, str] = {
     "missing": "missing",
     "orphaned": "orphaned",
 }
-KIND_WORDS: Mapping[Kind, str] = {
+KIND_WORDS: Mapping[FindingKind, str] = {
     "changed": "the original was reworded",
     "edited": "the translation was edited",
     "both": "the original was reworded, and the translation edited",
@@ -35,11 +42,11 @@ KIND_WORDS: Mapping[Kind, str] = {
     "missing": "is not translated",
     "orphaned": "its original is gone",
 }
-"""What is said of each kind of finding, after the name of what it is found in."""
+"""How each kind of finding is put in words, after the name of the text."""
 
 
 def as_text(languages: Sequence[LanguageStatus]) -> str:
-    """A table a language, and a line for each thing to look at."""
+    """One table for each language, then one line for each finding."""
     parts = []
     for status in languages:
         table = [(status.language, *_HEAD[1:]), *_rows(status)]
@@ -87,14 +94,14 @@ def _said(finding: Finding) -> str:
 
 
 def as_github(languages: Sequence[LanguageStatus]) -> str:
-    """A workflow command for each thing to look at, which GitHub shows on the original's line."""
+    """A workflow command for each finding, which GitHub shows at the original's line."""
     return problems_as_github(
         [warning(finding.place, _said(finding), "stale") for finding in _findings(languages)]
     )
 
 
 def as_markdown(languages: Sequence[LanguageStatus]) -> str:
-    """A table a language, then a list, for a pull request's summary ($GITHUB_STEP_SUMMARY)."""
+    """A table for each language, then a list, for a pull request ($GITHUB_STEP_SUMMARY)."""
     return "\n\n".join(part for status in languages for part in _markdown(status))
 
 

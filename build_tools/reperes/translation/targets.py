@@ -1,4 +1,4 @@
-"""What a translator names on the command line: a translation, a block of it, a text of the YAML."""
+"""What translators name on the command line: a translation, a block of it, or a YAML text."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ def name_and_part(typed: str) -> tuple[str, str]:
 
 
 def find_targets(typed: str, explainer: Explainer) -> list[Target]:
-    """What was named; several for a language ("en"), and for a fact that has several texts.
+    """The targets named: several for a language ("en"), or for a fact with several texts.
 
     The name may be the path of the translation's file. Raises ContentError for what is not there.
     """

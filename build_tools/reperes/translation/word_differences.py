@@ -16,7 +16,7 @@ FRAMES = {"same": ("", ""), "removed": ("[-", "-]"), "added": ("{+", "+}")}
 
 _WORDS_AROUND = 3
 _WORD = re.compile(r"(?:\{\{.*?\}\}|\S)+", re.DOTALL)
-"""What spaces separate, a placeholder kept whole."""
+"""A run without spaces; a placeholder, which may hold some, counts as one word."""
 
 _TOKEN = re.compile(r"\s*(?:\{\{.*?\}\}|\w+(?:-\w+)*['’]?|[^\w\s])|\s+$", re.DOTALL)
 
@@ -49,7 +49,8 @@ def word_difference(old: str, new: str) -> list[Change]:
 
 
 def _compared(tokens: Iterable[str]) -> list[str]:
-    """Tokens without what is no difference; the first counts as standing after a space."""
+    """Tokens folded for comparison. The first is treated as if a space stood before it, so that a
+    sentence moved to the front of a text stays the same."""
     return [
         ("" if number and not token[:1].isspace() else " ") + normalised(token)
         for number, token in enumerate(tokens)

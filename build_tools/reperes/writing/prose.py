@@ -219,7 +219,7 @@ class Prose:
 
 
 def _with_plain_words(mark: Mark) -> Mark:
-    """A mark of a text that is no Markdown, so that neither are the words of its link."""
+    """A mark in a text that is not Markdown, with the words of its link escaped accordingly."""
     return (
         dataclasses.replace(mark, text=escape_markdown(mark.text))
         if isinstance(mark, Link)

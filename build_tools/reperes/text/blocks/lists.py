@@ -9,7 +9,7 @@ from itertools import takewhile
 
 from reperes.text.blocks.block import Block, Kind
 from reperes.text.blocks.lines import INDENT, TAB, Chunk, Line
-from reperes.text.blocks.reader import Node, Reader, State
+from reperes.text.blocks.reader import EngineState, Node, Reader
 
 _ITEM = re.compile(r" {0,3}(?:\d+\.|([*+-])) +(.*)")
 _INNER_ITEM = re.compile(r" {4,7}(?:\d+\.|[*+-]) +.*")
@@ -67,7 +67,7 @@ def read_list(reader: Reader, parent: Node, chunk: Chunk, left: list[Chunk]) -> 
         return False
     inner: list[Block] = []
     node, last = parent, parent.last
-    state: State = "list"
+    state: EngineState = "list"
     if last is not None and last.tag in ("ul", "ol"):
         node, state = last, "looselist"
         if node.last is not None:
@@ -124,7 +124,7 @@ def read_definition(reader: Reader, parent: Node, chunk: Chunk, left: list[Chunk
         own += rest
     else:
         own += (line.outdented() for line in takewhile(lambda line: line.is_indented, rest))
-    state: State = "list"
+    state: EngineState = "list"
     continues = False
     if not has_terms and before is not None and before.tag == "p":
         parent.children.pop()

@@ -19,9 +19,13 @@ from reperes.text.code_spans import fence_spans
 from reperes.text.problems import Text
 
 DEEPEST = 8
-"""How many blocks may stand inside one another before the reader stops looking for more."""
+"""How many blocks may stand inside one another before the reader stops looking for more.
 
-State = Literal["list", "looselist", "detabbed", "blockquote", "footnote"]
+A rule refuses what stands deeper. (`documents.MAX_LEVELS` is about what was typed: it keeps the
+engine from a line with hundreds of levels in a section that is shown in spite of its errors.)
+"""
+
+EngineState = Literal["list", "looselist", "detabbed", "blockquote", "footnote"]
 """What the engine is inside of; a block may mean something else in one."""
 
 
@@ -68,7 +72,7 @@ class Reader:
         self.starts = [0, *accumulate(len(line) + 1 for line in self.typed)]
         self.root = Node("div")
         self.found: list[Block] = []
-        self.states: list[State] = []
+        self.states: list[EngineState] = []
         self.depth = 0
 
     def blocks(self) -> list[Block]:
@@ -95,7 +99,9 @@ class Reader:
             else:
                 next(kind for kind in self.kinds if kind(self, parent, chunk, left))
 
-    def read_inside(self, node: Node, chunks: Sequence[Chunk], state: State) -> tuple[Block, ...]:
+    def read_inside(
+        self, node: Node, chunks: Sequence[Chunk], state: EngineState
+    ) -> tuple[Block, ...]:
         """The blocks of an element that holds blocks."""
         outer, self.found = self.found, []
         self.states.append(state)
@@ -110,7 +116,7 @@ class Reader:
         found, self.found = self.found, outer
         return tuple(found)
 
-    def is_in(self, state: State) -> bool:
+    def is_in(self, state: EngineState) -> bool:
         """Whether the innermost element that is being read is such a one."""
         return bool(self.states) and self.states[-1] == state
 
