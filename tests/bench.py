@@ -16,7 +16,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from reperes.language.typography_of_html import typeset_html
-from reperes.model.references import find_marks
+from reperes.model.references import marks_in
 from reperes.text.markup import mask_code
 from reperes.text.problems import Place, Text
 
@@ -79,8 +79,8 @@ def measure(times: int) -> str:
 
 
 LONG_TEXTS: dict[str, tuple[str, Callable[[str], object]]] = {
-    "marks": ("a {{ b }} [c](term:d) `e` ", lambda text: find_marks(Text(text, Place("f")))),
-    "open braces": ("{{ ", lambda text: find_marks(Text(text, Place("f")))),
+    "marks": ("a {{ b }} [c](term:d) `e` ", lambda text: marks_in(Text(text, Place("f")))),
+    "open braces": ("{{ ", lambda text: marks_in(Text(text, Place("f")))),
     "backticks": ("`` ` ", mask_code),
     "typography": ('<p>L\'<b>ONU</b> dit: "non"!</p>\n', typeset_html),
 }

@@ -13,7 +13,7 @@ from tempfile import TemporaryDirectory
 
 from reperes.model.explainer import Explainer
 from reperes.model.loading import load
-from reperes.model.references import find_marks
+from reperes.model.references import marks_in
 from reperes.rules.checking import check
 from reperes.text.problems import ContentError, Place, Problem, Text
 
@@ -66,7 +66,7 @@ def with_body(body: str, language: str = "fr", section_id: str = "money") -> Exp
     """The toy explainer with another body in one section; its first line is line 1 of `f`."""
     section = replace(toy().sections[language][section_id], body=text(body), path="f", waivers=())
     sections = {**toy().sections[language], section_id: section}
-    marks = {**toy().marks, (language, section_id): tuple(find_marks(section.body)[0])}
+    marks = {**toy().marks, (language, section_id): tuple(marks_in(section.body))}
     return replace(toy(), sections={**toy().sections, language: sections}, marks=marks)
 
 

@@ -14,7 +14,7 @@ import yaml
 from reperes.model.explainer import Explainer
 from reperes.model.forms import say
 from reperes.model.loading import load
-from reperes.model.references import find_marks
+from reperes.model.references import marks_in
 from reperes.pages import Page, render_pages
 from reperes.pages.figures import figures_page
 from reperes.pages.glossary import glossary_page
@@ -425,7 +425,7 @@ def test_a_term_opens_a_card_where_it_is_first_named() -> None:
     section = toy().sections["en"]["closure"]
     mention = "[Line 7](term:line_7)"
     twice = replace(section, body=Text(f"{mention}, then {mention}.", section.body.place))
-    marks = tuple(find_marks(twice.body)[0])
+    marks = tuple(marks_in(twice.body))
     explainer = replace(
         toy(),
         sections={**toy().sections, "en": {**toy().sections["en"], "closure": twice}},

@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 from reperes.model.references import (
     Link,
     Placeholder,
-    find_marks,
+    faults_in,
     is_citation,
+    marks_in,
     replace_between,
     replace_marks,
 )
@@ -51,12 +52,12 @@ PIECES = st.sampled_from(
 TEXTS = st.lists(PIECES, max_size=25).map("".join) | st.text()
 
 
-def marks_in(value: str) -> list[str]:
-    return [str(mark) for mark in find_marks(text(value))[0]]
+def typed_marks(value: str) -> list[str]:
+    return [str(mark) for mark in marks_in(text(value))]
 
 
 def problems_in(value: str) -> list[str]:
-    found = find_marks(text(value))[1]
+    found = faults_in(text(value))
     return [f"{p.place.line}:{p.place.column}: {p.message}" for p in found]
 
 
@@ -78,12 +79,12 @@ def problems_in(value: str) -> list[str]:
     ],
 )
 def test_marks_are_found(value: str, marks: list[str]) -> None:
-    assert marks_in(value) == marks
+    assert typed_marks(value) == marks
     assert problems_in(value) == []
 
 
 def test_marks_know_their_places() -> None:
-    link, placeholder = find_marks(text("\né [un](term:x)\n{{ a.on }}", 5))[0]
+    link, placeholder = marks_in(text("\né [un](term:x)\n{{ a.on }}", 5))
     assert isinstance(link, Link)
     assert (str(link.place), str(link.id_place)) == ("f:6:3", "f:6:13")
     assert isinstance(placeholder, Placeholder)
@@ -101,7 +102,7 @@ def test_marks_know_their_places() -> None:
     ],
 )
 def test_what_cites_a_fact(value: str, cites: bool) -> None:
-    assert is_citation(find_marks(text(value))[0][0]) is cites
+    assert is_citation(marks_in(text(value))[0]) is cites
 
 
 @pytest.mark.parametrize(
@@ -147,10 +148,10 @@ def test_what_is_malformed_is_said_once(value: str, problem: str) -> None:
 @settings(max_examples=300)
 def test_any_text_has_marks_and_problems(value: str) -> None:
     typed = text(value)
-    marks, problems = find_marks(typed)
+    marks, problems = marks_in(typed), faults_in(typed)
     assert all(1 <= problem.place.line <= value.count("\n") + 1 for problem in problems)
     for mark in marks:
-        (again,) = [m for m in find_marks(text(value[mark.start : mark.end]))[0] if m.start == 0]
+        (again,) = [m for m in marks_in(text(value[mark.start : mark.end])) if m.start == 0]
         assert str(again) == str(mark)
         assert typed.at(mark.start) == mark.place
 
@@ -158,7 +159,7 @@ def test_any_text_has_marks_and_problems(value: str) -> None:
 @given(TEXTS)
 @settings(max_examples=300)
 def test_marks_overlap_only_where_that_is_an_error(value: str) -> None:
-    marks, problems = find_marks(text(value))
+    marks, problems = marks_in(text(value)), faults_in(text(value))
     for one, other in pairwise(marks):
         inside = any(p.place == other.place and "inside a link" in p.message for p in problems)
         assert one.end <= other.start or (isinstance(other, Placeholder) and inside)
@@ -167,14 +168,14 @@ def test_marks_overlap_only_where_that_is_an_error(value: str) -> None:
 @given(TEXTS)
 @settings(max_examples=200)
 def test_replacing_marks_by_themselves_gives_the_text_back(value: str) -> None:
-    marks, problems = find_marks(text(value))
+    marks, problems = marks_in(text(value)), faults_in(text(value))
     if not any("inside a link" in problem.message for problem in problems):
         assert replace_marks(value, marks, lambda mark: value[mark.start : mark.end]) == value
 
 
 def test_marks_are_replaced_and_what_is_between_passed_through() -> None:
     value = "a {{ b }} c [d](term:e)"
-    marks, _ = find_marks(text(value))
+    marks = marks_in(text(value))
     parts = replace_between(value, marks, lambda mark: mark.id, str.upper)
     assert "".join(parts) == "A b C e"
 
@@ -185,5 +186,5 @@ def test_marks_are_replaced_and_what_is_between_passed_through() -> None:
 def test_long_texts_are_read_to_their_end(piece: str) -> None:
     """Quadratic work would take minutes; `make bench` has the figures."""
     value = piece * (300_000 // len(piece))
-    marks, _ = find_marks(text(value))
+    marks = marks_in(text(value))
     assert replace_marks(value, marks, lambda mark: value[mark.start : mark.end]) == value

@@ -9,7 +9,7 @@ import pytest
 from reperes.model.baselines import Baseline
 from reperes.model.explainer import Explainer
 from reperes.model.facts import Section
-from reperes.model.references import find_marks
+from reperes.model.references import marks_in
 from reperes.rules.agreed_words import check
 from reperes.text.problems import Text
 from reperes.translation.rows import section_rows
@@ -50,7 +50,7 @@ def explainer_with(french: str, english: str) -> Explainer:
         old = explainer.sections[language]["overview"]
         new = replace(old, body=typed, title=in_file("T", language), summary=in_file("S", language))
         sections[language] = {**sections[language], "overview": new}
-        marks[language, "overview"] = tuple(find_marks(typed)[0])
+        marks[language, "overview"] = tuple(marks_in(typed))
     return replace(explainer, sections=sections, marks=marks)
 
 

@@ -10,7 +10,7 @@ import pytest
 
 from reperes.model.baselines import Baseline, BaselineUnit
 from reperes.model.explainer import Explainer
-from reperes.model.references import find_marks
+from reperes.model.references import marks_in
 from reperes.rules.counterparts import check
 from support import text, toy
 
@@ -36,7 +36,7 @@ def with_bodies(bodies: Mapping[str, str]) -> Explainer:
         title.place = replace(title.place, path=language)
         new = replace(old, body=typed, title=title)
         sections[language] = {**sections[language], "money": new}
-        marks[language, "money"] = tuple(find_marks(typed)[0])
+        marks[language, "money"] = tuple(marks_in(typed))
     return replace(explainer, sections=sections, marks=marks)
 
 

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from mkdocs.config import load_config
 
-from reperes.model.references import find_marks
+from reperes.model.references import marks_in
 from reperes.rules.addresses import fault_of_address
 from reperes.rules.engine_reading import extensions_of_site
 from reperes.rules.markdown import faults_of
@@ -432,7 +432,7 @@ TEXTS = st.lists(PIECES, max_size=20).map("".join)
 def rendered(value: str) -> str:
     """The engine's HTML of a text, with each mark of ours as a link to `#ours`."""
     parts, position = [], 0
-    for mark in find_marks(text(value))[0]:
+    for mark in marks_in(text(value)):
         words = getattr(mark, "text", "0")
         parts += [value[position : mark.start], f"[{words}](#ours)"]
         position = mark.end
@@ -452,7 +452,7 @@ def test_nothing_unsafe_leaves_a_text_without_a_fault(value: str) -> None:
     outside = [each for each in addresses if not each.startswith(("#fn", "#ours"))]
     assert [each for each in outside if fault_of_address(each)] == []
     assert not re.search(r"<img|<[^<>]*\son\w+=|<(?:script|svg|iframe)", html)
-    assert addresses.count("#ours") == len(find_marks(text(value))[0])
+    assert addresses.count("#ours") == len(marks_in(text(value)))
 
 
 @given(TEXTS)

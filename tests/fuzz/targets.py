@@ -36,7 +36,7 @@ with atheris.instrument_imports(include=["reperes"]) if fuzzes else nullcontext(
     from reperes.model.boundaries import parse_boundaries
     from reperes.model.documents import Folder, parse_markdown, parse_yaml
     from reperes.model.reading import read_entries, read_section, read_site
-    from reperes.model.references import find_marks
+    from reperes.model.references import marks_in
     from reperes.model.schema import KINDS
     from reperes.model.shapes import Reader, RejectedError
     from reperes.rules.markdown import check_text
@@ -103,7 +103,7 @@ def locales() -> tuple[Locale, ...]:
 def marks(data: bytes) -> None:
     """The citations and links of a text stand where they say."""
     text = Text(text_of(data), Place("f"))
-    for mark in find_marks(text)[0]:
+    for mark in marks_in(text):
         assert 0 <= mark.start < mark.end <= len(text)
 
 

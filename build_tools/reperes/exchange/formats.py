@@ -52,8 +52,6 @@ def export(
     """
     loaded = load(content)
     explainer = loaded.explainer
-    if explainer is None:
-        raise ContentError(loaded.problems)
     unread = list(loaded.unread)
     if format_name == "tbx":
         glossary = [p for p in unread if p.place.path == loaded.folder.path(file_of_text("terms"))]

@@ -13,7 +13,7 @@ from reperes.exchange.trial import Key, kind_of, new_problems, problems_of, unit
 from reperes.model.loading import load
 from reperes.rules import parity, unfinished
 from reperes.text.files import write_all
-from reperes.text.problems import ContentError, Problem
+from reperes.text.problems import Problem
 
 _SAID_OF_DRAFTS = frozenset({unfinished.RULE, parity.STALE_RULE})
 """The rules that say of a draft what is known of it: it is neither finished nor up to date."""
@@ -47,8 +47,6 @@ def import_file(content: Path, path: Path, drafts: bool = False) -> Outcome:
     the file.
     """
     loaded = load(content)
-    if loaded.explainer is None:
-        raise ContentError(loaded.problems)
     returned, unreadable = read_units(path)
     accepted, refusals = judge(returned, loaded, drafts)
     known = problems_of(loaded) if accepted.texts else []

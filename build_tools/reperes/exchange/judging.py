@@ -17,7 +17,7 @@ from reperes.model.explainer import Explainer
 from reperes.model.forms import misfit
 from reperes.model.loading import Loaded
 from reperes.model.readable import file_of_text
-from reperes.model.references import Placeholder, find_marks
+from reperes.model.references import Placeholder, marks_in
 from reperes.model.resolving import check_link_text
 from reperes.rules import markdown, unfinished
 from reperes.text.characters import hidden_characters
@@ -66,7 +66,6 @@ def judge(
 
     A unit that says what the content says already is neither.
     """
-    assert loaded.explainer is not None
     units = {
         code: {unit.context: unit for unit in batch(loaded, code)[0].units}
         for code in loaded.explainer.languages
@@ -162,7 +161,6 @@ def _problems_of_unknown(
 
 def _error_in_file_of(context: str, language: str, loaded: Loaded) -> str | None:
     """Why the text of a unit cannot be written: its own file, or that of its record, is broken."""
-    assert loaded.explainer is not None
     group, _, rest = context.partition("/")
     if group == "sections":
         name = rest.split("/")[0]
@@ -188,7 +186,6 @@ def _judged(
     def remark(message: str) -> list[Problem]:
         return [warning(returned.place, f"{unit.context}: {message}", RULE)]
 
-    assert loaded.explainer is not None
     target = _trimmed(returned.target, unit.source)
     unchanged = target == unit.target
     # What is the same as ours confirms a stale translation, and says nothing of another one.
@@ -268,7 +265,7 @@ def _faults(target: str, unit: Unit, language: str, explainer: Explainer) -> Ite
     if refused:
         return
     yield from differences(unit.source, target, unit.is_block, unit.target)
-    for mark in find_marks(text)[0]:
+    for mark in marks_in(text):
         if not isinstance(mark, Placeholder):
             yield from (each.message for each in check_link_text(mark, language, explainer))
         elif (fact := explainer.facts.get(mark.id)) and (message := misfit(fact, mark.form)):

@@ -47,7 +47,6 @@ class Plan:
 
     @property
     def explainer(self) -> Explainer:
-        assert self.loaded.explainer is not None
         return self.loaded.explainer
 
     def file_of(self, path: str) -> ContentFile:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
 
-from reperes.model.references import SCHEMES, Mark, Placeholder, find_marks
+from reperes.model.references import SCHEMES, Mark, Placeholder, marks_in
 from reperes.text.blocks import Block, Kind, all_blocks, read_blocks
 from reperes.text.markup import NOTE_MARK, mask_code
 from reperes.text.problems import Place, Text
@@ -106,8 +106,8 @@ def _linked(text: str) -> Counter[str]:
     return Counter(f"{m.scheme}:{m.id}" for m in marks if not isinstance(m, Placeholder))
 
 
-def _marks(text: str) -> list[Mark]:
-    return find_marks(Text(text, Place("")))[0]
+def _marks(text: str) -> Sequence[Mark]:
+    return marks_in(text)
 
 
 def _footnotes(text: str) -> Counter[str]:

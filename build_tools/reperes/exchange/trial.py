@@ -97,10 +97,7 @@ def written_file(text: str, edits: Iterable[tuple[Span, str]]) -> WrittenFile:
 
 def problems_of(loaded: Loaded) -> list[Problem]:
     """What loading and every rule say of a content."""
-    found = list(loaded.problems)
-    if loaded.explainer is not None:
-        found += rules.check(loaded.explainer)
-    return sorted(set(found))
+    return sorted({*loaded.problems, *rules.check(loaded.explainer)})
 
 
 def new_problems(

@@ -16,7 +16,7 @@ from reperes.model.facts import Section
 from reperes.model.forms import misfit, say
 from reperes.model.loading import Loaded
 from reperes.model.readable import is_unread, readable_part
-from reperes.model.references import Placeholder, find_marks
+from reperes.model.references import Placeholder, marks_in
 from reperes.pages.page import page_url
 from reperes.text.problems import ContentError, Place, Problem, Text, did_you_mean, quoted, warning
 from reperes.translation.rows import Match, Row, matches, untranslated
@@ -167,11 +167,9 @@ def batch(loaded: Loaded, language: str, pending: bool = False) -> tuple[Batch, 
     is not missing.
     """
     explainer = loaded.explainer
-    assert explainer is not None
     units: list[Unit] = []
     problems: list[Problem] = []
     sound = replace(loaded, explainer=readable_part(loaded))
-    assert sound.explainer is not None
     for section in section_matches(sound.explainer, language):
         units += _section_units(section, sound, language)
         problems += _without_an_original(section)
@@ -219,7 +217,6 @@ def _without_an_original(section: SectionMatches) -> Iterator[Problem]:
 
 
 def _section_units(section: SectionMatches, loaded: Loaded, language: str) -> Iterator[Unit]:
-    assert loaded.explainer is not None
     prose = Prose(loaded.explainer, language, "overview")
     page = prose.target("section", str(section.original.id))
     for match in section.matches:
@@ -249,7 +246,6 @@ def state_of(match: Match) -> UnitState:
 
 def _yaml_units(loaded: Loaded, language: str) -> Iterator[Unit]:
     explainer = loaded.explainer
-    assert explainer is not None
     prose = Prose(explainer, language, "overview")
     original = explainer.languages[0]
     baseline = explainer.baselines.get((language, FACTS))
@@ -307,7 +303,7 @@ def _notes(prose: Prose, source: Text, page: str) -> tuple[str, ...]:
     name, _, anchor = page.partition(".md")
     path = page_url("overview" if name == "index" else name).removeprefix(".")
     notes = [f"{explainer.site.base_url}{prose.language}/{path}{anchor}"]
-    for mark in dict.fromkeys(map(_typed, find_marks(source)[0])):
+    for mark in dict.fromkeys(map(_typed, marks_in(source))):
         fact = explainer.facts.get(mark[0])
         if fact is not None and misfit(fact, mark[1]) is None:
             said = say(fact, mark[1], prose.locale, explainer.actors)
@@ -332,7 +328,6 @@ def memory(loaded: Loaded, language: str) -> Iterator[tuple[str, str, str, str]]
     The source is what the original said when it was translated, so that old pairs stay of use.
     """
     explainer = loaded.explainer
-    assert explainer is not None
     seen: set[tuple[str, str]] = set()
     for (code, name), baseline in explainer.baselines.items():
         if code != language:

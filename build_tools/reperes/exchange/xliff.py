@@ -15,7 +15,7 @@ from lxml import etree
 
 from reperes.exchange.units import RULE, Batch, Returned, Unit, Verdict, exported_mark
 from reperes.exchange.xml import Element, add, document, local_name, read_xml
-from reperes.model.references import Placeholder, find_marks
+from reperes.model.references import Placeholder, marks_in
 from reperes.text.blocks import read_blocks
 from reperes.text.problems import ContentError, Place, Problem, Text
 
@@ -123,7 +123,7 @@ def _append(element: Element, text: str) -> None:
 
 
 def _codes(text: str) -> Iterator[_Code]:
-    marks, _ = find_marks(Text(text, Place("")))
+    marks = marks_in(text)
     end = 0
     for mark in marks:
         if mark.start < end:

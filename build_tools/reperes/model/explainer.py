@@ -25,7 +25,7 @@ from reperes.model.facts import (
 )
 from reperes.model.localized import localized_texts
 from reperes.model.map_plan import MapPlan
-from reperes.model.references import Link, Mark, find_marks, is_citation
+from reperes.model.references import Link, Mark, is_citation, marks_in
 from reperes.model.schema import KINDS, RESERVED_IDS
 from reperes.text.dates import FactDate
 from reperes.text.problems import Text
@@ -193,7 +193,7 @@ class Explainer:
             for path, texts in self.yaml_texts.items()
             for language, text in texts.items()
             if "{{" in text or "](" in text
-            for mark in find_marks(text)[0]
+            for mark in marks_in(text)
         )
 
 

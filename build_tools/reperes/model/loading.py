@@ -32,7 +32,7 @@ from reperes.model.reading import (
     read_section,
     read_site,
 )
-from reperes.model.references import Mark, find_marks
+from reperes.model.references import Mark, marks_in
 from reperes.model.resolving import Namespaces, resolve_entries, resolve_section, resolve_texts
 from reperes.model.schema import FACT_NOUNS, KINDS, RESERVED_IDS, TAKEN_IDS, Kind
 from reperes.model.shapes import ID_PATTERN, Mention, Reader, RejectedError
@@ -495,8 +495,7 @@ def _assemble(
 
 def _marks(sections: Iterable[Section]) -> dict[SectionKey, tuple[Mark, ...]]:
     return {
-        (section.language, str(section.id)): tuple(find_marks(section.body)[0])
-        for section in sections
+        (section.language, str(section.id)): tuple(marks_in(section.body)) for section in sections
     }
 
 

@@ -62,18 +62,26 @@ def is_citation(mark: Mark) -> bool:
     return isinstance(mark, Placeholder) or mark.scheme in ("claim", "fact")
 
 
-def find_marks(text: Text) -> tuple[list[Mark], list[Problem]]:
-    """The marks of `text` in order, and what is malformed in them. Code is left alone.
+def marks_in(text: str) -> Sequence[Mark]:
+    """The marks of `text` in order. Code is left alone.
 
     Links with other addresses are no marks: `rules.links` reads them as the engine does.
     """
+    return _marks_and_faults(text)[0]
+
+
+def faults_in(text: Text) -> Sequence[Problem]:
+    """What is malformed in the marks of `text`, or would be one if it were not."""
+    return _marks_and_faults(text)[1]
+
+
+def _marks_and_faults(text: str) -> tuple[tuple[Mark, ...], tuple[Problem, ...]]:
     if not _MAY_HOLD_MARKS.search(text):
-        return [], []
-    marks, problems = text.kept(_marks_and_problems)
-    return [*marks], [*problems]
+        return (), ()
+    return (text if isinstance(text, Text) else Text(text, Place(""))).kept(_find_all)
 
 
-def _marks_and_problems(text: Text) -> tuple[tuple[Mark, ...], tuple[Problem, ...]]:
+def _find_all(text: Text) -> tuple[tuple[Mark, ...], tuple[Problem, ...]]:
     masked = mask_code(text)
     problems: list[Problem] = []
     typed = list(_LINK.finditer(masked))

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from reperes.model.explainer import Explainer
 from reperes.model.facts import Fact, Pin, Section
 from reperes.model.forms import misfit
-from reperes.model.references import Link, Mark, Placeholder, find_marks
+from reperes.model.references import Link, Mark, Placeholder, faults_in, marks_in
 from reperes.model.shapes import Mention
 from reperes.text.folding import folded
 from reperes.text.markup import with_capital
@@ -141,7 +141,7 @@ def resolve_texts(explainer: Explainer, namespaces: Namespaces) -> Iterator[Prob
                 message = f"{trail}: plain words only here; put the citation in the summary or text"
                 yield Problem(text.place, message, "reference")
                 continue
-            marks, problems = find_marks(text)
+            marks, problems = marks_in(text), faults_in(text)
             yield from problems
             for mark in marks:
                 yield from _check_mark(mark, language, explainer, namespaces)
@@ -152,7 +152,7 @@ def resolve_section(
 ) -> Iterator[Problem]:
     """Problems of the marks in a section's title, summary and body."""
     for text in (section.title, section.summary, section.body):
-        marks, problems = find_marks(text)
+        marks, problems = marks_in(text), faults_in(text)
         yield from problems
         for mark in marks:
             yield from _check_mark(mark, section.language, explainer, namespaces)

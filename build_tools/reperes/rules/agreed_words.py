@@ -9,7 +9,7 @@ from reperes.language.lexicon import lexicon
 from reperes.language.word_forms import WordForms
 from reperes.model.explainer import Explainer
 from reperes.model.forms import misfit, say
-from reperes.model.references import Mark, Placeholder, find_marks
+from reperes.model.references import Mark, Placeholder, marks_in
 from reperes.rules.passages import passages, visible_words
 from reperes.rules.termbase import Concept, Termbase
 from reperes.rules.terms import RULE
@@ -126,7 +126,7 @@ class _Checker:
         """What texts name: by links first, for these say what is meant."""
         forms = self.termbase.agreed(language)
         for text in texts:
-            yield from self._named_by_marks(text, find_marks(text)[0], language)
+            yield from self._named_by_marks(text, marks_in(text), language)
             for start, end, names in forms.find(visible_words(text)):
                 yield _Use(names, text, start, " ".join(text[start:end].split()))
 

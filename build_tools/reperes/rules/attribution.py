@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from reperes.model.explainer import Explainer
 from reperes.model.facts import Fact, Figure, Section
 from reperes.model.forms import VALUE_FORMS
-from reperes.model.references import Link, Mark, Placeholder, find_marks
+from reperes.model.references import Link, Mark, Placeholder, marks_in
 from reperes.text.folding import folded
 from reperes.text.problems import Problem, Text
 
@@ -31,7 +31,7 @@ def check(explainer: Explainer) -> Iterator[Problem]:
 def _check_blocks(
     blocks: Sequence[Text], section: Section, explainer: Explainer
 ) -> Iterator[Problem]:
-    marks = [find_marks(block)[0] for block in blocks]
+    marks = [marks_in(block) for block in blocks]
     seen: set[str] = set()
     for number, block_marks in enumerate(marks):
         for mark in block_marks:

@@ -9,7 +9,7 @@ from reperes.language.lexicon import Lexicon, lexicon
 from reperes.model.explainer import Explainer
 from reperes.model.facts import Event, Fact
 from reperes.model.forms import fact_date, misfit, say
-from reperes.model.references import Placeholder, find_marks
+from reperes.model.references import Placeholder, marks_in
 from reperes.rules.passages import Passage, passages
 from reperes.text.problems import Problem
 
@@ -25,7 +25,7 @@ def check(explainer: Explainer) -> Iterator[Problem]:
     for passage in passages(explainer):
         if "{{" not in passage.text:
             continue
-        for mark in find_marks(passage.text)[0]:
+        for mark in marks_in(passage.text):
             if isinstance(mark, Placeholder):
                 yield from _check_mark(mark, passage, explainer)
 

@@ -8,7 +8,15 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Literal
 
 from reperes.model.explainer import Explainer
-from reperes.model.references import SCHEMES, Link, Mark, Placeholder, find_marks, replace_between
+from reperes.model.references import (
+    SCHEMES,
+    Link,
+    Mark,
+    Placeholder,
+    faults_in,
+    marks_in,
+    replace_between,
+)
 from reperes.model.resolving import PLAIN_TEXTS
 from reperes.rules import links, shown_as_typed
 from reperes.rules.engine_reading import Reading, read
@@ -83,14 +91,14 @@ def _check_blocks(blocks: Iterable[Block], depth: int = 0, note: bool = False) -
 
 def faults_of(text: Text, kind: TextKind) -> list[Problem]:
     """All that is wrong with a text taken alone, its marks included."""
-    return [*find_marks(text)[1], *check_text(text, kind)]
+    return [*faults_in(text), *check_text(text, kind)]
 
 
 def check_text(text: Text, kind: TextKind = "section") -> Iterator[Problem]:
-    """The faults of a text, but for those of its marks, of which `find_marks` speaks."""
+    """The faults of a text, but for those of its marks, of which `faults_in` speaks."""
     if kind in ("title", "text") and not _MAY_BE_MARKDOWN.search(text):
         return
-    marks, malformed = find_marks(text)
+    marks, malformed = marks_in(text), faults_in(text)
     problems = [] if kind == "text" else list(_typed_faults(text, marks))
     yield from problems
     if kind in ("title", "text"):

@@ -15,7 +15,7 @@ from reperes.language.locales import Locale
 from reperes.model.explainer import Explainer
 from reperes.model.facts import Event
 from reperes.model.forms import misfit
-from reperes.model.references import Link, find_marks
+from reperes.model.references import Link, marks_in
 from reperes.rules.passages import (
     Passage,
     blank_names,
@@ -137,7 +137,7 @@ def check(explainer: Explainer) -> Iterator[Problem]:
 def _unknown_names(passage: Passage, explainer: Explainer) -> Iterator[Span]:
     """Links to names that were refused or could not be read: "Line 7" may be one of them."""
     known = {"term": explainer.terms, "actor": explainer.actors, "place": explainer.places}
-    for mark in find_marks(passage.text)[0]:
+    for mark in marks_in(passage.text):
         if isinstance(mark, Link) and mark.id not in known.get(mark.scheme, (mark.id,)):
             yield mark.start, mark.end
 

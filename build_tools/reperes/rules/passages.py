@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from reperes.model.explainer import Explainer
 from reperes.model.facts import Section
-from reperes.model.references import Placeholder, find_marks
+from reperes.model.references import Placeholder, marks_in
 from reperes.model.resolving import PLAIN_TEXTS
 from reperes.text.markup import Span, blanked, mask_code
 from reperes.text.problems import Text
@@ -69,7 +69,7 @@ def visible_words(text: Text) -> str:
 
 
 def _visible_words(text: Text) -> str:
-    placeholders = (m for m in find_marks(text)[0] if isinstance(m, Placeholder))
+    placeholders = (m for m in marks_in(text) if isinstance(m, Placeholder))
     # A placeholder is a word to its neighbours: they are not next to each other across it.
     masked = blanked(mask_code(text), ((m.start, m.end) for m in placeholders), "\x00")
     for pattern in (_ADDRESS, _ATTRIBUTES, _LIST_NUMBER):

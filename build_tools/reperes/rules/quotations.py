@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
 from reperes.model.explainer import Explainer
-from reperes.model.references import Link, Mark, find_marks
+from reperes.model.references import Link, Mark, marks_in
 from reperes.rules.attribution import linked_actor
 from reperes.rules.passages import name_pattern, recorded_names, sentences, visible_words
 from reperes.text.blocks import read_blocks
@@ -65,14 +65,14 @@ class _Block:
     unquoted: str
     sentences: list[Span]
     quotes: list[Span]
-    marks: list[Mark]
+    marks: Sequence[Mark]
 
     @classmethod
     def of(cls, text: Text) -> _Block:
         words = visible_words(text)
         quotes = [match.span() for match in _QUOTED.finditer(words)]
         unquoted = blanked(words, quotes)
-        return cls(text, words, unquoted, sentences(words), quotes, find_marks(text)[0])
+        return cls(text, words, unquoted, sentences(words), quotes, marks_in(text))
 
 
 def _check_text(text: Text, names: _Names, explainer: Explainer) -> Iterator[Problem]:

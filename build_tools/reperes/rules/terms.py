@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from reperes.language.lexicon import lexicon
 from reperes.language.word_forms import WordForms
 from reperes.model.explainer import Explainer
-from reperes.model.references import Link, find_marks
+from reperes.model.references import Link, marks_in
 from reperes.rules.passages import Passage, passages, recorded_names, visible_words
 from reperes.rules.termbase import Termbase
 from reperes.text.problems import Problem, Text, warning
@@ -51,7 +51,7 @@ def _discouraged(passage: Passage, spellings: WordForms[_Spelling]) -> Iterator[
 
 
 def _check_links(text: Text, language: str, termbase: Termbase) -> Iterator[Problem]:
-    for mark in find_marks(text)[0]:
+    for mark in marks_in(text):
         if not isinstance(mark, Link) or mark.scheme != "term":
             continue
         concept = termbase.concepts.get(f"term {mark.id}")

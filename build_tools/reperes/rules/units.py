@@ -13,7 +13,7 @@ from reperes.language.wording import MORE_UNIT_FORMS
 from reperes.model.explainer import Explainer
 from reperes.model.facts import Figure
 from reperes.model.forms import BARE_FORMS, misfit
-from reperes.model.references import Mark, Placeholder, find_marks
+from reperes.model.references import Mark, Placeholder, faults_in, marks_in
 from reperes.rules.passages import Passage, passages, sentences, visible_words
 from reperes.text.markup import Span
 from reperes.text.problems import Problem, warning
@@ -54,7 +54,7 @@ def check(explainer: Explainer) -> Iterator[Problem]:
 
 
 def _check_passage(passage: Passage, explainer: Explainer) -> Iterator[Problem]:
-    found, problems = find_marks(passage.text)
+    found, problems = marks_in(passage.text), faults_in(passage.text)
     refused = {problem.place for problem in problems}
     marks = [mark for mark in found if mark.place not in refused]
     words = visible_words(passage.text)

@@ -9,7 +9,7 @@ from reperes.model.explainer import Explainer
 from reperes.model.facts import Entry, Fact, Section
 from reperes.model.forms import FORMS, attribution, misfit, say
 from reperes.model.localized import localized_texts
-from reperes.model.references import Link, Mark, find_marks, is_citation
+from reperes.model.references import Link, Mark, is_citation, marks_in
 from reperes.model.schema import FACT_NOUNS
 from reperes.text.problems import ContentError, Place, Problem, did_you_mean
 from reperes.text.reports import IndentedLine
@@ -97,7 +97,7 @@ def every_mark(explainer: Explainer) -> Iterator[Mark]:
     for sections in explainer.sections.values():
         for section in sections.values():
             for text in (section.title, section.summary):
-                yield from find_marks(text)[0]
+                yield from marks_in(text)
     for _, _, mark in explainer.yaml_marks:
         yield mark
 

@@ -12,7 +12,7 @@ from reperes.model.baselines import BaselineUnit, baseline_path, baseline_text, 
 from reperes.model.explainer import Explainer
 from reperes.model.facts import Entry
 from reperes.model.loading import Loaded, load
-from reperes.model.references import Link, Mark, find_marks
+from reperes.model.references import Link, Mark, marks_in
 from reperes.model.schema import FACT_NOUNS, KINDS, RESERVED_IDS, TAKEN_IDS
 from reperes.model.shapes import ID_PATTERN, Mention
 from reperes.text.editing import Span, encoded_as, file_text, offset_of, replaced, with_line_ends_of
@@ -127,7 +127,7 @@ def _typed_ids(loaded: Loaded, noun: str, old: str) -> Mapping[Path, set[Span]]:
     for typed in _own_ids(loaded, noun, old):
         found[Path(typed.place.path).resolve()].add(_id_at(raw(typed.place), typed))
     for text in _texts_with_marks(loaded):
-        marks = [mark for mark in find_marks(text)[0] if _means(mark, noun, old)]
+        marks = [mark for mark in marks_in(text) if _means(mark, noun, old)]
         if marks:
             spans = _ids_in(raw(text.place), text, marks, noun, old)
             found[Path(text.place.path).resolve()].update(spans)
@@ -185,7 +185,7 @@ def _ids_in(
     # An escape or a folded line shifts what follows: the marks are found anew, as typed.
     start = offset_of(typed_text, text.place)
     typed = Text(typed_text[start:], text.place)
-    found = [mark for mark in find_marks(typed)[0] if _means(mark, noun, old)][: len(marks)]
+    found = [mark for mark in marks_in(typed) if _means(mark, noun, old)][: len(marks)]
     if len(found) < len(marks):
         raise _lost(text.place, old)
     for mark in found:
@@ -253,7 +253,7 @@ def _edited_context(context: str, noun: str, old: str, new: str) -> str:
 
 
 def _edited_text(text: str, noun: str, old: str, new: str) -> str:
-    marks = [m for m in find_marks(Text(text, Place("")))[0] if _means(m, noun, old)]
+    marks = [m for m in marks_in(text) if _means(m, noun, old)]
     return replaced(text, [(_id_span(text, mark), new) for mark in marks])
 
 

@@ -25,8 +25,6 @@ def settle(content: Path, names: Sequence[str] = ()) -> list[str]:
     is no PO file on one side.
     """
     loaded = load(content)
-    if loaded.explainer is None:
-        raise ContentError(loaded.problems)
     known = {f"{language}/{name}": (language, name) for language, name in _baselines(loaded)}
     unknown = [name for name in names if name not in known]
     if unknown:
@@ -42,7 +40,6 @@ def settle(content: Path, names: Sequence[str] = ()) -> list[str]:
 
 
 def _baselines(loaded: Loaded) -> Iterator[tuple[str, str]]:
-    assert loaded.explainer is not None
     for language in loaded.explainer.languages:
         for name in loaded.folder.names(f"translations/{language}", ".po"):
             yield language, name
@@ -50,7 +47,6 @@ def _baselines(loaded: Loaded) -> Iterator[tuple[str, str]]:
 
 def _settled(key: tuple[str, str], loaded: Loaded) -> bytes:
     explainer, relative = loaded.explainer, baseline_path(*key)
-    assert explainer is not None
     path = loaded.folder.root / relative
     text = loaded.folder.read_text(relative)
     units = settled(text, loaded.folder.path(relative), _how_current(key, explainer))

@@ -16,7 +16,7 @@ from reperes.model.baselines import (
 )
 from reperes.model.explainer import Explainer, SectionKey
 from reperes.model.loading import Loaded, load
-from reperes.model.references import find_marks, is_citation
+from reperes.model.references import is_citation, marks_in
 from reperes.text.blocks import Block
 from reperes.text.files import write_all
 from reperes.text.problems import ContentError, Place, Problem, Text
@@ -44,8 +44,6 @@ def stamp(content: Path, targets: Sequence[str]) -> tuple[list[str], list[str]]:
     """
     loaded = load(content)
     explainer = loaded.explainer
-    if explainer is None:
-        raise ContentError(loaded.problems)
     known = list(translations_of(explainer))
     _refuse_unread(targets, loaded)
     named = [target for typed in targets for target in find_targets(typed, explainer)]
@@ -82,11 +80,10 @@ def stamp_as_seen(content: Path, typed: str, code: str) -> list[str]:
     translation has changed in the meantime.
     """
     explainer = load(content).explainer
-    if explainer is not None:
-        for target in find_targets(typed, explainer):
-            if code_of(target, explainer) != code:
-                message = "has changed since this page was made; look again"
-                raise ContentError([Problem(Place(typed), message, RULE)])
+    for target in find_targets(typed, explainer):
+        if code_of(target, explainer) != code:
+            message = "has changed since this page was made; look again"
+            raise ContentError([Problem(Place(typed), message, RULE)])
     return stamp(content, [typed])[0]
 
 
@@ -113,7 +110,6 @@ def _refuse_unread(targets: Iterable[str], loaded: Loaded) -> None:
     """Refuse a section that could not be read, with its own errors: it is not missing."""
     names = (name_and_part(typed)[0] for typed in targets)
     wanted = {loaded.folder.path(f"sections/{name}.md") for name in names}
-    assert loaded.explainer is not None
     read = {
         section.path for found in loaded.explainer.sections.values() for section in found.values()
     }
@@ -218,7 +214,7 @@ def _marks(texts: Iterable[Text]) -> dict[tuple[str, str], Place]:
     """Where texts first cite each fact and link each term, as ("cites", id) and ("links", id)."""
     places: dict[tuple[str, str], Place] = {}
     for text in texts:
-        for mark in find_marks(text)[0]:
+        for mark in marks_in(text):
             if is_citation(mark):
                 places.setdefault(("cites", mark.id), mark.place)
             elif str(mark).endswith(f"](term:{mark.id})"):
@@ -235,7 +231,6 @@ def _text(key: SectionKey, parts: frozenset[str] | None, loaded: Loaded) -> str:
     None means that nobody named any, and that nothing new is declared up to date.
     """
     explainer, relative = loaded.explainer, baseline_path(*key)
-    assert explainer is not None
     before = loaded.folder.read_text(relative) if loaded.folder.has(relative) else ""
     if key[1] == FACTS:
         baseline = explainer.baselines.get(key, Baseline())

@@ -14,7 +14,7 @@ from reperes.model.references import (
     Link,
     Mark,
     Placeholder,
-    find_marks,
+    marks_in,
     replace_between,
     replace_marks,
 )
@@ -78,13 +78,13 @@ class Prose:
         return self._escaped(text, lambda mark: self._plain_mark(mark, text, self.locale))
 
     def _escaped(self, text: Text, replace: Callable[[Mark], str]) -> str:
-        marks = map(_with_plain_words, find_marks(text)[0])
+        marks = map(_with_plain_words, marks_in(text))
         return "".join(replace_between(text, marks, replace, escape_markdown)).strip(" \n")
 
     def plain(self, text: Text, language: str | None = None) -> str:
         """A text with marks resolved and no Markdown of ours, for titles and descriptions."""
         locale = self.explainer.locales[language or self.language]
-        marks, _ = find_marks(text)
+        marks = marks_in(text)
         return replace_marks(
             text, marks, lambda mark: self._plain_mark(mark, text, locale, raw=True)
         )
