@@ -19,6 +19,9 @@ COMPILE := $(BIN)/uv pip compile --quiet --system-certs --universal \
 # The workflows of the explainers that `reperes new` begins.
 STARTERS_WORKFLOWS := $(wildcard build_tools/reperes/tools/starter/shared/dot-github/workflows/*.yml)
 
+# Where `make floors` installs the oldest versions.
+FLOORS := .build/floors
+
 VENV_READY := $(VENV)/venv.stamp
 SITE_READY := $(VENV)/site.stamp
 EDITIONS_READY := $(VENV)/editions.stamp
@@ -128,9 +131,26 @@ lock: $(LOCK_READY) ## Pin the requirements anew (UPGRADE=--upgrade for the newe
 	npm install --package-lock-only
 	npm install --package-lock-only --prefix tests/lighthouse
 
+# With the oldest versions that pyproject.toml allows, pictures, style sheet, search, PDF and calendar
+# have other bytes than with the pinned ones; nothing is compared here.
+.PHONY: floors
+floors: $(LOCK_READY) pango ## Try the oldest versions that pyproject.toml allows: unit tests, and a build
+	@$(BIN)/uv venv --quiet --clear --python $(BIN)/python $(FLOORS)
+	@VIRTUAL_ENV=$(FLOORS) $(BIN)/uv pip install --quiet --system-certs --resolution lowest-direct ".[editions]"
+	@VIRTUAL_ENV=$(FLOORS) $(BIN)/uv pip freeze --exclude reperes > $(FLOORS)/floors.txt
+	@VIRTUAL_ENV=$(FLOORS) $(BIN)/uv pip install --quiet --system-certs --constraint $(FLOORS)/floors.txt \
+	  hypothesis jsonschema packaging pypdf pytest pytest-xdist tablib
+	@VIRTUAL_ENV=$(FLOORS) $(BIN)/uv pip uninstall --quiet reperes # the clone is tried, not the wheel
+	$(FLOORS)/bin/python -m pytest $(SIDE_BY_SIDE) tests --ignore tests/end_to_end --ignore tests/browser --ignore tests/peers
+	$(FLOORS)/bin/python -m build_tools build --content tests/toy_explainer --output $(FLOORS)/site --editions --desk
+
+.PHONY: wheel
+wheel: $(SITE_READY) ## Make the wheel and the source distribution that can be installed anywhere, into dist/
+	@$(BIN)/python -m hatchling build
+
 .PHONY: clean
 clean: ## Remove what was built, and the caches; what was set up stays
-	rm -rf site .build docs/fr docs/en .hypothesis .mypy_cache .pytest_cache .ruff_cache
+	rm -rf site dist .build docs/fr docs/en .hypothesis .mypy_cache .pytest_cache .ruff_cache
 
 # The second line is for the program that Playwright's package carries to drive the browser.
 .PHONY: chromium

@@ -19,7 +19,7 @@ from reperes.site import building
 from reperes.site.desk import write_desk
 from reperes.site.engine import MKDOCS, Engine, LiveEngine
 from reperes.site.finish import finished_html, write_files_beside, write_style_sheet
-from reperes.site.html_pages import HtmlPages, read_page
+from reperes.site.html_pages import read_page
 from reperes.site.publishing import Patience, Workspace, publish
 from reperes.site.social_cards import cards_of_pages, write_cards
 from reperes.site.tree import Told, settings_of, told_of_pages, write_tree
@@ -121,7 +121,7 @@ class LiveSite:
         }
         for engine in self._engines.values():
             engine.render("index.md")  # so that the first save need not wait for templates
-        self._names = HtmlPages(self.site).names
+        self._names = built.names
         self._frame = _frame(built.explainer, built.pages, self._workspace)
         self._shown = dict(_sources(built.pages, told_of_pages(built.explainer, built.pages)))
         self._keep(built.explainer, built.problems, stamps)

@@ -299,6 +299,10 @@ def temporary_folder() -> Iterator[Path]:
         yield Path(folder)
 
 
+# watchfiles 1.3 was tried: a generator in place of the handler. But it too says nothing of a folder
+# that takes another's place, and raises where there is none yet, so that all below that follows
+# folders would stay; a thread and an event as well, for a rebuild asks whether more has changed. It
+# brings a package more (anyio) besides itself, while watchdog comes with MkDocs anyway.
 class Watcher(FileSystemEventHandler):
     """Calls `rebuild`, one call at a time, once nothing has changed for a moment.
 

@@ -16,6 +16,7 @@ from reperes.site.desk import write_desk
 from reperes.site.editions import require_weasyprint, write_editions
 from reperes.site.engine import MKDOCS, Engine, build_sites, require, require_pages
 from reperes.site.finish import check_output, finish
+from reperes.site.html_pages import Names
 from reperes.site.publishing import Patience, alone, publish, workspace_for
 from reperes.site.social_cards import cards_of_pages, write_cards
 from reperes.site.tree import write_tree
@@ -49,10 +50,11 @@ PATIENT = Patience()
 
 @dataclass(frozen=True)
 class Built:
-    """What a build made a site of, and the warnings that did not stop it."""
+    """What a build made a site of, the names in readers' pages, and the warnings that remain."""
 
     explainer: Explainer
     pages: Mapping[str, Sequence[Page]]
+    names: Names
     problems: Sequence[Problem]
 
 
@@ -110,6 +112,7 @@ def build(
             write_cards(cards_of_pages(explainer, pages), workspace.site, output)
         with step("finish"):
             finished = finish(explainer, pages, workspace)
+            names = finished.names
         if extras.desk:
             with step("write desk"):
                 write_desk(explainer, workspace.site)
@@ -130,7 +133,7 @@ def build(
             if copy is not None:
                 copy_folder(workspace.site, copy)
             publish(workspace, output)
-    return Built(explainer, pages, problems)
+    return Built(explainer, pages, names, problems)
 
 
 def _published_at(explainer: Explainer, base_url: str | None) -> Explainer:

@@ -199,7 +199,7 @@ class LiveEngine:
     """The engine of one language, kept in this process: it renders pages one at a time.
 
     The settings file and the set of pages are read once; each page's file whenever it is rendered.
-    Of the engine we use what MkDocs' guide for developers tells authors of plugins and themes of.
+    Of the engine we use its settings, its files and its pages: the shell looks at nothing else.
     """
 
     def __init__(self, settings: Path, engine: Engine = MKDOCS) -> None:

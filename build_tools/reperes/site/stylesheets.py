@@ -66,8 +66,7 @@ def _kept(rules: Sequence[Node], names: Names) -> Iterator[str]:
             selectors = [tinycss2.serialize(part) for part in _matching(rule.prelude, names)]
             if selectors:
                 yield f"{','.join(selectors)}{{{tinycss2.serialize(rule.content)}}}"
-        else:
-            assert isinstance(rule, ParseError)
+        elif isinstance(rule, ParseError):
             raise UnknownStyleError(f"what is no rule ({rule.message})")
 
 

@@ -27,7 +27,7 @@ def events_csv(view: LanguageView) -> str:
 
 def _table(view: LanguageView, kind: type[Entry], entries: Iterable[Entry]) -> str:
     # An address is long, and leads away: it stands last.
-    names = sorted(columns(kind), key="url".__eq__)
+    names = [*(name for name in columns(kind) if name != "url"), "url"]
     written = io.StringIO()
     table = csv.writer(written, lineterminator="\r\n")
     table.writerow(names)
