@@ -7,8 +7,10 @@ VENV := .venv
 BIN := $(VENV)/bin
 REPERES := $(BIN)/python -m build_tools
 PYTEST := $(BIN)/python -m pytest
-# A file of tests stays with one process, which builds the sites that it needs once.
-SIDE_BY_SIDE := --numprocesses 2 --dist loadfile
+# Who has nothing left to do takes over tests of others; what they look at is built once for all.
+SIDE_BY_SIDE := --numprocesses 2 --dist worksteal
+# Compiled code is kept, for many tests start the program anew.
+unexport PYTHONDONTWRITEBYTECODE
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
 # Wheels that match their hash or nothing: no package's own code runs while it is installed.
 INSTALL_LOCKED := $(PIP) install --require-hashes --no-deps --only-binary :all: --requirement
@@ -75,11 +77,19 @@ spell: $(SITE_READY) hunspell ## Check the spelling of the content (FORMAT=text,
 
 .PHONY: test
 test: $(NODE_READY) chromium java pango hunspell gettext lint unit ## Set up and run everything: lint, types, unit tests, build, browser
-	@CHROMIUM="$$($(FIND_CHROMIUM))" $(PYTEST) $(SIDE_BY_SIDE) -m "end_to_end or browser"
+	@CHROMIUM="$$($(FIND_CHROMIUM))" $(PYTEST) $(SIDE_BY_SIDE) tests/browser tests/end_to_end
 
 .PHONY: unit
 unit: $(TEST_READY) ## Run the fast tests alone: no build, no browser
-	$(PYTEST) $(SIDE_BY_SIDE) -m "not end_to_end and not browser and not peers"
+	$(PYTEST) $(SIDE_BY_SIDE) tests/test_*.py
+
+.PHONY: properties
+properties: $(TEST_READY) ## Try the unit tests with examples that nobody has tried yet, forty times as many
+	HYPOTHESIS_PROFILE=random $(PYTEST) $(SIDE_BY_SIDE) tests/test_*.py
+
+.PHONY: coverage
+coverage: $(TEST_READY) ## Show which lines and branches the unit tests leave out, and fail below the least share
+	$(PYTEST) $(SIDE_BY_SIDE) --cov --cov-report=term-missing:skip-covered tests/test_*.py
 
 .PHONY: peers
 peers: $(TEST_READY) ## Try the exchange with OmegaT (120 MB of packages), which `make test` leaves out
@@ -92,10 +102,19 @@ fuzz: $(FUZZ_READY) ## Try whatever reads files with inputs that nobody thought 
 
 .PHONY: lint
 lint: $(TEST_READY) ## Check layout, style, types and workflows, changing nothing
+	@$(MAKE) --no-print-directory --jobs 2 --output-sync=target $(LINTERS)
+
+LINTERS := lint-style lint-layout lint-types lint-imports lint-workflows
+.PHONY: $(LINTERS)
+lint-style:
 	$(BIN)/ruff check
+lint-layout:
 	$(BIN)/ruff format --check
+lint-types:
 	$(BIN)/mypy
+lint-imports:
 	$(BIN)/lint-imports
+lint-workflows:
 	$(BIN)/zizmor --offline --quiet --persona pedantic .github $(STARTERS_WORKFLOWS)
 
 .PHONY: format

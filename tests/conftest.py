@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
+import os
 import resource
 import signal
-import subprocess
-import sys
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
+
+from support import MORE, PROFILE, REAL
+from support_sites import Shared, build_site
 
 ROOT = Path(__file__).parent.parent
 
-settings.register_profile("repeatable", derandomize=True, deadline=None)
-settings.load_profile("repeatable")
+# The same examples in every run, few enough to wait for; `make properties` looks for new ones.
+# Neither looks at a clock, for a machine may be busy otherwise.
+NO_CLOCK = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("repeatable", NO_CLOCK, derandomize=True, max_examples=50)
+settings.register_profile("random", NO_CLOCK, max_examples=50 * MORE, print_blob=True)
+settings.load_profile(PROFILE)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -27,13 +34,24 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(scope="session")
-def built_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def shared(tmp_path_factory: pytest.TempPathFactory) -> Shared:
+    """Of all processes that share a run: the folders of each lie side by side in one."""
+    own = tmp_path_factory.getbasetemp()
+    folder = (own.parent if "PYTEST_XDIST_WORKER" in os.environ else own) / "shared"
+    folder.mkdir(exist_ok=True)
+    return Shared(folder)
+
+
+@pytest.fixture(scope="session")
+def built_site(shared: Shared) -> Path:
     """The real content, built once through the command line."""
-    site_path = tmp_path_factory.mktemp("built") / "site"
-    command = [sys.executable, "-m", "build_tools", "build", "--output", str(site_path)]
-    build = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
-    assert build.returncode == 0, build.stdout + build.stderr
-    return site_path
+    return shared.made("real", partial(build_site, REAL))
+
+
+@pytest.fixture(scope="session")
+def built_editor(shared: Shared) -> Path:
+    """The real content, built with the web editor."""
+    return shared.made("editor", lambda output: build_site(REAL, output, "--admin"))
 
 
 @pytest.fixture

@@ -11,6 +11,8 @@ from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from hypothesis import settings
+
 from reperes.model.explainer import Explainer
 from reperes.model.loading import load
 from reperes.model.references import marks_in
@@ -21,6 +23,16 @@ TESTS = Path(__file__).parent
 TOY = TESTS / "toy_explainer"
 TOY_SOURCE = TESTS / "toy_explainer_source.txt"
 REAL = TESTS.parent / "content"
+
+PROFILE = os.environ.get("HYPOTHESIS_PROFILE", "repeatable")
+"""How Hypothesis chooses its examples: "repeatable", or "random" and very many."""
+MORE = 40
+"""How many times more examples the random profile tries."""
+
+
+def examples(number: int) -> settings:
+    """Try as many examples in the repeatable profile, and many times more in the random one."""
+    return settings(max_examples=number * (MORE if PROFILE == "random" else 1))
 
 
 def text(value: str, line: int = 1, column: int = 1) -> Text:

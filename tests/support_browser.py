@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,11 @@ from support_sites import ROOT
 AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
 AXE_OPTIONS = "{resultTypes: ['violations'], rules: {'target-size': {enabled: true}}}"
 """Every rule that axe-core applies by itself, and that targets measure 24 by 24 pixels."""
+
+TARGETS_ALONE = AXE_OPTIONS.replace("{", "{runOnly: ['target-size'], ", 1)
+
+PATIENCE = 300_000
+"""Milliseconds. What takes a second may take minutes on a machine that is busy otherwise."""
 
 NO_SCRIPT = {"java_script_enabled": False}
 PHONE = {"viewport": {"width": 320, "height": 640}, "has_touch": True}
@@ -30,11 +36,16 @@ def options(**chosen: Any) -> pytest.MarkDecorator:
     return pytest.mark.parametrize("context_options", [chosen], ids=["-".join(chosen)])
 
 
-def violations(page: Page) -> list[str]:
+@cache
+def _axe() -> str:
+    return f"if (!window.axe) {{ {AXE.read_text('utf-8')} }} 0"
+
+
+def violations(page: Page, options: str = AXE_OPTIONS) -> list[str]:
     """What axe-core finds wrong, a line each."""
     # Run by the browser's debugger, for the page's own policy lets no script of ours in.
-    page.evaluate(f"{AXE.read_text('utf-8')};0")
-    found = page.evaluate(f"axe.run(document, {AXE_OPTIONS})")
+    page.evaluate(_axe())
+    found = page.evaluate(f"axe.run(document, {options})")
     assert found["passes"]
     return [
         f"{page.url}: {rule['id']}: {node['html'][:120]}"

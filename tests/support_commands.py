@@ -288,6 +288,19 @@ def change(content: Path, name: str, old: str, new: str) -> None:
     path.write_bytes(text.replace(old, new).encode())
 
 
+def stale(content: Path) -> None:
+    """Reword what was translated."""
+    change(content, "sections/fr/closing.md", "ont manifesté", "ont défilé")
+
+
+def broken(content: Path) -> None:
+    """Make an error, of which BROKEN is what is told."""
+    change(content, "facts/figures.yml", 'low: "200"', 'low: "400"')
+
+
+BROKEN = "content/facts/figures.yml:6:11: error: figure protesters: low: "
+
+
 def explainer_of(content: Path) -> Explainer:
     """The explainer of a folder that loads without an error."""
     loaded = load(content)
@@ -338,7 +351,7 @@ THEME_STYLES = ".theme-menu{}h1{color:red}\n/*# sourceMappingURL=main.css.map */
 def write_bare_sites(settings: Sequence[Path], *_: object) -> None:
     """Stands in for the engine: for each page a page of almost nothing; other files are copied."""
     for path in settings:
-        told = yaml.safe_load(path.read_text("utf-8"))
+        told = yaml.load(path.read_text("utf-8"), yaml.CSafeLoader)
         language = told["theme"]["language"]
         site = path.parent / told["site_dir"]
         copy_folder(path.parent / told["docs_dir"], site, without=".md")

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import fcntl
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from html.parser import HTMLParser
@@ -22,6 +23,24 @@ def build_site(content: Path, output: Path, *options: str, strict: bool = True) 
     build = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     assert build.returncode == 0, build.stdout + build.stderr
     return build.stdout + build.stderr
+
+
+@dataclass(frozen=True)
+class Shared:
+    """What several tests look at: made by the first that asks, whichever process runs it."""
+
+    folder: Path
+
+    def made(self, name: str, make: Callable[[Path], object]) -> Path:
+        """A folder, or a file, that `make` wrote, and that no test may change."""
+        whole = self.folder / name
+        with (self.folder / f"{name}.lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            if not whole.exists():
+                half = self.folder / f"{name}.half"  # or a half would be taken for the whole
+                make(half)
+                half.rename(whole)
+        return whole
 
 
 def complaints(folder: Path) -> str:

@@ -10,14 +10,14 @@ from xml.etree.ElementTree import Element
 import markdown
 import pytest
 import yaml
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from markdown.extensions import Extension
 from markdown.treeprocessors import Treeprocessor
 
 from reperes.rules import markdown as markdown_rule
 from reperes.text.blocks import DEEPEST, Block, all_blocks, read_blocks, table_cells
-from support import TESTS, text, with_body
+from support import TESTS, examples, text, with_body
 
 EXTENSIONS = yaml.safe_load((TESTS.parent / "mkdocs.yml").read_text("utf-8"))["markdown_extensions"]
 
@@ -147,7 +147,7 @@ def is_refused(body: str) -> bool:
 
 
 @given(BODIES)
-@settings(max_examples=500)
+@examples(120)
 def test_what_the_engine_makes_was_found_or_is_refused(body: str) -> None:
     """Headings with level and id, tables with columns and rows, lists, quotations and code.
 
@@ -161,7 +161,7 @@ def test_what_the_engine_makes_was_found_or_is_refused(body: str) -> None:
 
 
 @given(BODIES)
-@settings(max_examples=200)
+@examples(60)
 def test_each_block_is_what_stands_in_the_body_there(body: str) -> None:
     typed = text(body)
     for block in all_blocks(read_blocks(typed)):
@@ -262,7 +262,7 @@ def test_blocks_know_their_names_and_places() -> None:
 
 
 @given(BODIES | st.text())
-@settings(max_examples=200)
+@examples(60)
 def test_no_character_is_lost_between_blocks(body: str) -> None:
     joined = "".join(block.text for block in read_blocks(text(body)))
     assert re.sub(r"[ \t\n]", "", joined) == re.sub(r"[ \t\n]", "", body)

@@ -9,11 +9,12 @@ from contextlib import suppress
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from reperes.model.documents import Folder, Listing, Table, parse_markdown, parse_yaml, read_outside
 from reperes.text.problems import ContentError, Text
+from support import examples
 
 
 def fault(error: pytest.ExceptionInfo[ContentError]) -> str:
@@ -222,14 +223,14 @@ def test_many_equal_keys_are_found_in_linear_time() -> None:
 
 
 @given(st.text())
-@settings(max_examples=200)
+@examples(80)
 def test_arbitrary_yaml_raises_nothing_but_our_error(text: str) -> None:
     with suppress(ContentError):
         assert isinstance(parse_yaml(text, "f"), Table)
 
 
 @given(st.text(alphabet="ab:-?[]{}\"'|>&*!%@`# \n\t,.~0é"))
-@settings(max_examples=300)
+@examples(120)
 def test_signs_of_yaml_raise_nothing_but_our_error(text: str) -> None:
     with suppress(ContentError):
         assert isinstance(parse_yaml(text, "f"), Table)
@@ -260,7 +261,7 @@ def test_front_matter_that_is_none(markdown: str, problem: str) -> None:
 
 
 @given(st.text(), st.text())
-@settings(max_examples=100)
+@examples(40)
 def test_arbitrary_markdown_raises_nothing_but_our_error(front: str, body: str) -> None:
     for text in (front, f"---\n{front}\n---\n{body}", f'---\na: "b"\n---\n{body}'):
         with suppress(ContentError):

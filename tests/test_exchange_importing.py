@@ -6,14 +6,14 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from reperes.exchange.importing import Outcome, import_file
 from reperes.site.building import check
 from reperes.text.problems import ContentError
 from reperes.translation.stamping import stamp
-from support import REAL, TOY
+from support import REAL, TOY, examples
 from support_commands import change, explainer_of, snapshot, write_content
 from support_exchange import (
     TEXTS,
@@ -586,7 +586,7 @@ def test_files_that_cannot_be_read(
     assert snapshot(content) == before
 
 
-@settings(max_examples=40)
+@examples(10)
 @given(TEXTS, st.sampled_from([*ALL, "sections/closing/2", "site/notice"]))
 def test_whatever_comes_the_content_stays_sound(
     tmp_path_factory: pytest.TempPathFactory, text: str, context: str

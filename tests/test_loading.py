@@ -10,14 +10,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from reperes.model.loading import load
 from reperes.model.schema import TAKEN_IDS
 from reperes.rules.checking import check
 from reperes.text.problems import ContentError
-from support import TOY, problems_of, replace_in, toy_copy
+from support import TOY, examples, problems_of, replace_in, toy_copy
 
 FILES = sorted(
     path.relative_to(TOY).as_posix()
@@ -31,7 +31,7 @@ VALUES = st.recursive(
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(KEYS, inner, max_size=3),
     max_leaves=8,
 )
-FEW = settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+FEW = examples(10)
 
 
 @pytest.fixture
@@ -143,18 +143,19 @@ def test_ten_thousand_facts_load(content: Path) -> None:
     assert load(content).problems == ()
 
 
-@pytest.mark.parametrize("path", FILES)
-@given(data=st.binary(max_size=60))
-@settings(FEW, max_examples=3)
+@given(path=st.sampled_from(FILES), data=st.binary(max_size=60))
+@FEW
 def test_arbitrary_bytes_are_refused(path: str, data: bytes) -> None:
     with toy_copy() as content:
         (content / path).write_bytes(data)
         assert is_refused(content) or not data.strip(b" \n\r\t")
 
 
-@pytest.mark.parametrize("path", [path for path in FILES if path.endswith(".yml")])
-@given(value=st.dictionaries(KEYS, VALUES, max_size=3))
-@settings(FEW, max_examples=3)
+@given(
+    path=st.sampled_from([path for path in FILES if path.endswith(".yml")]),
+    value=st.dictionaries(KEYS, VALUES, max_size=3),
+)
+@FEW
 def test_arbitrary_values_raise_nothing_but_our_error(path: str, value: Any) -> None:
     with toy_copy() as content:
         (content / path).write_text(json.dumps(value), "utf-8")

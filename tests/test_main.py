@@ -4,9 +4,6 @@ import json
 import os
 import re
 import signal
-import subprocess
-import sys
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -15,15 +12,19 @@ from click.testing import CliRunner, Result
 from reperes import __version__
 from reperes.cli import translate
 from reperes.cli.main import main
-from reperes.cli.options import report, tell
-from reperes.serve.live_site import LiveSite
-from reperes.serve.preview import Changes
-from reperes.serve.session import Rebuilding
 from reperes.site import building
-from reperes.site.engine import LiveEngine
 from reperes.text.locks import Lock
 from reperes.translation.stamping import stamp
-from support_commands import SOURCE_TEXT, Steps, change, replace_engine, snapshot, write_content
+from support_commands import (
+    BROKEN,
+    SOURCE_TEXT,
+    broken,
+    change,
+    replace_engine,
+    snapshot,
+    stale,
+    write_content,
+)
 from support_exchange import with_ids
 
 ROOT = Path(__file__).parent.parent
@@ -54,16 +55,6 @@ def run(*arguments: str) -> Result:
 def without_times(text: str) -> str:
     return re.sub(r"\d+\.\d+ s", "N s", text)
 
-
-def stale(content: Path) -> None:
-    change(content, "sections/fr/closing.md", "ont manifesté", "ont défilé")
-
-
-def broken(content: Path) -> None:
-    change(content, "facts/figures.yml", 'low: "200"', 'low: "400"')
-
-
-BROKEN = "content/facts/figures.yml:6:11: error: figure protesters: low: "
 
 # check
 
@@ -508,191 +499,6 @@ def test_the_program_lists_its_commands() -> None:
 
 def test_the_program_says_its_version() -> None:
     assert run("--version").stdout == f"reperes, version {__version__}\n"
-
-
-# As a process
-
-
-def process(*arguments: str, cwd: Path) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", "build_tools", *arguments],
-        cwd=cwd,
-        env={**os.environ, "PYTHONPATH": str(ROOT)},
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        check=False,
-    )
-
-
-@pytest.mark.parametrize(
-    ("arguments", "code"),
-    [
-        (("check",), 0),
-        (("check", "--strict"), 1),
-        (("check", "--nonsense"), 2),
-        (("explain", "x"), 1),
-    ],
-)
-def test_exit_codes_and_plain_output(content: Path, arguments: tuple[str, ...], code: int) -> None:
-    stale(content)
-    result = process(*arguments, cwd=Path.cwd())
-    assert result.returncode == code
-    assert not re.search(r"[\x1b\r]", result.stdout + result.stderr)
-    assert "Traceback" not in result.stderr
-
-
-# Rebuilding and serving
-
-
-@pytest.fixture
-def changes() -> Changes:
-    return Changes({})
-
-
-@pytest.fixture
-def live(content: Path, engine: None, tmp_path: Path) -> LiveSite:
-    live = LiveSite(content, Path("site"), tmp_path / "live", Steps())
-    live.build()
-    return live
-
-
-@pytest.fixture
-def rebuild(live: LiveSite, changes: Changes, content: Path) -> Callable[[], None]:
-    rebuilding = Rebuilding(live, changes, content, report, tell)
-    return lambda: rebuilding(lambda _: False)
-
-
-def test_a_rebuild_is_announced(
-    content: Path,
-    rebuild: Callable[[], None],
-    changes: Changes,
-    capsys: pytest.CaptureFixture[str],
-) -> None:
-    stale(content)
-    rebuild()
-    assert changes.told("fr/closing/index.html", loaded=0)["reload"]
-    assert not changes.told("fr/crossing/index.html", loaded=0)["reload"]
-    printed = capsys.readouterr()
-    assert printed.out.startswith("content/sections/en/closing.md:")
-    assert "1 warning\n" in printed.err
-    assert re.search(r"\n  shown anew: 2 +\d+\.\d\d s\n", printed.err)
-
-
-def test_what_was_said_is_not_said_again(
-    content: Path, rebuild: Callable[[], None], capsys: pytest.CaptureFixture[str]
-) -> None:
-    stale(content)
-    rebuild()
-    rebuild()
-    assert capsys.readouterr().out.count("warning") == 1
-
-
-def test_an_error_in_a_rebuild_keeps_the_last_site(
-    content: Path,
-    live: LiveSite,
-    rebuild: Callable[[], None],
-    changes: Changes,
-    capsys: pytest.CaptureFixture[str],
-) -> None:
-    before = snapshot(live.site)
-    broken(content)
-    rebuild()
-    printed = capsys.readouterr()
-    assert BROKEN in printed.out
-    assert printed.err.endswith("1 error; the last good site stays\n")
-    assert snapshot(live.site) == before
-    told = changes.told("fr/closing/index.html", loaded=0)
-    assert not told["reload"]
-    assert [problem["severity"] for problem in told["problems"]] == ["error"]
-
-
-def test_a_mended_error_is_no_longer_told(
-    content: Path,
-    rebuild: Callable[[], None],
-    changes: Changes,
-    capsys: pytest.CaptureFixture[str],
-) -> None:
-    broken(content)
-    rebuild()
-    change(content, "facts/figures.yml", 'low: "400"', 'low: "200"')
-    rebuild()
-    assert changes.told("fr/closing/index.html", loaded=0)["problems"] == []
-    assert capsys.readouterr().err.endswith("no problems\n")
-
-
-def test_a_bug_in_a_rebuild_is_shown_and_the_next_one_goes_on(
-    content: Path,
-    rebuild: Callable[[], None],
-    changes: Changes,
-    capsys: pytest.CaptureFixture[str],
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    def bug(*_: object) -> None:
-        raise ZeroDivisionError
-
-    stale(content)
-    with monkeypatch.context() as patched:
-        patched.setattr(LiveEngine, "render", bug)
-        rebuild()
-    printed = capsys.readouterr().err
-    assert "Traceback (most recent call last):" in printed
-    assert printed.endswith("ZeroDivisionError\nthis rebuild failed; the last good site stays\n")
-    (told,) = changes.told("fr/closing/index.html", loaded=0)["problems"]
-    assert told["message"] == ("the rebuild failed (ZeroDivisionError()); the terminal says where")
-    rebuild()
-    told_then = changes.told("fr/closing/index.html", loaded=0)
-    assert told_then["reload"]
-    assert [problem["severity"] for problem in told_then["problems"]] == ["warning"]
-
-
-def test_a_rebuild_on_a_full_disk_is_one_line(
-    content: Path,
-    rebuild: Callable[[], None],
-    changes: Changes,
-    capsys: pytest.CaptureFixture[str],
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    def full(*_: object) -> None:
-        raise OSError(28, "No space left on device", "x.html")
-
-    stale(content)
-    monkeypatch.setattr(LiveEngine, "render", full)
-    rebuild()
-    message = "x.html: No space left on device"
-    assert capsys.readouterr().err == f"{message}; the last good site stays\n"
-    (told,) = changes.told("fr/closing/index.html", loaded=0)["problems"]
-    assert told["message"] == message
-
-
-def test_a_content_folder_that_is_gone_is_told(
-    content: Path,
-    rebuild: Callable[[], None],
-    changes: Changes,
-    capsys: pytest.CaptureFixture[str],
-) -> None:
-    content = content.resolve()
-    content.rename(content.with_name("away"))
-    rebuild()
-    message = "the content folder is gone; put it back, and the preview goes on"
-    printed = capsys.readouterr()
-    assert printed.out == f"content:1:1: error: {message} [preview]\n"
-    assert printed.err == "1 error; the last good site stays\n"
-    (told,) = changes.told("fr/index.html", loaded=0)["problems"]
-    assert told["message"] == message
-    content.with_name("away").rename(content)
-    rebuild()
-    assert changes.told("fr/index.html", loaded=0)["problems"] == []
-    assert capsys.readouterr().err.endswith("no problems\n")
-
-
-def test_a_rebuild_that_is_superseded_is_left_to_the_next(
-    content: Path, live: LiveSite, changes: Changes, capsys: pytest.CaptureFixture[str]
-) -> None:
-    broken(content)
-    Rebuilding(live, changes, content, report, tell)(lambda _: True)
-    assert changes.count == 0
-    assert capsys.readouterr().out == ""
 
 
 # export and import

@@ -8,12 +8,12 @@ from xml.etree import ElementTree
 import markdown
 import pytest
 import yaml
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from reperes.text.folding import folded
 from reperes.text.markup import blanked, escape_markdown, mask_code
-from support import TESTS
+from support import TESTS, examples
 
 EXTENSIONS = [
     next(iter(entry)) if isinstance(entry, dict) else entry
@@ -67,7 +67,7 @@ def test_code_is_what_the_engine_takes_for_code(value: str, hidden: list[str]) -
 
 
 @given(MARKS)
-@settings(max_examples=200)
+@examples(60)
 def test_masking_keeps_length_and_line_ends(value: str) -> None:
     masked = mask_code(value)
     assert [len(line) for line in masked.split("\n")] == [len(line) for line in value.split("\n")]
@@ -120,7 +120,7 @@ def test_escaped_text_is_shown_as_it_is(value: str) -> None:
 
 
 @given(PROSE | MARKS)
-@settings(max_examples=200)
+@examples(60)
 def test_any_escaped_text_is_shown_as_it_is(value: str) -> None:
     if value.strip():
         assert shown(value) == " ".join(value.split())

@@ -17,24 +17,7 @@ from reperes.text.files import write_all
 from reperes.text.locks import Lock
 from reperes.text.problems import ContentError
 from support_commands import messages, snapshot
-
-OLD = {
-    "index.html": b"old",
-    "assets/site.css": b"old",
-    "fr/index.html": b"old",
-    "fr/old/index.html": b"old",
-    "old/index.html": b"old",
-    "old.txt": b"old",
-    "turned": b"a file",
-}
-NEW = {
-    "index.html": b"new",
-    "assets/site.css": b"new",
-    "en/index.html": b"new",
-    "fr/index.html": b"new",
-    "turned/index.html": b"a folder",
-    "new.txt": b"new",
-}
+from support_killed import NEW, OLD
 
 
 def put(folder: Path, site: dict[str, bytes]) -> None:
@@ -137,21 +120,15 @@ def test_a_real_mount_point(workspace: Workspace, tmp_path: Path) -> None:
 # Killed on the way
 
 
-def killed_at(folder: Path, way: str, times: int) -> bool:
-    """Publish the new site over the old, in a process that kills itself; whether it was killed."""
-    put(folder / "site", OLD)
-    put(folder / "new", NEW)
-    program = [sys.executable, support_killed.__file__, str(folder), way, str(times)]
-    env = {**os.environ, "PYTHONPATH": str(Path(files.__file__).parents[2])}
-    done = subprocess.run(program, check=False, env=env)
-    assert done.returncode in (0, -9)
-    return done.returncode == -9
-
-
 @pytest.mark.parametrize("way", ["in one step", "two renames", "entries"])
 def test_whenever_it_is_killed_a_site_is_whole(tmp_path: Path, way: str) -> None:
-    times, missing = 0, 0
-    while killed_at(folder := tmp_path / str(times), way, times):
+    program = [sys.executable, support_killed.__file__, str(tmp_path), way]
+    env = {**os.environ, "PYTHONPATH": str(Path(files.__file__).parents[2])}
+    subprocess.run(program, check=True, env=env)
+    times = len(list(tmp_path.iterdir())) - 1
+    assert snapshot(tmp_path / str(times) / "site") == NEW
+    missing = 0
+    for folder in [tmp_path / str(number) for number in range(times)]:
         output, workspace = folder / "site", workspace_in(folder)
         missing += not output.exists()
         before = snapshot(output)
@@ -159,14 +136,13 @@ def test_whenever_it_is_killed_a_site_is_whole(tmp_path: Path, way: str) -> None
             assert before in (OLD, NEW)
         mended = mend_if_alone(workspace, output)
         after = {k: v for k, v in snapshot(output).items() if not k.startswith(ENTERING)}
-        assert after in (OLD, NEW), times
+        assert after in (OLD, NEW), folder
         assert mended or after == {k: v for k, v in before.items() if not k.startswith(ENTERING)}
         with alone(workspace, output, Patience()):
             put(workspace.site, NEW)
             publish(workspace, output)
         assert snapshot(output) == NEW
         assert sorted(path.name for path in folder.iterdir()) == ["site"]
-        times += 1
     assert times > 3
     assert missing == (1 if way == "two renames" else 0)
 

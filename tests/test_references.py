@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from reperes.model.references import (
@@ -17,7 +17,7 @@ from reperes.model.references import (
     replace_between,
     replace_marks,
 )
-from support import text
+from support import examples, text
 
 PIECES = st.sampled_from(
     [
@@ -145,7 +145,7 @@ def test_what_is_malformed_is_said_once(value: str, problem: str) -> None:
 
 
 @given(TEXTS)
-@settings(max_examples=300)
+@examples(100)
 def test_any_text_has_marks_and_problems(value: str) -> None:
     typed = text(value)
     marks, problems = marks_in(typed), faults_in(typed)
@@ -157,7 +157,7 @@ def test_any_text_has_marks_and_problems(value: str) -> None:
 
 
 @given(TEXTS)
-@settings(max_examples=300)
+@examples(100)
 def test_marks_overlap_only_where_that_is_an_error(value: str) -> None:
     marks, problems = marks_in(text(value)), faults_in(text(value))
     for one, other in pairwise(marks):
@@ -166,7 +166,7 @@ def test_marks_overlap_only_where_that_is_an_error(value: str) -> None:
 
 
 @given(TEXTS)
-@settings(max_examples=200)
+@examples(60)
 def test_replacing_marks_by_themselves_gives_the_text_back(value: str) -> None:
     marks, problems = marks_in(text(value)), faults_in(text(value))
     if not any("inside a link" in problem.message for problem in problems):

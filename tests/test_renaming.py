@@ -14,7 +14,7 @@ from reperes.text.problems import ContentError
 from reperes.tools import renaming
 from reperes.tools.renaming import rename
 from reperes.translation.stamping import stamp
-from support import problems_of, toy, toy_copy
+from support import examples, problems_of, toy, toy_copy
 from support_commands import (
     SMALL_EXPLAINER,
     change,
@@ -174,7 +174,10 @@ LETTERS = st.from_regex(r"[a-z][a-z0-9_]{0,12}", fullmatch=True)
 TAKEN = {name.partition(":")[2] for name in IDS} | set(SMALL_EXPLAINER)
 
 
-@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    examples(10),
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
 @given(st.sampled_from(IDS), LETTERS.filter(lambda new: new not in TAKEN))
 def test_there_and_back_is_the_same_bytes(content: Path, typed: str, new: str) -> None:
     noun = typed.partition(":")[0]

@@ -74,12 +74,6 @@ def test_every_node_package_is_pinned_by_hash_and_none_by_host(folder: Path) -> 
     assert not any("resolved" in package for package in installed)
 
 
-def test_the_readme_shows_the_two_commands() -> None:
-    readme = (ROOT / "README.md").read_text()
-    assert "make site" in readme
-    assert "make test" in readme
-
-
 def test_the_pictures_stay_light() -> None:
     pictures = list((ROOT / "docs" / "pictures").iterdir())
     shown = re.findall(r"\(docs/pictures/(.*?)\)", (ROOT / "README.md").read_text())

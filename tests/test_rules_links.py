@@ -7,7 +7,7 @@ from html import unescape
 
 import markdown
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from mkdocs.config import load_config
 
@@ -15,7 +15,7 @@ from reperes.model.references import marks_in
 from reperes.rules.addresses import fault_of_address
 from reperes.rules.engine_reading import extensions_of_site
 from reperes.rules.markdown import faults_of
-from support import TESTS, text
+from support import TESTS, examples, text
 
 SETTINGS = TESTS.parent / "mkdocs.yml"
 EXTENSIONS = ["toc", "tables", "fenced_code", "attr_list", "def_list", "footnotes", "md_in_html"]
@@ -442,7 +442,7 @@ def rendered(value: str) -> str:
 
 
 @given(TEXTS)
-@settings(max_examples=1500, deadline=None)
+@examples(300)
 def test_nothing_unsafe_leaves_a_text_without_a_fault(value: str) -> None:
     """And every mark of ours is a link to the engine."""
     if errors(value):
@@ -456,7 +456,7 @@ def test_nothing_unsafe_leaves_a_text_without_a_fault(value: str) -> None:
 
 
 @given(TEXTS)
-@settings(max_examples=300, deadline=None)
+@examples(100)
 def test_problems_stand_in_the_text(value: str) -> None:
     lines = value.split("\n")
     for problem in faults_of(text(value), "section"):

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from reperes.language.lexicon import lexicon
 from reperes.rules.passages import name_pattern, passages, recorded_names, visible_words
-from support import text, toy
+from support import examples, text, toy
 
 
 @pytest.mark.parametrize(
@@ -34,7 +34,7 @@ def test_placeholders_keep_their_neighbours_apart() -> None:
 
 
 @given(st.text(alphabet="a1 {}[]()`#^<>:.\n~é") | st.text())
-@settings(max_examples=150)
+@examples(40)
 def test_words_keep_their_offsets(typed: str) -> None:
     words = visible_words(text(typed))
     assert len(words) == len(typed)

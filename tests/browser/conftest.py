@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -13,6 +14,7 @@ import pytest
 from playwright.sync_api import (
     Browser,
     BrowserContext,
+    BrowserType,
     ConsoleMessage,
     Page,
     Request,
@@ -23,7 +25,9 @@ from playwright.sync_api import (
 from reperes.model.loading import load
 from reperes.site.desk import write_desk
 from support import REAL, replace_in
+from support_browser import PATIENCE
 from support_serving import served
+from support_sites import Shared
 
 CHROMIUM_OPTIONS = [
     "--no-sandbox",  # the tests may run as root, where the sandbox cannot
@@ -37,8 +41,7 @@ CHROMIUM_OPTIONS = [
 ]
 
 
-# A preview is built anew within a second, but not on a machine that is busy otherwise.
-expect.set_options(timeout=60_000)
+expect.set_options(timeout=PATIENCE)
 
 
 class Watch:
@@ -78,17 +81,19 @@ def site_url(built_site: Path) -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def desk_url(built_site: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def desk_url(built_site: Path, shared: Shared) -> Iterator[str]:
     """The address of a copy of the built site with the desk, where translations are behind."""
-    folder = tmp_path_factory.mktemp("desk")
-    content = folder / "content"
+    with served(shared.made("real_desk", partial(add_desk, built_site))) as url:
+        yield url
+
+
+def add_desk(built_site: Path, output: Path) -> None:
+    content = output.with_name("desk of real content") / "content"
     shutil.copytree(REAL, content)
     fall_behind(content)
-    shutil.copytree(built_site, folder / "site")
+    shutil.copytree(built_site, output)
     explainer = load(content).explainer
-    write_desk(explainer, folder / "site")
-    with served(folder / "site") as url:
-        yield url
+    write_desk(explainer, output)
 
 
 def fall_behind(content: Path) -> None:
@@ -104,13 +109,33 @@ def fall_behind(content: Path) -> None:
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """The system's Chromium, headless, with a profile of its own."""
+    with sync_playwright() as playwright:
+        browser = launch(playwright.chromium)
+        yield browser
+        browser.close()
+
+
+def launch(browsers: BrowserType, **environment: str) -> Browser:
     path = os.environ.get("CHROMIUM") or shutil.which("chromium")
     if not path:
         pytest.fail("no Chromium: run `make test`, or set CHROMIUM to its path", pytrace=False)
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=CHROMIUM_OPTIONS)
-        yield browser
-        browser.close()
+    env: dict[str, str | float | bool] = {**os.environ, **environment}
+    return browsers.launch(executable_path=path, args=CHROMIUM_OPTIONS, env=env)
+
+
+@pytest.fixture(scope="session")
+def launch_with_fonts(browser: Browser) -> Callable[[Path, Path], Browser]:
+    """Starts another Chromium that knows the fonts of a folder, and no others."""
+
+    def launch_with(fonts: Path, folder: Path) -> Browser:
+        settings = folder / "fonts.conf"
+        settings.write_text(
+            '<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig>'
+            f"<dir>{fonts}</dir><cachedir>{folder / 'cache'}</cachedir></fontconfig>"
+        )
+        return launch(browser.browser_type, FONTCONFIG_FILE=str(settings))
+
+    return launch_with
 
 
 @pytest.fixture
@@ -126,6 +151,7 @@ def page(browser: Browser, site_url: str, context_options: dict[str, Any]) -> It
     The test fails if the page asked another host for anything, or wrote an error to the console.
     """
     context = browser.new_context(base_url=site_url, **context_options)
+    context.set_default_timeout(PATIENCE)
     watch = Watch(context, site_url)
     yield context.new_page()
     context.close()

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+import font_source_sans_pro
+import font_source_serif_pro
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Browser, Page
 
-from support_browser import addresses, violations
+from support_browser import PATIENCE, TARGETS_ALONE, addresses, violations
 
 
 @pytest.fixture(params=["light", "dark"])
@@ -60,6 +63,51 @@ def test_nor_does_an_open_menu(page: Page, width: int) -> None:
         page.locator(".menu-button").click()
         page.locator("#page-menu:popover-open").wait_for()
     assert violations(page) == []
+
+
+# Of a page that cites: letters closer together, and further apart, as in fonts of another make.
+_LETTERS = """spacing => {
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync(`article * { letter-spacing: ${spacing} !important }`);
+    document.adoptedStyleSheets = [sheet];
+}"""
+
+
+@pytest.fixture(params=[None, font_source_sans_pro, font_source_serif_pro])
+def browser_with_fonts(
+    request: pytest.FixtureRequest,
+    browser: Browser,
+    launch_with_fonts: Callable[[Path, Path], Browser],
+    tmp_path: Path,
+) -> Iterator[Browser]:
+    """A browser with the fonts of this machine, then some with those of one family alone."""
+    if not request.param:
+        yield browser
+        return
+    other = launch_with_fonts(Path(request.param.__file__).parent, tmp_path)
+    yield other
+    other.close()
+
+
+def test_targets_are_large_enough_whatever_the_font(
+    browser_with_fonts: Browser, site_url: str, built_site: Path
+) -> None:
+    context = browser_with_fonts.new_context(
+        base_url=site_url, viewport={"width": 320, "height": 800}
+    )
+    context.set_default_timeout(PATIENCE)
+    page, found, widths = context.new_page(), [], set()
+    for address in addresses(built_site):
+        if 'class="cite"' in (built_site / address / "index.html").read_text("utf-8"):
+            page.goto(address)
+            for spacing in ("normal", "-0.04em", "0.04em"):
+                page.evaluate(_LETTERS, spacing)
+                found += violations(page, TARGETS_ALONE)
+                link = page.locator("article .cite").first
+                widths.add(link.evaluate("link => link.getBoundingClientRect().width"))
+    context.close()
+    assert found == []
+    assert len(widths) > 3  # or letters would not have moved
 
 
 def test_axe_finds_what_is_wrong(page: Page) -> None:

@@ -20,7 +20,6 @@ from reperes.rules.checking import check
 from reperes.tools.formatting import format_files
 from support import REAL, replace_in
 from support_serving import served
-from support_sites import build_site
 
 FIGURES = "admin/#/collections/facts/entries/figures"
 
@@ -55,16 +54,9 @@ READ = f"""async (path) => {{
 
 
 @pytest.fixture(scope="module")
-def site_with_editor(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    output = tmp_path_factory.mktemp("admin") / "site"
-    build_site(REAL, output, "--admin")
-    return output
-
-
-@pytest.fixture(scope="module")
-def site_url(site_with_editor: Path) -> Iterator[str]:
+def site_url(built_editor: Path) -> Iterator[str]:
     """Of the site with the web editor, in the place of the one without."""
-    with served(site_with_editor) as url:
+    with served(built_editor) as url:
         yield url
 
 

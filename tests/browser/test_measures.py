@@ -18,9 +18,9 @@ from pypdf import PdfReader
 
 from bench import multiply
 from support import REAL, TOY
-from support_browser import NO_SCRIPT, PHONE, addresses, options, violations
+from support_browser import NO_SCRIPT, PATIENCE, PHONE, addresses, options, violations
 from support_serving import served
-from support_sites import build_site
+from support_sites import Shared, build_site
 
 CITING = "en/displaced/"
 """A page that cites figures."""
@@ -41,6 +41,7 @@ def every_address(site: Path) -> list[str]:
 def opened(browser: Browser, site_url: str, **chosen: Any) -> Iterator[Page]:
     """A page of its own, whose complaints are for the test to judge."""
     context = browser.new_context(base_url=site_url, **chosen)
+    context.set_default_timeout(PATIENCE)
     yield context.new_page()
     context.close()
 
@@ -342,16 +343,18 @@ _TABLE = """table => {
 
 
 @pytest.fixture(scope="module")
-def tabled_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def tabled_url(shared: Shared) -> Iterator[str]:
     """The address of a small site with a wide table in a section."""
-    folder = tmp_path_factory.mktemp("tables")
-    content, site = folder / "content", folder / "site"
+    with served(shared.made("tables", build_tabled)) as url:
+        yield url
+
+
+def build_tabled(output: Path) -> None:
+    content = output.with_name("tables content") / "content"
     shutil.copytree(TOY, content)
     with (content / "sections/fr/money.md").open("a", encoding="utf-8") as section:
         section.write(WIDE_TABLE)
-    build_site(content, site, strict=False)
-    with served(site) as url:
-        yield url
+    build_site(content, output, strict=False)
 
 
 @pytest.mark.parametrize("width", [320, 1280])

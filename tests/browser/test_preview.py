@@ -18,7 +18,7 @@ from reperes.serve.live_site import LiveSite
 from reperes.serve.session import Rebuilding
 from reperes.translation.staleness import age_of
 from reperes.translation.stamping import stamp, stamp_as_seen
-from support_browser import AXE, violations
+from support_browser import AXE, PATIENCE, violations
 from support_commands import Steps, change, explainer_of, write_content
 
 LONG = "\n".join(f"Encore {{{{ protesters }}}} riverains, {n}.\n" for n in "abcdefghijklmnopqrs")
@@ -74,6 +74,7 @@ def open_page(browser: Browser, address: str, context_options: dict[str, Any]) -
     But for Chromium, which says of itself that a stamp was refused.
     """
     context = browser.new_context(base_url=address, **context_options)
+    context.set_default_timeout(PATIENCE)
     complaints: list[str] = []
     context.on("weberror", lambda error: complaints.append(str(error.error)))
     context.on("console", lambda said: complaints.extend([said.text] * (said.type == "error")))

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import os
+from functools import partial
 from pathlib import Path
 
 import pytest
 import yaml
 
 from support import REAL, TOY
-from support_sites import BuiltSite, build_site
+from support_sites import BuiltSite, Shared, build_site
+
+# Programs in Java that run for some seconds: to be started fast is better than to run faster.
+os.environ.setdefault("JDK_JAVA_OPTIONS", "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC")
 
 
 def base_url_of(content: Path) -> str:
@@ -17,10 +22,8 @@ def base_url_of(content: Path) -> str:
 
 
 @pytest.fixture(scope="session")
-def toy_site(tmp_path_factory: pytest.TempPathFactory) -> BuiltSite:
-    output = tmp_path_factory.mktemp("toy") / "site"
-    build_site(TOY, output)
-    return BuiltSite(output, base_url_of(TOY))
+def toy_site(shared: Shared) -> BuiltSite:
+    return BuiltSite(shared.made("toy", partial(build_site, TOY)), base_url_of(TOY))
 
 
 @pytest.fixture(scope="session")

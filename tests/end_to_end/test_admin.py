@@ -10,16 +10,13 @@ import jsonschema
 import pytest
 import yaml
 
-from support import REAL
 from support_commands import snapshot
-from support_sites import ROOT, HtmlPage, build_site
+from support_sites import ROOT, HtmlPage
 
 
-@pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    output = tmp_path_factory.mktemp("admin") / "site"
-    build_site(REAL, output, "--admin")
-    return output
+@pytest.fixture
+def site(built_editor: Path) -> Path:
+    return built_editor
 
 
 @pytest.fixture

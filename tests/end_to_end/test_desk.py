@@ -3,26 +3,29 @@
 from __future__ import annotations
 
 import shutil
+from pathlib import Path
 
 import pytest
 
 from support import TOY, replace_in
-from support_sites import BuiltSite, build_site, complaints
+from support_sites import BuiltSite, Shared, build_site, complaints
 
 BASE_URL = "https://example.org/ferry/"
 
 
-@pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> BuiltSite:
+@pytest.fixture(scope="session")
+def site(shared: Shared) -> BuiltSite:
     """The toy explainer with a stale and a missing translation, and the desk."""
-    folder = tmp_path_factory.mktemp("desk")
-    content = folder / "content"
+    return BuiltSite(shared.made("toy_desk", build_desk), BASE_URL)
+
+
+def build_desk(output: Path) -> None:
+    content = output.with_name("desk content") / "content"
     shutil.copytree(TOY, content)
     replace_in(content / "sections/fr/closure.md", 'title: "', 'title: "Ah : ')
     (content / "sections/fr/money.md").unlink()
-    printed = build_site(content, folder / "site", "--desk", strict=False)
+    printed = build_site(content, output, "--desk", strict=False)
     assert "write desk" in printed
-    return BuiltSite(folder / "site", BASE_URL)
 
 
 def test_every_page_of_the_desk_is_valid(site: BuiltSite) -> None:

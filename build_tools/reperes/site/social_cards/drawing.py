@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 from io import BytesIO
 from pathlib import Path
 
@@ -28,7 +27,8 @@ _EFFORT = 7
 """Of zlib. The next level takes three times as long, and saves a twentieth."""
 
 
-def png(drawing: Iterable[Box | Line]) -> bytes:
+@lru_cache(maxsize=256)  # a preview builds the whole site again and again
+def png(drawing: tuple[Box | Line, ...]) -> bytes:
     """A card as a PNG with a palette. The same drawing gives the same bytes."""
     image = Image.new("RGB", (WIDTH, HEIGHT), COLOURS["paper"])
     draw = ImageDraw.Draw(image)
