@@ -18,9 +18,9 @@ from reperes.model.declaring import (
     shape_of,
     shorthand,
 )
-from reperes.model.documents import parse_yaml
 from reperes.model.schema import KINDS
 from reperes.model.shapes import Flag, ListOf, Number, Reader, RejectedError, Words
+from reperes.model.yaml_values import parse_yaml
 from support import toy
 
 

@@ -13,7 +13,6 @@ import pytest
 from reperes import __version__
 from reperes.cli.main import COMMANDS
 from reperes.exchange.formats import export
-from reperes.model.documents import Table, parse_yaml
 from reperes.model.explainer import Explainer
 from reperes.model.facts import Figure
 from reperes.model.forms import FORMS, say
@@ -21,6 +20,7 @@ from reperes.model.loading import load
 from reperes.model.reading import read_entries
 from reperes.model.schema import KINDS
 from reperes.model.shapes import Reader
+from reperes.model.yaml_values import Table, parse_yaml
 from reperes.text.folding import folded
 
 ROOT = Path(__file__).parent.parent

@@ -12,7 +12,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reperes.model.documents import Folder, Listing, Table, parse_markdown, parse_yaml, read_outside
+from reperes.model.documents import Folder, parse_markdown, read_outside
+from reperes.model.yaml_values import Listing, Table, parse_yaml
 from reperes.text.problems import ContentError, Text
 from support import examples
 

@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reperes.exchange.scalars import ContentFile, double_quoted
-from reperes.model.documents import Table, parse_yaml, read_outside
+from reperes.model.documents import read_outside
+from reperes.model.yaml_values import Table, parse_yaml
 from reperes.text.editing import replaced
 from reperes.text.problems import ContentError, Place, Text
 from support_exchange import TEXTS

@@ -10,7 +10,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reperes.model.documents import Listing, Table, Value, find_comment, parse_yaml
+from reperes.model.yaml_values import Listing, Table, Value, find_comment, parse_yaml
 from reperes.site.building import check
 from reperes.text.problems import ContentError, Place, Text
 from reperes.tools.formatting import format_files, yaml_text

@@ -6,7 +6,6 @@ from decimal import Decimal
 
 import pytest
 
-from reperes.model.documents import parse_yaml
 from reperes.model.facts import Entry
 from reperes.model.reading import (
     duplicate_ids,
@@ -17,6 +16,7 @@ from reperes.model.reading import (
 )
 from reperes.model.schema import KINDS
 from reperes.model.shapes import Reader, RejectedError
+from reperes.model.yaml_values import parse_yaml
 from reperes.text.problems import Text
 from support import TOY, toy
 

@@ -7,7 +7,6 @@ from typing import Any
 
 import pytest
 
-from reperes.model.documents import parse_yaml
 from reperes.model.shapes import (
     Choice,
     ContactAddress,
@@ -27,6 +26,7 @@ from reperes.model.shapes import (
     WebAddress,
     Words,
 )
+from reperes.model.yaml_values import parse_yaml
 
 BOAT: Record[dict[str, Any]] = Record(
     {"name": Field(Words(), meaning="its name"), "length": Field(Number(), False, "in metres")},

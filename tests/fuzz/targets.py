@@ -34,11 +34,12 @@ with atheris.instrument_imports(include=["reperes"]) if fuzzes else nullcontext(
     from reperes.language.wording import Wording, load_default_labels
     from reperes.model.baselines import Baseline, read_baseline
     from reperes.model.boundaries import parse_boundaries
-    from reperes.model.documents import Folder, parse_markdown, parse_yaml
+    from reperes.model.documents import Folder, parse_markdown
     from reperes.model.reading import read_entries, read_section, read_site
     from reperes.model.references import marks_in
     from reperes.model.schema import KINDS
     from reperes.model.shapes import Reader, RejectedError
+    from reperes.model.yaml_values import parse_yaml
     from reperes.rules.markdown import check_text
     from reperes.site.html_pages import HtmlPages
     from reperes.site.verification import verify

@@ -21,7 +21,6 @@ from reperes.model.declaring import (
     shape_of,
     shorthand,
 )
-from reperes.model.documents import Table
 from reperes.model.shapes import (
     Choice,
     ContactAddress,
@@ -41,6 +40,7 @@ from reperes.model.shapes import (
     WebAddress,
     Words,
 )
+from reperes.model.yaml_values import Table
 from reperes.text.blocks import Block, read_blocks
 from reperes.text.dates import FactDate
 from reperes.text.problems import Place, Text

@@ -21,7 +21,7 @@ from reperes.language.wording import (
     placeholders,
 )
 from reperes.model.baselines import Baseline, read_baseline
-from reperes.model.documents import Folder, Listing, Table
+from reperes.model.documents import Folder
 from reperes.model.explainer import Explainer, SectionKey
 from reperes.model.facts import Entry, Language, Section, Site
 from reperes.model.map_plan import MAP_FILE, MapPlan, read_map
@@ -36,6 +36,7 @@ from reperes.model.references import Mark, marks_in
 from reperes.model.resolving import Namespaces, resolve_entries, resolve_section, resolve_texts
 from reperes.model.schema import FACT_NOUNS, KINDS, RESERVED_IDS, TAKEN_IDS, Kind
 from reperes.model.shapes import ID_PATTERN, Mention, Reader, RejectedError
+from reperes.model.yaml_values import Listing, Table
 from reperes.text.problems import ContentError, Place, Problem, Text, did_you_mean, quoted
 
 

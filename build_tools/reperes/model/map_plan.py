@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from reperes.model.boundaries import Boundaries, parse_boundaries
 from reperes.model.declaring import Values, optional, record, required, shape_of
-from reperes.model.documents import Folder, Table
+from reperes.model.documents import Folder
 from reperes.model.facts import Entry, Localized
 from reperes.model.reading import duplicate_ids
 from reperes.model.shapes import (
@@ -23,6 +23,7 @@ from reperes.model.shapes import (
     RejectedError,
     Words,
 )
+from reperes.model.yaml_values import Table
 from reperes.text.problems import ContentError, Place, Text, did_you_mean
 
 MAP_FILE = "map.yml"

@@ -7,10 +7,10 @@ from contextlib import suppress
 
 from reperes.language.wording import shipped_languages
 from reperes.model.declaring import shape_of
-from reperes.model.documents import Listing, Table
 from reperes.model.facts import Entry, Section, Site
 from reperes.model.schema import SITE, Kind
 from reperes.model.shapes import ID_PATTERN, Reader, Record, RejectedError
+from reperes.model.yaml_values import Listing, Table
 from reperes.text.problems import Place, Problem, Text, quoted
 
 _LANGUAGES = Record({"languages": SITE.fields["languages"]}, lambda values, _: values["languages"])

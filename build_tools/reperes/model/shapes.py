@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any, ClassVar, Generic, TypeVar
 
-from reperes.model.documents import MAX_TEXT, Listing, Table, Value
+from reperes.model.yaml_values import MAX_TEXT, Listing, Table, Value
 from reperes.text.dates import DateError, FactDate, parse_date
 from reperes.text.problems import Place, Problem, Text, did_you_mean, quoted
 

@@ -10,11 +10,12 @@ from pathlib import Path
 from reperes.language.field_meanings import load_meanings
 from reperes.language.wording import Wording, load_default_labels
 from reperes.model.declaring import Declared, declared_fields
-from reperes.model.documents import Folder, Listing, Table, Value
+from reperes.model.documents import Folder
 from reperes.model.facts import Derivation, Section, Site
 from reperes.model.map_plan import MAP_FILE, MapPlan
 from reperes.model.schema import KINDS
 from reperes.model.shapes import Choice, Field, ListOf, PerLanguage, Shape
+from reperes.model.yaml_values import Listing, Table, Value
 from reperes.text.problems import Place, Text
 from reperes.writing.templating import render_markdown
 

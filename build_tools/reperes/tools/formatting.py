@@ -12,11 +12,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from reperes.model.documents import Folder, Listing, Table, Value, find_comment
+from reperes.model.documents import Folder
 from reperes.model.explainer import Explainer
 from reperes.model.map_plan import MAP_FILE, map_json_schema
 from reperes.model.schema import json_schemas, section_json_schema
 from reperes.model.shapes import JsonSchema
+from reperes.model.yaml_values import Listing, Table, Value, find_comment
 from reperes.rules.checking import check
 from reperes.text.files import write_all
 from reperes.text.problems import ContentError, Place, Problem, Severity, Text
