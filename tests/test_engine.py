@@ -28,6 +28,7 @@ from reperes.site.engine import (
     require_pages,
 )
 from reperes.site.publishing import Workspace
+from reperes.site.rendered import Rendered
 from reperes.site.tree import write_tree
 from reperes.text.files import is_running, refusal
 from reperes.text.problems import ContentError
@@ -289,7 +290,7 @@ def write_toy(root: Path) -> Workspace:
     workspace = Workspace(root, root / "docs", lasting=False)
     explainer = toy()
     pages = {code: render_pages(explainer, code) for code in explainer.languages}
-    write_tree(explainer, pages, workspace)
+    write_tree(Rendered(explainer, pages), workspace)
     return workspace
 
 

@@ -9,6 +9,7 @@ from reperes.pages import render_pages
 from reperes.paths import ASSETS
 from reperes.site.finish import MARKER, check_output, finish, finished_html
 from reperes.site.publishing import Workspace
+from reperes.site.rendered import Rendered
 from reperes.site.tree import write_tree
 from reperes.text.problems import ContentError
 from support import TOY, toy
@@ -26,7 +27,8 @@ def site(workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> dict[str, byt
     monkeypatch.setattr("reperes.site.finish.theme_styles", lambda: THEME_STYLES)
     explainer = toy()
     pages = {code: render_pages(explainer, code) for code in explainer.languages}
-    write_tree(explainer, pages, workspace)
+    rendered = Rendered(explainer, pages)
+    write_tree(rendered, workspace)
     write_bare_sites([workspace.settings(code) for code in explainer.languages])
     for name in (
         "fr/assets/javascripts/bundle.js",
@@ -47,7 +49,7 @@ def site(workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> dict[str, byt
         '<!doctype html><html lang="fr"><p>Combien : trois ?</p>'
         '<table><td style="text-align: right;">3</td></table></html>'
     )
-    finish(explainer, pages, workspace)
+    finish(rendered, workspace)
     return snapshot(workspace.site)
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from reperes.model.baselines import Baseline, BaselineUnit
@@ -486,6 +486,14 @@ def edited(paragraphs: list[str], edits: Iterable[Edit]) -> tuple[list[str], lis
     return sides[True], sides[False], untouched
 
 
+# One that shared a unit with the block before it, and had another unit's translation.
+@example(
+    [
+        *("pause pause pause combat", "pause pause pause convoi", "pause pause pause pause pause"),
+        *("pause pause pause pause pause pause", "eau pause pause pause"),
+    ],
+    [(False, "join", 2, 0), (True, "join", 3, 0), (True, "join", 1, 0)],
+)
 @given(PARAGRAPHS, EDITS)
 def test_every_block_stands_in_one_row_and_every_id_once(
     paragraphs: list[str], edits: list[Edit]

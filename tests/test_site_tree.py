@@ -10,6 +10,7 @@ from jinja2 import Environment, meta, nodes
 from reperes import paths
 from reperes.pages import render_pages
 from reperes.site.publishing import Workspace, workspace_for
+from reperes.site.rendered import Rendered
 from reperes.site.tree import write_tree
 from reperes.text.files import write_text
 from support import REAL, TOY, toy
@@ -22,7 +23,7 @@ def written(root: Path) -> Workspace:
     workspace = Workspace(root, root / "docs", lasting=False)
     explainer = toy()
     pages = {code: render_pages(explainer, code) for code in explainer.languages}
-    write_tree(explainer, pages, workspace)
+    write_tree(Rendered(explainer, pages), workspace)
     return workspace
 
 

@@ -158,7 +158,10 @@ def schemas_command(content: Path, output: Path | None) -> None:
     help="The file to write.  [default: standard output]",
 )
 def fields_command(content: Path, language: str, output: Path | None) -> None:
-    """List every field of every file, with examples out of the content."""
+    """List every field of every file, for editors.
+
+    Its examples come out of the content.
+    """
     text = field_reference(content, language)
     if output is None:
         click.echo(text, nl=False)

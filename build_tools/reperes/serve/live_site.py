@@ -21,8 +21,9 @@ from reperes.site.engine import MKDOCS, Engine, LiveEngine
 from reperes.site.finish import finished_html, write_files_beside, write_style_sheet
 from reperes.site.html_pages import read_page
 from reperes.site.publishing import Patience, Workspace, publish
-from reperes.site.social_cards import cards_of_pages, write_cards
-from reperes.site.tree import Told, settings_of, told_of_pages, write_tree
+from reperes.site.rendered import Rendered
+from reperes.site.social_cards import write_cards
+from reperes.site.tree import settings_of, write_tree
 from reperes.text.files import write_text
 from reperes.text.problems import ContentError, Place, Problem
 
@@ -111,20 +112,21 @@ class LiveSite:
             engine=self._engine,
         )
         shutil.rmtree(self._workspace.root, ignore_errors=True)
-        write_tree(built.explainer, built.pages, self._workspace)
+        explainer, pages = built.rendered.explainer, built.rendered.pages
+        write_tree(built.rendered, self._workspace)
         copy.rename(self._workspace.site)
-        write_desk(built.explainer, self._workspace.site)
+        write_desk(explainer, self._workspace.site)
         publish(self._workspace, self.site)
         self._engines = {
             language: LiveEngine(self._workspace.settings(language), self._engine)
-            for language in built.pages
+            for language in pages
         }
         for engine in self._engines.values():
             engine.render("index.md")  # so that the first save need not wait for templates
         self._names = built.names
-        self._frame = _frame(built.explainer, built.pages, self._workspace)
-        self._shown = dict(_sources(built.pages, told_of_pages(built.explainer, built.pages)))
-        self._keep(built.explainer, built.problems, stamps)
+        self._frame = _frame(explainer, pages, self._workspace)
+        self._shown = dict(_sources(built.rendered))
+        self._keep(explainer, built.problems, stamps)
         self._program = program
         # What a whole site was made of would be searched for garbage in the middle of a save.
         gc.collect()
@@ -169,7 +171,7 @@ class LiveSite:
         shown = bool(keys) and self._show_sections(keys, stamps, show)
         if shown and superseded(REST_AFTER_SECONDS):
             raise SupersededError
-        self._show_rest(stamps, show, superseded, loaded=shown)
+        self._check_and_show_all(stamps, show, superseded, loaded=shown)
 
     def _keep(self, explainer: Explainer, problems: Sequence[Problem], stamps: _Stamps) -> None:
         self._explainer, self._problems, self._stamps = explainer, problems, stamps
@@ -203,7 +205,7 @@ class LiveSite:
         return name in explainer.reading_order and name in explainer.sections.get(language, ())
 
     def _show_sections(self, keys: Collection[SectionKey], stamps: _Stamps, show: Show) -> bool:
-        """Show the pages of some sections, or what is wrong with these; whether they are shown."""
+        """Show the pages of some sections, or their problems. Returns whether pages are shown."""
         loaded = reread(self._explainer, self._content, keys)
         names = list(dict.fromkeys(name for _, name in keys))
         problems = self._problems_with(loaded, loaded.explainer, names)
@@ -215,15 +217,15 @@ class LiveSite:
             language: [render_page_of_section(self._explainer, language, name) for name in names]
             for language in self._explainer.languages
         }
-        told = told_of_pages(self._explainer, pages)
-        changed = {path for rendered in self._render(pages, told) for path in rendered}
+        rendered = Rendered(self._explainer, pages)
+        changed = {path for paths in self._render(rendered) for path in paths}
         show(Update(frozenset(changed), problems))
         return True
 
     def _problems_with(
         self, loaded: Loaded, explainer: Explainer, names: Sequence[str]
     ) -> list[Problem]:
-        """The problems known, those of the sections called `names` found anew."""
+        """The known problems, with those of the sections called `names` checked again."""
         part = {
             language: {name: found[name] for name in names if name in found}
             for language, found in explainer.sections.items()
@@ -235,8 +237,13 @@ class LiveSite:
         problems |= {each for each in self._problems if each.place.path not in paths}
         return sorted(problems)
 
-    def _show_rest(self, stamps: _Stamps, show: Show, superseded: Superseded, loaded: bool) -> None:
-        """Show whatever has changed; `loaded` says that the content has been read already."""
+    def _check_and_show_all(
+        self, stamps: _Stamps, show: Show, superseded: Superseded, loaded: bool
+    ) -> None:
+        """Run every rule, and show every page that has changed.
+
+        `loaded` says that the content has been read already.
+        """
 
         def checkpoint() -> None:
             if superseded(0):
@@ -261,22 +268,23 @@ class LiveSite:
             return
         self._keep(explainer, problems, stamps)
         changed: set[str] = set()
-        for rendered in self._render(pages, told_of_pages(explainer, pages)):
-            changed |= rendered
+        rendered = Rendered(explainer, pages)
+        for found in self._render(rendered):
+            changed |= found
             if superseded(0):
                 break
         else:
-            changed |= write_files_beside(explainer, pages, self.site)
+            changed |= write_files_beside(rendered, self.site)
             changed |= write_desk(explainer, self.site)
         show(Update(frozenset(changed), problems))
         checkpoint()
 
-    def _render(self, pages: Pages, told: Mapping[str, Told]) -> Iterator[set[str]]:
+    def _render(self, rendered: Rendered) -> Iterator[set[str]]:
         """Render pages of which something is new; after each, the files that changed."""
-        write_cards(cards_of_pages(self._explainer, pages), self.site, self.site)
-        for language, of_pages in told.items():
-            self._engines[language].tell(of_pages)
-        for key, source in _sources(pages, told):
+        write_cards(rendered.cards, self.site, self.site)
+        for language, of_pages in rendered.extras.items():
+            self._engines[language].update_extras(of_pages)
+        for key, source in _sources(rendered):
             if self._shown.get(key) != source:
                 yield self._render_page(*key, markdown=source[0])
                 self._shown[key] = source
@@ -294,18 +302,16 @@ class LiveSite:
         return {path} if write_text(self.site / path, html) else set()
 
 
-def _sources(
-    pages: Pages, told: Mapping[str, Told]
-) -> Iterator[tuple[tuple[str, str], tuple[Any, ...]]]:
-    """All that tells a page from how it was, by language and file; its Markdown first."""
-    for language, language_pages in pages.items():
+def _sources(rendered: Rendered) -> Iterator[tuple[tuple[str, str], tuple[Any, ...]]]:
+    """What each page is made of, by language and file: its Markdown first, then its extras."""
+    for language, language_pages in rendered.pages.items():
         for page in language_pages:
-            of_page = [values.get(page.id) for values in told[language].values()]
+            of_page = [values.get(page.id) for values in rendered.extras[language].values()]
             yield (language, page.uri), (page.markdown, *of_page)
 
 
 def _frame(explainer: Explainer, pages: Pages, workspace: Workspace) -> Frame:
-    """What the engine is told that can change every page: its settings, and which pages exist."""
+    """What can change every page: the engine's settings, and which pages exist."""
     return {
         language: {
             **settings_of(explainer, language, language_pages, workspace),
@@ -317,7 +323,7 @@ def _frame(explainer: Explainer, pages: Pages, workspace: Workspace) -> Frame:
 
 
 def _stamps(*folders: Path) -> _Stamps:
-    """By which a file is known to be as it was, of all in some folders but the hidden ones."""
+    """A stamp of every file in some folders, hidden ones aside: it changes when the file does."""
     found = {}
     for folder in folders:
         for parent, folders_in, files in os.walk(folder):

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from reperes.model.explainer import Explainer
-from reperes.pages import Page, render_pages
+from reperes.pages import render_pages
 from reperes.pages.page import page_url
 from reperes.rules.checking import check, is_refused
 from reperes.site import search
@@ -18,7 +18,8 @@ from reperes.site.engine import MKDOCS, Engine, build_sites, require, require_pa
 from reperes.site.finish import check_output, finish
 from reperes.site.html_pages import Names
 from reperes.site.publishing import Patience, alone, publish, workspace_for
-from reperes.site.social_cards import cards_of_pages, write_cards
+from reperes.site.rendered import Rendered
+from reperes.site.social_cards import write_cards
 from reperes.site.tree import write_tree
 from reperes.site.verification import verify
 from reperes.site.web_editor import check_web_editor, write_web_editor
@@ -52,8 +53,7 @@ PATIENT = Patience()
 class Built:
     """What a build made a site of, the names in readers' pages, and the warnings that remain."""
 
-    explainer: Explainer
-    pages: Mapping[str, Sequence[Page]]
+    rendered: Rendered
     names: Names
     problems: Sequence[Problem]
 
@@ -102,16 +102,17 @@ def build(
             check_web_editor(explainer, content.resolve())
         with step("write pages"):
             pages = {code: render_pages(explainer, code) for code in explainer.languages}
-            write_tree(explainer, pages, workspace, extras.editions)
+            rendered = Rendered(explainer, pages)
+            write_tree(rendered, workspace, extras.editions)
         with step(f"build {' and '.join(explainer.languages)}"):
             settings = [workspace.settings(code) for code in explainer.languages]
             build_sites(settings, patience.checkpoint, engine)
             addresses = [f"{code}/{page_url(page.id)}" for code in pages for page in pages[code]]
             require_pages(workspace.site, addresses, engine)
         with step("draw cards"):
-            write_cards(cards_of_pages(explainer, pages), workspace.site, output)
+            write_cards(rendered.cards, workspace.site, output)
         with step("finish"):
-            finished = finish(explainer, pages, workspace)
+            finished = finish(rendered, workspace)
             names = finished.names
         if extras.desk:
             with step("write desk"):
@@ -133,7 +134,7 @@ def build(
             if copy is not None:
                 copy_folder(workspace.site, copy)
             publish(workspace, output)
-    return Built(explainer, pages, names, problems)
+    return Built(rendered, names, problems)
 
 
 def _published_at(explainer: Explainer, base_url: str | None) -> Explainer:

@@ -215,7 +215,7 @@ class LiveEngine:
         for file in self._files.documentation_pages():
             pages.Page(None, file, self._config)  # which the file remembers as its own
 
-    def tell(self, of_pages: Mapping[str, Mapping[str, Any]]) -> None:
+    def update_extras(self, of_pages: Mapping[str, Mapping[str, Any]]) -> None:
         """Change what `extra` says of single pages: by the name there, then the page's id."""
         for name, values in of_pages.items():
             self._config.extra[name].update(values)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import shutil
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -16,7 +16,7 @@ from reperes.site.engine import leftovers
 from reperes.site.html_pages import HtmlPages, Names
 from reperes.site.open_data import linked_data_of_root, open_data_files
 from reperes.site.publishing import ENTERING, NOT_OURS, Workspace
-from reperes.site.social_cards import cards_of_pages
+from reperes.site.rendered import Rendered
 from reperes.site.stylesheets import combined, theme_styles
 from reperes.text.files import copy_folder, write_text
 from reperes.text.problems import ContentError, Place, Problem
@@ -63,21 +63,19 @@ def _may_be_replaced(folder: Path) -> bool:
     return not names or (folder / MARKER).is_file()
 
 
-def finish(
-    explainer: Explainer, pages: Mapping[str, Sequence[Page]], workspace: Workspace
-) -> HtmlPages:
+def finish(rendered: Rendered, workspace: Workspace) -> HtmlPages:
     """Make what stands beside the languages, set each page's typography, join the style sheets.
 
     Returns the pages, which stay as they are from here on.
     """
     site = workspace.site
-    for language in explainer.languages:
+    for language in rendered.pages:
         for path in leftovers(site / language):
             shutil.rmtree(path) if path.is_dir() else path.unlink()
     copy_folder(paths.ASSETS, site / "assets")
     for path in site.rglob("*.html"):
         write_text(path, finished_html(path.read_text("utf-8")))
-    for name, text in _root_files(explainer, pages):
+    for name, text in _root_files(rendered):
         write_text(site / name, text)
     finished = HtmlPages(site)
     write_style_sheet(finished.names, site)
@@ -98,34 +96,31 @@ def write_style_sheet(names: Names, site: Path) -> None:
     write_text(site / "assets" / STYLE_SHEET, combined(theme_styles(), own, names))
 
 
-def write_files_beside(
-    explainer: Explainer, pages: Mapping[str, Sequence[Page]], site: Path
-) -> set[str]:
+def write_files_beside(rendered: Rendered, site: Path) -> set[str]:
     """Write anew what a preview's pages stand beside, open data and the root's files; what was new.
 
     In a build, the engine has copied the open data from where it read the pages.
     """
-    texts = dict(_root_files(explainer, pages))
-    for language in explainer.languages:
-        for name, text in open_data_files(explainer, language).items():
+    texts = dict(_root_files(rendered))
+    for language in rendered.pages:
+        for name, text in open_data_files(rendered.explainer, language).items():
             texts[f"{language}/{name}"] = text
     return {name for name, text in texts.items() if write_text(site / name, text)}
 
 
-def _root_files(
-    explainer: Explainer, pages: Mapping[str, Sequence[Page]]
-) -> Iterator[tuple[str, str]]:
+def _root_files(rendered: Rendered) -> Iterator[tuple[str, str]]:
+    explainer = rendered.explainer
     base_url = explainer.site.base_url
     default = explainer.languages[0]
-    card = cards_of_pages(explainer, pages)[default].get("overview")
+    card = rendered.cards[default].get("overview")
     values = {
         "base_url": base_url,
         "base_path": urlsplit(base_url).path,
         "languages": explainer.languages,
-        "editions": [_edition(explainer, language) for language in explainer.languages],
+        "versions": [_version(explainer, language) for language in explainer.languages],
         "card": card and card.tags(),
         "linked_data": linked_data_of_root(explainer),
-        "pages": _sitemap_pages(explainer, pages[default]),
+        "pages": _sitemap_pages(explainer, rendered.pages[default]),
     }
     for template, name in _ROOT_TEMPLATES.items():
         # An XML declaration is valid as the first bytes alone.
@@ -134,8 +129,8 @@ def _root_files(
     yield "robots.txt", f"User-agent: *\nAllow: /\nSitemap: {base_url}sitemap.xml\n"
 
 
-def _edition(explainer: Explainer, language: str) -> dict[str, str]:
-    """What the root pages say of one language, plain."""
+def _version(explainer: Explainer, language: str) -> dict[str, str]:
+    """What the root pages say of the site in one language, plain."""
     locale = explainer.locales[language]
     known = next(known for known in explainer.site.languages if known.code == language)
     return {

@@ -14,31 +14,23 @@ from reperes.model.facts import Editor, Licence
 from reperes.model.schema import RESERVED_IDS
 from reperes.pages import Page
 from reperes.site.editions import edition_links
-from reperes.site.open_data import linked_data_of_pages, open_data_files
+from reperes.site.open_data import open_data_files
 from reperes.site.publishing import Workspace
+from reperes.site.rendered import Rendered
 from reperes.site.search import is_available as search_is_available
-from reperes.site.social_cards import cards_of_pages
 from reperes.text.files import write_text
 from reperes.text.yaml_out import as_yaml
 
 _GENERATED = "# Written by `reperes build`; changes here are lost.\n"
 
 
-Told = Mapping[str, Mapping[str, Any]]
-"""What the theme's shell is told of single pages: by the name in `extra`, then by the page's id."""
-
-
-def write_tree(
-    explainer: Explainer,
-    pages: Mapping[str, Sequence[Page]],
-    workspace: Workspace,
-    editions: bool = False,
-) -> None:
+def write_tree(rendered: Rendered, workspace: Workspace, editions: bool = False) -> None:
     """Write pages, the open data that they link, and settings with the shell that these name.
 
     Files whose text is the same are left alone, others removed. With `editions` every page links
     the PDF and the EPUB of its language.
     """
+    explainer, pages = rendered.explainer, rendered.pages
     for language, language_pages in pages.items():
         texts = {page.uri: page.markdown for page in language_pages}
         _write_folder(workspace.docs / language, {**texts, **open_data_files(explainer, language)})
@@ -48,22 +40,10 @@ def write_tree(
     }
     _write_folder(workspace.root / paths.OVERRIDES.name, shell)
     write_text(workspace.root / paths.SETTINGS.name, paths.SETTINGS.read_text("utf-8"))
-    for language, of_pages in told_of_pages(explainer, pages).items():
+    for language, of_pages in rendered.extras.items():
         settings = settings_of(explainer, language, pages[language], workspace, editions)
         settings["extra"].update(of_pages)
         write_text(workspace.settings(language), _GENERATED + as_yaml(settings))
-
-
-def told_of_pages(explainer: Explainer, pages: Mapping[str, Sequence[Page]]) -> Mapping[str, Told]:
-    """What each language's engine is told of single pages, beside what it is told of them all."""
-    cards = cards_of_pages(explainer, pages)
-    return {
-        language: {
-            "cards": {id: card.tags() for id, card in cards[language].items()},
-            "linked_data": linked_data_of_pages(explainer, language, language_pages),
-        }
-        for language, language_pages in pages.items()
-    }
 
 
 def _write_folder(folder: Path, texts: Mapping[str, str]) -> None:
@@ -110,7 +90,7 @@ def settings_of(
 
 
 def _extra(explainer: Explainer, language: str, pages: Sequence[Page]) -> dict[str, Any]:
-    """What the theme's shell is told beside a page's own front matter."""
+    """What the theme's templates know of all pages, beside each one's own front matter."""
     site, locale = explainer.site, explainer.locales[language]
     return {
         "language": language,

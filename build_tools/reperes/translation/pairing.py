@@ -73,6 +73,7 @@ class Pairing:
     def _take(self, n: int, t: int) -> None:
         self.beside[n] = sorted([*self.beside[n], t])
         self.free.discard(t)
+        self.along.pop(n, None)  # of two units, the second may tell what the first did not
 
     def _share(self, n: int, other: int) -> None:
         """Let block `n` belong to what `other` does and, without a translation, be said along."""

@@ -1,0 +1,37 @@
+"""What a command does not need is not imported: starting is what most of them take time for."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from support_commands import write_content
+from support_sites import ROOT
+
+RUN = """
+import sys
+from reperes.cli.main import main
+heavy = {"mkdocs", "PIL", "uharfbuzz", "weasyprint"}
+try:
+    main(sys.argv[1:])
+finally:
+    print("imported:", *sorted(heavy & set(sys.modules)), file=sys.stderr)
+"""
+
+
+@pytest.mark.parametrize("command", ["--version", "check", "stamp en fr", "fmt --check"])
+def test_commands_import_only_what_they_need(tmp_path: Path, command: str) -> None:
+    write_content(tmp_path)
+    done = subprocess.run(
+        [sys.executable, "-c", RUN, *command.split()],
+        cwd=tmp_path,
+        env={"PYTHONPATH": str(ROOT / "build_tools"), "PATH": ""},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert done.stderr.splitlines()[-1] == "imported:", done.stderr
