@@ -159,7 +159,7 @@ floors: $(LOCK_READY) pango ## Try the oldest versions that pyproject.toml allow
 	@VIRTUAL_ENV=$(FLOORS) $(BIN)/uv pip freeze --exclude reperes > $(FLOORS)/floors.txt
 	@VIRTUAL_ENV=$(FLOORS) $(BIN)/uv pip install --quiet --system-certs --constraint $(FLOORS)/floors.txt \
 	  hypothesis jsonschema packaging pypdf pytest pytest-xdist tablib
-	@VIRTUAL_ENV=$(FLOORS) $(BIN)/uv pip uninstall --quiet reperes # the clone is tried, not the wheel
+	@VIRTUAL_ENV=$(FLOORS) $(BIN)/uv pip install --quiet --system-certs --no-deps --editable . # the clone is tried, not the wheel
 	$(FLOORS)/bin/python -m pytest $(SIDE_BY_SIDE) tests --ignore tests/end_to_end --ignore tests/browser --ignore tests/peers
 	$(FLOORS)/bin/python -m build_tools build --content tests/toy_explainer --output $(FLOORS)/site --editions --desk
 

@@ -7,10 +7,10 @@ from functools import cache
 import pytest
 
 from reperes.model.explainer import Explainer
-from reperes.model.facts import Fact
+from reperes.model.facts import EVIDENCE_WORDS, Fact
 from reperes.model.forms import FORMS, misfit, say
 from reperes.model.references import is_citation
-from reperes.model.schema import EVIDENCE_WORDS, RESERVED_IDS
+from reperes.model.schema import RESERVED_IDS
 from reperes.rules.checking import check
 from support import REAL
 

@@ -15,8 +15,8 @@ from reperes import __version__
 from reperes.cli.main import main
 from reperes.language.wording import shipped_languages
 from reperes.model.explainer import Explainer
+from reperes.model.facts import EVIDENCE_WORDS
 from reperes.model.loading import load
-from reperes.model.schema import EVIDENCE_WORDS
 from reperes.rules.checking import check
 from reperes.tools.source_check import check_source
 from reperes.tools.starting import LOCALES, REPOSITORY, TITLES, new_explainer
