@@ -118,7 +118,7 @@ def test_languages_that_cannot_be_read_are_reported_once() -> None:
     assert [problem.message.split(": ")[-1] for problem in reader.problems] == [
         'expected a language code, such as "fr", found "FR"',
         ["write it", 'such as "fr_FR"'][-1],
-        "its name in itself",
+        "its name in that language",
     ]
 
 

@@ -54,9 +54,15 @@ READ = f"""async (path) => {{
 
 
 @pytest.fixture(scope="module")
-def site_url(built_editor: Path) -> Iterator[str]:
+def site_with_editor(built_editor: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of this process's own, for a test changes the editor's settings."""
+    return shutil.copytree(built_editor, tmp_path_factory.mktemp("admin") / "site")
+
+
+@pytest.fixture(scope="module")
+def site_url(site_with_editor: Path) -> Iterator[str]:
     """Of the site with the web editor, in the place of the one without."""
-    with served(built_editor) as url:
+    with served(site_with_editor) as url:
         yield url
 
 

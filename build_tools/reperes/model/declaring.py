@@ -3,7 +3,7 @@
     @record
     class Language:
         code: Text = required(LANGUAGE, 'as in addresses, such as "fr"')
-        name: Text = required(Words(), "its name in itself")
+        name: Text = required(Words(), "its name in that language")
 
 From such a class follow the value as loaded (`shape_of`), the JSON Schemas, the web editor's
 widgets, the entries of facts.json, and docs/FIELDS.md.

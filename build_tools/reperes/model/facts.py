@@ -324,7 +324,7 @@ class Fact(Entry):
 class Figure(Fact):
     """A number, of which `value` is the short way to type both ends when they are the same."""
 
-    value: ClassVar[Decimal] = shorthand(Number(), "the number, in canonical digits (350000)")
+    value: ClassVar[Decimal] = shorthand(Number(), "the number, in digits alone (350000)")
     low: Decimal = optional(Number(), "the lower end of a range")
     high: Decimal = optional(Number(), "the upper end of a range")
     bound: Bound = required(Choice(get_args(Bound)), "how the source bounds it")
@@ -391,7 +391,7 @@ class Language:
 
     code: Text = required(_LANGUAGE, 'as in addresses, such as "fr"')
     locale: Text = required(_LOCALE, 'such as "fr_FR"')
-    name: Text = required(Words(), "its name in itself")
+    name: Text = required(Words(), "its name in that language")
 
 
 @record
