@@ -76,20 +76,20 @@ spell: $(SITE_READY) hunspell ## Check the spelling of the content (FORMAT=text,
 	@$(REPERES) spell --format $(FORMAT)
 
 .PHONY: test
-test: $(NODE_READY) chromium java pango hunspell gettext lint unit ## Set up and run everything: lint, types, unit tests, build, browser
-	@CHROMIUM="$$($(FIND_CHROMIUM))" $(PYTEST) $(SIDE_BY_SIDE) tests/browser tests/end_to_end
+test: $(NODE_READY) chromium java pango hunspell gettext lint unit ## Set up and run everything: lint, types, unit tests, commands, build, browser
+	@CHROMIUM="$$($(FIND_CHROMIUM))" $(PYTEST) $(SIDE_BY_SIDE) tests/browser tests/end_to_end tests/integration
 
 .PHONY: unit
-unit: $(TEST_READY) ## Run the fast tests alone: no build, no browser
+unit: $(TEST_READY) ## Run the fast tests alone: no whole command, no build, no browser
 	$(PYTEST) $(SIDE_BY_SIDE) tests/test_*.py
 
 .PHONY: properties
 properties: $(TEST_READY) ## Try the unit tests with examples that nobody has tried yet, forty times as many
-	HYPOTHESIS_PROFILE=random $(PYTEST) $(SIDE_BY_SIDE) tests/test_*.py
+	HYPOTHESIS_PROFILE=random $(PYTEST) $(SIDE_BY_SIDE) tests/test_*.py tests/integration
 
 .PHONY: coverage
-coverage: $(TEST_READY) ## Show which lines and branches the unit tests leave out, and fail below the least share
-	$(PYTEST) $(SIDE_BY_SIDE) --cov --cov-report=term-missing:skip-covered tests/test_*.py
+coverage: $(TEST_READY) ## Show which lines and branches no fast test reaches, and fail below the least share
+	$(PYTEST) $(SIDE_BY_SIDE) --cov --cov-report=term-missing:skip-covered tests/test_*.py tests/integration
 
 .PHONY: peers
 peers: $(TEST_READY) ## Try the exchange with OmegaT (120 MB of packages), which `make test` leaves out

@@ -28,7 +28,7 @@ settings.load_profile(PROFILE)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark a test by the folder it is in, so that nobody can forget to."""
     for item in items:
-        for kind in ("browser", "end_to_end", "peers"):
+        for kind in ("browser", "end_to_end", "integration", "peers"):
             if item.path.is_relative_to(ROOT / "tests" / kind):
                 item.add_marker(kind)
 

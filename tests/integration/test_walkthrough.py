@@ -14,7 +14,7 @@ from reperes.cli.main import main
 from support import REAL, TOY, replace_in
 from support_commands import snapshot
 
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).parents[2]
 STARTS = ("CONTRIBUTING.md", "CONTRIBUTING.fr.md")
 DAYS = {"docs/REFERENCE.md": "A day’s work", "docs/REFERENCE.fr.md": "Une journée de travail"}
 _STEP = re.compile(r"^```(diff|console)\n(.*?)\n```$", re.MULTILINE | re.DOTALL)

@@ -27,7 +27,7 @@ from support_commands import (
 )
 from support_exchange import with_ids
 
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).parents[2]
 COMMANDS = (
     *("check", "build", "serve", "status", "diff", "stamp", "verify-source", "explain", "rename"),
     *("export", "import", "new"),
