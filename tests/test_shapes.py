@@ -171,6 +171,14 @@ NUMBER = "1:7: expected a number, found "
                 '1:15: length: expected a number, found "x"; write digits alone',
             ],
         ),
+        (
+            Record({"kind": Field(Choice(("ship", "raft")), True, "what it is")}, dict),
+            "{x: y}",
+            [
+                '1:7: unknown key "x"; known: kind',
+                '1:6: "kind" is missing; write it: what it is, one of ship, raft',
+            ],
+        ),
     ],
 )
 def test_a_shape_refuses(shape: Shape[Any], yaml: str, messages: list[str]) -> None:

@@ -18,8 +18,10 @@ from reperes.model.explainer import Explainer
 from reperes.model.facts import EVIDENCE_WORDS
 from reperes.model.loading import load
 from reperes.rules.checking import check
+from reperes.text.problems import ContentError
 from reperes.tools.source_check import check_source
 from reperes.tools.starting import LOCALES, REPOSITORY, TITLES, new_explainer
+from reperes.translation.stamping import stamp
 from reperes.translation.status import translation_status
 from support_commands import snapshot
 
@@ -30,7 +32,9 @@ TODAY = date(2026, 3, 1)
 
 def begin(folder: Path, languages: Sequence[str] = ("fr", "en"), title: str | None = None) -> Path:
     """A new explainer's content."""
-    new_explainer(folder, languages, {c: title or TITLES[c] for c in languages}, TODAY)
+    new_explainer(
+        folder, languages, {c: TITLES[c] if title is None else title for c in languages}, TODAY
+    )
     return folder / "content"
 
 
@@ -148,6 +152,33 @@ def test_a_title_is_kept_as_it_was_typed(tmp_path: Path, title: str) -> None:
     assert explainer is not None
     assert explainer.site.title["en"] == title
     assert (tmp_path / "ferry" / "README.md").read_text("utf-8").startswith(f"# {title}\n")
+
+
+@pytest.mark.parametrize("languages", [["fr", "en"], ["en", "fr"]])
+def test_each_readme_stamps_what_is_a_translation(tmp_path: Path, languages: list[str]) -> None:
+    content = begin(tmp_path / "ferry", languages)
+    readmes = sorted((tmp_path / "ferry").glob("README*.md"))
+    assert len(readmes) == 2
+    for readme in readmes:
+        named = re.findall(r"`(\w\w/\w+)`", readme.read_text("utf-8"))
+        assert len(named) == 2
+        stamp(content, named)
+
+
+def test_a_readme_of_one_language_speaks_of_no_translation(tmp_path: Path) -> None:
+    begin(tmp_path / "ferry", ["fr"])
+    text = (tmp_path / "ferry" / "README.md").read_text("utf-8")
+    assert "stamp" not in text
+    assert "@" not in text
+
+
+def test_what_is_wrong_with_a_title_is_said_where_it_would_stand(tmp_path: Path) -> None:
+    folder = tmp_path / "ferry"
+    with pytest.raises(ContentError) as refused:
+        begin(folder, title="")
+    assert {problem.place.path for problem in refused.value.problems} == {
+        str(folder / "content/site.yml")
+    }
 
 
 def test_it_asks_for_what_it_is_not_told(here: Path) -> None:

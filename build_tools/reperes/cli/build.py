@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shlex
 import time
 from pathlib import Path
 
@@ -91,4 +92,5 @@ def build_command(
 def _how_to_serve(content: Path, output: Path) -> str:
     if content == Path("content") and output == content.resolve().parent / "site":
         return "`make serve` (or `reperes serve`)" if paths.CLONE else "`reperes serve`"
-    return f"`reperes serve --content {content} --output {shown(output)}`"
+    where = f"--content {shlex.quote(str(content))} --output {shlex.quote(shown(output))}"
+    return f"`reperes serve {where}`"

@@ -101,7 +101,9 @@ def verify_source_command(content: Path, source_id: str, text_path: Path) -> Non
     if any(problem.is_error for problem in problems):
         click.echo(count(problems), err=True)
         sys.exit(1)
-    click.echo(f"{source_id}: {paragraphs} paragraphs and {pinned} facts agree with the text")
+    read = f"{paragraphs} paragraph{'s' * (paragraphs != 1)}"
+    known = f"{pinned} fact{'s' * (pinned != 1)}"
+    click.echo(f"{source_id}: {read} and {known} agree with the text")
 
 
 @click.command("explain")

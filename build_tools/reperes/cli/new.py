@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
@@ -59,7 +60,7 @@ def new_command(
     written = new_explainer(folder, languages, named, date.today())
     click.echo(f"wrote {len(written)} files into {folder}")
     click.echo(
-        f"look at it with `reperes serve --content {folder / 'content'}`;"
+        f"look at it with `reperes serve --content {shlex.quote(str(folder / 'content'))}`;"
         f" {folder / 'README.md'} says how to make it yours",
         err=True,
     )

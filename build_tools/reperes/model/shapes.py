@@ -427,7 +427,9 @@ class Record(Shape[T], Generic[T]):
             values[key] = spec.shape.absent
             if item is None:
                 if spec.required:
-                    message = _absent(value, key, f"write it: {spec.meaning}")
+                    one_of = spec.shape.options if isinstance(spec.shape, Choice) else ()
+                    among = f", one of {', '.join(one_of)}" if one_of else ""
+                    message = _absent(value, key, f"write it: {spec.meaning}{among}")
                     reader.report(value.empty.get(key, value.place), message)
                     rejected = True
                 continue

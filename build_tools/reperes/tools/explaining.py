@@ -69,11 +69,11 @@ def _entry_lines(explainer: Explainer, noun: str, entry: Entry | Section) -> Ite
 def _fact_lines(explainer: Explainer, fact: Fact) -> Iterator[IndentedLine]:
     for language, locale in explainer.locales.items():
         yield 1, language
-        yield 2, f"{'label':9}{fact.label[language]}"
+        yield 2, f"{'label':11}{fact.label[language]}"
         for form in FORMS[type(fact)]:
             if form != "label" and misfit(fact, form) is None:
                 said = say(fact, form, locale, explainer.actors)
-                yield 2, f"{form or '(bare)':9}{said}"
+                yield 2, f"{form or '(bare)':11}{said}"
     locale = explainer.locales[explainer.languages[0]]
     source = explainer.sources[fact.pin.source_id]
     numbers = fact.pin.paragraphs

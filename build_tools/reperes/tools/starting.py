@@ -9,6 +9,8 @@ behind a line:
 
     # fr: Les lieux.
     language: "fr" # fr
+
+In a README, a paragraph after "@several@" is for explainers in more than one language.
 """
 
 from __future__ import annotations
@@ -25,7 +27,7 @@ from reperes.exchange.scalars import double_quoted
 from reperes.language.locales import Locale
 from reperes.language.typography import NO_BREAK_SPACE
 from reperes.language.wording import Wording, load_default_labels, shipped_languages
-from reperes.rules.checking import check
+from reperes.rules.checking import sound_explainer
 from reperes.text.dates import parse_date
 from reperes.text.files import write_all, write_text
 from reperes.text.problems import ContentError, Place, Problem
@@ -54,6 +56,7 @@ _KEY = r'(?:- code: ")?(fr|en)[:"]'
 _BLOCK = re.compile(rf"^( *){_KEY}.*\n(?:\1 .*\n)*", re.MULTILINE)
 _BLOCKS = re.compile(rf"^( *){_KEY}.*\n(?:\1(?: |{_KEY}).*\n)*", re.MULTILINE)
 _COMMENT_FOR_THE_FIRST = re.compile(r"^( *# )(\w\w): (.*\n)", re.MULTILINE)
+_FOR_SEVERAL = re.compile(r"^@several@((?:.+\n)+\n)", re.MULTILINE)
 _LINE_FOR_THE_FIRST = re.compile(r"^(.*) # (\w\w)(\n)", re.MULTILINE)
 
 
@@ -93,9 +96,11 @@ def new_explainer(
         draft = Path(name).resolve()
         for relative, text in _texts(languages, titles, today).items():
             write_text(draft / relative, text)
-        _, problems = check(draft / "content")
-        if errors := [problem for problem in problems if problem.is_error]:
-            raise ContentError([_as_in(folder, draft, problem) for problem in errors])
+        try:
+            sound_explainer(draft / "content")
+        except ContentError as error:
+            problems = [_as_in(folder, draft, problem) for problem in error.problems]
+            raise ContentError(problems) from None
         for language in languages[1:]:
             stamp(draft / "content", [language])
         paths = [path.relative_to(draft) for path in sorted(draft.rglob("*")) if path.is_file()]
@@ -115,6 +120,7 @@ def _texts(languages: Sequence[str], titles: Mapping[str, str], today: date) -> 
         "day": _in_words(today, first),
         "first": first,
         "repository": REPOSITORY,
+        "second": languages[-1],
         "today": today.isoformat(),
         "version": __version__,
         **{f"name.{code}": titles[code] for code in languages},
@@ -131,6 +137,7 @@ def _texts(languages: Sequence[str], titles: Mapping[str, str], today: date) -> 
             text = path.read_text("utf-8")
             if name.startswith("content/"):
                 text = _for_languages(text, languages)
+            text = _FOR_SEVERAL.sub(r"\1" if len(languages) > 1 else "", text)
             text = re.sub(r"@([a-z.]+)@", lambda found: values.get(found[1], found[0]), text)
             texts[re.sub(r"(^|/)dot-", r"\1.", name)] = text
     digests = [f'      - "{paragraph_digest(line)}"\n' for line in texts[_NOTE].splitlines()]
