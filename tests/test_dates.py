@@ -27,6 +27,7 @@ ACCEPTED = [
     ("2018-06-19/2018-07", "2018-06-19", "2018-07-31", None),
     ("2018-07-19/2018-07", "2018-07-19", "2018-07-31", None),
     ("2015/2018", "2015-01-01", "2018-12-31", None),
+    ("2018/2018-01-01", "2018-01-01", "2018-01-01", None),
     ("2018-06-19/..", "2018-06-19", None, None),
     ("2018-06~/..", "2018-06-01", None, None),
 ]
@@ -73,6 +74,23 @@ REFUSED = [
     (
         "2018-07-04 20h30",
         'a date stops at the day, found "2018-07-04 20h30"; write "2018-07-04"',
+    ),
+    ("x" * 40, f'expected a date, found "{"x" * 40}"; {AS_SHAPES}'),
+    ("x" * 41, f'expected a date, found "{"x" * 39}…"; {AS_SHAPES}'),
+    (
+        "2018-07-04" + " " * 50 + "Z",
+        f'expected a date, found "2018-07-04{" " * 29}…"; {AS_SHAPES}',
+    ),
+    (
+        "vers le 30~/30 juin 2018",
+        f'expected a date, found "vers le 30~/30 juin 2018"; {AS_SHAPES}',
+    ),
+    (
+        "2018-06-30~/2018-06-30",
+        (
+            "the interval begins and ends on the same date, "
+            'found "2018-06-30~/2018-06-30"; write "2018-06-30~"'
+        ),
     ),
     # What the calendar does not have
     (

@@ -102,15 +102,20 @@ class FactDate:
         return None if self.is_interval or self.approximate else self.start.text
 
 
-class _RefusedError(Exception):
-    """Why a text is no date of ours, before anyone has guessed what was meant."""
+_SHAPES = 'write it as "2018-07-04", "2018-07" or "2018"'
 
-    def __init__(self, reason: str, advice: str) -> None:
+
+class _RefusedError(Exception):
+    """Why a text is no date of ours, before anyone has guessed what was meant.
+
+    `advice` is for what nobody can guess.
+    """
+
+    def __init__(self, reason: str, advice: str = _SHAPES) -> None:
         self.reason = reason
         self.advice = advice
 
 
-_SHAPES = 'write it as "2018-07-04", "2018-07" or "2018"'
 _MOMENT = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?(~?)")
 _WITH_TIME = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})[T ]~?[0-9]{1,2}[:h.].*", re.DOTALL)
 
@@ -135,7 +140,7 @@ def _read_date(text: str) -> FactDate:
         )
     start = _read_moment(first)
     if rest == "":
-        raise _RefusedError('an interval ends with a date or ".."', 'write ".." after the "/"')
+        raise _RefusedError('an interval ends with a date or ".."')
     if rest == "..":
         return FactDate(text, start, open_end=True)
     end = _read_moment(rest)
@@ -147,8 +152,8 @@ def _read_moment(text: str) -> Moment:
     match = _MOMENT.fullmatch(text)
     if not match:
         if _WITH_TIME.fullmatch(text):
-            raise _RefusedError("a date stops at the day", _SHAPES)
-        raise _RefusedError("expected a date", _SHAPES)
+            raise _RefusedError("a date stops at the day")
+        raise _RefusedError("expected a date")
     year, month, day, about = match.groups()
     first, last = _bounds(int(year), _number(month), _number(day))
     precision = Precision.DAY if day else Precision.MONTH if month else Precision.YEAR
@@ -177,11 +182,9 @@ def _bounds(year: int, month: int | None, day: int | None) -> tuple[datetime.dat
 
 def _check_order(start: Moment, end: Moment) -> None:
     if (start.first, start.last) == (end.first, end.last):
-        raise _RefusedError(
-            "the interval begins and ends on the same date", "write that date alone"
-        )
+        raise _RefusedError("the interval begins and ends on the same date")
     if end.last < start.first:
-        raise _RefusedError("the interval ends before it begins", "write the earlier date first")
+        raise _RefusedError("the interval ends before it begins")
 
 
 def _shown(text: str) -> str:
@@ -205,7 +208,7 @@ _MONTH_IN_WORDS = re.compile(
     r"(?P<month>[^\W\d]+)\.?\s+(?P<day>[0-9]{1,2})(?:st|nd|rd|th)?,?\s+(?P<year>[0-9]{4})"
 )
 _ABOUT = re.compile(r"(?:~|ca?\.|circa|about|around|vers(?: le)?|environ)\s*(.+)|(.+?)\s*[~?%]")
-_ARTICLE = re.compile(r"(?:le|du|on|from)\s+")
+_ARTICLE = re.compile(r"^(?:le|du|on|from)\s+")
 _SEPARATORS = (
     re.compile(r"\s+(?:/|-|–|—|to|until|au|à)\s+"),
     re.compile(r"\s*(?:/|\.\.+|--|–|—)\s*"),
@@ -251,7 +254,7 @@ def _guess_intervals(first: str, rest: str) -> Iterator[str]:
 
 
 def _guess_moment(text: str) -> str | None:
-    text = _ARTICLE.sub("", text, count=1) if _ARTICLE.match(text) else text
+    text = _ARTICLE.sub("", text)
     if about := _ABOUT.fullmatch(text):
         moment = _guess_moment(about[1] or about[2])
         return moment and moment.rstrip("~") + "~"
