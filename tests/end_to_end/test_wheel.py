@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -137,7 +138,11 @@ def test_every_requirement_has_a_floor_and_a_ceiling(metadata: Message) -> None:
 
 
 def test_what_the_index_shows_of_it(metadata: Message) -> None:
-    assert set(metadata.get_all("Provides-Extra", [])) == {"editions", "editor"}
+    extras = {"editions", "editor", "properdocs", "zensical"}
+    assert set(metadata.get_all("Provides-Extra", [])) == extras
+    links = re.findall(r"\]\(([^)]+)\)", str(metadata.get_payload()))
+    assert links
+    assert all(link.startswith("https://") for link in links)
     repository = yaml.safe_load((REAL / "site.yml").read_text("utf-8"))["repository"]
     urls = dict(line.split(", ", 1) for line in metadata.get_all("Project-URL", []))
     assert urls.keys() == {"Source", "Documentation", "Changelog", "Issues"}

@@ -4,6 +4,7 @@ import json
 import os
 import re
 import signal
+import socket
 from pathlib import Path
 
 import pytest
@@ -128,6 +129,15 @@ def test_github_annotations(content: Path) -> None:
 )
 def test_wrong_usage(content: Path, arguments: tuple[str, ...]) -> None:
     assert run(*arguments).exit_code == 2
+
+
+def test_a_port_that_is_taken_is_said_before_anybody_has_waited(content: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        port = other.getsockname()[1]
+        result = run("serve", "--port", str(port))
+    message = f"Error: port {port}: Address already in use; name another with --port\n"
+    assert (result.exit_code, result.stderr.endswith(message)) == (2, True)
+    assert not Path("site").exists()
 
 
 # build

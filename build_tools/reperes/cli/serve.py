@@ -17,7 +17,7 @@ from reperes.cli.options import (
 )
 from reperes.serve import preview
 from reperes.serve.live_site import LiveSite
-from reperes.serve.session import PortError, serve
+from reperes.serve.session import PortError, require_port, serve
 from reperes.site.building import Extras
 from reperes.site.engine import ENGINES
 from reperes.text.progress import Progress
@@ -44,14 +44,15 @@ def serve_command(
     if not engine.renders_pages:
         message = f"{engine.name} makes whole sites alone, and a preview single pages; take mkdocs"
         raise click.UsageError(message)
-    with preview.temporary_folder() as folder:
-        extras = Extras(admin=admin)
-        live = LiveSite(content, output, folder, Progress().step, extras, tell, engine)
-        report(live.build().problems)
-        try:
+    try:
+        require_port(port)
+        with preview.temporary_folder() as folder:
+            extras = Extras(admin=admin)
+            live = LiveSite(content, output, folder, Progress().step, extras, tell, engine)
+            report(live.build().problems)
             serve(live, content, port, report, tell, _say_where)
-        except PortError as error:
-            raise click.UsageError(str(error)) from None
+    except PortError as error:
+        raise click.UsageError(str(error)) from None
 
 
 def _say_where(address: str) -> None:

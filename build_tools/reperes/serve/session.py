@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import socket
 import time
 import traceback
 from collections.abc import Callable, Sequence
@@ -74,6 +76,19 @@ class Rebuilding:
             self.tell(f"  {name:<16} {seconds:5.2f} s")
 
 
+def require_port(port: int) -> None:
+    """Raise PortError where a port cannot be had, before anybody has waited for a build."""
+    try:
+        socket.create_server(("127.0.0.1", port)).close()
+    except OSError as error:
+        raise _refused(port, error) from None
+
+
+def _refused(port: int, error: OSError) -> PortError:
+    reason = os.strerror(error.errno or 0)  # without the address, which says the port again
+    return PortError(f"port {port}: {reason}; name another with --port")
+
+
 def serve(
     live: LiveSite, content: Path, port: int, report: Report, tell: Tell, opened: Tell
 ) -> None:
@@ -87,8 +102,7 @@ def serve(
     try:
         server = preview.server(live.site, base_path, port, changes, stamp)
     except OSError as error:
-        message = f"port {port}: {error.strerror}; name another with --port"
-        raise PortError(message) from None
+        raise _refused(port, error) from None
     folders = [content.resolve(), *PROGRAM_FOLDERS]
     watcher = preview.Watcher(folders, Rebuilding(live, changes, content, report, tell))
     watcher.start()
