@@ -477,3 +477,18 @@ def test_the_words_of_a_link_in_yaml_are_no_markdown() -> None:
     prose = Prose(toy(), "en", "closure")
     assert prose.markdown(typed) == f"[{words}](actors.md#mayor){{.actor}}"
     assert prose.unlinked(typed) == words
+
+
+@pytest.mark.parametrize(
+    ("typed", "close"),
+    [
+        ("the [ferry](term:ferry) {{ delay }} days", True),
+        ("{{ passengers }}\n{{ delay }} days", True),
+        ("{{ delay }} days", False),
+        ("the [ferry](term:ferry), in {{ delay }} days", False),
+        ("the [ferry](term:ferry) {{ commuters }}", False),
+    ],
+)
+def test_a_short_number_right_behind_a_mark_has_room_for_a_finger(typed: str, close: bool) -> None:
+    found = Prose(toy(), "en", "closure").markdown(Text(typed, Place("f")))
+    assert ("{.cite .cite--close}" in found) == close

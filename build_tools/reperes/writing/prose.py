@@ -26,6 +26,7 @@ from reperes.writing.templating import render_markdown
 _SENTENCE_START = re.compile(
     r"(?:^|[.!?…]|\n[ \t]*(?:[-*+]|[0-9]+[.)]))[\s\u00a0\u202f\"“”«»'’)*_]*$|\n[ \t]*\n\s*$"
 )
+_AFTER_A_MARK = re.compile(r"(?:\}\}|\]\([a-z]+:[a-z0-9_]+\))\s+\Z")
 _DATE_FORMS = frozenset({"", "date", "on", "day"})
 _PAGE_OF_SCHEME = {"term": "glossary", "actor": "actors", "source": "sources"}
 _PAGE_OF_FACT: dict[type[Fact], str] = {
@@ -160,7 +161,8 @@ class Prose:
             return shown
         if mark.form in ("unit", "weekday"):
             return shown
-        return self._citation(fact, mark.form, shown)
+        close = bool(_AFTER_A_MARK.search(text, max(0, mark.start - 200), mark.start))
+        return self._citation(fact, mark.form, shown, close)
 
     def _link(self, mark: Link) -> str:
         target = self.target(mark.scheme, mark.id)
@@ -180,14 +182,20 @@ class Prose:
             said = with_capital(said)
         return escape_markdown(said)
 
-    def _citation(self, fact: Fact, form: str, shown: str) -> str:
+    def _citation(self, fact: Fact, form: str, shown: str, close: bool = False) -> str:
+        """A citation with its card; `close` where it stands right behind another mark.
+
+        A short number there ("four") would leave a finger too little room between two cards.
+        """
         self._cited.setdefault(fact.id, fact)
+        value = machine_value(fact, form)
         return _one_line(
             "citation.md.jinja",
             fact=fact,
             text=shown,
             target=self.target("fact", fact.id),
-            value=machine_value(fact, form),
+            value=value,
+            close=close and len(value) == 1,
             datetime=_machine_date(fact, form),
             prose=self,
         )
@@ -244,7 +252,7 @@ def _machine_date(fact: Fact, form: str) -> str:
 
 
 def _one_line(template: str, **values: object) -> str:
-    values = {"value": "", "datetime": "", **values}
+    values = {"value": "", "datetime": "", "close": False, **values}
     return render_markdown(template, **values).rstrip("\n")
 
 
