@@ -8,11 +8,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from reperes import rules
 from reperes.exchange.scalars import double_quoted, single_quoted
 from reperes.model.documents import Folder
 from reperes.model.loading import Loaded, load_folder
 from reperes.rules import parity
+from reperes.rules.checking import problems_of
 from reperes.text.editing import Span, offset_of
 from reperes.text.problems import ContentError, Place, Problem
 
@@ -93,11 +93,6 @@ def written_file(text: str, edits: Iterable[tuple[Span, str]]) -> WrittenFile:
         spans.append((length, length + len(new)))
         length, end = length + len(new), after
     return WrittenFile("".join((*parts, text[end:])), tuple(spans))
-
-
-def problems_of(loaded: Loaded) -> list[Problem]:
-    """What loading and every rule say of a content."""
-    return sorted({*loaded.problems, *rules.check(loaded.explainer)})
 
 
 def new_problems(

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from reperes import rules
 from reperes.model.explainer import Explainer
-from reperes.model.loading import load
+from reperes.model.loading import Loaded, load
 from reperes.text.problems import ContentError, Problem
 
 
@@ -23,7 +23,12 @@ def check(
         return loaded, sorted(set(rules.check(loaded, checkpoint)))
     read = load(content)
     checkpoint()
-    return read.explainer, sorted({*read.problems, *rules.check(read.explainer, checkpoint)})
+    return read.explainer, problems_of(read, checkpoint)
+
+
+def problems_of(loaded: Loaded, checkpoint: Callable[[], None] = lambda: None) -> list[Problem]:
+    """What loading and every rule say of a content, sorted; `checkpoint` is as for the rules."""
+    return sorted({*loaded.problems, *rules.check(loaded.explainer, checkpoint)})
 
 
 def sound_explainer(content: Path) -> Explainer:
