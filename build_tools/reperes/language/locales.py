@@ -69,6 +69,15 @@ class Locale:
         """The text of an interface label. Raises KeyError."""
         return self.wording.label(key, **values)
 
+    def counted(self, key: str, number: Decimal, **values: str) -> str:
+        """A label that agrees with its {number}: `key.one`, `key.other` ("0 correction").
+
+        Raises KeyError.
+        """
+        category = self._babel.plural_form(abs(number))
+        form = f"{key}.{category}" if self.wording.has(f"{key}.{category}") else f"{key}.other"
+        return self.label(form, number=self.number(number), **values)
+
     # Numbers
 
     def number(self, number: Decimal) -> str:

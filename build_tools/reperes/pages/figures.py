@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from reperes.drawings.figure_pictures import figure_picture
+from reperes.drawings.figure_pictures import figure_picture, figure_table
 from reperes.model.explainer import Explainer
 from reperes.model.facts import Figure
 from reperes.model.forms import attribution
@@ -20,6 +20,7 @@ def figures_page(explainer: Explainer, language: str) -> Page:
     return page.reference(
         figures=[(figure, _quote(page, figure)) for figure in explainer.figures.values()],
         picture=figure_picture,
+        table=figure_table,
         shell={"scripts": _SCRIPTS},
     )
 
@@ -35,10 +36,11 @@ def figure_pages(explainer: Explainer, language: str) -> Iterator[Page]:
             figure=figure,
             quote=_quote(page, figure),
             picture=figure_picture,
+            table=figure_table,
             shell={
                 "kicker": page.locale.label("page.figure.kicker"),
                 "parent": "figures",
-                "value": _words(page, figure)["value"],
+                "value": page.value(figure),
                 "scripts": _SCRIPTS,
                 # The page begins with the value itself.
                 "summary": "",
