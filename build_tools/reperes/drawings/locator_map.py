@@ -98,7 +98,7 @@ def locator_map(explainer: Explainer, language: str, plan: MapPlan) -> str:
         height=projection.height,
         paths=_paths(projection),
         bar=_scale_bar(projection, prose),
-        dots=[projection.point(*_spot(place)) for place in _dotted(explainer, plan)],
+        dots=map_dots(explainer, plan),
         labels=layout.labels,
         counts=_counts(layout, explainer, language, plan),
         label=prose.locale.label,
@@ -226,6 +226,16 @@ def _layout(explainer: Explainer, language: str, projection: Projection) -> Layo
         size = TYPE_SIZE * (COUNTRY_SIZE if kind == "country" else 1)
         layout.place_area(typeset(name, language), kind, size, *spot)
     return layout
+
+
+def map_labels(explainer: Explainer, language: str, plan: MapPlan) -> list[Label]:
+    """The names on the map, typeset, where they stand in its units."""
+    return _layout(explainer, language, Projection(plan)).labels
+
+
+def map_dots(explainer: Explainer, plan: MapPlan) -> list[tuple[float, float]]:
+    """Where places with coordinates stand, in the map's units."""
+    return [Projection(plan).point(*_spot(place)) for place in _dotted(explainer, plan)]
 
 
 def _counts(
