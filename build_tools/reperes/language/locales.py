@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 import unicodedata
 from collections.abc import Sequence
@@ -17,7 +18,7 @@ from babel.numbers import format_decimal, format_percent
 
 from reperes.language.typography import NO_BREAK_SPACE
 from reperes.language.wording import Wording
-from reperes.text.dates import FactDate, Moment, Precision
+from reperes.text.dates import FactDate, Moment, Precision, parse_date
 
 Bound = Literal["exact", "about", "at_least", "more_than", "at_most", "range"]
 MINUS = "\u2212"
@@ -68,6 +69,12 @@ class Locale:
     def label(self, key: str, **values: str) -> str:
         """The text of an interface label. Raises KeyError."""
         return self.wording.label(key, **values)
+
+    def counted(self, key: str, number: int) -> str:
+        """A number of things, by the label of the plural that it takes: "6 événements"."""
+        category = self._babel.plural_form(number)
+        form = category if self.wording.has(f"{key}.{category}") else "other"
+        return self.label(f"{key}.{form}", count=self.number(Decimal(number)))
 
     # Numbers
 
@@ -175,6 +182,19 @@ class Locale:
         if not date.is_day:
             raise LookupError(f'"{date.text}" is not one known day')
         return format_date(date.first, "EEEE", self._babel)
+
+    def day_of_month(self, day: datetime.date) -> str:
+        """A day as it stands under the name of its month: "4", "1er"."""
+        moment = parse_date(day.isoformat()).start
+        return self._moment(moment, year=False, month=False)
+
+    def month(self, day: datetime.date, *, year: bool) -> str:
+        """The month of a day as it stands alone: "juillet", "juillet 2018"."""
+        return self._moment(parse_date(day.isoformat()[:7]).start, year=year)
+
+    def short_month(self, day: datetime.date) -> str:
+        """The month of a day, as short as may be: "juil.", "Jul"."""
+        return format_date(day, "LLL", self._babel)
 
     def on(self, date: FactDate) -> str:
         """When it was, as a sentence says it: "le 4 juillet 2018", "en juillet 2018"."""

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 from itertools import groupby
 
+from reperes.drawings.date_strip import date_strip
 from reperes.model.explainer import Explainer
 from reperes.model.facts import Actor, Event
 from reperes.pages.page import Page
@@ -21,6 +22,7 @@ def timeline_page(explainer: Explainer, language: str) -> Page:
     involved = {event.id: involved_actors(explainer, event) for event in events}
     return page.reference(
         months=months,
+        strip=date_strip(explainer, language),
         shape=date_shape,
         involved=involved,
         groups=list(page.by_side(_in_order(explainer, involved.values()))),
