@@ -10,7 +10,7 @@ from xml.etree import ElementTree
 import markdown
 import pytest
 
-from reperes.drawings.date_strip import MOST_STACKED, certainty, date_strip, is_placed
+from reperes.drawings.date_strip import MOST_STACKED, certainty, date_strip
 from reperes.model.explainer import Explainer
 from reperes.model.loading import load
 from reperes.text.dates import parse_date
@@ -148,7 +148,6 @@ def test_what_has_no_end_runs_beyond_what_is_known() -> None:
 
 @pytest.mark.parametrize("date", ["2011", "2011~", "2011/..", "2011/2018-07-04", "2018-07-04/2019"])
 def test_a_date_of_a_year_alone_is_said_and_not_drawn(date: str) -> None:
-    assert not is_placed(parse_date(date))
     explainer = dated("2018-07-04", date)
     assert len(list(drawn(explainer).iter("circle"))) == 1
     said = explainer.locales["en"].date(parse_date(date))

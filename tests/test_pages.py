@@ -389,7 +389,7 @@ def test_the_sources_page_lists_dates_that_were_worked_out_of_figures_too() -> N
 
 def test_a_corrected_fact_shows_what_it_was_when_and_why() -> None:
     row = (
-        'Correction, <time datetime="2019-03-16">16 March 2019</time>\n:   '
+        'Correction, <time datetime="2019-03-16">16\xa0March 2019</time>\n:   '
         '<span class="unseen">What we wrote</span> <del>12,000 passengers</del> '
         '<span aria-hidden="true">→</span> <span class="unseen">What we write now</span> '
         "<ins>more than 12,000 passengers</ins> – The article gives a minimum."

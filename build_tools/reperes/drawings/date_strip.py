@@ -110,7 +110,7 @@ def date_strip(explainer: Explainer, language: str) -> str:
     """The strip as an HTML block: a figure with its drawing and key; empty if no day is known."""
     locale = explainer.locales[language]
     events = sorted(explainer.events.values(), key=lambda event: event.date.sort_key)
-    placed = [event for event in events if is_placed(event.date)]
+    placed = [event for event in events if event.date.is_finer_than_years]
     if not placed:
         return ""
     scale = _scale([event.date for event in placed])
@@ -119,7 +119,7 @@ def date_strip(explainer: Explainer, language: str) -> str:
     ticks, groups = _ruler(scale, stacks, placed, locale)
     lanes = 1 + max((bar.line for bar in bars), default=-1)
     highest = min(MOST_STACKED, max((len(found) for _, found in stacks), default=0))
-    unplaced = [event.date for event in events if not is_placed(event.date)]
+    unplaced = [event.date for event in events if not event.date.is_finer_than_years]
     drawn = {certainty(event) for event in placed}
     return render_html(
         "drawings/date_strip.html.jinja",
@@ -139,11 +139,6 @@ def date_strip(explainer: Explainer, language: str) -> str:
         roomy=scale.days * DOT <= WIDE,
         label=locale.label,
     )
-
-
-def is_placed(date: FactDate) -> bool:
-    """Whether a date is finer than a year, so that it has a place on the strip."""
-    return Precision.YEAR not in (date.precision, date.end and date.end.precision)
 
 
 def certainty(event: Event) -> Certainty:

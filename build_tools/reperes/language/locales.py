@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import copy
 import datetime
 import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 from typing import Literal
 
 import babel
@@ -33,7 +35,6 @@ class _Conventions:
     """
 
     words_up_to: int = 9
-    day_month_space: str = " "
     compact_space: str = " "
     feminine: tuple[str, str] | None = None
 
@@ -41,7 +42,6 @@ class _Conventions:
 _CONVENTIONS = {
     "fr": _Conventions(
         words_up_to=16,
-        day_month_space=NO_BREAK_SPACE,
         compact_space=NO_BREAK_SPACE,
         feminine=(r"un$", "une"),
     ),
@@ -65,6 +65,7 @@ class Locale:
         except (babel.UnknownLocaleError, ValueError):
             raise LookupError(f'no conventions are known for the locale "{locale}"') from None
         self._conventions = _CONVENTIONS.get(self._babel.language, _Conventions())
+        self._says_year = True
 
     def label(self, key: str, **values: str) -> str:
         """The text of an interface label. Raises KeyError."""
@@ -173,9 +174,19 @@ class Locale:
 
     def day(self, date: FactDate) -> str:
         """A date without its year: "4 juillet". Raises LookupError where nothing else is known."""
-        if Precision.YEAR in (date.precision, date.end and date.end.precision):
+        if not date.is_finer_than_years:
             raise LookupError(f'"{date.text}" names no day or month')
-        return self._date_text(date, "date.interval", year=False)
+        return self.without_year.date(date)
+
+    @cached_property
+    def without_year(self) -> Locale:
+        """The same for readers who know the year: a date has it only where nothing else is known.
+
+        An interval of which either end is a year keeps both.
+        """
+        locale = copy.copy(self)
+        locale._says_year = False
+        return locale
 
     def weekday(self, date: FactDate) -> str:
         """The name of the day of the week. Raises LookupError for what is not a known day."""
@@ -201,9 +212,10 @@ class Locale:
         if date.is_interval:
             return self._date_text(date, "date.on.interval")
         role = "around" if date.approximate else "on"
-        return self._in_role(role, date.start, self._moment(date.start))
+        return self._in_role(role, date.start, self._moment(date.start, year=self._says_year))
 
-    def _date_text(self, date: FactDate, interval: str, *, year: bool = True) -> str:
+    def _date_text(self, date: FactDate, interval: str) -> str:
+        year = self._says_year or not date.is_finer_than_years
         if date.open_end:
             return self._in_role("since", date.start, self._about(date.start, year=year))
         if date.end:
@@ -228,16 +240,16 @@ class Locale:
         said_once = same_year and Precision.YEAR not in (start.precision, end.precision)
         return self._about(start, year=year and not said_once)
 
-    def _about(self, moment: Moment, *, year: bool = True) -> str:
+    def _about(self, moment: Moment, *, year: bool) -> str:
         text = self._moment(moment, year=year)
         return self.label("date.about", date=text) if moment.approximate else text
 
     def _in_role(self, role: str, moment: Moment, text: str, suffix: str = "") -> str:
         return self.label(f"date.{role}.{moment.precision.name.lower()}{suffix}", date=text)
 
-    def _moment(self, moment: Moment, *, year: bool = True, month: bool = True) -> str:
+    def _moment(self, moment: Moment, *, year: bool, month: bool = True) -> str:
         pattern = self._date_pattern(moment.precision, year=year, month=month)
-        pattern = re.sub(r"(?<=d) (?=M)|(?<=M) (?=d)", self._conventions.day_month_space, pattern)
+        pattern = re.sub(r"(?<=d) (?=M)|(?<=M) (?=d)", NO_BREAK_SPACE, pattern)
         if moment.precision is Precision.DAY and moment.first.day == 1:
             first = self.label("date.first_of_month").replace("'", "''")
             pattern = re.sub(r"\bd\b", f"'{first}'", pattern, count=1)

@@ -42,7 +42,7 @@ class Day:
 
 @dataclass(frozen=True)
 class Period:
-    """A month, or a year where no more is known of what happened in it."""
+    """A month, or a year where no more is known of what happened in it; `heading` is Markdown."""
 
     id: str
     heading: str
@@ -70,27 +70,27 @@ def timeline_page(explainer: Explainer, language: str) -> Page:
 
 def _period(page: PageWriter, key: str, events: Sequence[Event]) -> Period:
     dates = list(dict.fromkeys(event.date for event in events))
-    # A year that is the beginning of something long ("since 2011") is no heading of its own.
-    heading = page.locale.date(dates[0] if len(dates) == 1 and len(key) == 4 else parse_date(key))
-    days = groupby(events, key=lambda event: event.date)
+    # What began in a year has a heading of its own ("since 2011"): nothing else happened in it.
+    named = dates[0] if len(dates) == 1 and len(key) == 4 else parse_date(key)
+    heading = page.prose.date(named)
+    days = [(date, tuple(found)) for date, found in groupby(events, key=lambda event: event.date)]
     return Period(
         f"month-{key}",
         heading,
         tuple(
-            Day(date, _heading(page, date, heading, len(dates)), found, _derivations(page, found))
-            for date, found in ((date, tuple(group)) for date, group in days)
+            Day(date, _heading(page, date, named, len(dates)), found, _derivations(page, found))
+            for date, found in days
         ),
     )
 
 
-def _heading(page: PageWriter, date: FactDate, period: str, dates: int) -> str:
-    """A date under the name of its period, without what that says already."""
-    if page.locale.date(date) == period:
+def _heading(page: PageWriter, date: FactDate, named: FactDate, dates: int) -> str:
+    """A date under the heading of its period, which names another one, or this one alone."""
+    if date == named:
         return "" if dates == 1 else page.locale.label("page.timeline.no_day")
-    last = date.end.last if date.end else date.first
-    if date.precision is Precision.YEAR or last.year != date.first.year:
-        return page.locale.date(date)
-    return page.locale.day(date)
+    years = {moment.first.year for moment in date.moments}
+    told = date.is_finer_than_years and len(years) == 1
+    return page.locale.day(date) if told else page.locale.date(date)
 
 
 def _derivations(
