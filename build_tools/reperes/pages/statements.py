@@ -42,7 +42,7 @@ class Subject:
 def statements_page(explainer: Explainer, language: str) -> Page:
     page = PageWriter(explainer, language, "statements")
     claims = sorted(explainer.claims.values(), key=lambda claim: claim.date.sort_key)
-    speaking = {page.side_of(claim.actor_id) for claim in claims}
+    speaking = [page.side_of(claim.actor_id) for claim in claims]
     sides = [*page.site.sides, *([None] if None in speaking else [])]
     return page.reference(
         sides=sides,
@@ -52,6 +52,7 @@ def statements_page(explainer: Explainer, language: str) -> Page:
             for topic in explainer.site.topics
             if any(claim.topic_id == topic.id for claim in claims)
         ],
+        derived=any(claim.derived for claim in claims),
         others=_said_elsewhere(explainer),
     )
 
@@ -68,7 +69,7 @@ def _said_elsewhere(explainer: Explainer) -> dict[str, Sequence[Figure | Event]]
     """Figures and events by the actor that gives them, of actors that no statement names."""
     claims = explainer.claims.values()
     named = {claim.actor_id for claim in claims}.union(*(claim.attributed_to for claim in claims))
-    facts = [*explainer.figures.values(), *explainer.events.values()]
+    facts: list[Figure | Event] = [*explainer.figures.values(), *explainer.events.values()]
     return {
         actor_id: found
         for actor_id in explainer.actors
