@@ -29,30 +29,31 @@ class Reasoning:
 
 def sources_page(explainer: Explainer, language: str) -> Page:
     page = PageWriter(explainer, language, "sources")
-    return page.reference(
-        sources=list(explainer.sources.values()), derived=_reasonings(explainer, language)
-    )
+    return page.reference(sources=list(explainer.sources.values()), derived=_reasonings(page))
 
 
-def _reasonings(explainer: Explainer, language: str) -> list[Reasoning]:
+def _reasonings(page: PageWriter) -> list[Reasoning]:
     """The reasons for derived dates, each once, in order of the first date that it is for."""
+    explainer = page.explainer
     dated: list[Figure | Event | Claim] = [
         *explainer.events.values(),
         *explainer.claims.values(),
         *explainer.figures.values(),
     ]
-    groups: dict[Text, list[tuple[Figure | Event | Claim, Derivation]]] = {}
+    groups: dict[str, list[tuple[Figure | Event | Claim, Derivation]]] = {}
     for fact in sorted(dated, key=lambda fact: fact_date(fact).sort_key):
         if fact.derived is not None:
-            groups.setdefault(fact.derived.reason[language], []).append((fact, fact.derived))
+            # As readers see it: the same reason may cite one fact's weekday here, another's there.
+            reason = page.prose.plain(fact.derived.reason[page.language])
+            groups.setdefault(reason, []).append((fact, fact.derived))
     return [
         Reasoning(
-            reason,
+            found[0][1].reason[page.language],
             tuple(dict.fromkeys(fact_date(fact) for fact, _ in found)),
             _anchors(explainer, found),
             tuple(fact for fact, _ in found),
         )
-        for reason, found in groups.items()
+        for found in groups.values()
     ]
 
 

@@ -96,11 +96,11 @@ def _heading(page: PageWriter, date: FactDate, named: FactDate, dates: int) -> s
 def _derivations(
     page: PageWriter, events: Iterable[Event]
 ) -> tuple[tuple[Derivation, tuple[Event, ...]], ...]:
-    """The reasons for the date of events, each once."""
+    """The reasons for the date of events, each once, as readers see them."""
     found: dict[str, tuple[Derivation, list[Event]]] = {}
     for event in events:
         if event.derived:
-            reason = event.derived.reason[page.language]
+            reason = page.prose.plain(event.derived.reason[page.language])
             found.setdefault(reason, (event.derived, []))[1].append(event)
     return tuple((derived, tuple(alike)) for derived, alike in found.values())
 
