@@ -23,7 +23,7 @@ def test_summaries_say_what_is_not_known() -> None:
     assert [str(entry["summary"]) for entry in entries(LanguageView(toy(), "en"))] == [
         "The boat is bought (April 1998, exact day not known)",
         "Passenger numbers fall (since 2015, exact day not known)",
-        "Census (about 10 February 2019, exact day not known)",
+        "Census (around 10\xa0February 2019, exact day not known)",
         "The closure is announced",
         "Public meeting",
         "Last crossing",

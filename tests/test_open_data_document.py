@@ -122,7 +122,7 @@ def test_a_correction(document: dict[str, Any]) -> None:
 
 def test_texts_have_their_citations_resolved(document: dict[str, Any]) -> None:
     assert entry(document, "claims", "company_closes")["text"] == (
-        "The company announces that the ferry will stop on 30 June 2019."
+        "The company announces that the ferry will stop on 30\xa0June 2019."
     )
     assert entry(document, "actors", "company")["role"] == "Runs the ferry."
 

@@ -341,14 +341,14 @@ def test_a_card_says_what_the_page_says() -> None:
     assert card.texts == Texts(
         code="EN",
         subject="The end of the Port-Clair ferry",
-        day="As of 15 March 2019",
+        day="As of 15\xa0March 2019",
         kicker="Chapter 1 of 2",
         value="",
         title="A line that closes",
     )
     assert card.alt == (
         "A line that closes – Chapter 1 of 2"
-        " – The end of the Port-Clair ferry – As of 15 March 2019"
+        " – The end of the Port-Clair ferry – As of 15\xa0March 2019"
     )
 
 

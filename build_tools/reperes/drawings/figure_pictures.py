@@ -105,7 +105,7 @@ def _reading(figure: Figure, kind: PictureKind, locale: Locale) -> str:
     low, high = (_number(number, figure, locale) for number in (figure.low, figure.high))
     if kind in COLUMNS:
         unit = locale.unit(figure.unit, Decimal(1))
-        shown = locale.counted(f"picture.reading.{kind}", figure.high, unit=unit)
+        shown = locale.counted(f"picture.reading.{kind}", int(figure.high), unit=unit)
     elif figure.bound == "range":
         shown = locale.label(f"picture.reading.{kind}_band", low=low, high=high)
     else:

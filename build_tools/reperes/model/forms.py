@@ -117,5 +117,4 @@ def _unfit(fact: Fact, form: str) -> str | None:
 
 def _names_days(date: FactDate) -> bool:
     """Whether a date, or both ends of an interval, are known to the day."""
-    moments = (date.start, date.end or date.start)
-    return all(moment.precision is Precision.DAY for moment in moments)
+    return all(moment.precision is Precision.DAY for moment in date.moments)

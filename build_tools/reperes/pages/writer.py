@@ -114,9 +114,11 @@ class PageWriter:
         return self.prose.page_link(page_file(figure_page_id(figure.id)))
 
     def sections(self, section_ids: Iterable[str]) -> str:
-        """Titles of sections, linked, as a list in words."""
-        links = [self.prose.link("section", section_id) for section_id in section_ids]
-        return self.locale.list(links)
+        """Titles of sections, linked, as a list in words; the overview by its name in the menu."""
+        names = {"overview": self.locale.label("nav.overview")}
+        return self.locale.list(
+            [self.prose.link("section", name, names.get(name, "")) for name in section_ids]
+        )
 
     def terms(self, term_ids: Iterable[str]) -> str:
         """Glossary terms, linked, as a list in words."""

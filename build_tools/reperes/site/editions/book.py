@@ -32,6 +32,7 @@ _DROPPED_CLASSES = frozenset(
         "opening__facts",
         "permalink",
         "picture__data",  # the rows beneath each picture say the same
+        "strip",  # it stretches with a window; what it shows is said in words beneath it
     }
 )
 _DROPPED_ATTRIBUTES = ("hreflang", "popover", "tabindex")
