@@ -12,7 +12,6 @@ licence. A character that is missing here is taken from the reader's own serif, 
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 
 import click
@@ -61,7 +60,7 @@ def main(folder: Path) -> None:
     _rename(font)
     font.flavor = "woff2"
     font.save(folder / FILE)
-    shutil.copyfile(LICENCE, folder / LICENCE_FILE)
+    (folder / LICENCE_FILE).write_text(LICENCE.read_text("utf-8"), "utf-8")
     print(f"{folder / FILE}: {(folder / FILE).stat().st_size} bytes")
 
 
