@@ -94,7 +94,7 @@
         card.style.setProperty("--card-y", `${y + scrollY}px`);
       };
       const above = first.top - ceiling;
-      let hidden = 0;
+      let hidden = last.bottom - floor;
       if (where === "sheet") hidden = last.bottom + CLEAR - top;
       else if (where === "beside" && text) {
         const x = text.getBoundingClientRect().right + 2 * CLEAR;
