@@ -266,7 +266,7 @@ class Prose:
         return {code: word for code, word in words.items() if _letters(word) != own}
 
     def value(self, fact: Fact) -> str:
-        """What a fact says, on a line of its own: a figure with its unit, a date, a claim's text."""
+        """What a fact says, on its own line: a figure with its unit, a date, a claim's text."""
         if isinstance(fact, Figure):
             amount = self.locale.with_unit(fact.low, fact.high, fact.bound, fact.unit)
             return escape_markdown(with_capital(amount))
