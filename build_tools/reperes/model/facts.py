@@ -357,6 +357,16 @@ class Figure(Fact):
     )
     note: Localized | None = optional(_PROSE, "what else a reader should know of it", late=_REMARK)
 
+    @property
+    def floor(self) -> Decimal | None:
+        """The lower end, or None where the source sets none."""
+        return None if self.bound == "at_most" else self.low
+
+    @property
+    def ceiling(self) -> Decimal | None:
+        """The upper end, or None where the source sets none."""
+        return None if self.bound in ("at_least", "more_than") else self.high
+
 
 @record
 class Event(Fact):
