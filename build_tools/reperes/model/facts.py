@@ -52,7 +52,15 @@ Localized = Mapping[str, Text]
 EVIDENCE_WORDS = 5
 """How many words of a source a fact may quote as evidence."""
 
-SOURCE_TYPES = ("report", "statement", "dataset", "book", "web_page", "interview")
+SOURCE_TYPES = (
+    "agency_report",
+    "report",
+    "statement",
+    "dataset",
+    "book",
+    "web_page",
+    "interview",
+)
 ACTOR_KINDS = (
     "state",
     "government",

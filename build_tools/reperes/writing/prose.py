@@ -9,7 +9,7 @@ from collections.abc import Callable
 from reperes.language.locales import Locale
 from reperes.model.explainer import Explainer
 from reperes.model.facts import Claim, Event, Fact, Figure, Section, Term
-from reperes.model.forms import VALUE_FORMS, attribution, fact_date, say
+from reperes.model.forms import VALUE_FORMS, attribution, fact_date, in_source, say
 from reperes.model.references import (
     Link,
     Mark,
@@ -110,6 +110,11 @@ class Prose:
     def on(self, date: FactDate) -> str:
         """The same as a sentence says it: "le 4 juillet"."""
         return escape_markdown(self._locale_of(date).on(date))
+
+    def in_source(self, fact: Fact) -> str:
+        """Where a fact was read, and when that was published, as safe Markdown."""
+        source = self.explainer.sources[fact.pin.source_id]
+        return escape_markdown(in_source(source, self._locale_of(source.published)))
 
     def _dating(self, mark: Mark, locale: Locale | None = None, running: bool = False) -> Locale:
         """The locale for a mark: one without the year where it says a date, and readers know it."""
@@ -251,13 +256,16 @@ class Prose:
         return _unescaped(said) if raw else said
 
     def value(self, fact: Fact) -> str:
-        """What a fact says, alone: a figure with its unit, an event's date, a claim's text."""
+        """What a fact says, alone on its line, with a capital.
+
+        A figure with its unit, an event's date, a claim's text.
+        """
         if isinstance(fact, Figure):
             amount = self.locale.with_unit(fact.low, fact.high, fact.bound, fact.unit)
-            return escape_markdown(amount)
+            return escape_markdown(with_capital(amount))
         if isinstance(fact, Claim):
             return self.unlinked(fact.text[self.language])
-        return self.date(fact_date(fact))
+        return with_capital(self.date(fact_date(fact)))
 
     @staticmethod
     def escape(text: str) -> str:
