@@ -64,8 +64,10 @@ SOURCE_TYPES = (
 ACTOR_KINDS = (
     "state",
     "government",
+    "delegation",
     "armed_force",
     "armed_group",
+    "armed_groups",
     "international_organisation",
     "ngo",
     "media",
@@ -73,7 +75,17 @@ ACTOR_KINDS = (
     "anonymous_source",
     "other",
 )
-PLACE_KINDS = ("country", "region", "province", "city", "town", "landform", "area", "other")
+PLACE_KINDS = (
+    "country",
+    "region",
+    "province",
+    "city",
+    "town",
+    "plateau",
+    "landform",
+    "area",
+    "other",
+)
 EVENT_KINDS = ("fighting", "talks", "diplomacy", "humanitarian", "statement", "politics", "other")
 CLAIM_ACTS = (
     "asks",

@@ -154,7 +154,8 @@ class Prose:
         explainer, language = self.explainer, self.language
         if scheme == "section":
             section = explainer.section_or_other(language, entry_id)
-            if section is None:
+            # The overview's title is a headline; menus call it by its name.
+            if section is None or entry_id == "overview":
                 key = "nav.overview" if entry_id == "overview" else f"page.{entry_id}.title"
                 return escape_markdown(self.locale.label(key))
             return escape_markdown(self.plain(section.title, section.language))
