@@ -24,6 +24,7 @@ from reperes.pages.statements import statements_page
 from reperes.pages.timeline import date_shape, involved_actors, timeline_page
 from reperes.pages.writer import MENU_LENGTH, PageWriter
 from reperes.text.dates import parse_date
+from reperes.text.markup import with_capital
 from reperes.text.problems import Place, Text
 from reperes.writing.prose import Prose
 from support import toy, with_body
@@ -645,6 +646,35 @@ def test_a_figure_is_quoted_with_its_author_its_source_and_its_address(
     own = page_named(toy(), language, "figures/passengers")
     assert quoted(own) == [text]
     assert text in quoted(page_named(toy(), language, "figures"))
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        (
+            "fr",
+            "au moins 35\xa0personnes, selon la mairie, dans un article publié le 15\xa0mars 2019",
+        ),
+        (
+            "en",
+            (
+                "at least 35 people, according to the town hall, "
+                "in a report published on 15\xa0March 2019"
+            ),
+        ),
+    ],
+)
+def test_no_day_that_we_worked_out_is_put_in_the_authors_mouth(language: str, said: str) -> None:
+    page = page_named(toy(), language, "figures/commuters")
+    assert page.description == with_capital(said)
+    (quote,) = quoted(page)
+    assert f": {said}. Source" in quote.replace("\xa0:", ":")
+
+
+def test_a_description_begins_with_a_capital(explainer: Explainer) -> None:
+    for language in explainer.languages:
+        for page in render_pages(explainer, language):
+            assert page.description == with_capital(page.description), page.id
 
 
 def test_a_figures_page_links_from_one_folder_down() -> None:

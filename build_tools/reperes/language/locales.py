@@ -16,7 +16,7 @@ import babel
 import num2words  # type: ignore[import-untyped]
 from babel.dates import format_date
 from babel.lists import format_list
-from babel.numbers import format_decimal, format_percent
+from babel.numbers import format_decimal, format_percent, get_decimal_symbol
 
 from reperes.language.typography import NO_BREAK_SPACE
 from reperes.language.wording import Wording
@@ -86,6 +86,14 @@ class Locale:
         """All the digits of a number, with as many decimals as were typed."""
         pattern = _with_decimals(self._babel.decimal_formats[None].pattern, number)
         return _typographic_minus(format_decimal(number, pattern, self._babel))
+
+    def digits(self, number: Decimal) -> str:
+        """The same as spreadsheets of the language read it: "2,5", without grouping or exponent."""
+        return format(number, "f").replace(".", self.decimal_sign)
+
+    @property
+    def decimal_sign(self) -> str:
+        return get_decimal_symbol(self._babel)
 
     def amount(self, low: Decimal, high: Decimal, bound: Bound, unit: str) -> str:
         """An amount without its unit's noun: "plus de 350 000", "60 %", "2,3 millions"."""

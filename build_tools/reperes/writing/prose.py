@@ -11,7 +11,7 @@ from reperes.language.locales import Locale
 from reperes.language.typography import typeset
 from reperes.model.explainer import Explainer
 from reperes.model.facts import Claim, Event, Fact, Figure, Section, Term
-from reperes.model.forms import VALUE_FORMS, attribution, fact_date, say
+from reperes.model.forms import VALUE_FORMS, attribution, fact_date, in_source, say
 from reperes.model.references import (
     Link,
     Mark,
@@ -136,6 +136,11 @@ class Prose:
         """The same as a sentence says it: "le 4 juillet"."""
         return escape_markdown(self._locale_of(date).on(date))
 
+    def in_source(self, fact: Fact) -> str:
+        """Where a fact was read, and when that was published, as safe Markdown."""
+        source = self.explainer.sources[fact.pin.source_id]
+        return escape_markdown(in_source(source, self._locale_of(source.published)))
+
     def _dating(self, mark: Mark, locale: Locale | None = None, running: bool = False) -> Locale:
         """The locale for a mark: one without the year where it says a date, and readers know it."""
         locale = locale or self.locale
@@ -174,7 +179,8 @@ class Prose:
         explainer, language = self.explainer, self.language
         if scheme == "section":
             section = explainer.section_or_other(language, entry_id)
-            if section is None:
+            # The overview's title is a headline; menus call it by its name.
+            if section is None or entry_id == "overview":
                 key = "nav.overview" if entry_id == "overview" else f"page.{entry_id}.title"
                 return escape_markdown(self.locale.label(key))
             return escape_markdown(self.plain(section.title, section.language))
@@ -311,7 +317,10 @@ class Prose:
         return {code: word for code, word in words.items() if _letters(word) != own}
 
     def value(self, fact: Fact) -> str:
-        """What a fact says, on its own line: a figure with its unit, a date, a claim's text."""
+        """What a fact says, alone on its line, with a capital.
+
+        A figure with its unit, an event's date, a claim's text.
+        """
         if isinstance(fact, Figure):
             amount = self.locale.with_unit(fact.low, fact.high, fact.bound, fact.unit)
             return escape_markdown(with_capital(amount))
