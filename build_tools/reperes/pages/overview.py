@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
+from typing import Any
 
 from reperes.drawings.locator_map import locator_map, places_list
 from reperes.model.explainer import Explainer
@@ -21,7 +23,6 @@ def overview_page(explainer: Explainer, language: str) -> Page:
     page = PageWriter(explainer, language, "overview")
     headline = page.section.title if page.section else explainer.site.title[language]
     tagline = page.prose.plain(explainer.site.tagline[language])
-    changed = page.locale.date(explainer.site.updated)
     return page.write(
         "overview",
         page.plain(headline),
@@ -32,12 +33,7 @@ def overview_page(explainer: Explainer, language: str) -> Page:
         sections=page.chapters(explainer.site.section_ids[:LISTED]),
         more=len(explainer.site.section_ids) > LISTED,
         **_map(page),
-        shell={
-            "facts": [
-                *([page.reading_time(page.section)] if page.section else []),
-                page.locale.label("page.changed_on", date=changed),
-            ]
-        },
+        shell={"facts": [page.reading_time(page.section)] if page.section else []},
     )
 
 
@@ -55,13 +51,14 @@ def _minutes(page: PageWriter, path: ReadingPath) -> str:
     return page.reading_time(*page.chapters(path.section_ids))
 
 
-def _map(page: PageWriter) -> dict[str, str]:
+def _map(page: PageWriter) -> dict[str, Any]:
     """The locator map and the list of its places, or nothing where there is no map."""
     explainer, plan = page.explainer, page.explainer.map
     if plan is None:
-        return {"map": "", "places": ""}
+        return {"map": ""}
     drawn = locator_map(explainer, page.language, plan)
-    return {"map": drawn, "places": places_list(page.prose, plan)}
+    # Written where it stands: what a page has said before, it need not say again.
+    return {"map": drawn, "places": partial(places_list, page.prose, plan)}
 
 
 def latest_events(explainer: Explainer) -> list[Event]:

@@ -27,7 +27,7 @@ _KEPT = ("pagefind.js", "pagefind-worker.js", "pagefind-entry.json", "*.pf_meta"
 
 _NOT_INDEXED = (
     *("nav", "button", ".cards", ".opening__kicker", ".opening__facts"),
-    *(".term__others", ".term__more", ".filters"),
+    *(".term__more", ".filters"),
 )
 _TAG_OR_ELISION = re.compile(
     r"<[^>]*>|(?P<before>(?<!\w)\w{1,2})?(?P<mark>(?<=\w)['’])(?=(?:<[^>]*>)*\w)(?P<letter>\w(?!\w))?"
