@@ -74,6 +74,15 @@ def toy() -> Explainer:
     return load(TOY).explainer
 
 
+def edited_by(explainer: Explainer, name: str | dict[str, str]) -> Explainer:
+    """The explainer with another name of its editor: one, or one in each language."""
+    typed = (
+        text(name) if isinstance(name, str) else {code: text(named) for code, named in name.items()}
+    )
+    editor = replace(explainer.site.editor, name=typed)
+    return replace(explainer, site=replace(explainer.site, editor=editor))
+
+
 def with_body(body: str, language: str = "fr", section_id: str = "money") -> Explainer:
     """The toy explainer with another body in one section; its first line is line 1 of `f`."""
     section = replace(toy().sections[language][section_id], body=text(body), path="f", waivers=())

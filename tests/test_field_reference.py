@@ -106,6 +106,7 @@ def test_the_words_of_a_choice_stand_with_what_readers_see() -> None:
     files = {file.path: file for file in ReferenceWriter(Folder(TOY), "fr").files()}
     options = {row.name: row.options for row in files["facts/claims.yml"].rows if row.options}
     assert options["act"]["asks"] == "demande"
+    assert options["act"]["accepts_partly"] == "accepte en partie"
     bound = next(row for row in files["facts/figures.yml"].rows if row.name == "bound")
     assert bound.options["at_least"] == "au moins …"
 

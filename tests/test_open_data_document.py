@@ -9,7 +9,7 @@ import pytest
 from reperes.site.open_data import open_data_files
 from reperes.site.open_data.document import facts_document, facts_json
 from reperes.site.open_data.language_view import LanguageView, canonical
-from support import toy
+from support import edited_by, toy
 from support_open_data import VIEWS
 
 GROUPS = ("figures", "events", "claims", "actors", "places", "terms", "sources", "corrections")
@@ -55,6 +55,7 @@ def test_a_figure(document: dict[str, Any]) -> None:
         "unit": "euro",
         "text": "200,000 to 250,000 euros",
         "as_of": "2019-03-15",
+        "derived": None,
         "period": None,
         "place": None,
         "unknown": None,
@@ -79,6 +80,28 @@ def test_an_event_with_a_date_that_was_worked_out(document: dict[str, Any]) -> N
         "anchor": "jeudi",
     }
     assert event["actors"] == ["company"]
+
+
+def test_a_figure_whose_day_was_worked_out(document: dict[str, Any]) -> None:
+    figure = entry(document, "figures", "commuters")
+    assert figure["as_of"] == "2019-02-10~"
+    assert figure["derived"] == {
+        "reason": "The year is that of the article.",
+        "anchor": "vers le 10 février",
+    }
+    assert entry(document, "figures", "repair_cost")["derived"] is None
+
+
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [("L'atelier", ("L'atelier", "L'atelier")), ({"fr": "Nous", "en": "Us"}, ("Nous", "Us"))],
+)
+def test_the_editor_is_named_in_the_language(
+    name: str | dict[str, str], shown: tuple[str, str]
+) -> None:
+    explainer = edited_by(toy(), name)
+    views = (LanguageView(explainer, language) for language in ("fr", "en"))
+    assert tuple(facts_document(view)["editor"]["name"] for view in views) == shown
 
 
 def test_a_correction(document: dict[str, Any]) -> None:

@@ -26,7 +26,7 @@ def links(element: ET.Element) -> dict[str, str]:
 def test_the_feed_has_all_that_the_standard_requires(view: LanguageView) -> None:
     feed = parsed(view)
     assert feed.tag == f"{ATOM}feed"
-    assert feed.findtext(f"{ATOM}author/{ATOM}name") == view.site.editor.name
+    assert feed.findtext(f"{ATOM}author/{ATOM}name") == view.site.editor.named(view.language)
     assert links(feed)["self"] == feed.findtext(f"{ATOM}id") == view.file("feed.xml")
     entries = feed.findall(f"{ATOM}entry")
     assert len(entries) == max(1, len(view.explainer.corrections))

@@ -9,7 +9,7 @@ import pytest
 from reperes.pages import render_pages
 from reperes.site.open_data.language_view import LanguageView
 from reperes.site.open_data.linked_data import linked_data, linked_data_of_languages
-from support import text, toy
+from support import edited_by, text, toy
 from support_open_data import VIEWS
 
 TYPES = {
@@ -51,6 +51,13 @@ def test_events_have_such_dates_as_iso_can_say() -> None:
         ("2019-03-18", "2019-03-20"),
         ("2019-06-30", None),
     ]
+
+
+def test_the_publisher_is_named_in_the_language_of_the_page() -> None:
+    explainer = edited_by(toy(), {"fr": "L'atelier", "en": "The workshop"})
+    for language, name in (("fr", "L’atelier"), ("en", "The workshop")):
+        for node in nodes(LanguageView(explainer, language)).values():
+            assert node["publisher"] == {"name": name, "url": "https://example.org/about"}
 
 
 def test_the_glossary_lists_its_terms() -> None:

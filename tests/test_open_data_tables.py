@@ -44,7 +44,7 @@ def test_a_row_of_figures() -> None:
     line = figures_csv(LanguageView(toy(), "en")).split("\r\n")[4]
     assert line == (
         'repair_cost,Cost of the repairs,200000,250000,range,euro,"200,000 to 250,000 euros",'
-        "2019-03-15,,,,The ferry company gives no amount.,,users,"
+        "2019-03-15,,,,,,The ferry company gives no amount.,,users,"
         "according to the Users’ Association,courrier_article,4,entre 200.000 et 250.000,"
         "true,https://example.org/ferry/en/figures/repair_cost/"
     )

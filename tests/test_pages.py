@@ -375,9 +375,18 @@ def test_a_figures_page_says_who_when_and_what_is_not_known(explainer: Explainer
             page = page_named(explainer, language, f"figures/{figure.id}")
             assert shell(page)["parent"] == "figures"
             rows = ["card.who", "card.as_of", "card.bound", "card.where"]
+            rows += ["card.derived"] if figure.derived else []
             rows += ["card.unknown"] if figure.unknown else []
             for row in rows:
                 assert f"\n{say(row)}\n:   " in page.markdown
+
+
+def test_the_sources_page_lists_dates_that_were_worked_out_of_figures_too() -> None:
+    markdown = page_named(toy(), "en", "sources").markdown
+    listed = markdown[markdown.index("{#page-derived}") :]
+    assert listed.count("The year is that of the article.") == 1
+    assert "(figures.md#commuters)" in listed
+    assert "(figures.md#repair_cost)" not in listed
 
 
 def test_a_corrected_fact_shows_what_it_was_when_and_why() -> None:

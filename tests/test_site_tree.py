@@ -8,20 +8,21 @@ import yaml
 from jinja2 import Environment, meta, nodes
 
 from reperes import paths
+from reperes.model.explainer import Explainer
 from reperes.pages import render_pages
 from reperes.site.publishing import Workspace, workspace_for
 from reperes.site.rendered import Rendered
 from reperes.site.tree import write_tree
 from reperes.text.files import write_text
-from support import REAL, TOY, toy
+from support import REAL, TOY, edited_by, toy
 from support_commands import explainer_of, snapshot
 
 ROOT = Path(__file__).parent.parent
 
 
-def written(root: Path) -> Workspace:
+def written(root: Path, explainer: Explainer | None = None) -> Workspace:
     workspace = Workspace(root, root / "docs", lasting=False)
-    explainer = toy()
+    explainer = explainer or toy()
     pages = {code: render_pages(explainer, code) for code in explainer.languages}
     write_tree(Rendered(explainer, pages), workspace)
     return workspace
@@ -68,6 +69,14 @@ def test_settings_tell_the_engine_where_everything_is(tmp_path: Path) -> None:
     assert told["site_dir"] == f"{workspace.site.name}/en"
     assert told["site_url"] == "https://example.org/ferry/en/"
     assert told["site_name"] == "The end of the Port-Clair ferry"
+
+
+def test_the_shell_names_the_editor_in_the_language_of_the_page(tmp_path: Path) -> None:
+    workspace = written(tmp_path, edited_by(toy(), {"fr": "L’atelier", "en": "The workshop"}))
+    for language, name in (("fr", "L’atelier"), ("en", "The workshop")):
+        extra = settings_of(workspace, language)["extra"]
+        assert isinstance(extra, dict)
+        assert extra["editor"] == {"name": name, "url": "https://example.org/about"}
 
 
 def test_the_shell_and_the_shared_settings_stand_beside_them(tmp_path: Path) -> None:

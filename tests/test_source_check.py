@@ -134,6 +134,13 @@ def test_the_anchor_of_a_derived_date_must_stand_there(content: Path) -> None:
     ]
 
 
+def test_the_anchor_of_a_figures_date_must_stand_there_too(content: Path) -> None:
+    reasons = 'derived:\n      fr: "Le jour."\n      en: "The day."\n      anchor: "lundi"'
+    change(content, "facts/figures.yml", "    attributed_to:", f"    {reasons}\n    attributed_to:")
+    (message,) = problems_of(content, SOURCE_TEXT)
+    assert '"lundi" is not in paragraph' in str(message)
+
+
 def test_the_anchor_of_the_source_itself_may_stand_anywhere(content: Path) -> None:
     reasons = 'derived:\n      fr: "Le jour."\n      en: "The day."\n      anchor: "mercredi"'
     change(content, "sources.yml", "    label:", f"    {reasons}\n    label:")

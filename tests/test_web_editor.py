@@ -23,7 +23,7 @@ from reperes.site.web_editor import (
     path_in_repository,
 )
 from reperes.text.problems import ContentError
-from support import REAL, text, toy
+from support import REAL, edited_by, text, toy
 from support_commands import messages
 
 
@@ -33,7 +33,9 @@ def real() -> Explainer:
 
 
 def settings() -> dict[str, Any]:
-    return editor_settings(real(), "content")
+    """With an editor named in each language, as the first form of the schema has it."""
+    named = edited_by(real(), {"fr": "a", "en": "a"})
+    return editor_settings(named, "content")
 
 
 def with_repository(address: str | None) -> Explainer:
@@ -101,6 +103,18 @@ def test_every_key_of_the_schema_is_a_field_and_in_its_order() -> None:
 def test_a_field_has_the_widget_that_fits(path: str, name: str, widget: str) -> None:
     fields = [field for field in every_field(fields_by_file()[path]) if field["name"] == name]
     assert {field["widget"] for field in fields} == {widget}
+
+
+@pytest.mark.parametrize(("name", "widget"), [("a", "string"), ({"fr": "a", "en": "a"}, "object")])
+def test_the_name_of_the_editor_is_shown_as_it_is_typed(
+    name: str | dict[str, str], widget: str
+) -> None:
+    _, *collections = editor_settings(edited_by(real(), name), "content")["collections"]
+    files = {file["name"]: file for found in collections for file in found["files"]}
+    (editor,) = (field for field in files["site"]["fields"] if field["name"] == "editor")
+    (named,) = (field for field in editor["fields"] if field["name"] == "name")
+    assert named["widget"] == widget
+    assert [part["name"] for part in named.get("fields", [])] == [*name] * (widget == "object")
 
 
 def test_a_picker_offers_entries_that_exist() -> None:

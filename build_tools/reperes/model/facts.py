@@ -32,6 +32,7 @@ from reperes.model.shapes import (
     JsonSchema,
     ListOf,
     Number,
+    OneOrEach,
     Pattern,
     PerLanguage,
     Reader,
@@ -66,7 +67,19 @@ ACTOR_KINDS = (
 )
 PLACE_KINDS = ("country", "region", "province", "city", "town", "landform", "area", "other")
 EVENT_KINDS = ("fighting", "talks", "diplomacy", "humanitarian", "statement", "politics", "other")
-CLAIM_ACTS = ("asks", "offers", "accepts", "refuses", "warns", "announces", "states")
+CLAIM_ACTS = (
+    "asks",
+    "insists",
+    "offers",
+    "accepts",
+    "accepts_partly",
+    "refuses",
+    "is_unwilling",
+    "warns",
+    "announces",
+    "states",
+    "describes",
+)
 CORRECTION_KINDS = ("correction", "update", "clarification")
 
 _TEXT = PerLanguage(Words())
@@ -330,6 +343,7 @@ class Figure(Fact):
     bound: Bound = required(Choice(get_args(Bound)), "how the source bounds it")
     unit: Text = required(_UNIT, "what is counted, as interface/ names it")
     as_of: FactDate = required(Date(), "the day for which it was said")
+    derived: Derivation | None = optional(_DERIVATION, _DERIVED)
     period: FactDate | None = optional(Date(), "the time that it covers")
     place_id: Text | None = optional(Reference(("place",)), "where", key="place")
     contested: Localized | None = optional(
@@ -358,7 +372,7 @@ class Event(Fact):
 
 @record
 class Claim(Fact):
-    """What an actor asks, offers, accepts, refuses, warns of, announces or states.
+    """What an actor says or wants; `act` is what it does by saying it.
 
     `actor_id` is whose position it is; `attributed_to` is who reports it.
     """
@@ -415,8 +429,12 @@ class ReadingPath(Entry):
 class Editor:
     """Who answers for the site."""
 
-    name: Text = required(Words(), "who edits the site")
+    name: Text | Localized = required(OneOrEach(Words()), "who edits the site")
     url: Text | None = optional(WebAddress, "")
+
+    def named(self, language: str) -> Text:
+        """Its name in a language."""
+        return self.name if isinstance(self.name, Text) else self.name[language]
 
 
 @record

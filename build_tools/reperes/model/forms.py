@@ -59,6 +59,7 @@ FORMS: Mapping[type[Fact], Mapping[str, _Say]] = {
         "unit": _of_figure(lambda f, locale: locale.unit(f.unit, f.high)),
         "with_unit": _of_figure(lambda f, locale: locale.with_unit(f.low, f.high, f.bound, f.unit)),
         "words": _of_figure(lambda f, locale: locale.words(f.low, f.high, f.bound, f.unit)),
+        "number_words": _of_figure(lambda f, locale: locale.words(f.low, f.high, _bare(f), f.unit)),
         **_SHARED,
     },
     Event: {"": _of_date(Locale.date), **_DATED},
@@ -66,7 +67,7 @@ FORMS: Mapping[type[Fact], Mapping[str, _Say]] = {
 }
 """What each kind of fact may be cited as; "" is the bare `{{ id }}`."""
 
-BARE_FORMS = frozenset({"", "low", "high", "number", "between", "words"})
+BARE_FORMS = frozenset({"", "low", "high", "number", "between", "words", "number_words"})
 """The forms of a figure that show its value without its unit, a percentage's sign aside."""
 
 VALUE_FORMS = BARE_FORMS | {"with_unit"}

@@ -385,6 +385,19 @@ class PerLanguage(Shape[Mapping[str, T]], Generic[T]):
         return _object_schema(properties, list(languages))
 
 
+@dataclass(frozen=True)
+class OneOrEach(PerLanguage[Text]):
+    """A text that holds for all languages, kept as it is, or one for each."""
+
+    def read(self, value: Value, reader: Reader) -> Text | Mapping[str, Text]:  # type: ignore[override]
+        if isinstance(value, Text):
+            return self.shape.read(value, reader)
+        return super().read(value, reader)
+
+    def json_schema(self, languages: Sequence[str]) -> JsonSchema:
+        return {"anyOf": [super().json_schema(languages), self.shape.json_schema(languages)]}
+
+
 def _others(languages: Sequence[str], language: str) -> str:
     return " and ".join(f'"{other}"' for other in languages if other != language)
 

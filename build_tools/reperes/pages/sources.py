@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from reperes.model.explainer import Explainer
-from reperes.model.facts import Claim, Derivation, Event, Fact
+from reperes.model.facts import Claim, Derivation, Event, Fact, Figure
+from reperes.model.forms import fact_date
 from reperes.pages.page import Page
 from reperes.pages.writer import PageWriter
 from reperes.text.dates import FactDate
@@ -29,14 +30,18 @@ def sources_page(explainer: Explainer, language: str) -> Page:
 
 def _derived_dates(explainer: Explainer, language: str) -> list[DerivedDate]:
     """Derived dates in order of time, the facts with the same date and reason together."""
-    dated: list[Event | Claim] = [*explainer.events.values(), *explainer.claims.values()]
-    groups: dict[tuple[str, str], list[Event | Claim]] = {}
+    dated: list[Figure | Event | Claim] = [
+        *explainer.events.values(),
+        *explainer.claims.values(),
+        *explainer.figures.values(),
+    ]
+    groups: dict[tuple[str, str], list[Figure | Event | Claim]] = {}
     for fact in dated:
         if fact.derived is not None:
-            key = (fact.date.text, fact.derived.reason[language])
+            key = (fact_date(fact).text, fact.derived.reason[language])
             groups.setdefault(key, []).append(fact)
     dates = [
-        DerivedDate(facts[0].date, facts[0].derived, tuple(facts))
+        DerivedDate(fact_date(facts[0]), facts[0].derived, tuple(facts))
         for facts in groups.values()
         if facts[0].derived is not None
     ]

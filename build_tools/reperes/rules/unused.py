@@ -16,8 +16,8 @@ def check(explainer: Explainer) -> Iterator[Problem]:
     """Figures, terms, actors, places and sources that nothing leads to.
 
     Where an entry was refused, what it leads to is unknown, and nothing is said. Events stand on
-    the timeline and claims among the statements, so these are never lost. A figure on its page
-    alone is: nothing says what it means.
+    the timeline, claims among the statements, and places named on the map are there, so these are
+    never lost. A figure on its page alone is: nothing says what it means.
     """
     if not explainer.whole:
         return
@@ -56,6 +56,8 @@ def _linked(explainer: Explainer) -> dict[str, set[str]]:
         found["actor"].update([actor.part_of_id] if actor.part_of_id else [])
     for source in explainer.sources.values():
         found["actor"].add(source.publisher_id)
+    if explainer.map is not None:
+        found["place"].update(label.id for label in explainer.map.labels)
     for place in explainer.places.values():
         found["place"].update([place.within_id] if place.within_id else [])
     for term in explainer.terms.values():

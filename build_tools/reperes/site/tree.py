@@ -10,7 +10,6 @@ from typing import Any
 
 from reperes import paths
 from reperes.model.explainer import Explainer
-from reperes.model.facts import Editor, Licence
 from reperes.model.schema import RESERVED_IDS
 from reperes.pages import Page
 from reperes.site.editions import edition_links
@@ -102,8 +101,8 @@ def _extra(explainer: Explainer, language: str, pages: Sequence[Page]) -> dict[s
         "as_of": locale.date(site.as_of),
         "updated": site.updated.text,
         "updated_text": locale.date(site.updated),
-        "editor": _name_and_url(site.editor),
-        "licence": _name_and_url(site.licence),
+        "editor": {"name": site.editor.named(language), "url": site.editor.url or ""},
+        "licence": {"name": site.licence.name, "url": site.licence.url or ""},
         "report_errors": site.report_errors,
         "repository": site.repository or "",
         "archived": site.archived,
@@ -116,7 +115,3 @@ def _extra(explainer: Explainer, language: str, pages: Sequence[Page]) -> dict[s
         "contents": next((page.title for page in pages if page.id == "contents"), ""),
         "labels": dict(locale.wording.labels),
     }
-
-
-def _name_and_url(of: Editor | Licence) -> dict[str, str]:
-    return {"name": of.name, "url": of.url or ""}

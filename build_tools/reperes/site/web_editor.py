@@ -18,9 +18,9 @@ from reperes.model.declaring import declared_fields
 from reperes.model.explainer import Explainer
 from reperes.model.facts import Section, Site
 from reperes.model.schema import KINDS, Kind
-from reperes.model.shapes import Choice, Field, Flag, ListOf, Reference, Shape, Words
+from reperes.model.shapes import Choice, Field, Flag, ListOf, OneOrEach, Reference, Shape, Words
 from reperes.text.files import copy_folder, write_text
-from reperes.text.problems import ContentError, Place, Problem
+from reperes.text.problems import ContentError, Place, Problem, Text
 from reperes.text.yaml_out import as_yaml
 from reperes.writing.templating import TEMPLATES, render_html
 
@@ -287,6 +287,8 @@ class _FieldWriter:
         self.language = explainer.languages[0]
         self._locale = explainer.locales[self.language]
         known = explainer.site.languages
+        # A widget shows one form of a value: the one in which it is typed.
+        self._editor_named_once = isinstance(explainer.site.editor.name, Text)
         self._names: dict[str, str] = {language.code: language.name for language in known}
 
     def wording(self, key: str) -> str:
@@ -309,6 +311,8 @@ class _FieldWriter:
 
     def _widget(self, field: Field) -> Settings:
         shape = field.shape
+        if isinstance(shape, OneOrEach) and self._editor_named_once:
+            shape = shape.shape
         if parts := shape.parts(self.languages):
             return {"widget": "object", "fields": self.fields(parts)}
         if isinstance(shape, ListOf):

@@ -128,7 +128,8 @@ class ReferenceWriter:
                 found = [item for items in lists for item in items]
             if isinstance(shape, PerLanguage):
                 shape = shape.shape
-                found = _under(self._language, found)
+                for_all = [each for each in found if isinstance(each, Text)]
+                found = [*for_all, *_under(self._language, found)]
             parts = shape.parts((self._language,))
             example = "" if parts else self._example(field, found)
             meaning = self.translated(field.meaning) or self._label(key)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from reperes.model.documents import read_bytes
 from reperes.model.explainer import Explainer
-from reperes.model.facts import Actor, Claim, Event, GeoPlace, Pin, Source, Term
+from reperes.model.facts import Actor, Claim, Event, Figure, GeoPlace, Pin, Source, Term
 from reperes.text.folding import folded
 from reperes.text.problems import ContentError, Place, Problem, Text, did_you_mean, warning
 
@@ -105,7 +105,7 @@ def _pinned_words(explainer: Explainer, source: Source) -> Iterator[tuple[Place,
             continue
         if fact.pin.evidence:
             yield fact.pin.evidence.place, fact.pin, fact.pin.evidence
-        if isinstance(fact, Event | Claim) and fact.derived and fact.derived.anchor:
+        if isinstance(fact, Figure | Event | Claim) and fact.derived and fact.derived.anchor:
             yield fact.derived.anchor.place, fact.pin, fact.derived.anchor
     others: tuple[Actor | GeoPlace | Term, ...] = (
         *explainer.actors.values(),

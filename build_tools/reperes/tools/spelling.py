@@ -101,7 +101,8 @@ def _unrecorded_words(text: Text, known: WordForms[str]) -> Iterator[tuple[int, 
 def _known_words(language: str, explainer: Explainer, folder: Folder) -> Iterator[str]:
     """Names and terms, whole and word by word, and the lines of the word list."""
     site = explainer.site
-    names = [*recorded_names(explainer, language), site.editor.name, site.licence.name]
+    editor, licence = site.editor.named(language), site.licence.name
+    names = [*recorded_names(explainer, language), editor, licence]
     yield from names
     for name in names:
         yield from (word for word in re.findall(r"\w+(?:['’-]\w+)*", name) if word != word.lower())

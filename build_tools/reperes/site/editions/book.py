@@ -120,7 +120,7 @@ def read_book(explainer: Explainer, language: str, pages: Iterable[Page], site: 
         tagline=view.text(known.tagline),
         notice=view.text(known.notice),
         as_of=typeset(locale.label("page.as_of", date=locale.date(known.as_of)), language),
-        editor=typeset(known.editor.name, language),
+        editor=typeset(known.editor.named(language), language),
         editor_url=known.editor.url or "",
         licence=known.licence.name,
         licence_url=known.licence.url or "",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from reperes.language.typography import typeset
 from reperes.model.facts import Correction
 from reperes.pages.corrections import correction_scheme
 from reperes.site.open_data.language_view import LanguageView
@@ -38,6 +39,7 @@ def feed_xml(view: LanguageView) -> str:
         title=view.locale.label("data.feed.title", title=view.text(site.title)),
         subtitle=view.text(site.tagline),
         site=site,
+        editor=typeset(site.editor.named(view.language), view.language),
         address=view.file(FEED),
         page=view.file("corrections/"),
         updated=_timestamp(_latest(view)),

@@ -59,14 +59,14 @@ def _work(view: LanguageView, page: Page, kind: str) -> Node:
         "inLanguage": written_in,
         "dateModified": updated.text,
         "license": view.site.licence.url or view.site.licence.name,
-        "publisher": _publisher(view.site.editor),
+        "publisher": _publisher(view, view.site.editor),
     }
 
 
-def _publisher(editor: Editor) -> Node:
+def _publisher(view: LanguageView, editor: Editor) -> Node:
     # Whether a person or a body, the content does not say.
     url = {"url": editor.url} if editor.url else {}
-    return {"name": editor.name, **url}
+    return {"name": typeset(editor.named(view.language), view.language), **url}
 
 
 def _in_site(view: LanguageView, page: Page, kind: str) -> Node:
