@@ -229,7 +229,7 @@ class Locale:
         """A date behind the noun that it dates: "du 4 juillet 2018", "d’avril 2018"."""
         if date.is_interval:
             return self.date(date)
-        text = self._about(date.start)
+        text = self._about(date.start, year=True)
         suffix = _vowel_suffix(text) if date.start.precision is Precision.MONTH else ""
         return self._in_role("from", date.start, text, suffix)
 
