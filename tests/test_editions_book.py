@@ -36,12 +36,14 @@ def inside(article: str, **others: str) -> str:
 @pytest.mark.parametrize(
     "screen",
     [
-        '<button type="button" class="cite-card" popovertarget="card-x"></button>',
+        '<button type="button" data-copy="x-quote">Copier</button>',
+        '<p class="marks">Souligné : la source d’un fait.</p>',
+        '<p class="address">https://example.org/ferry/fr/talks/</p>',
         '<nav class="data-files"><ul><li>CSV</li></ul></nav>',
         '<div class="cards"><div id="card-x" popover="auto">x</div></div>',
         '<a class="permalink" href="#x">#</a>',
         '<ul class="opening__facts"><li>1 min</li></ul>',
-        '<details class="picture__data"><summary>x</summary></details>',
+        '<table class="picture__data"><caption>x</caption></table>',
         '<span class="chapters__time">1 min</span>',
     ],
 )
@@ -82,7 +84,9 @@ def test_footnotes_have_ids_that_xml_allows() -> None:
         ("../figures/#deaths", "#figures-deaths"),
         ("../", "#overview"),
         ("../figures/#nowhere", f"{ADDRESS}figures/#nowhere"),
-        ("../figures/deaths/", f"{ADDRESS}figures/deaths/"),
+        ("../figures/deaths/", "#figures-deaths"),
+        ("../figures/deaths/#how", f"{ADDRESS}figures/deaths/#how"),
+        ("../figures/gone/", f"{ADDRESS}figures/gone/"),
         ("../facts.json", f"{ADDRESS}facts.json"),
         ("../../en/talks/", f"{SITE}en/talks/"),
         ("https://example.org/", "https://example.org/"),

@@ -51,7 +51,11 @@
   };
 
   const lead = () => {
-    for (const link of document.querySelectorAll(".languages a")) link.search = location.search;
+    for (const link of document.querySelectorAll(".languages a")) {
+      link.search = location.search;
+      // No event tells of an address that a script has changed.
+      link.hash = location.hash;
+    }
   };
 
   const clear = (hash) => {

@@ -16,7 +16,7 @@ import babel
 import num2words  # type: ignore[import-untyped]
 from babel.dates import format_date
 from babel.lists import format_list
-from babel.numbers import format_decimal, format_percent
+from babel.numbers import format_decimal, format_percent, get_decimal_symbol
 
 from reperes.language.typography import NO_BREAK_SPACE
 from reperes.language.wording import Wording
@@ -71,11 +71,14 @@ class Locale:
         """The text of an interface label. Raises KeyError."""
         return self.wording.label(key, **values)
 
-    def counted(self, key: str, number: int) -> str:
-        """A number of things, by the label of the plural that it takes: "6 événements"."""
+    def counted(self, key: str, number: int, **values: str) -> str:
+        """A number of things, by the label of the plural that it takes: "6 événements".
+
+        Raises KeyError.
+        """
         category = self._babel.plural_form(number)
         form = category if self.wording.has(f"{key}.{category}") else "other"
-        return self.label(f"{key}.{form}", count=self.number(Decimal(number)))
+        return self.label(f"{key}.{form}", count=self.number(Decimal(number)), **values)
 
     # Numbers
 
@@ -83,6 +86,14 @@ class Locale:
         """All the digits of a number, with as many decimals as were typed."""
         pattern = _with_decimals(self._babel.decimal_formats[None].pattern, number)
         return _typographic_minus(format_decimal(number, pattern, self._babel))
+
+    def digits(self, number: Decimal) -> str:
+        """The same as spreadsheets of the language read it: "2,5", without grouping or exponent."""
+        return format(number, "f").replace(".", self.decimal_sign)
+
+    @property
+    def decimal_sign(self) -> str:
+        return get_decimal_symbol(self._babel)
 
     def amount(self, low: Decimal, high: Decimal, bound: Bound, unit: str) -> str:
         """An amount without its unit's noun: "plus de 350 000", "60 %", "2,3 millions"."""
@@ -213,6 +224,14 @@ class Locale:
             return self._date_text(date, "date.on.interval")
         role = "around" if date.approximate else "on"
         return self._in_role(role, date.start, self._moment(date.start, year=self._says_year))
+
+    def dated(self, date: FactDate) -> str:
+        """A date behind the noun that it dates: "du 4 juillet 2018", "d’avril 2018"."""
+        if date.is_interval:
+            return self.date(date)
+        text = self._about(date.start, year=True)
+        suffix = _vowel_suffix(text) if date.start.precision is Precision.MONTH else ""
+        return self._in_role("from", date.start, text, suffix)
 
     def _date_text(self, date: FactDate, interval: str) -> str:
         year = self._says_year or not date.is_finer_than_years

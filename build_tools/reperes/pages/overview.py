@@ -23,7 +23,6 @@ def overview_page(explainer: Explainer, language: str) -> Page:
     page = PageWriter(explainer, language, "overview")
     headline = page.section.title if page.section else explainer.site.title[language]
     tagline = page.prose.plain(explainer.site.tagline[language])
-    changed = page.locale.date(explainer.site.updated)
     return page.write(
         "overview",
         page.plain(headline),
@@ -34,12 +33,7 @@ def overview_page(explainer: Explainer, language: str) -> Page:
         sections=page.chapters(explainer.site.section_ids[:LISTED]),
         more=len(explainer.site.section_ids) > LISTED,
         **_map(page),
-        shell={
-            "facts": [
-                *([page.reading_time(page.section)] if page.section else []),
-                page.locale.label("page.changed_on", date=changed),
-            ]
-        },
+        shell={"facts": [page.reading_time(page.section)] if page.section else []},
     )
 
 

@@ -24,10 +24,12 @@ _SVG = "http://www.w3.org/2000/svg"
 _DROPPED_TAGS = frozenset({"button", "dialog", "nav", "script"})
 _DROPPED_CLASSES = frozenset(
     {
+        "address",  # of the page on the site
         "cards",
         "chapters__time",
         "citing",
         "filters",
+        "marks",
         "notice--scope",  # the title page says it
         "opening__facts",
         "permalink",
@@ -148,6 +150,9 @@ def chapters_of(texts: Mapping[str, str], language: str, address: str) -> tuple[
         _prefix_ids(article, page_id)
     anchors = {element.get("id", "") for article in articles.values() for element in article.iter()}
     by_address = {urljoin(address, page_url(page_id)): page_id for page_id in articles}
+    # A figure has a page of its own on the site; in a book, its entry among all of them.
+    figures = (anchor for anchor in anchors if anchor.startswith("figures-"))
+    by_address |= {urljoin(address, f"{name.replace('-', '/', 1)}/"): name for name in figures}
     for page_id, article in articles.items():
         here = urljoin(address, page_url(page_id))
         for link in article.iter("a"):
