@@ -36,7 +36,9 @@ def inside(article: str, **others: str) -> str:
 @pytest.mark.parametrize(
     "screen",
     [
-        '<button type="button" class="cite-card" popovertarget="card-x"></button>',
+        '<button type="button" data-copy="x-quote">Copier</button>',
+        '<p class="marks">Souligné : la source d’un fait.</p>',
+        '<p class="address">https://example.org/ferry/fr/talks/</p>',
         '<nav class="data-files"><ul><li>CSV</li></ul></nav>',
         '<div class="cards"><div id="card-x" popover="auto">x</div></div>',
         '<a class="permalink" href="#x">#</a>',

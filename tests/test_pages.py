@@ -14,7 +14,6 @@ import yaml
 from reperes.model.explainer import Explainer
 from reperes.model.forms import say
 from reperes.model.loading import load
-from reperes.model.references import marks_in
 from reperes.pages import Page, render_pages
 from reperes.pages.figures import figures_page
 from reperes.pages.glossary import glossary_page
@@ -93,12 +92,15 @@ def test_no_page_writes_what_the_policy_forbids(pages: Mapping[str, Sequence[Pag
             assert not re.search(r"<script|<style|\sstyle=|\son[a-z]+=", page.markdown)
 
 
-def test_every_card_button_has_its_card(pages: Mapping[str, Sequence[Page]]) -> None:
+def test_every_card_is_opened_by_words_and_closed_by_a_button(
+    pages: Mapping[str, Sequence[Page]],
+) -> None:
     for found in pages.values():
         for page in found:
-            targets = set(re.findall(r'popovertarget="([^"]+)"', page.markdown))
+            opened = set(re.findall(r'data-card="([^"]+)"', page.markdown))
+            closed = set(re.findall(r'popovertarget="([^"]+)"', page.markdown))
             cards = re.findall(r'id="((?:card|term)-[^"]+)" popover', page.markdown)
-            assert targets == set(cards)
+            assert opened == closed == set(cards)
             assert len(cards) == len(set(cards))
 
 
@@ -417,37 +419,176 @@ def test_a_corrected_section_says_so_before_it_begins() -> None:
     "heading",
     ["## {} {{#h}}", "##{} {{#h}}", "Before\n### The {} {{#h}}\nAfter", "- a\n\n    ## {}"],
 )
-def test_no_card_stands_in_a_heading(heading: str) -> None:
-    """A button there would come into the table of contents too."""
+def test_no_link_stands_in_a_heading(heading: str) -> None:
+    """It would come into the table of contents too."""
     explainer = with_body(heading.format("{{ passengers }}"), "en")
     page = page_named(explainer, "en", "money").markdown
     line = next(line for line in page.split("\n") if line.lstrip().startswith("##"))
     assert say(explainer.facts["passengers"], "", explainer.locales["en"], explainer.actors) in line
-    assert "popovertarget" not in line
     assert "](" not in line
 
 
-# Terms
+# Terms and names
 
 
-def test_a_term_opens_a_card_where_it_is_first_named() -> None:
-    section = toy().sections["en"]["closure"]
-    mention = "[Line 7](term:line_7)"
-    twice = replace(section, body=Text(f"{mention}, then {mention}.", section.body.place))
-    marks = tuple(marks_in(twice.body))
-    explainer = replace(
-        toy(),
-        sections={**toy().sections, "en": {**toy().sections["en"], "closure": twice}},
-        marks={**toy().marks, ("en", "closure"): marks},
+def body_of(page: Page) -> str:
+    """What editors wrote for a page, as Markdown."""
+    return page.markdown.partition('<div class="text" markdown="block">')[2].partition("</div>")[0]
+
+
+@pytest.mark.parametrize(
+    ("typed", "shown"),
+    [
+        (
+            "[Line 7](term:line_7), then [Line 7](term:line_7)",
+            '[Line 7](glossary.md#line_7){.term data-card="term-line_7"}, then Line 7',
+        ),
+        (
+            "[Ada](actor:mayor), [Brunel](actor:mayor)",
+            "[Ada](actors.md#mayor){.actor}, Brunel",
+        ),
+        (
+            "[Salt](place:salt_island), [Island](place:salt_island)",
+            "[Salt](glossary.md#place-salt_island){.place}, Island",
+        ),
+        # A place that a term explains is that term, whichever comes first.
+        (
+            "[Port-Clair](place:port_clair), on [Line 7](term:line_7)",
+            '[Port-Clair](glossary.md#line_7){.term data-card="term-line_7"}, on Line 7',
+        ),
+        (
+            "{{ repair_cost.by }}; [users](actor:users)",
+            "[According to the Users’ Association](actors.md#users){.actor}; users",
+        ),
+        (
+            "[More](section:closure), [more](section:closure)",
+            "[More](closure.md){.section}, [more](closure.md){.section}",
+        ),
+    ],
+)
+def test_a_term_or_a_name_is_marked_where_a_page_first_has_it(typed: str, shown: str) -> None:
+    page = page_named(with_body(typed, "en"), "en", "money")
+    assert body_of(page).strip() == shown
+
+
+def test_among_the_entries_each_links_the_others_and_needs_no_card() -> None:
+    prose = Prose(toy(), "en", "glossary")
+    linked = "[ferry](glossary.md#ferry){.term}"
+    typed = Text("[ferry](term:ferry)", Place("f"))
+    assert [prose.markdown(typed), prose.markdown(typed), prose.cards()] == [linked, linked, ""]
+
+
+def card_of(prose: Prose, typed: str) -> str:
+    prose.markdown(Text(typed, Place("f")))
+    return prose.cards()
+
+
+def test_a_definition_says_whose_it_is() -> None:
+    ours = card_of(Prose(toy(), "en", "closure"), "[ferry](term:ferry)")
+    pinned = card_of(Prose(toy(), "en", "closure"), "[town hall](term:town_hall)")
+    assert 'class="card__origin" markdown="span">Our definition</p>' in ours
+    assert "Our definition" not in pinned
+    assert '<p class="card__origin" markdown="span">[para.\xa05](sources.md' in pinned
+
+
+@pytest.mark.parametrize(
+    ("french", "english", "twins"),
+    [
+        ("bac", "ferry", {"en": "ferry"}),
+        ("offensive", "Offensive", {}),
+        ("réconciliation", "reconciliation", {}),
+        ("tir de roquette", "rocket", {"en": "rocket"}),
+    ],
+)
+def test_a_word_that_is_the_same_is_no_twin(
+    french: str, english: str, twins: dict[str, str]
+) -> None:
+    term = toy().terms["ferry"]
+    words = {"fr": french, "en": english}
+    texts = {
+        code: replace(text, term=Text(words[code], text.term.place))
+        for code, text in term.texts.items()
+    }
+    renamed = replace(term, texts=texts)
+    assert Prose(toy(), "fr", "closure").twins(renamed) == twins
+    explainer = replace(toy(), terms={**toy().terms, "ferry": renamed})
+    card = card_of(Prose(explainer, "fr", "closure"), "[bac](term:ferry)")
+    assert ("card__others" in card) is bool(twins)
+
+
+# Citations
+
+
+BESIDE = "According to the Users’ Association\xa0·\xa0para.\xa04"
+
+
+@pytest.mark.parametrize(
+    ("typed", "attributes"),
+    [
+        # A fact says who and where once a page, and on paper its number each time.
+        ("{{ delay }} days, {{ delay }} days", [(1, BESIDE), (1, "")]),
+        # The same author and paragraph need no second note, unless another stands between, or
+        # it is another paragraph of the text.
+        ("{{ delay }}, {{ repair_cost }}", [(1, BESIDE), (2, "")]),
+        ("- {{ delay }}\n- {{ repair_cost }}", [(1, BESIDE), (2, BESIDE)]),
+        (
+            "{{ delay }} [x](claim:users_ask) {{ repair_cost }}",
+            [(1, BESIDE), (2, BESIDE.replace("Users’ Association", "Courrier de l’estuaire")),
+             (3, BESIDE)],
+        ),
+        # Where there is no room beside the words, there is no note.
+        ("| a |\n| --- |\n| {{ delay }} |", [(1, "")]),
+        ("a[^1]\n\n[^1]: {{ delay }}", [(1, "")]),
+        ("# {{ delay }}", []),
+    ],
+)  # fmt: skip
+def test_a_fact_has_its_source_beside_it(typed: str, attributes: list[tuple[int, str]]) -> None:
+    body = body_of(page_named(with_body(typed, "en"), "en", "money"))
+    found = re.findall(
+        r'\{\.cite data-card="card-\w+" data-number="(.)"(?: data-source="(.*?)")?\}', body
     )
-    page = page_named(explainer, "en", "closure").markdown
-    assert page.count('popovertarget="term-line_7" aria-label="Definition: Line 7"') == 1
-    assert "[Line 7](glossary.md#line_7){.term .term--carded}<button" in page
-    assert "then [Line 7](glossary.md#line_7){.term}." in page
+    assert [(int(number), note) for number, note in found] == attributes
 
 
-def test_the_glossary_needs_no_cards_of_terms(explainer: Explainer) -> None:
-    assert 'class="term-card"' not in page_named(explainer, "fr", "glossary").markdown
+def test_only_what_is_read_through_has_numbers_notes_and_a_legend(
+    explainer: Explainer, pages: Mapping[str, Sequence[Page]]
+) -> None:
+    for page in (page for found in pages.values() for page in found):
+        cites = "{.cite" in page.markdown
+        is_text = page.id in ("overview", *explainer.site.section_ids)
+        assert ("data-number" in page.markdown) is (is_text and cites)
+        assert ("cards--sources" in page.markdown) is (is_text and cites)
+        assert ('<p class="marks"' in page.markdown) is (
+            is_text and bool(re.search(r"\{\.(cite|term|actor|place)\b", body_of(page)))
+        )
+
+
+def test_the_legend_names_the_marks_that_a_text_has() -> None:
+    signs = {}
+    for typed in ("{{ delay }}", "[ferry](term:ferry)", "{{ delay }} [ferry](term:ferry)", "No."):
+        page = page_named(with_body(typed, "en"), "en", "money").markdown
+        signs[typed] = re.findall(r'<span class="marks__\w+">(\w+)</span>', page)
+    assert list(signs.values()) == [["Underlined"], ["Dotted"], ["Underlined", "Dotted"], []]
+
+
+def test_who_speaks_and_who_reports_it_are_one_row_where_they_are_one() -> None:
+    claim = toy().claims["users_ask"]
+    alone = replace(claim, attributed_to=(claim.actor_id,))
+    reported = replace(claim, attributed_to=(Text("herald", claim.actor_id.place),))
+    rows = []
+    for found in (alone, reported):
+        explainer = replace(toy(), claims={**toy().claims, claim.id: found})
+        card = card_of(Prose(explainer, "en", "closure"), "[asks](claim:users_ask)")
+        rows.append(re.findall(r"^(.*)\n:   \[", card, re.MULTILINE))
+    assert rows == [["Who says so"], ["Position of", "Reported by"]]
+
+
+def test_a_card_begins_with_capitals_and_says_where_it_leads() -> None:
+    prose = Prose(toy(), "en", "closure")
+    card = card_of(prose, "{{ passengers }}")
+    assert prose.value(toy().figures["passengers"]) == "More than 12,000 passengers"
+    assert ">More than 12,000 passengers</p>" in card
+    assert "[See among the figures](figures.md#passengers){.card__more}" in card
 
 
 # Where to begin
@@ -486,18 +627,3 @@ def test_the_words_of_a_link_in_yaml_are_no_markdown() -> None:
     prose = Prose(toy(), "en", "closure")
     assert prose.markdown(typed) == f"[{words}](actors.md#mayor){{.actor}}"
     assert prose.unlinked(typed) == words
-
-
-@pytest.mark.parametrize(
-    ("typed", "close"),
-    [
-        ("the [ferry](term:ferry) {{ delay }} days", True),
-        ("{{ passengers }}\n{{ delay }} days", True),
-        ("{{ delay }} days", False),
-        ("the [ferry](term:ferry), in {{ delay }} days", False),
-        ("the [ferry](term:ferry) {{ commuters }}", False),
-    ],
-)
-def test_a_short_number_right_behind_a_mark_has_room_for_a_finger(typed: str, close: bool) -> None:
-    found = Prose(toy(), "en", "closure").markdown(Text(typed, Place("f")))
-    assert ("{.cite .cite--close}" in found) == close

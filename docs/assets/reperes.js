@@ -1,4 +1,4 @@
-// Extras only: every page reads, links and opens its cards without this file.
+// Extras only: every page reads and links without this file.
 (() => {
   "use strict";
   const root = document.documentElement;
@@ -86,12 +86,93 @@
     for (const text of texts) text.hidden = text !== spoken;
   };
 
+  // Words that cite a fact or name a term lead to its entry; here they open its card instead.
+  const readyCards = () => {
+    const CLEAR = 8; // Pixels that stay free around an open card.
+    const masthead = document.querySelector(".masthead");
+    let opener = null; // The link of which the card is open.
+    let pressed = null; // The same while a pointer is down, which closes the card before the click.
+
+    const cardOf = (link) => link && document.getElementById(link.dataset.card);
+
+    // The style sheet says where cards go. How far the page has to scroll for the words to be seen.
+    const place = () => {
+      const card = cardOf(opener);
+      const lines = opener.getClientRects();
+      const [first, last] = [lines[0], lines[lines.length - 1]];
+      const { width, height, top } = card.getBoundingClientRect();
+      const ceiling = Math.max(0, masthead.getBoundingClientRect().bottom) + CLEAR;
+      const floor = innerHeight - CLEAR;
+      const text = opener.closest(".text");
+      const where = getComputedStyle(card).getPropertyValue("--card").trim();
+      const putAt = (x, y) => {
+        card.style.setProperty("--card-x", `${x + scrollX}px`);
+        card.style.setProperty("--card-y", `${y + scrollY}px`);
+      };
+      const above = first.top - ceiling;
+      let hidden = last.bottom - floor;
+      if (where === "sheet") hidden = last.bottom + CLEAR - top;
+      else if (where === "beside" && text) {
+        const x = text.getBoundingClientRect().right + 2 * CLEAR;
+        putAt(x, Math.max(ceiling, Math.min(first.top - CLEAR, floor - height)));
+      } else {
+        const x = Math.min(last.left, document.documentElement.clientWidth - width - CLEAR);
+        const fits = last.bottom + CLEAR + height <= floor;
+        const over = !fits && height + CLEAR <= above;
+        putAt(Math.max(CLEAR, x), over ? first.top - CLEAR - height : last.bottom + CLEAR);
+        if (!fits && !over) hidden = last.bottom + CLEAR + height - floor;
+      }
+      return Math.min(Math.max(hidden, 0), above);
+    };
+
+    const open = (link) => {
+      link.focus({ preventScroll: true }); // Safari gives none to a link that is clicked.
+      cardOf(link).showPopover({ source: link });
+      opener = link;
+      link.setAttribute("aria-expanded", "true");
+      scrollBy({ top: place(), behavior: "instant" });
+    };
+
+    for (const link of document.querySelectorAll("a[data-card]")) {
+      if (!cardOf(link)?.showPopover) continue;
+      link.setAttribute("aria-haspopup", "dialog");
+      link.setAttribute("aria-expanded", "false");
+    }
+
+    document.addEventListener("pointerdown", () => {
+      pressed = opener;
+    });
+
+    document.addEventListener("click", (event) => {
+      const link = event.target.closest("a[data-card]");
+      if (!cardOf(link)?.showPopover) return;
+      if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+      event.preventDefault();
+      if (link === opener) cardOf(link).hidePopover();
+      else if (link !== pressed || !event.detail) open(link);
+    });
+
+    document.addEventListener("focusin", ({ target }) => {
+      const card = cardOf(opener);
+      if (card && target !== opener && !card.contains(target)) card.hidePopover();
+    });
+
+    const closed = ({ target, newState }) => {
+      if (newState !== "closed" || target !== cardOf(opener)) return;
+      opener.setAttribute("aria-expanded", "false");
+      opener = null;
+    };
+    document.addEventListener("beforetoggle", closed, true);
+    addEventListener("resize", () => opener && place());
+  };
+
   document.addEventListener("DOMContentLoaded", () => {
     delete root.dataset.asked;
     readyThemeButton();
     leadToSamePlace();
     chooseLanguage();
     keepOneLanguage();
+    readyCards();
   });
   addEventListener("hashchange", leadToSamePlace);
 })();

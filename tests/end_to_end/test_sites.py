@@ -218,9 +218,10 @@ def test_no_mark_of_ours_reaches_a_reader(site: BuiltSite) -> None:
         assert not re.search(r"\{\{|\}\}|\]\(|\{[#.:]|&#\d+;", text)
 
 
-def test_every_card_that_a_button_opens_is_there_once(site: BuiltSite) -> None:
+def test_every_card_that_words_or_a_button_open_is_there_once(site: BuiltSite) -> None:
     for page in site.pages.values():
         opened = {button["popovertarget"] for button in page.all("button", popovertarget="")}
+        opened |= {link["data-card"] for link in page.all("a") if "data-card" in link.attributes}
         cards = [e["id"] for e in page.elements if "popover" in e.attributes]
         assert len(cards) == len(set(cards))
         assert opened == set(cards)

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import dataclasses
 import re
-from collections.abc import Callable
+import unicodedata
+from collections.abc import Callable, Iterable, Iterator
 
 from reperes.language.locales import Locale
+from reperes.language.typography import typeset
 from reperes.model.explainer import Explainer
 from reperes.model.facts import Claim, Event, Fact, Figure, Section, Term
 from reperes.model.forms import VALUE_FORMS, attribution, fact_date, say
@@ -18,7 +20,7 @@ from reperes.model.references import (
     replace_between,
     replace_marks,
 )
-from reperes.text.blocks import all_blocks
+from reperes.text.blocks import Block, all_blocks
 from reperes.text.markup import escape_markdown, with_capital
 from reperes.text.problems import Text
 from reperes.writing.templating import render_markdown
@@ -26,7 +28,6 @@ from reperes.writing.templating import render_markdown
 _SENTENCE_START = re.compile(
     r"(?:^|[.!?…]|\n[ \t]*(?:[-*+]|[0-9]+[.)]))[\s\u00a0\u202f\"“”«»'’)*_]*$|\n[ \t]*\n\s*$"
 )
-_AFTER_A_MARK = re.compile(r"(?:\}\}|\]\([a-z]+:[a-z0-9_]+\))\s+\Z")
 _DATE_FORMS = frozenset({"", "date", "on", "day"})
 _PAGE_OF_SCHEME = {"term": "glossary", "actor": "actors", "source": "sources"}
 _PAGE_OF_FACT: dict[type[Fact], str] = {
@@ -45,6 +46,27 @@ class Prose:
         self.page_id = page_id
         self._cited: dict[str, Fact] = {}
         self._named: dict[str, Term] = {}
+        self._marked: set[str] = set()
+        self._last_note: tuple[object, ...] = ()
+
+    @property
+    def is_read_through(self) -> bool:
+        """Whether the page is a text: a chapter or the overview, and nothing to look things up in.
+
+        Such a page says what its marks mean, has sources beside it where there is room, and
+        numbered below it on paper. Entries elsewhere say on their own where they come from.
+        """
+        return self.page_id == "overview" or self.page_id in self.explainer.site.section_ids
+
+    @property
+    def cites(self) -> bool:
+        """Whether a fact has been cited so far."""
+        return bool(self._cited)
+
+    @property
+    def explains(self) -> bool:
+        """Whether a term or a name has been marked so far."""
+        return bool(self._marked)
 
     @property
     def locale(self) -> Locale:
@@ -53,7 +75,7 @@ class Prose:
     def section_body(self, section: Section) -> str:
         """A section's Markdown with every mark resolved, in the section's own language.
 
-        In headings marks become plain text, lest cards leak into the table of contents.
+        In headings marks become plain text, lest links leak into the table of contents.
         """
         locale = self.explainer.locales[section.language]
         marks = self.explainer.marks[section.language, section.id]
@@ -62,11 +84,13 @@ class Prose:
             for block in all_blocks(section.blocks)
             if block.kind == "heading"
         ]
+        paragraphs = list(_with_room_beside(section.blocks)) if self.is_read_through else []
 
         def replace(mark: Mark) -> str:
             if any(start <= mark.start < end for start, end in headings):
                 return self._plain_mark(mark, section.body, locale)
-            return self._mark(mark, section.body, locale)
+            beside = (block for block in paragraphs if _holds(block, mark))
+            return self._mark(mark, section.body, locale, next(beside, None))
 
         return replace_marks(section.body, marks, replace)
 
@@ -122,6 +146,10 @@ class Prose:
         """Where an entry stands, as the engine's link from this page ("figures.md#displaced")."""
         return self.page_link(self._place_of(scheme, entry_id))
 
+    def page_of(self, scheme: str, entry_id: str) -> str:
+        """The id of the page on which an entry stands."""
+        return self._place_of(scheme, entry_id).partition(".md")[0]
+
     def page_link(self, file: str) -> str:
         """A file among the engine's pages, as the link to it from this page."""
         return "../" * self.page_id.count("/") + file
@@ -130,51 +158,70 @@ class Prose:
         if scheme == "section":
             return "index.md" if entry_id == "overview" else f"{entry_id}.md"
         if scheme == "place":
-            # A place that a term explains has its entry there, and none of its own.
-            terms = self.explainer.terms.values()
-            explained = next((term.id for term in terms if term.place_id == entry_id), None)
-            return f"glossary.md#{explained or f'place-{entry_id}'}"
+            explained = self._term_of(entry_id)
+            return f"glossary.md#{explained.id if explained else f'place-{entry_id}'}"
         if scheme in _PAGE_OF_SCHEME:
             return f"{_PAGE_OF_SCHEME[scheme]}.md#{entry_id}"
         return f"{_PAGE_OF_FACT[type(self.explainer.facts[entry_id])]}.md#{entry_id}"
 
+    def _term_of(self, place_id: str) -> Term | None:
+        """The term that explains a place: the place has its entry there, and none of its own."""
+        terms = self.explainer.terms.values()
+        return next((term for term in terms if term.place_id == place_id), None)
+
     def cards(self) -> str:
-        """The cards of every fact cited and term named so far, in that order; may be empty."""
+        """The cards of every fact cited and term named so far, in that order; may be empty.
+
+        On paper, those of the facts are the sources of a text, by the numbers in it.
+        """
         said = {"prose": self, "explainer": self.explainer, "language": self.language}
         cards = [
             *(render_markdown("card.md.jinja", fact=fact, **said) for fact in self._cited.values()),
             *(
-                render_markdown("term_card.md.jinja", term=term, **said)
+                render_markdown("term_card.md.jinja", term=term, others=self.twins(term), **said)
                 for term in self._named.values()
             ),
         ]
-        return render_markdown("cards.md.jinja", cards=cards) if cards else ""
+        return render_markdown("cards.md.jinja", cards=cards, prose=self) if cards else ""
 
-    def _mark(self, mark: Mark, text: str, locale: Locale) -> str:
+    def _mark(self, mark: Mark, text: str, locale: Locale, beside: Block | None = None) -> str:
+        """A mark as Markdown; `beside` is the paragraph that has room for a note, if any."""
         if isinstance(mark, Link):
-            return self._link(mark)
+            return self._link(mark, beside)
         fact = self.explainer.facts[mark.id]
         shown = self._said(mark, fact, text, locale)
         if mark.form == "by":
             if len(fact.attributed_to) == 1:
-                return f"[{shown}]({self.target('actor', fact.attributed_to[0])}){{.actor}}"
+                return self._first_mention("actor", fact.attributed_to[0], shown)
             return shown
         if mark.form in ("unit", "weekday"):
             return shown
-        close = bool(_AFTER_A_MARK.search(text, max(0, mark.start - 200), mark.start))
-        return self._citation(fact, mark.form, shown, close)
+        return self._citation(fact, mark.form, shown, beside)
 
-    def _link(self, mark: Link) -> str:
-        target = self.target(mark.scheme, mark.id)
-        # A card at the first mention is enough, and none is needed where the entry itself stands.
-        if mark.scheme == "term" and mark.id not in self._named and self.page_id != "glossary":
-            term = self._named[mark.id] = self.explainer.terms[mark.id]
-            return _one_line("term.md.jinja", term=term, text=mark.text, target=target, prose=self)
-        if mark.scheme not in ("claim", "fact"):
-            return f"[{mark.text}]({target}){{.{mark.scheme}}}"
-        fact = self.explainer.facts[mark.id]
-        self._cited.setdefault(mark.id, fact)
-        return _one_line("citation.md.jinja", fact=fact, text=mark.text, target=target, prose=self)
+    def _link(self, mark: Link, beside: Block | None) -> str:
+        if mark.scheme in ("claim", "fact"):
+            return self._citation(self.explainer.facts[mark.id], "label", mark.text, beside)
+        if mark.scheme in ("term", "actor", "place"):
+            return self._first_mention(mark.scheme, mark.id, mark.text)
+        return f"[{mark.text}]({self.target(mark.scheme, mark.id)}){{.{mark.scheme}}}"
+
+    def _first_mention(self, scheme: str, entry_id: str, shown: str) -> str:
+        """A term or a name: a link where the page first has it, plain words after that.
+
+        A term has a card there. Where the entries themselves stand, each of them links others.
+        """
+        place = self._place_of(scheme, entry_id)
+        target = self.page_link(place)
+        if self.page_of(scheme, entry_id) == self.page_id:
+            return f"[{shown}]({target}){{.{scheme}}}"
+        if place in self._marked:
+            return shown
+        self._marked.add(place)
+        term = self._term_of(entry_id) if scheme == "place" else self.explainer.terms.get(entry_id)
+        if scheme == "actor" or term is None:
+            return f"[{shown}]({target}){{.{scheme}}}"
+        self._named[term.id] = term
+        return _one_line("term.md.jinja", term=term, text=shown, target=target)
 
     def _said(self, mark: Placeholder, fact: Fact, text: str, locale: Locale) -> str:
         said = say(fact, mark.form, locale, self.explainer.actors)
@@ -182,23 +229,29 @@ class Prose:
             said = with_capital(said)
         return escape_markdown(said)
 
-    def _citation(self, fact: Fact, form: str, shown: str, close: bool = False) -> str:
-        """A citation with its card; `close` where it stands right behind another mark.
+    def _citation(self, fact: Fact, form: str, shown: str, beside: Block | None = None) -> str:
+        """Words that cite a fact: one link, which opens its card.
 
-        A short number there ("four") would leave a finger too little room between two cards.
+        Beside it stands who says so and where, at the first citation on the page.
         """
+        is_new = fact.id not in self._cited
         self._cited.setdefault(fact.id, fact)
-        value = machine_value(fact, form)
         return _one_line(
             "citation.md.jinja",
             fact=fact,
             text=shown,
             target=self.target("fact", fact.id),
-            value=value,
-            close=close and len(value) == 1,
+            value=machine_value(fact, form),
             datetime=_machine_date(fact, form),
-            prose=self,
+            number=list(self._cited).index(fact.id) + 1 if self.is_read_through else None,
+            note=self._note(fact, beside) if beside and is_new else "",
         )
+
+    def _note(self, fact: Fact, beside: Block) -> str:
+        """Who says so and where (“Selon l’ONU · § 22”); "" right after the same in a paragraph."""
+        note = _one_line("note.md.jinja", fact=fact, prose=self)
+        before, self._last_note = self._last_note, (beside.start, note)
+        return "" if before == self._last_note else typeset(note, self.language)
 
     def _plain_mark(self, mark: Mark, text: str, locale: Locale, raw: bool = False) -> str:
         if isinstance(mark, Link):
@@ -206,14 +259,20 @@ class Prose:
         said = self._said(mark, self.explainer.facts[mark.id], text, locale)
         return _unescaped(said) if raw else said
 
+    def twins(self, term: Term) -> dict[str, str]:
+        """The other languages' words for a term, by language; none that is the same word."""
+        own = _letters(term.texts[self.language].term)
+        words = {code: text.term for code, text in term.texts.items() if code != self.language}
+        return {code: word for code, word in words.items() if _letters(word) != own}
+
     def value(self, fact: Fact) -> str:
-        """What a fact says, alone: a figure with its unit, an event's date, a claim's text."""
+        """What a fact says, on its own line: a figure with its unit, a date, a claim's text."""
         if isinstance(fact, Figure):
             amount = self.locale.with_unit(fact.low, fact.high, fact.bound, fact.unit)
-            return escape_markdown(amount)
+            return escape_markdown(with_capital(amount))
         if isinstance(fact, Claim):
             return self.unlinked(fact.text[self.language])
-        return escape_markdown(self.locale.date(fact_date(fact)))
+        return escape_markdown(with_capital(self.locale.date(fact_date(fact))))
 
     @staticmethod
     def escape(text: str) -> str:
@@ -224,6 +283,19 @@ class Prose:
         """The attribution formula, with a capital ("Selon l’ONU")."""
         said = attribution(fact, self.locale, self.explainer.actors)
         return escape_markdown(with_capital(said))
+
+
+def _with_room_beside(blocks: Iterable[Block]) -> Iterator[Block]:
+    """Paragraphs that end where the text does: not those of tables, definitions and footnotes."""
+    for block in blocks:
+        if block.kind == "paragraph":
+            yield block
+        elif block.kind in ("list", "quote"):
+            yield from _with_room_beside(block.inner)
+
+
+def _holds(block: Block, mark: Mark) -> bool:
+    return block.start <= mark.start < block.start + len(block.text)
 
 
 def _with_plain_words(mark: Mark) -> Mark:
@@ -251,8 +323,13 @@ def _machine_date(fact: Fact, form: str) -> str:
     return fact_date(fact).iso or ""
 
 
+def _letters(word: str) -> str:
+    """A word as its letters, however it is accented and in capitals or not."""
+    letters = unicodedata.normalize("NFD", word.casefold())
+    return "".join(letter for letter in letters if letter.isalnum())
+
+
 def _one_line(template: str, **values: object) -> str:
-    values = {"value": "", "datetime": "", "close": False, **values}
     return render_markdown(template, **values).rstrip("\n")
 
 

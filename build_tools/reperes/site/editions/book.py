@@ -24,10 +24,12 @@ _SVG = "http://www.w3.org/2000/svg"
 _DROPPED_TAGS = frozenset({"button", "dialog", "nav", "script"})
 _DROPPED_CLASSES = frozenset(
     {
+        "address",  # of the page on the site
         "cards",
         "chapters__time",
         "citing",
         "filters",
+        "marks",
         "notice--scope",  # the title page says it
         "opening__facts",
         "permalink",
