@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
+from typing import Any
 
 from reperes.drawings.locator_map import locator_map, places_list
 from reperes.model.explainer import Explainer
@@ -49,13 +51,14 @@ def _minutes(page: PageWriter, path: ReadingPath) -> str:
     return page.reading_time(*page.chapters(path.section_ids))
 
 
-def _map(page: PageWriter) -> dict[str, str]:
+def _map(page: PageWriter) -> dict[str, Any]:
     """The locator map and the list of its places, or nothing where there is no map."""
     explainer, plan = page.explainer, page.explainer.map
     if plan is None:
-        return {"map": "", "places": ""}
+        return {"map": ""}
     drawn = locator_map(explainer, page.language, plan)
-    return {"map": drawn, "places": places_list(page.prose, plan)}
+    # Written where it stands: what a page has said before, it need not say again.
+    return {"map": drawn, "places": partial(places_list, page.prose, plan)}
 
 
 def latest_events(explainer: Explainer) -> list[Event]:

@@ -34,7 +34,7 @@ NAMES_FILE = "names.json"
 
 _NOT_INDEXED = (
     *("nav", "button", "svg", ".cards", ".opening__kicker", ".opening__facts"),
-    *(".term__others", ".term__more", ".filters", ".citing", ".picture__data"),
+    *(".term__more", ".filters", ".citing", ".picture__data"),
     # Lists of links to pages that are found by themselves; each figure has one of its own.
     *(".paths", ".chapters", ".figure"),
 )

@@ -34,6 +34,7 @@ _DROPPED_CLASSES = frozenset(
         "opening__facts",
         "permalink",
         "picture__data",  # the rows beneath each picture say the same
+        "strip",  # it stretches with a window; what it shows is said in words beneath it
     }
 )
 _DROPPED_ATTRIBUTES = ("hreflang", "popover", "tabindex")
@@ -149,6 +150,9 @@ def chapters_of(texts: Mapping[str, str], language: str, address: str) -> tuple[
         _prefix_ids(article, page_id)
     anchors = {element.get("id", "") for article in articles.values() for element in article.iter()}
     by_address = {urljoin(address, page_url(page_id)): page_id for page_id in articles}
+    # A figure has a page of its own on the site; in a book, its entry among all of them.
+    figures = (anchor for anchor in anchors if anchor.startswith("figures-"))
+    by_address |= {urljoin(address, f"{name.replace('-', '/', 1)}/"): name for name in figures}
     for page_id, article in articles.items():
         here = urljoin(address, page_url(page_id))
         for link in article.iter("a"):
