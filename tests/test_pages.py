@@ -216,7 +216,8 @@ def test_latest_events_are_the_last_in_order_of_time(explainer: Explainer) -> No
     ("date", "shape"),
     [
         ("2018-07-04", "day"),
-        ("2018-06-30~", "approximate"),
+        ("2018-06-30~", "day"),
+        ("2018-06", "interval"),
         ("2018-06-19/2018-07-04", "interval"),
         ("2018-06-19/..", "open"),
     ],
@@ -400,7 +401,7 @@ def test_an_event_shows_how_sure_its_date_is() -> None:
     classes = dict(re.findall(r'<li class="([^"]+)" id="(\w+)"', page))
     shown = {event_id: names.split()[1:] for names, event_id in classes.items()}
     assert shown["announcement"] == ["event--derived", "event--day", "event--key"]
-    assert shown["census"] == ["event--approximate", "event--approximate"]
+    assert shown["census"] == ["event--approximate", "event--day"]
     assert shown["meeting"] == ["event--known", "event--interval"]
     assert shown["falling_numbers"] == ["event--known", "event--open"]
 
