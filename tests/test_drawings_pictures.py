@@ -11,7 +11,8 @@ from xml.etree import ElementTree
 import markdown
 import pytest
 
-from reperes.drawings.figure_pictures import figure_picture, kind_of
+from reperes.drawings.figure_pictures import figure_picture, figure_table
+from reperes.drawings.figure_scale import Bar, bar_of, kind_of
 from reperes.language.locales import Bound
 from reperes.model.explainer import Explainer
 from reperes.model.facts import Figure
@@ -57,6 +58,9 @@ CASES = [
     ("30", "30", "about", "person", "dots"),
     ("1", "1", "about", "person", "dots"),
     ("4", "4", "exact", "person", "dots"),
+    ("4", "4", "exact", "day", "days"),
+    ("9", "9", "about", "day", "days"),
+    ("45", "45", "exact", "day", "axis"),
     ("12", "12", "more_than", "person", "dots"),
     ("7", "7", "at_most", "person", "dots"),
 ]
@@ -82,79 +86,233 @@ def test_a_picture_is_sound(
     assert svg is not None
     ids = [node.get("id") for node in root.iter() if node.get("id")]
     assert len(ids) == len(set(ids))
-    named = (svg.get("aria-labelledby"), svg.get("aria-describedby"))
-    assert named == tuple(ids[:2])
+    assert svg.get("role") == "img"
+    assert [svg.get("aria-describedby"), svg.get("aria-labelledby")] == ids[:2]
     assert svg.findtext("{*}title")
-    assert svg.findtext("{*}desc")
+    assert root.findtext("{*}figcaption")
     assert "\n\n" not in block
     assert not re.search(r"\s(style|on\w+)=|<script|#[0-9a-f]{3,6}\b", block)
     assert block == figure_picture(explainer, language, made_figure)
-    assert len(block.encode()) < 2000
+    assert len(block.encode()) < 2600
 
 
-@pytest.mark.parametrize(("low", "high", "bound", "unit", "kind"), CASES)
+BARS = [case for case in CASES if case[4] in ("axis", "share")]
+
+
+def bar(figure: Figure, low: str, high: str, bound: Bound, unit: str = "person") -> Bar:
+    return bar_of(made(figure, low, high, bound, unit))
+
+
+@pytest.mark.parametrize(("low", "high", "bound", "unit", "kind"), BARS)
 def test_nothing_leaves_the_drawing(
+    low: str, high: str, bound: Bound, unit: str, kind: str, figure: Figure
+) -> None:
+    drawn = bar(figure, low, high, bound, unit)
+    edges = [drawn.parts[0].start, *(part.end for part in drawn.parts)]
+    assert edges == sorted(set(edges))
+    assert edges[0] >= 0
+    assert edges[-1] <= 1
+    assert all(0 <= at <= 1 for _, at in drawn.ends)
+    assert (kind == "share") == ((drawn.bottom, drawn.top) == (0, 100))
+
+
+@pytest.mark.parametrize(("low", "high", "bound", "unit", "kind"), BARS)
+def test_labels_are_in_the_size_of_the_text_at_every_width(
     low: str, high: str, bound: Bound, unit: str, kind: str, explainer: Explainer, figure: Figure
 ) -> None:
-    svg = tree(figure_picture(explainer, "fr", made(figure, low, high, bound, unit))).find(SVG)
+    """Nothing across is in units that grow with the drawing, and nothing down in pixels."""
+    svg = tree(figure_picture(explainer, "en", made(figure, low, high, bound, unit))).find(SVG)
     assert svg is not None
-    for rectangle in svg.iter("rect"):
-        start, width = float(rectangle.get("x", "0")), float(rectangle.get("width", "0"))
-        assert start >= 0
-        assert width > 0
-        assert start + width <= 320
+    assert svg.get("viewBox") is None
+    assert (svg.get("width"), (svg.get("height") or "")[-2:]) == ("100%", "em")
+    for part in svg.iter():
+        for name in ("x", "x1", "x2", "width"):
+            assert re.fullmatch(r"0|[\d.]+%", part.get(name, "0")), name
+        for name in ("y", "y1", "y2", "height"):
+            assert re.fullmatch(r"0|[\d.]+em", part.get(name, "0")), name
+        assert part.get("font-size") is None
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "ends"),
+    [
+        ("270000", "330000", (240_000, 360_000)),
+        ("1000", "1010", (998, 1012)),
+        ("3", "5", (2, 6)),
+        ("1", "400", (0, 500)),
+        ("0.2", "0.5", (Decimal("0.1"), Decimal("0.6"))),
+    ],
+)
+def test_the_axis_of_a_range_is_round_and_close_to_it(
+    low: str, high: str, ends: tuple[Decimal, Decimal], figure: Figure
+) -> None:
+    drawn = bar(figure, low, high, "range")
+    assert (drawn.bottom, drawn.top) == ends
+
+
+def test_an_axis_leaves_room_for_what_may_be_higher(figure: Figure) -> None:
+    assert bar(figure, "399", "399", "exact").top == 400
+    assert bar(figure, "399", "399", "more_than").top == 500
 
 
 def test_numbers_are_written_as_the_language_does(explainer: Explainer, figure: Figure) -> None:
     many = made(figure, "350000", "350000", "more_than", "person")
     french, english = (figure_picture(explainer, language, many) for language in ("fr", "en"))
     assert "plus de 350\u202f000 personnes" in french.replace("\u00a0", " ")
-    assert ">plus de 350\u202f000</text>" in french.replace("\u00a0", " ")
-    assert ">more than 350,000</text>" in english
-    assert ">100,000</text>" in english
+    assert ">350\u202f000</text>" in french
+    assert ">350,000</text>" in english
+    assert ">500,000</text>" in english
 
 
-def test_a_range_shows_both_ends(explainer: Explainer, figure: Figure) -> None:
+def test_a_range_shows_both_ends_at_its_ends(explainer: Explainer, figure: Figure) -> None:
     block = figure_picture(explainer, "en", made(figure, "270000", "330000", "range", "person"))
     marks = [text for text in tree(block).iter("text") if text.get("class") == "picture__mark"]
     assert [mark.text for mark in marks] == ["270,000", "330,000"]
-    assert float(marks[0].get("x", "")) < float(marks[1].get("x", ""))
+    lines = [line for line in tree(block).iter("line") if "mark" in line.get("class", "")]
+    (band,) = (rect for rect in tree(block).iter("rect"))
+    assert [line.get("x1") for line in lines] == ["25%", "75%"]
+    assert (band.get("x"), band.get("width")) == ("25%", "50%")
+    # Side by side they would touch on a phone with large text: each has a row of its own.
+    assert len({mark.get("y") for mark in marks}) == 2
+
+
+def test_short_ends_stand_in_one_row(explainer: Explainer, figure: Figure) -> None:
+    block = figure_picture(explainer, "en", made(figure, "3", "5", "range", "person"))
+    marks = [text for text in tree(block).iter("text") if text.get("class") == "picture__mark"]
+    assert [(mark.text, mark.get("text-anchor")) for mark in marks] == [
+        ("3", "middle"),
+        ("5", "middle"),
+    ]
+    assert len({mark.get("y") for mark in marks}) == 1
+
+
+@pytest.mark.parametrize("bound", ["more_than", "at_least"])
+def test_an_open_end_fades_into_an_arrow(
+    bound: Bound, explainer: Explainer, figure: Figure
+) -> None:
+    drawn = bar(figure, "60", "60", bound, "percent")
+    assert [part.strength for part in drawn.parts] == [1, 0.7, 0.45, 0.2]
+    assert drawn.parts[0].end == 0.6
+    assert drawn.arrow == drawn.parts[-1].end
+    assert "→" in figure_picture(explainer, "en", made(figure, "60", "60", bound, "percent"))
+
+
+def test_an_approximate_end_fades_on_both_sides_of_its_number(figure: Figure) -> None:
+    drawn = bar(figure, "900", "900", "about")
+    solid, *fading = drawn.parts
+    ((_, at),) = drawn.ends
+    assert solid.end < at < fading[-1].end
+    assert at - solid.end == pytest.approx(fading[-1].end - at)
+    assert drawn.arrow is None
 
 
 def test_a_share_never_passes_its_whole(explainer: Explainer, figure: Figure) -> None:
-    block = figure_picture(explainer, "en", made(figure, "97", "97", "more_than", "percent"))
-    ends = [float(r.get("x", "")) + float(r.get("width", "")) for r in tree(block).iter("rect")]
-    assert max(ends) == 288
+    drawn = bar(figure, "97", "97", "more_than", "percent")
+    assert drawn.parts[-1].end == 1
+    assert drawn.arrow is None
 
 
-@pytest.mark.parametrize(("bound", "dots"), [("exact", 12), ("about", 11), ("more_than", 12)])
-def test_a_small_count_is_so_many_dots(
-    bound: Bound, dots: int, explainer: Explainer, figure: Figure
-) -> None:
-    block = figure_picture(explainer, "en", made(figure, "12", "12", bound, "person"))
-    path = next(p for p in tree(block).iter("path") if p.get("class") == "picture__dots")
-    assert path.get("d", "").count("M") == dots
-    assert len(list(tree(block).iter("circle"))) == 12 - dots
+def circles(block: str) -> list[str]:
+    """The classes of the paths that draw something for each one counted, with how many."""
+    return [
+        f"{path.get('class')} {max(path.get('d', '').count('M'), 1)}"
+        for path in tree(block).iter("path")
+        if path.get("d", "").count("M") > 1
+    ]
 
 
 @pytest.mark.parametrize(
-    ("bound", "low", "high"),
-    [("more_than", "12", "not known"), ("at_most", "not known", "12"), ("about", "12", "12")],
+    ("bound", "drawn"),
+    [
+        ("exact", ["picture__dots 12"]),
+        ("about", ["picture__dots 12", "picture__line 12"]),
+        ("at_most", ["picture__line 12"]),
+        ("more_than", ["picture__dots 12"]),
+    ],
 )
-def test_the_table_says_what_is_not_known(
-    bound: Bound, low: str, high: str, explainer: Explainer, figure: Figure
+def test_every_dot_of_a_count_looks_the_same(
+    bound: Bound, drawn: list[str], explainer: Explainer, figure: Figure
 ) -> None:
     block = figure_picture(explainer, "en", made(figure, "12", "12", bound, "person"))
-    cells = [cell.text for cell in tree(block).iter("td")]
-    assert cells[:2] == [low, high]
-    assert cells[3] == "people"
+    assert circles(block) == drawn
+    pale = [p for p in tree(block).iter("path") if p.get("stroke-opacity")]
+    assert len(pale) == (bound == "about")
+
+
+READINGS = [
+    ("4", "4", "exact", "locality", "Un point par localité : 4 points."),
+    ("1", "1", "exact", "locality", "Un point par localité : 1 point."),
+    ("4", "4", "exact", "day", "Une case par jour : 4 cases."),
+    (
+        "30",
+        "30",
+        "about",
+        "locality",
+        "Un point par localité : 30 points, tous pâles : le compte est approximatif.",
+    ),
+    (
+        "350000",
+        "350000",
+        "more_than",
+        "death",
+        (
+            "La barre va de zéro à 350 000, puis s’estompe : le nombre est plus élevé, "
+            "la source ne dit pas de combien."
+        ),
+    ),
+    (
+        "350000",
+        "350000",
+        "at_least",
+        "death",
+        "La barre va de zéro à 350 000, puis s’estompe : le nombre peut être plus élevé.",
+    ),
+    (
+        "270000",
+        "330000",
+        "range",
+        "person",
+        (
+            "La bande va de 270 000 à 330 000 : le nombre se situe entre ces deux bornes, "
+            "la source ne dit pas où."
+        ),
+    ),
+]
+
+
+@pytest.mark.parametrize(("low", "high", "bound", "unit", "reading"), READINGS)
+def test_a_picture_is_read_out(
+    low: str, high: str, bound: Bound, unit: str, reading: str, explainer: Explainer, figure: Figure
+) -> None:
+    block = figure_picture(explainer, "fr", made(figure, low, high, bound, unit))
+    found = tree(block).findtext("figcaption")
+    assert re.sub("[\u00a0\u202f]", " ", found or "") == reading
+
+
+@pytest.mark.parametrize(
+    ("bound", "values"),
+    [
+        ("more_than", {"Low value": "12", "High value": "not known"}),
+        ("at_most", {"Low value": "not known", "High value": "12"}),
+        ("about", {"Value": "12"}),
+        ("exact", {"Value": "12"}),
+    ],
+)
+def test_the_table_says_what_is_not_known_and_nothing_twice(
+    bound: Bound, values: dict[str, str], explainer: Explainer, figure: Figure
+) -> None:
+    table = tree(figure_table(explainer, "en", made(figure, "12", "12", bound, "person")))
+    rows = {row.findtext("th"): row.findtext("td") for row in table.findall("tbody/tr")}
+    assert {name: value for name, value in rows.items() if "alue" in str(name)} == values
+    assert rows["Unit"] == "people"
 
 
 @pytest.mark.parametrize("number", ["-3", "0"])
 def test_what_a_picture_cannot_show_has_none(
     number: str, explainer: Explainer, figure: Figure
 ) -> None:
-    assert figure_picture(explainer, "en", made(figure, number, number, "exact", "person")) == ""
+    none = made(figure, number, number, "exact", "person")
+    assert figure_picture(explainer, "en", none) == figure_table(explainer, "en", none) == ""
 
 
 @pytest.mark.parametrize("language", ["fr", "en"])
@@ -163,6 +321,7 @@ def test_markdown_leaves_every_picture_of_the_content_whole(
 ) -> None:
     for figure in explainer.figures.values():
         block = figure_picture(explainer, language, figure)
+        block += "\n\n" + figure_table(explainer, language, figure)
         text = f'<section markdown="block">\n\n## Title\n\n{block}\n\nText\n\n</section>'
         html = markdown.markdown(text, extensions=["md_in_html", "attr_list"])
         # It may begin lines between the parts of the table, and touches nothing else.

@@ -234,46 +234,49 @@ DATES = [
     (
         "2018-07-04",
         ("4\u00a0juillet 2018", "le 4\u00a0juillet 2018"),
-        ("4 July 2018", "on 4 July 2018"),
+        ("4\u00a0July 2018", "on 4\u00a0July 2018"),
     ),
     (
         "2018-07-01",
         ("1er\u00a0juillet 2018", "le 1er\u00a0juillet 2018"),
-        ("1 July 2018", "on 1 July 2018"),
+        ("1\u00a0July 2018", "on 1\u00a0July 2018"),
     ),
     (
         "2018-07-11",
         ("11\u00a0juillet 2018", "le 11\u00a0juillet 2018"),
-        ("11 July 2018", "on 11 July 2018"),
+        ("11\u00a0July 2018", "on 11\u00a0July 2018"),
     ),
     ("2018-07", ("juillet 2018", "en juillet 2018"), ("July 2018", "in July 2018")),
     ("2018", ("2018", "en 2018"), ("2018", "in 2018")),
     (
         "2018-06-30~",
         ("30\u00a0juin 2018 environ", "vers le 30\u00a0juin 2018"),
-        ("about 30 June 2018", "around 30 June 2018"),
+        ("around 30\u00a0June 2018", "around 30\u00a0June 2018"),
     ),
-    ("2018-06~", ("juin 2018 environ", "vers juin 2018"), ("about June 2018", "around June 2018")),
-    ("2018~", ("2018 environ", "vers 2018"), ("about 2018", "around 2018")),
+    ("2018-06~", ("juin 2018 environ", "vers juin 2018"), ("around June 2018", "around June 2018")),
+    ("2018~", ("2018 environ", "vers 2018"), ("around 2018", "around 2018")),
     (
         "2018-06-19/2018-07-04",
         ("du 19\u00a0juin au 4\u00a0juillet 2018",) * 2,
-        ("19 June to 4 July 2018", "from 19 June to 4 July 2018"),
+        ("19\u00a0June to 4\u00a0July 2018", "from 19\u00a0June to 4\u00a0July 2018"),
     ),
     (
         "2018-06-01/2018-06-30",
         ("du 1er au 30\u00a0juin 2018",) * 2,
-        ("1 to 30 June 2018", "from 1 to 30 June 2018"),
+        ("1 to 30\u00a0June 2018", "from 1 to 30\u00a0June 2018"),
     ),
     (
         "2018-06-19~/2018-06-30",
         ("du 19\u00a0juin environ au 30\u00a0juin 2018",) * 2,
-        ("about 19 June to 30 June 2018", "from about 19 June to 30 June 2018"),
+        (
+            "around 19\u00a0June to 30\u00a0June 2018",
+            "from around 19\u00a0June to 30\u00a0June 2018",
+        ),
     ),
     (
         "2017-06-19/2018-06-30",
         ("du 19\u00a0juin 2017 au 30\u00a0juin 2018",) * 2,
-        ("19 June 2017 to 30 June 2018", "from 19 June 2017 to 30 June 2018"),
+        ("19\u00a0June 2017 to 30\u00a0June 2018", "from 19\u00a0June 2017 to 30\u00a0June 2018"),
     ),
     (
         "2018-04/2018-07",
@@ -288,7 +291,7 @@ DATES = [
     (
         "2018-06-19/2018-07",
         ("du 19\u00a0juin à juillet 2018",) * 2,
-        ("19 June to July 2018", "from 19 June to July 2018"),
+        ("19\u00a0June to July 2018", "from 19\u00a0June to July 2018"),
     ),
     ("2015/2018", ("de 2015 à 2018",) * 2, ("2015 to 2018", "from 2015 to 2018")),
     (
@@ -301,9 +304,9 @@ DATES = [
         ("de juin 2018 à 2018",) * 2,
         ("June 2018 to 2018", "from June 2018 to 2018"),
     ),
-    ("2018-06-19/..", ("depuis le 19\u00a0juin 2018",) * 2, ("since 19 June 2018",) * 2),
+    ("2018-06-19/..", ("depuis le 19\u00a0juin 2018",) * 2, ("since 19\u00a0June 2018",) * 2),
     ("2018-06/..", ("depuis juin 2018",) * 2, ("since June 2018",) * 2),
-    ("2018~/..", ("depuis 2018 environ",) * 2, ("since about 2018",) * 2),
+    ("2018~/..", ("depuis 2018 environ",) * 2, ("since around 2018",) * 2),
 ]
 
 
@@ -319,13 +322,17 @@ def test_dates_are_as_precise_as_they_are(
 @pytest.mark.parametrize(
     ("typed", "french", "english"),
     [
-        ("2018-07-04", "4\u00a0juillet", "4 July"),
-        ("2018-07-01", "1er\u00a0juillet", "1 July"),
+        ("2018-07-04", "4\u00a0juillet", "4\u00a0July"),
+        ("2018-07-01", "1er\u00a0juillet", "1\u00a0July"),
         ("2018-07", "juillet", "July"),
-        ("2018-06-30~", "30\u00a0juin environ", "about 30 June"),
-        ("2018-06-19/2018-07-04", "du 19\u00a0juin au 4\u00a0juillet", "19 June to 4 July"),
+        ("2018-06-30~", "30\u00a0juin environ", "around 30\u00a0June"),
+        (
+            "2018-06-19/2018-07-04",
+            "du 19\u00a0juin au 4\u00a0juillet",
+            "19\u00a0June to 4\u00a0July",
+        ),
         ("2017-08/2018-07", "d’août à juillet", "August to July"),
-        ("2018-06-19/..", "depuis le 19\u00a0juin", "since 19 June"),
+        ("2018-06-19/..", "depuis le 19\u00a0juin", "since 19\u00a0June"),
     ],
 )
 def test_days_are_dates_without_their_year(typed: str, french: str, english: str) -> None:
@@ -355,7 +362,7 @@ def test_only_a_known_day_has_a_weekday(locale: Locale, typed: str) -> None:
 def test_a_language_is_written_as_its_region_writes_it() -> None:
     american = make_locale("en", "en_US")
     date = parse_date("2018-06-19/2018-06-30")
-    assert american.on(date) == "from June 19 to June 30, 2018"
+    assert american.on(date) == "from June\u00a019 to June\u00a030, 2018"
     assert american.list(["a", "b", "c"]) == "a, b, and c"
 
 

@@ -27,7 +27,7 @@ def document() -> dict[str, Any]:
 
 def test_the_document_says_what_it_is(document: dict[str, Any]) -> None:
     assert {key: value for key, value in document.items() if not isinstance(value, list)} == {
-        "schema_version": "1.1",
+        "schema_version": "2.0",
         "language": "en",
         "title": "The end of the Port-Clair ferry",
         "tagline": "A line that closes, an island that worries",
@@ -82,6 +82,24 @@ def test_an_event_with_a_date_that_was_worked_out(document: dict[str, Any]) -> N
     assert event["actors"] == ["company"]
 
 
+@pytest.mark.parametrize(
+    ("figure_id", "bound", "ends"),
+    [
+        ("passengers", "more_than", ("12000", None)),
+        ("commuters", "at_least", ("35", None)),
+        ("audience", "at_most", (None, "100")),
+        ("crossings", "about", ("900", "900")),
+        ("delay", "exact", ("2", "2")),
+    ],
+)
+def test_an_open_end_has_no_number(
+    document: dict[str, Any], figure_id: str, bound: str, ends: tuple[str | None, str | None]
+) -> None:
+    figure = entry(document, "figures", figure_id)
+    assert figure["bound"] == bound
+    assert (figure["low"], figure["high"]) == ends
+
+
 def test_a_figure_whose_day_was_worked_out(document: dict[str, Any]) -> None:
     figure = entry(document, "figures", "commuters")
     assert figure["as_of"] == "2019-02-10~"
@@ -122,7 +140,7 @@ def test_a_correction(document: dict[str, Any]) -> None:
 
 def test_texts_have_their_citations_resolved(document: dict[str, Any]) -> None:
     assert entry(document, "claims", "company_closes")["text"] == (
-        "The company announces that the ferry will stop on 30 June 2019."
+        "The company announces that the ferry will stop on 30\xa0June 2019."
     )
     assert entry(document, "actors", "company")["role"] == "Runs the ferry."
 

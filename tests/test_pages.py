@@ -15,6 +15,8 @@ from reperes.model.explainer import Explainer
 from reperes.model.forms import say
 from reperes.model.loading import load
 from reperes.pages import Page, render_pages
+from reperes.pages.actors import actors_page
+from reperes.pages.corrections import corrections_page
 from reperes.pages.figures import figures_page
 from reperes.pages.glossary import glossary_page
 from reperes.pages.overview import LATEST, LISTED, contents_pages, latest_events
@@ -22,6 +24,7 @@ from reperes.pages.statements import statements_page
 from reperes.pages.timeline import date_shape, involved_actors, timeline_page
 from reperes.pages.writer import MENU_LENGTH, PageWriter
 from reperes.text.dates import parse_date
+from reperes.text.markup import with_capital
 from reperes.text.problems import Place, Text
 from reperes.writing.prose import Prose
 from support import toy, with_body
@@ -213,7 +216,8 @@ def test_latest_events_are_the_last_in_order_of_time(explainer: Explainer) -> No
     ("date", "shape"),
     [
         ("2018-07-04", "day"),
-        ("2018-06-30~", "approximate"),
+        ("2018-06-30~", "day"),
+        ("2018-06", "interval"),
         ("2018-06-19/2018-07-04", "interval"),
         ("2018-06-19/..", "open"),
     ],
@@ -320,6 +324,289 @@ def test_no_entry_can_have_an_id_of_the_shell() -> None:
     assert all("-" in found for found in ids)
 
 
+# The timeline, day by day
+
+
+def toy_dated(**dates: str) -> Explainer:
+    """The toy explainer with other dates for some events."""
+    events = {
+        key: replace(event, date=parse_date(dates[key])) if key in dates else event
+        for key, event in toy().events.items()
+    }
+    return replace(toy(), events=events)
+
+
+def headings(page: Page) -> list[str]:
+    """What the headings of a page say, without their anchors and tags."""
+    found = re.findall(r"^(#+ .*?) \{#", page.markdown, re.MULTILINE)
+    return [re.sub(r"<[^>]+>", "", heading) for heading in found]
+
+
+def test_a_day_is_named_once_under_its_month() -> None:
+    page = timeline_page(toy_dated(meeting="2019-03-14", last_crossing="2019-03"), "en")
+    assert headings(page) == [
+        "## April 1998",
+        "### The boat is bought",
+        "## Since 2015",
+        "### Passenger numbers fall",
+        "## February 2019",
+        "### Around 10\xa0February",
+        "#### Census",
+        "## March 2019",
+        "### Day not known",
+        "#### Last crossing",
+        "### 14\xa0March",
+        "#### The closure is announced",
+        "#### Public meeting",
+    ]
+
+
+def test_an_interval_keeps_the_year_that_its_month_does_not_say() -> None:
+    page = timeline_page(toy_dated(meeting="2018-12-30/2019-01-02"), "en")
+    assert "### 30\xa0December 2018 to 2\xa0January 2019" in headings(page)
+
+
+def test_years_that_hold_several_things_say_which() -> None:
+    page = timeline_page(toy_dated(purchase="2015", meeting="2015~"), "en")
+    assert headings(page)[:7] == [
+        "## 2015",
+        "### Day not known",
+        "#### The boat is bought",
+        "### Around 2015",
+        "#### Public meeting",
+        "### Since 2015",
+        "#### Passenger numbers fall",
+    ]
+
+
+def test_one_account_of_a_date_serves_every_event_of_its_day() -> None:
+    explainer = load(ROOT / "content").explainer
+    page = timeline_page(explainer, "fr").markdown
+    day = page.split("{#day-2018-07-04 ")[1].split("</details>")[0]
+    assert day.count('<details class="derived"') == 1
+    assert day.count("extérieure à la dépêche") == 1
+    raids = Prose(explainer, "fr", "timeline").unlinked(explainer.events["raids"].label["fr"])
+    assert f"**{raids}** – " in day
+
+
+def test_a_day_dated_in_one_way_names_no_event_in_its_account() -> None:
+    page = timeline_page(toy_dated(), "en").markdown
+    account = page.split('<details class="derived"')[1].split("</details>")[0]
+    assert "The Thursday before publication." in account
+    assert "**" not in account
+
+
+def test_an_event_shows_how_sure_its_date_is() -> None:
+    page = timeline_page(toy(), "en").markdown
+    classes = dict(re.findall(r'<li class="([^"]+)" id="(\w+)"', page))
+    shown = {event_id: names.split()[1:] for names, event_id in classes.items()}
+    assert shown["announcement"] == ["event--derived", "event--day", "event--key"]
+    assert shown["census"] == ["event--approximate", "event--day"]
+    assert shown["meeting"] == ["event--known", "event--interval"]
+    assert shown["falling_numbers"] == ["event--known", "event--open"]
+
+
+def test_that_the_order_of_a_day_is_not_known_is_said_where_it_matters() -> None:
+    said = "Within a day, the order of events is not always known."
+    assert said in timeline_page(toy_dated(meeting="2019-03-14"), "en").markdown
+    assert said not in timeline_page(toy(), "en").markdown
+
+
+# Who says what
+
+
+def test_the_grid_says_by_which_act_each_side_speaks_on_a_topic() -> None:
+    page = statements_page(toy(), "en").markdown
+    service, cost = page.split("<tbody")[1].split("</tbody>")[0].split("<tr")[1:]
+    chips = re.compile(r"\[([^\[\]<]+)<span[^>]*> – ([^<]+)</span>\]\(#(\w+)\)\{\.chip")
+    assert chips.findall(service) == [
+        ("warns", "Earlier stop", "insider_warns"),
+        ("announces", "End announced", "company_closes"),
+        ("asks for", "A delay", "users_ask"),
+        ("says", "The audience expected", "mayor_states"),
+    ]
+    assert [act for act, _, _ in chips.findall(cost)] == ["refuses", "proposes", "accepts"]
+    assert cost.count('class="positions__none"') == 2
+
+
+def test_acts_of_one_kind_are_counted_in_one_chip() -> None:
+    claims = {
+        key: replace(claim, actor_id=toy().claims["town_offers"].actor_id, act="offers")
+        for key, claim in toy().claims.items()
+    }
+    page = statements_page(replace(toy(), claims=claims), "en").markdown
+    assert page.count("[proposes ×4<span") == 1
+    assert page.count("[proposes ×3<span") == 1
+
+
+def test_a_side_that_says_nothing_has_its_column() -> None:
+    claims = {key: claim for key, claim in toy().claims.items() if claim.actor_id not in ("users",)}
+    page = statements_page(replace(toy(), claims=claims), "en").markdown
+    assert page.count('<th scope="col" class="side-2"') == 1
+    assert page.count('class="positions__silent" rowspan="2"') == 1
+    assert '<p class="silence" markdown="span">' in page
+    whole = statements_page(toy(), "en").markdown
+    assert "positions__silent" not in whole
+    assert "silence" not in whole
+
+
+def test_a_statement_names_once_who_speaks_and_who_reports() -> None:
+    page = statements_page(load(ROOT / "content").explainer, "fr").markdown
+    russia = page.split('id="russia_at_once"')[1].split("</div>")[0]
+    assert "[Russie]" not in russia.split("claim__source")[0].split("claim__act")[1]
+    assert "[Ibrahim al-Jabbawi](actors.md#ibrahim_al_jabbawi) · [§\xa07]" in russia
+    agency = page.split('id="afp_crisis_risk"')[1].split("</div>")[0]
+    assert agency.count("[AFP](actors.md#afp)") == 1
+    assert "Selon" not in page.split("<tbody")[1]
+
+
+def test_every_topic_has_a_heading_and_no_claim_is_lost(explainer: Explainer) -> None:
+    page = statements_page(explainer, "en")
+    topics = {claim.topic_id for claim in explainer.claims.values()}
+    for topic in topics:
+        assert page.markdown.count(f"{{#topic-{topic}}}") == 1
+    for claim_id in explainer.claims:
+        assert page.markdown.count(f' id="{claim_id}"') == 1
+
+
+def test_who_gives_figures_and_no_statement_is_listed_at_the_end() -> None:
+    page = statements_page(load(ROOT / "content").explainer, "en").markdown
+    also = page.split("{#page-also}")[1].split("</section>")[0]
+    authors = re.findall(r"<dt.*?\[([^\]]+)\]", also)
+    assert authors == ["UN", "Diplomatic sources", "SOHR"]
+    assert "(figures.md#displaced)" in also
+    assert "(timeline.md#raids)" in also
+    assert "(figures.md#deaths)" not in also
+    assert "{#page-also}" not in statements_page(toy_silent(), "en").markdown
+
+
+def toy_silent() -> Explainer:
+    """The toy explainer, where all that is reported is in the voice of the newspaper."""
+    herald = toy().claims["users_ask"].attributed_to
+    return replace(
+        toy(),
+        events={key: replace(e, attributed_to=herald) for key, e in toy().events.items()},
+        figures={key: replace(f, attributed_to=herald) for key, f in toy().figures.items()},
+    )
+
+
+# Who is who
+
+
+def test_who_is_part_of_a_body_stands_under_it() -> None:
+    page = actors_page(load(ROOT / "content").explainer, "en")
+    found = headings(page)
+    rebels = found.index("### Rebels in southern Syria")
+    assert found[rebels + 1].startswith("#### ")
+    assert found[rebels + 2] == "##### Ibrahim al-Jabbawi"
+
+
+def test_a_side_with_the_name_of_its_body_says_it_once(explainer: Explainer) -> None:
+    for language in explainer.languages:
+        page = actors_page(explainer, language)
+        names = [heading.lstrip("# ") for heading in headings(page)]
+        assert len(names) == len(set(names))
+        for actor_id in explainer.actors:
+            assert page.markdown.count(f'id="{actor_id}"') == 1
+            assert f"{{#{actor_id}-name}}" in page.markdown
+
+
+def test_a_short_name_stands_beside_the_full_one_unless_that_says_it() -> None:
+    found = headings(actors_page(load(ROOT / "content").explainer, "fr"))
+    assert "### Organisation des Nations unies (ONU)" in found
+    assert "#### Conseil de sécurité de l’ONU" in found
+
+
+@pytest.mark.parametrize(
+    ("kind", "role", "said"),
+    [
+        ("state", "Un pays.", "État"),
+        ("state", "État voisin.", ""),
+        ("person", "Maire.", ""),
+        ("other", "Rien.", ""),
+        ("anonymous_source", "Une source non nommée.", "source non nommée"),
+    ],
+)
+def test_a_kind_is_not_repeated_where_the_role_says_it(kind: str, role: str, said: str) -> None:
+    known = toy().actors["town"]
+    roles = {**known.role, "fr": Text(role, Place("actors.yml"))}
+    actor = replace(known, kind=kind, role=roles, pin=None)
+    page = actors_page(replace(toy(), actors={**toy().actors, "town": actor}), "fr").markdown
+    town = page.split('id="town"')[1].split("</li>")[0].split("<ul")[0]
+    found = re.findall(r'class="actor__kind" markdown="span">(.*?)</p>', town)
+    assert found == ([said] if said else [])
+
+
+def test_who_says_how_much_is_counted_and_silence_is_said() -> None:
+    page = actors_page(load(ROOT / "content").explainer, "en").markdown
+    government = page.split("{#syrian_government-name}")[1].split("</section>")[0]
+    assert "No statement reported" in government
+    rest = page.split("{#syrian_government-name}")[1].split("</section>", 1)[1]
+    assert "No statement reported" not in rest
+    grouping = page.split('id="rebel_grouping"')[1].split("ibrahim_al_jabbawi")[0]
+    assert ">2 statements</summary>" in grouping
+    un = page.split('id="un"')[1].split("</details>")[0]
+    assert ">1 attributed fact</summary>" in un
+
+
+# The glossary, the sources, the corrections
+
+
+def test_the_other_languages_word_is_shown_unless_it_is_the_same() -> None:
+    page = glossary_page(load(ROOT / "content").explainer, "fr").markdown
+    assert '<span class="term__other" lang="en">heavy artillery</span>' in page
+    assert '<span class="term__other" lang="en">Deraa</span>' not in page
+    for words in re.findall(r'class="term__other" lang="en">([^<]+)<', page):
+        assert f"\n### {words} " not in page
+
+
+def test_that_definitions_are_ours_is_said_once() -> None:
+    said = "A definition is our own unless it points to a source."
+    assert glossary_page(toy(), "en").markdown.count(said) == 1
+    pin = toy().events["announcement"].pin
+    terms = {key: replace(term, pin=pin) for key, term in toy().terms.items()}
+    page = glossary_page(replace(toy(), terms=terms), "en").markdown
+    assert said not in page
+    assert page.count("para.\xa01") >= len(terms)
+
+
+def test_each_reasoning_for_a_date_is_told_once() -> None:
+    explainer = load(ROOT / "content").explainer
+    page = page_named(explainer, "fr", "sources").markdown
+    table = page[page.index("{#page-derived}") :]
+    reasons = re.findall(r'<td markdown="span">(.*?)(?: <span class="anchor">.*)?</td>', table)[::2]
+    assert len(reasons) == len(set(reasons))
+    derived = [
+        fact.id for fact in explainer.facts.values() if getattr(fact, "derived", None) is not None
+    ]
+    assert all(f"#{fact_id})" in table for fact_id in derived)
+
+
+def test_one_reasoning_for_two_dates_lists_both() -> None:
+    derived = toy().events["announcement"].derived
+    events = {**toy().events}
+    events["meeting"] = replace(events["meeting"], derived=derived)
+    page = page_named(replace(toy(), events=events), "en", "sources").markdown
+    table = page[page.index("{#page-derived}") :]
+    assert table.count("The Thursday before publication.") == 1
+    row = table[: table.index("The Thursday before publication.")]
+    assert re.findall(r"14\xa0March 2019|<br>|18 to 20\xa0March 2019", row) == [
+        "14\xa0March 2019",
+        "<br>",
+        "18 to 20\xa0March 2019",
+    ]
+
+
+def test_corrections_say_where_to_report_an_error(explainer: Explainer) -> None:
+    page = corrections_page(explainer, "en").markdown
+    assert f"[Report an error](<{explainer.site.report_errors}>)" in page
+
+
+def test_the_overview_is_listed_by_its_name_in_the_menu() -> None:
+    page = PageWriter(toy(), "en", "glossary")
+    assert page.sections(["overview"]) == "[At a glance](index.md)"
+
+
 # A figure's own page, and what others may quote
 
 
@@ -362,6 +649,35 @@ def test_a_figure_is_quoted_with_its_author_its_source_and_its_address(
     assert text in quoted(page_named(toy(), language, "figures"))
 
 
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        (
+            "fr",
+            "au moins 35\xa0personnes, selon la mairie, dans un article publié le 15\xa0mars 2019",
+        ),
+        (
+            "en",
+            (
+                "at least 35 people, according to the town hall, "
+                "in a report published on 15\xa0March 2019"
+            ),
+        ),
+    ],
+)
+def test_no_day_that_we_worked_out_is_put_in_the_authors_mouth(language: str, said: str) -> None:
+    page = page_named(toy(), language, "figures/commuters")
+    assert page.description == with_capital(said)
+    (quote,) = quoted(page)
+    assert f": {said}. Source" in quote.replace("\xa0:", ":")
+
+
+def test_a_description_begins_with_a_capital(explainer: Explainer) -> None:
+    for language in explainer.languages:
+        for page in render_pages(explainer, language):
+            assert page.description == with_capital(page.description), page.id
+
+
 def test_a_figures_page_links_from_one_folder_down() -> None:
     links = re.findall(r"\]\(([^)]*)\)", page_named(toy(), "fr", "figures/passengers").markdown)
     assert links
@@ -391,7 +707,7 @@ def test_the_sources_page_lists_dates_that_were_worked_out_of_figures_too() -> N
 
 def test_a_corrected_fact_shows_what_it_was_when_and_why() -> None:
     row = (
-        'Correction, <time datetime="2019-03-16">16 March 2019</time>\n:   '
+        'Correction, <time datetime="2019-03-16">16\xa0March 2019</time>\n:   '
         '<span class="unseen">What we wrote</span> <del>12,000 passengers</del> '
         '<span aria-hidden="true">→</span> <span class="unseen">What we write now</span> '
         "<ins>more than 12,000 passengers</ins> – The article gives a minimum."

@@ -76,7 +76,7 @@ def test_french_that_does_not_fit(body: str, typed: str, right: str) -> None:
         ("it stopped on {{ last_crossing }}", None),
         ("{{ last_crossing.on }}", None),
         ("more than {{ passengers }}", "more than 12,000"),
-        ("on {{ last_crossing.on }}", "on 30 June 2019"),
+        ("on {{ last_crossing.on }}", "on 30\xa0June 2019"),
         ("according to {{ decline.by }}", "according to the Compagnie des bacs"),
     ],
 )

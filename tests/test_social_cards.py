@@ -3,6 +3,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from decimal import Decimal
 from functools import cache
 from io import BytesIO
 from itertools import pairwise
@@ -13,13 +14,29 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 
+from reperes.language.locales import Bound
 from reperes.model.explainer import Explainer
+from reperes.model.loading import load
+from reperes.model.map_plan import MapPlan
 from reperes.pages import Page, render_pages
 from reperes.paths import ASSETS
 from reperes.site.social_cards import Cards, cards_of_pages, fonts, write_cards
 from reperes.site.social_cards.drawing import COLOURS, png
-from reperes.site.social_cards.layout import WIDTH, Block, Box, Line, Texts, fit, lay_out
-from support import text, toy
+from reperes.site.social_cards.layout import (
+    WIDTH,
+    Block,
+    Box,
+    Disc,
+    Line,
+    Outline,
+    Picture,
+    Sheet,
+    Texts,
+    fit,
+    lay_out,
+)
+from reperes.site.social_cards.pictures import map_picture, picture_of
+from support import REAL, text, toy
 
 TEXTS = Texts(
     code="FR",
@@ -29,6 +46,7 @@ TEXTS = Texts(
     value="",
     title="La fermeture",
 )
+REAL_EXPLAINER = load(REAL).explainer
 LONG = "Sud de la Syrie\u00a0: les pourparlers échouent, les frappes reprennent"
 
 
@@ -163,9 +181,9 @@ def test_everything_is_inside_the_margins_and_apart(title: str, value: str) -> N
 
 
 def test_a_card_shows_every_text() -> None:
-    texts = replace(TEXTS, value="12")
+    texts = replace(TEXTS, value="12", byline="Selon l’OSDH")
     shown = {line.text for line in lines_of(texts)}
-    assert shown == set(vars(texts).values())
+    assert shown == set(vars(texts).values()) - {None}
 
 
 def test_a_card_without_a_kicker_has_no_empty_line() -> None:
@@ -186,11 +204,30 @@ def test_a_value_is_whole_however_long() -> None:
     assert " ".join(line.text for line in shown[:-1]) == value
 
 
-@pytest.mark.parametrize("name", ["subject", "day", "kicker"])
+def test_a_byline_stands_at_the_foot_under_the_picture() -> None:
+    picture = Picture(1056, 60, (Box(0, 0, 500, 60, "accent", 0.5),))
+    texts = replace(TEXTS, value="12", byline="Selon l’OSDH", picture=picture)
+    by_text = {line.text: line for line in lines_of(texts)}
+    (box,) = (part for part in lay_out(texts) if isinstance(part, Box) and part.strength == 0.5)
+    assert (box.x, by_text["Selon l’OSDH"].y) == (72, 556)
+    assert by_text["La fermeture"].y < box.y
+    assert box.y + box.height < 556 - by_text["Selon l’OSDH"].size * 0.67
+
+
+def test_a_picture_beside_the_text_leaves_it_room() -> None:
+    picture = Picture(440, 300, (Sheet(0, 0, 440, 300, ()),), beside=True)
+    texts = replace(TEXTS, title=LONG, picture=picture)
+    (sheet,) = (part for part in lay_out(texts) if isinstance(part, Sheet))
+    assert sheet.x + sheet.width == WIDTH - 72
+    for line in lines_of(texts)[3:]:
+        assert line.x + fonts.serif().width(line.text) * line.size < sheet.x
+
+
+@pytest.mark.parametrize("name", ["subject", "day", "kicker", "byline"])
 def test_what_is_one_line_stays_one_line(name: str) -> None:
     texts = replace(TEXTS, **{name: "Une longue histoire " * 12 + "encore"})
     shown = lines_of(texts)
-    assert len(shown) == len(lines_of(TEXTS))
+    assert len(shown) == len(lines_of(TEXTS)) + (name == "byline")
     assert [line.text[-1] for line in shown if line.text.startswith("Une longue")] == ["…"]
 
 
@@ -231,6 +268,23 @@ def test_a_box_is_filled_to_its_edges() -> None:
     image = Image.open(BytesIO(png((Box(10, 20, 30, 40, "accent"),)))).convert("RGB")
     assert image.getpixel((10, 20)) == image.getpixel((39, 59)) == (15, 76, 92)
     assert image.getpixel((9, 20)) == image.getpixel((40, 59)) == (253, 252, 249)
+
+
+def test_a_pale_box_lets_the_paper_through() -> None:
+    image = Image.open(BytesIO(png((Box(0, 0, 9, 9, "accent", 0.6),)))).convert("RGB")
+    assert image.getpixel((4, 4)) == (110, 146, 155)
+
+
+def test_a_disc_is_round() -> None:
+    image = Image.open(BytesIO(png((Disc(50, 50, 20, "ink"),)))).convert("L")
+    assert image.point(lambda shade: 255 * (shade < 128)).getbbox() == (30, 30, 70, 70)
+    assert image.getpixel((32, 32)) > 200  # type: ignore[operator]
+
+
+def test_a_sheet_is_cut_at_its_edges() -> None:
+    area = Outline(((-50, -50), (200, -50), (200, 200), (-50, 200)), "accent")
+    image = Image.open(BytesIO(png((Sheet(100, 100, 60, 40, (area,)),)))).convert("L")
+    assert image.point(lambda shade: 255 * (shade < 128)).getbbox() == (100, 100, 160, 140)
 
 
 def test_colours_are_those_of_the_site() -> None:
@@ -287,14 +341,14 @@ def test_a_card_says_what_the_page_says() -> None:
     assert card.texts == Texts(
         code="EN",
         subject="The end of the Port-Clair ferry",
-        day="As of 15 March 2019",
+        day="As of 15\xa0March 2019",
         kicker="Chapter 1 of 2",
         value="",
         title="A line that closes",
     )
     assert card.alt == (
         "A line that closes – Chapter 1 of 2"
-        " – The end of the Port-Clair ferry – As of 15 March 2019"
+        " – The end of the Port-Clair ferry – As of 15\xa0March 2019"
     )
 
 
@@ -304,6 +358,77 @@ def test_the_page_of_a_figure_shows_its_value() -> None:
     found = cards_of_pages(toy(), {**pages, "fr": [figure]})["fr"]["figures/boats"]
     assert found.texts.value == "12\u00a0: plus"
     assert re.fullmatch(r"fr/cards/figures-boats\.[0-9a-f]{8}\.png", found.path)
+
+
+def test_the_card_of_a_figure_names_its_author_and_its_day() -> None:
+    french, english = (cards()[code]["figures/passengers"] for code in ("fr", "en"))
+    assert french.texts.byline == "Selon le Courrier de l’estuaire, dépêche du 15\u00a0mars 2019"
+    said = "According to the Courrier de l’estuaire, in a report of 15 March 2019"
+    assert english.texts.byline == said
+    assert f" – {french.texts.byline} – " in french.alt
+    assert french.texts.picture is not None
+    assert cards()["fr"]["figures"].texts.byline == ""
+    assert cards()["fr"]["closure"].texts.picture is None
+
+
+@pytest.mark.parametrize("bound", ["exact", "about", "at_least", "more_than", "at_most", "range"])
+@pytest.mark.parametrize(
+    ("low", "high", "unit"),
+    [
+        ("20", "30", "percent"),
+        ("20", "30", "person"),
+        ("2", "5", "day"),
+        ("1000", "9000", "person"),
+    ],
+)
+def test_pictures_stay_within_their_size(low: str, high: str, unit: str, bound: Bound) -> None:
+    low = low if bound == "range" else high
+    figure = replace(
+        toy().figures["passengers"], low=Decimal(low), high=Decimal(high), unit=unit, bound=bound
+    )
+    explainer = replace(REAL_EXPLAINER, figures={"passengers": figure})
+    picture = picture_of(explainer, "en", figure)
+    assert picture is not None
+    assert not picture.beside
+    for part in picture.parts:
+        if isinstance(part, Box):
+            assert part.x >= 0
+            assert part.x + part.width <= picture.width
+            assert part.y + part.height <= picture.height
+        if isinstance(part, Disc):
+            assert part.x + part.radius <= picture.width
+            assert part.y + part.radius <= picture.height
+
+
+def test_a_figure_that_has_no_picture_has_none_on_its_card() -> None:
+    nothing = replace(toy().figures["passengers"], low=Decimal(0), high=Decimal(0))
+    assert picture_of(toy(), "en", nothing) is None
+
+
+def test_chapters_show_the_map() -> None:
+    plan = REAL_EXPLAINER.map
+    assert plan is not None
+    picture = map_picture(REAL_EXPLAINER, "fr", plan)
+    (sheet,) = (part for part in picture.parts if isinstance(part, Sheet))
+    names = [part.text for part in picture.parts if isinstance(part, Line)]
+    assert {"Syrie", "Damas", "Province"} <= set(names)
+    assert (picture.beside, sheet.width, sheet.height) == (True, picture.width, picture.height)
+    of_pages = cards_of(REAL_EXPLAINER)["fr"]
+    shown = {name for name, card in of_pages.items() if card.texts.picture == picture}
+    assert shown == {"overview", *REAL_EXPLAINER.site.section_ids}
+
+
+def test_disputed_borders_are_dashed_on_cards_too() -> None:
+    plan = REAL_EXPLAINER.map
+    assert plan is not None
+
+    def lines(plan: MapPlan) -> int:
+        (sheet,) = (
+            p for p in map_picture(REAL_EXPLAINER, "fr", plan).parts if isinstance(p, Sheet)
+        )
+        return sum(outline.width > 0 for outline in sheet.parts)
+
+    assert lines(plan) > 2 * lines(replace(plan, disputed=(), disputed_area=None))
 
 
 def test_spaces_that_html_would_fold_are_folded() -> None:

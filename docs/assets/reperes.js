@@ -13,10 +13,19 @@
     }
   };
   const store = (theme) => {
+    root.dataset.theme = theme;
     try {
       localStorage.setItem(KEY, theme);
     } catch {
       /* nothing to keep it in */
+    }
+  };
+  const forget = () => {
+    delete root.dataset.theme;
+    try {
+      localStorage.removeItem(KEY);
+    } catch {
+      /* nothing was kept */
     }
   };
 
@@ -41,12 +50,19 @@
     };
     button.hidden = false;
     button.addEventListener("click", () => {
-      root.dataset.theme = current() === "dark" ? "light" : "dark";
-      store(root.dataset.theme);
+      const wanted = current() === "dark" ? "light" : "dark";
+      // What the system shows anyway is no choice to keep: the page follows the system again.
+      if ((wanted === "dark") === prefersDark.matches) forget();
+      else store(wanted);
       name();
     });
     prefersDark.addEventListener("change", name);
     name();
+  };
+
+  // The same place of the page in another language, where ids are the same.
+  const leadToSamePlace = () => {
+    for (const link of document.querySelectorAll(".languages a")) link.hash = location.hash;
   };
 
   // The root page: on to the reader's language where the site has it; else both stay on offer.
@@ -153,8 +169,10 @@
   document.addEventListener("DOMContentLoaded", () => {
     delete root.dataset.asked;
     readyThemeButton();
+    leadToSamePlace();
     chooseLanguage();
     keepOneLanguage();
     readyCards();
   });
+  addEventListener("hashchange", leadToSamePlace);
 })();

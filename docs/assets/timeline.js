@@ -1,4 +1,4 @@
-// Filters of the timeline. Without this file they stay hidden, and every date shows.
+// Filters of the timeline. Without this file they stay hidden, and every event shows.
 (() => {
   "use strict";
   const filters = document.querySelector(".filters");
@@ -6,8 +6,9 @@
   const attributes = { actor: "data-actors", kind: "data-kind" };
   const choices = [...filters.querySelectorAll("select")];
   const status = filters.querySelector("[role=status]");
-  const months = [...document.querySelectorAll(".timeline")];
-  const { one, other, none } = status.dataset;
+  const events = [...document.querySelectorAll(".event")];
+  const groups = [...document.querySelectorAll(".period, .day")];
+  const { one, other, none, chosen } = status.dataset;
 
   const isKept = (event) =>
     choices.every(
@@ -16,23 +17,24 @@
 
   const counted = (number) => {
     const { lang } = document.documentElement;
-    if (!number) return none;
     const form = new Intl.PluralRules(lang).select(number) === "one" ? one : other;
-    return form.replace("{count}", number.toLocaleString(lang));
+    return number ? form.replace("{count}", number.toLocaleString(lang)) : none;
+  };
+
+  // The choices are named, since paper shows no control.
+  const said = (number) => {
+    const made = choices.filter(({ value }) => value);
+    if (!made.length) return counted(number);
+    const names = made.map(({ selectedOptions: [option] }) => option.text).join(", ");
+    return chosen.replace("{count}", counted(number)).replace("{choices}", names);
   };
 
   const show = () => {
-    let shown = 0;
-    for (const month of months) {
-      const events = [...month.children];
-      for (const event of events) event.hidden = !isKept(event);
-      const kept = events.filter((event) => !event.hidden).length;
-      month.hidden = month.previousElementSibling.hidden = !kept;
-      shown += kept;
-    }
-    const said = counted(shown);
+    for (const event of events) event.hidden = !isKept(event);
+    for (const group of groups) group.hidden = !group.querySelector(".event:not([hidden])");
+    const text = said(events.filter((event) => !event.hidden).length);
     // Written anew, the same words would be read out again.
-    if (status.textContent !== said) status.textContent = said;
+    if (status.textContent !== text) status.textContent = text;
     filters.classList.toggle("filters--on", choices.some(({ value }) => value));
   };
 
@@ -49,7 +51,11 @@
   };
 
   const lead = () => {
-    for (const link of document.querySelectorAll(".languages a")) link.search = location.search;
+    for (const link of document.querySelectorAll(".languages a")) {
+      link.search = location.search;
+      // No event tells of an address that a script has changed.
+      link.hash = location.hash;
+    }
   };
 
   const clear = (hash) => {

@@ -12,8 +12,7 @@ from playwright.sync_api import Locator, Page, Route, expect
 AXE = Path(__file__).parents[2] / "node_modules" / "axe-core" / "axe.min.js"
 PAGE = "en/timeline/"
 FILTERED = f"{PAGE}?actor=russia&kind=talks"
-WITH_RUSSIA = ["pause_start", "deadline_warning", "talks_deadline", "talks_failed"]
-TALKS_WITH_RUSSIA = WITH_RUSSIA[1:]
+TALKS_WITH_RUSSIA = ["deadline_warning", "talks_deadline", "talks_failed"]
 SIZES = [
     {"color_scheme": scheme, "viewport": {"width": width, "height": 800}}
     for scheme in ("light", "dark")
@@ -65,13 +64,13 @@ def total(page: Page) -> int:
 def test_all_is_shown_until_the_reader_chooses(page: Page) -> None:
     page.goto(PAGE)
     expect(page.get_by_role("group", name="Filter the timeline")).to_be_visible()
-    assert len(shown(page)) == total(page) > len(WITH_RUSSIA)
+    assert len(shown(page)) == total(page) > len(TALKS_WITH_RUSSIA)
 
 
 def test_an_actor_is_shown_with_what_its_parts_do(page: Page) -> None:
     page.goto(PAGE)
     actor(page).select_option("russia")
-    assert shown(page) == [*WITH_RUSSIA, "moscow_meeting"]
+    assert shown(page) == [*TALKS_WITH_RUSSIA, "moscow_meeting"]
     actor(page).select_option("russian_delegation")
     assert shown(page) == ["deadline_warning", "talks_deadline"]
 
@@ -98,13 +97,16 @@ def test_every_choice_finds_something(page: Page) -> None:
         show_all(page).click()
 
 
-def test_months_without_a_date_go_with_their_heading(page: Page) -> None:
+def test_days_and_months_without_an_event_go_with_their_heading(page: Page) -> None:
     page.goto(PAGE)
     expect(page.locator("#month-2018-06")).to_be_visible()
     kind(page).select_option("talks")
     expect(page.locator("#month-2018-06")).to_be_hidden()
     expect(page.locator("#month-2011")).to_be_hidden()
     expect(page.locator("#month-2018-07")).to_be_visible()
+    expect(page.locator("#day-2018-07-04")).to_be_visible()
+    expect(page.locator("#day-2018-07-05")).to_be_hidden()
+    assert page.locator(".derived").filter(visible=True).count() == 2
 
 
 def test_the_button_brings_everything_back(page: Page, site_url: str) -> None:
@@ -121,21 +123,34 @@ def test_the_button_brings_everything_back(page: Page, site_url: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("language", "one", "some", "none"),
+    ("language", "all_of_them", "some", "none", "one"),
     [
-        ("fr", "1\xa0date sur {}", "3\xa0dates sur {}", "Aucune date ne répond à ces deux choix."),
-        ("en", "1 of {} dates", "3 of {} dates", "No date matches both choices."),
+        (
+            "fr",
+            "{0}\xa0événements sur {0}",
+            "3\xa0événements sur {0}\xa0: Pourparlers",
+            "Aucun événement ne répond à ces deux choix\xa0: Jordanie, Pourparlers",
+            "1\xa0événement sur {0}\xa0: Jordanie, Diplomatie",
+        ),
+        (
+            "en",
+            "{0} of {0} events",
+            "3 of {0} events: Talks",
+            "No event matches both choices: Jordan, Talks",
+            "1 of {0} events: Jordan, Diplomacy",
+        ),
     ],
 )
-def test_how_many_are_shown_is_said(
-    page: Page, language: str, one: str, some: str, none: str
+def test_how_many_are_shown_is_said_and_by_which_choices(
+    page: Page, language: str, all_of_them: str, some: str, none: str, one: str
 ) -> None:
     page.goto(f"{language}/timeline/")
     status = page.get_by_role("status")
+    expect(status).to_have_text(all_of_them.format(total(page)), use_inner_text=True)
     kind(page).select_option("talks")
     expect(status).to_have_text(some.format(total(page)), use_inner_text=True)
     actor(page).select_option("jordan")
-    expect(status).to_have_text(none)
+    expect(status).to_have_text(none, use_inner_text=True)
     assert shown(page) == []
     kind(page).select_option("diplomacy")
     expect(status).to_have_text(one.format(total(page)), use_inner_text=True)
@@ -220,7 +235,7 @@ def test_nothing_is_stored(page: Page) -> None:
     assert page.evaluate(kept) == [0, 0, 0]
 
 
-# Links to one date
+# Links to one event
 
 
 @pytest.mark.parametrize("address", [f"{FILTERED}#raids", f"{FILTERED}#month-2018-06"])
@@ -248,10 +263,16 @@ def test_a_link_to_what_a_filter_shows_keeps_it(page: Page) -> None:
     assert shown(page) == TALKS_WITH_RUSSIA
 
 
-def test_a_new_choice_leaves_the_date_that_was_linked(page: Page, site_url: str) -> None:
+def test_a_new_choice_leaves_the_event_that_was_linked(page: Page, site_url: str) -> None:
     page.goto(f"{PAGE}#raids")
     kind(page).select_option("talks")
     expect(page).to_have_url(f"{site_url}{PAGE}?kind=talks")
+
+
+@pytest.mark.parametrize("event", ["initiatives", "raids", "council_meeting"])
+def test_the_address_of_an_event_leads_to_it(page: Page, event: str) -> None:
+    page.goto(f"{PAGE}#{event}")
+    expect(page.locator(f"#{event}")).to_be_in_viewport()
 
 
 # Without scripts, by keyboard, on paper
@@ -259,14 +280,14 @@ def test_a_new_choice_leaves_the_date_that_was_linked(page: Page, site_url: str)
 
 @options(java_script_enabled=False)
 @pytest.mark.parametrize("address", [PAGE, FILTERED])
-def test_without_scripts_every_date_shows_and_no_control(page: Page, address: str) -> None:
+def test_without_scripts_every_event_shows_and_no_control(page: Page, address: str) -> None:
     page.goto(address)
     assert len(shown(page)) == total(page)
     expect(page.locator(".filters")).to_be_hidden()
     assert page.locator(".filters").bounding_box() is None
 
 
-def test_if_its_script_is_lost_every_date_shows_and_no_control(page: Page) -> None:
+def test_if_its_script_is_lost_every_event_shows_and_no_control(page: Page) -> None:
     page.route("**/timeline.js", lambda route: route.fulfill(content_type="text/javascript"))
     page.goto(FILTERED)
     assert len(shown(page)) == total(page)
@@ -293,7 +314,9 @@ def test_paper_has_what_the_screen_shows_and_no_control(page: Page) -> None:
     expect(page.locator(".filters")).to_be_hidden()
     page.goto(FILTERED)
     assert shown(page) == TALKS_WITH_RUSSIA
-    expect(page.get_by_role("status")).to_be_visible()
+    status = page.get_by_role("status")
+    expect(status).to_be_visible()
+    expect(status).to_contain_text("Russia, Talks")
     expect(actor(page)).to_be_hidden()
     expect(show_all(page)).to_be_hidden()
 
@@ -336,3 +359,34 @@ def test_the_script_is_light_and_for_this_page_alone(page: Page, built_site: Pat
     page.on("request", lambda request: asked.append(request.url))
     page.goto("en/figures/")
     assert not [url for url in asked if "timeline.js" in url]
+
+
+# The strip of days
+
+
+STRIP = """() => {
+    const boxes = [...document.querySelectorAll(".strip text")]
+        .filter((text) => getComputedStyle(text).display !== "none")
+        .map((text) => ({name: text.textContent, ...text.getBoundingClientRect().toJSON()}));
+    const meet = (a, b) => a.left < b.right && b.left < a.right && a.top < b.bottom - 3
+        && b.top < a.bottom - 3;
+    return {
+        names: boxes.map(({name}) => name),
+        met: boxes.flatMap((a, n) => boxes.slice(n + 1).filter((b) => meet(a, b))
+            .map((b) => `${a.name} ${b.name}`)),
+        outside: boxes.filter(({left, right}) => left < 0 || right > innerWidth)
+            .map(({name}) => name),
+    };
+}"""
+
+
+@pytest.mark.parametrize(
+    "context_options", [{"viewport": {"width": width, "height": 800}} for width in (320, 768, 1440)]
+)
+@pytest.mark.parametrize("size", ["100%", "200%"])
+def test_no_name_on_the_strip_meets_another_or_leaves_the_page(page: Page, size: str) -> None:
+    page.goto("fr/timeline/")
+    page.evaluate("size => { document.documentElement.style.fontSize = size; }", size)
+    found = page.evaluate(STRIP)
+    assert found["met"] == found["outside"] == []
+    assert {"19", "30", "3", "4", "5", "juin 2018", "juillet"} <= set(found["names"])

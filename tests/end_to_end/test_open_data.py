@@ -9,6 +9,8 @@ import xml.etree.ElementTree as ET
 import icalendar
 import pytest
 
+from reperes.site.open_data.calendar_file import is_for_calendars
+from reperes.text.dates import parse_date
 from support_sites import BuiltSite, depth
 
 LANGUAGES = ("fr", "en")
@@ -25,10 +27,13 @@ def test_every_file_is_there_and_parses(real_site: BuiltSite, language: str) -> 
     folder = real_site.folder / language
     facts = json.loads((folder / "facts.json").read_text("utf-8"))
     for name in ("figures", "events"):
-        with (folder / f"{name}.csv").open(encoding="utf-8", newline="") as table:
-            assert [row["id"] for row in csv.DictReader(table)] == [x["id"] for x in facts[name]]
+        with (folder / f"{name}.csv").open(encoding="utf-8-sig", newline="") as table:
+            _, *rows = csv.reader(table, delimiter={"fr": ";", "en": ","}[language])
+        assert [row[-2] for row in rows] == [x["id"] for x in facts[name]]
     calendar = icalendar.Calendar.from_ical((folder / "timeline.ics").read_bytes())
-    assert len(calendar.walk("VEVENT")) == len(facts["events"])
+    held = [str(entry["url"]).partition("#")[2] for entry in calendar.walk("VEVENT")]
+    events = {x["id"]: x["date"] for x in facts["events"]}
+    assert set(held) == {x for x, date in events.items() if is_for_calendars(parse_date(date))}
     assert ET.parse(folder / "feed.xml").getroot().tag == "{http://www.w3.org/2005/Atom}feed"
 
 

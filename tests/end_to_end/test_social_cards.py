@@ -49,6 +49,10 @@ def test_the_words_for_a_card_are_those_of_its_page(real_site: BuiltSite, langua
         if len(figures) == 1:
             assert words.pop(0) == figures[0]
         assert words[0] == page.all("h1")[0].text
+        # Nor does its number travel without its author.
+        if len(figures) == 1:
+            source = next(p for p in page.all("p") if p["class"] == "figure__source")
+            assert words.pop(1).startswith(source.text.partition(" · ")[0] + ",")
         kickers = [p.text for p in page.all("p") if p.attributes.get("class") == "opening__kicker"]
         (day,) = [p.text for p in page.all("p") if p.attributes.get("class") == "masthead__day"]
         assert words[1:] == [*kickers, SUBJECTS[language], day]

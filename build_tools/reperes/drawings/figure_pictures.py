@@ -1,83 +1,52 @@
-"""A small picture for each figure that shows what its number means: a share, a range or a count."""
+"""A small picture for each figure that shows what its number means: a share, a range or a count.
+
+Its labels have the size of the text at every width, so nothing here is in units of a drawing that
+would grow with its column: places across are per cent, and heights are ems of the labels.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Literal
 
-from reperes.language.locales import PERCENT, Bound, Locale
+from reperes.drawings.figure_scale import DAY, OPEN_BOUNDS, Bar, PictureKind, bar_of, kind_of
+from reperes.language.locales import Locale
 from reperes.language.typography import typeset
 from reperes.model.explainer import Explainer
 from reperes.model.facts import Figure
 from reperes.writing.prose import Prose
 from reperes.writing.templating import render_html
 
-MOST_DOTS = 30
-"""Counts up to this number are drawn as that many dots."""
+NARROWEST = 8.5
+"""Ems of a label across a drawing: a phone 320 pixels wide, with text at 200 %."""
 
-WIDTH = 320
-SIDE = 32
-"""Room at each side, so that half a number fits under the first and the last tick."""
+CHARACTER = 0.62
+"""How wide a character of a bold number is, at most nearly always, in ems."""
 
-DOTS_A_ROW = 15
-DOT_STEP = 20
+COUNT_WIDTH = 110
+"""The width of a drawing of dots or days, in units of its own: it holds no text, and may grow."""
 
-MARK_CHARACTER = 8
-"""How wide a character above a bar is, at most nearly always."""
+_OTHER_SIDE = {"start": "end", "end": "start"}
 
-OPEN_LENGTH = 34
-"""How far the hatching runs beyond a bound: far enough to be seen, as nobody knows the real end."""
-
-ARROW = 14
-"""Room for the arrow behind the hatching."""
-
-PictureKind = Literal["share", "axis", "dots"]
-OPEN_BOUNDS = ("at_least", "more_than")
+COLUMNS = {"dots": 10, "days": 7}
+STEPS = {"dots": 10, "days": 14}
 
 
 @dataclass(frozen=True)
-class Tick:
-    """A number and where it stands across the drawing."""
+class Mark:
+    """A number beside a bar: where it points to, and where and in which row it is written."""
 
-    x: float
+    at: str
     text: str
-
-
-@dataclass(frozen=True)
-class Axis:
-    """A line from zero to `top`, drawn over the width that is left between the sides."""
-
-    top: Decimal
-    step: Decimal
-
-    def at(self, number: Decimal) -> float:
-        return _short(SIDE + float(number / self.top) * (WIDTH - 2 * SIDE))
-
-    def numbers(self) -> list[Decimal]:
-        return [self.step * count for count in range(int(self.top / self.step) + 1)]
-
-
-def _short(number: float) -> float:
-    """To a tenth, and as a whole number where it is one, which saves bytes."""
-    tenth = round(number, 1)
-    return int(tenth) if tenth == int(tenth) else tenth
-
-
-def kind_of(figure: Figure) -> PictureKind | None:
-    """How a figure is drawn, or None where a picture would show nothing (nothing below zero)."""
-    if figure.low < 0 or figure.high == 0:
-        return None
-    if figure.unit == PERCENT:
-        return "share" if figure.high <= 100 else "axis"
-    whole = figure.low == figure.low.to_integral() and figure.bound != "range"
-    return "dots" if whole and figure.high <= MOST_DOTS else "axis"
+    x: str
+    anchor: str
+    row: int = 0
 
 
 def figure_picture(
     explainer: Explainer, language: str, figure: Figure, prefix: str = "picture"
 ) -> str:
-    """The picture of a figure and the table behind it, as an HTML block; may be empty.
+    """The picture of a figure under a sentence that reads it out, as an HTML block; may be empty.
 
     Its ids begin with `prefix`: give another one where a page shows a figure's picture twice.
     """
@@ -88,131 +57,131 @@ def figure_picture(
     label = Prose(explainer, language, "figures").plain(figure.label[language])
     amount = locale.with_unit(figure.low, figure.high, figure.bound, figure.unit)
     return render_html(
-        f"drawings/{kind}.html.jinja",
+        f"drawings/{'count' if kind in COLUMNS else 'bar'}.html.jinja",
+        kind=kind,
         figure=figure,
         id=f"{prefix}-{figure.id}",
         title=typeset(locale.label("picture.title", label=label, value=amount), language),
-        description=typeset(" ".join(_description(figure, kind, locale)), language),
-        width=WIDTH,
-        rows=_rows(figure, locale),
-        label=locale.label,
-        **(_dots(figure) if kind == "dots" else _bar(figure, _axis(figure, kind), locale)),
+        reading=typeset(_reading(figure, kind, locale), language),
+        **(_count(figure, kind) if kind in COLUMNS else _bar(figure, kind, locale)),
     )
 
 
-def _axis(figure: Figure, kind: PictureKind) -> Axis:
-    """All of a share; else from zero to the first round tick beyond the number."""
-    if kind == "share":
-        return Axis(Decimal(100), Decimal(50))
-    exponent = figure.high.adjusted()
-    rounds = (Decimal((0, (digit,), exponent + more)) for more in (-1, 0) for digit in (2, 5, 1))
-    step = next(step for step in sorted(rounds) if figure.high / step < 4)
-    top = (figure.high // step + 1) * step
-    return Axis(_plain(top), _plain(step))
+def figure_table(explainer: Explainer, language: str, figure: Figure) -> str:
+    """The table behind a figure's picture, as an HTML block; empty where there is no picture."""
+    if kind_of(figure) is None:
+        return ""
+    locale = explainer.locales[language]
+    rows = [(locale.label(f"picture.data.{key}"), value) for key, value in _rows(figure, locale)]
+    caption = locale.label("picture.data")
+    return render_html("drawings/figure_table.html.jinja", caption=caption, rows=rows)
 
 
-def _plain(number: Decimal) -> Decimal:
-    """A number without an exponent or trailing zeros."""
-    return number.quantize(Decimal(1)) if number == number.to_integral() else number.normalize()
-
-
-def _bar(figure: Figure, axis: Axis, locale: Locale) -> dict[str, object]:
-    """Where the parts of a bar begin and end; what is hatched says how the number is bounded."""
-    low, high, zero = axis.at(figure.low), axis.at(figure.high), axis.at(Decimal(0))
-    last = axis.at(axis.top) if figure.unit == PERCENT else WIDTH - ARROW
-    solid, hatched = _parts(figure.bound, zero, low, high, last)
-    return {
-        "solid": _span(*solid),
-        "hatched": _span(*hatched),
-        "arrow": hatched[1] if figure.bound in OPEN_BOUNDS and hatched[1] < last else None,
-        "whole": _span(zero, axis.at(axis.top)),
-        "marks": _marks(figure, low, high, locale),
-        "ticks": [Tick(axis.at(n), _number(n, figure, locale)) for n in axis.numbers()],
-    }
-
-
-def _span(start: float, end: float) -> tuple[float, float]:
-    """Where a part starts and how long it is."""
-    return start, _short(end - start)
-
-
-def _parts(
-    bound: Bound, zero: float, low: float, high: float, last: float
-) -> tuple[tuple[float, float], tuple[float, float]]:
-    """The solid and the hatched part, as start and end; an empty part ends where it starts.
-
-    No hatching goes beyond `last`: a share has no more than its whole.
-    """
-    if bound == "range":
-        return (low, max(high, low + 3)), (low, low)
-    if bound == "at_most":
-        return (zero, zero), (zero, high)
-    if bound in OPEN_BOUNDS:
-        return (zero, high), (high, min(high + OPEN_LENGTH, last))
-    if bound == "about":
-        blurred = max(zero, high - OPEN_LENGTH / 2)
-        return (zero, blurred), (blurred, high)
-    return (zero, high), (high, high)
-
-
-def _marks(figure: Figure, low: float, high: float, locale: Locale) -> list[tuple[Tick, str]]:
-    """What stands above the bar, and which way it runs: the amount, or both ends of a range."""
-    if figure.bound != "range":
-        text = locale.amount(figure.low, figure.high, figure.bound, figure.unit)
-        half = len(text) * MARK_CHARACTER / 2
-        return [(Tick(_short(min(max(high, half), WIDTH - half)), text), "middle")]
-    ends = [_number(number, figure, locale) for number in (figure.low, figure.high)]
-    if high - low >= max(map(len, ends)) * MARK_CHARACTER:
-        return [(Tick(low, ends[0]), "middle"), (Tick(high, ends[1]), "middle")]
-    # Half a gap each, for ends that fall together.
-    return [(Tick(_short(low - 3), ends[0]), "end"), (Tick(_short(high + 3), ends[1]), "start")]
+def _rows(figure: Figure, locale: Locale) -> list[tuple[str, str]]:
+    """What the table says: the key of each name, and the value."""
+    low, high = (_number(number, figure, locale) for number in (figure.low, figure.high))
+    unknown = locale.label("picture.data.unknown")
+    values = [("low", low), ("high", high)]
+    if figure.bound == "at_most":
+        values = [("low", unknown), ("high", high)]
+    elif figure.bound in OPEN_BOUNDS:
+        values = [("low", low), ("high", unknown)]
+    elif low == high:
+        values = [("value", low)]
+    return [
+        *values,
+        ("bound", locale.label(f"picture.bound.{figure.bound}")),
+        ("unit", locale.unit(figure.unit, figure.high)),
+        ("as_of", locale.date(figure.as_of)),
+    ]
 
 
 def _number(number: Decimal, figure: Figure, locale: Locale) -> str:
     return locale.amount(number, number, "exact", figure.unit)
 
 
-def _dots(figure: Figure) -> dict[str, object]:
-    """The position of each dot, in rows; the last one is apart, as it may look different."""
-    count = int(figure.high)
-    spots = [
-        (10 + DOT_STEP * (number % DOTS_A_ROW), 10 + DOT_STEP * (number // DOTS_A_ROW))
-        for number in range(count)
-    ]
+def _reading(figure: Figure, kind: PictureKind, locale: Locale) -> str:
+    """What the picture shows and how far it can be trusted, in a sentence or two."""
+    low, high = (_number(number, figure, locale) for number in (figure.low, figure.high))
+    if kind in COLUMNS:
+        unit = locale.unit(figure.unit, Decimal(1))
+        shown = locale.counted(f"picture.reading.{kind}", int(figure.high), unit=unit)
+    elif figure.bound == "range":
+        shown = locale.label(f"picture.reading.{kind}_band", low=low, high=high)
+    else:
+        shown = locale.label(f"picture.reading.{kind}", value=high)
+    family = "count" if kind in COLUMNS else "bar"
+    end = figure.bound if figure.bound in ("exact", "range") else f"{family}_{figure.bound}"
+    return locale.label(f"picture.end.{end}", reading=shown)
+
+
+def _bar(figure: Figure, kind: PictureKind, locale: Locale) -> dict[str, object]:
+    bar = bar_of(figure)
+    marks = _marks(bar, figure, locale)
+    ends = [_number(number, figure, locale) for number in (bar.bottom, bar.top)]
+    return {
+        "parts": [
+            (_percent(part.start), _percent(part.end - part.start), f"{part.strength:g}")
+            for part in bar.parts
+        ],
+        "arrow": _percent(bar.arrow + 0.01) if bar.arrow is not None else "",
+        "marks": marks,
+        "flags": len({mark.row for mark in marks}) > 1,
+        "top": max(mark.row for mark in marks) * 1.3 + 1.5,
+        "axis_ends": ends,
+        "whole": kind == "share",
+    }
+
+
+def _percent(share: float) -> str:
+    return f"{round(share * 100, 1):g}%"
+
+
+def _marks(bar: Bar, figure: Figure, locale: Locale) -> list[Mark]:
+    """The numbers of a figure over its bar, in one row where they keep apart at every width."""
+    texts = [(_number(number, figure, locale), at) for number, at in bar.ends]
+    placed = [_centred(text, at) for text, at in texts]
+    if len(placed) == 1 or placed[0][2] + CHARACTER <= placed[1][1]:
+        return [mark for mark, _, _ in placed]
+    # Else two flags, each at the line of its end: the lower number over the upper one.
+    (low, low_at), (high, high_at) = texts
+    return [_flag(low, low_at, "start", 0), _flag(high, high_at, "end", 1)]
+
+
+def _width(text: str) -> float:
+    return len(text) * CHARACTER
+
+
+def _centred(text: str, at: float) -> tuple[Mark, float, float]:
+    """A number centred over its place, or at the edge; and where it begins and ends, in ems."""
+    width, centre = _width(text), at * NARROWEST
+    if centre < width / 2:
+        return Mark(_percent(at), text, "0", "start"), 0, width
+    if centre + width / 2 > NARROWEST:
+        return Mark(_percent(at), text, "100%", "end"), NARROWEST - width, NARROWEST
+    mark = Mark(_percent(at), text, _percent(at), "middle")
+    return mark, centre - width / 2, centre + width / 2
+
+
+def _flag(text: str, at: float, anchor: str, row: int) -> Mark:
+    """A number beside its line, to the left of it or to the right, or at the edge."""
+    room = at if anchor == "end" else 1 - at
+    if _width(text) <= room * NARROWEST:
+        return Mark(_percent(at), text, _percent(at), anchor, row)
+    return Mark(_percent(at), text, "0" if anchor == "end" else "100%", _OTHER_SIDE[anchor], row)
+
+
+def _count(figure: Figure, kind: PictureKind) -> dict[str, object]:
+    """The corner of the square of each dot or day, in rows, and that of what follows the last."""
+    columns, step = COLUMNS[kind], STEPS[kind]
+    number = int(figure.high)
+    spots = [(step * (n % columns), step * (n // columns)) for n in range(number)]
+    x, y = spots[-1]
     return {
         "spots": spots,
-        "hollow": figure.bound == "at_most",
-        "about": figure.bound == "about",
-        "open": figure.bound in OPEN_BOUNDS,
-        "height": spots[-1][1] + 10,
+        "bound": figure.bound,
+        "arrow": (x + step, y + step / 2) if figure.bound in OPEN_BOUNDS else None,
+        "width": COUNT_WIDTH,
+        "height": y + step,
+        "days": figure.unit == DAY,
     }
-
-
-def _description(figure: Figure, kind: PictureKind, locale: Locale) -> list[str]:
-    """What the picture shows, in a sentence or two."""
-    key: str = kind
-    if figure.bound == "range":
-        key = "share_band" if kind == "share" else "band"
-    low, high = (_number(number, figure, locale) for number in (figure.low, figure.high))
-    values = {"low": low, "high": high} if figure.bound == "range" else {"value": high}
-    sentences = [locale.label(f"picture.{key}", **values)]
-    end = "open" if figure.bound in OPEN_BOUNDS else figure.bound
-    if end not in ("exact", "range"):
-        prefix = "dots_" if kind == "dots" else ""
-        sentences.append(locale.label(f"picture.end.{prefix}{end}"))
-    return sentences
-
-
-def _rows(figure: Figure, locale: Locale) -> list[tuple[str, str]]:
-    """The table behind the picture: the name of each value, and the value."""
-    unknown = locale.label("picture.data.unknown")
-    low = unknown if figure.bound == "at_most" else _number(figure.low, figure, locale)
-    high = unknown if figure.bound in OPEN_BOUNDS else _number(figure.high, figure, locale)
-    rows = {
-        "low": low,
-        "high": high,
-        "bound": locale.label(f"picture.bound.{figure.bound}"),
-        "unit": locale.unit(figure.unit, figure.high),
-        "as_of": locale.date(figure.as_of),
-    }
-    return [(locale.label(f"picture.data.{key}"), value) for key, value in rows.items()]

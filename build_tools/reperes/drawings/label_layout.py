@@ -4,15 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import Literal
 
-CHARACTER = 0.62
+CHARACTER = 0.6
 """The mean width of a character of a bold sans serif, in ems; what labels are measured by."""
 
 LINE = 1.15
 """The height of a line, in ems."""
 
 GAP = 3.0
-"""Units between a dot and its label, and between any two labels."""
+"""Units between a label and the edge of the sheet."""
+
+_BESIDE_A_DOT: tuple[tuple[Literal["start", "middle", "end"], float, float], ...] = (
+    ("start", 0.5, 0.35),
+    ("end", -0.5, 0.35),
+    ("middle", 0, -0.5),
+    ("middle", 0, 1.2),
+)
+"""The anchor of a label, and the way to it from its dot, in ems."""
 
 WRAPPED_FROM = 12
 """Labels of this many characters or more are set in two lines."""
@@ -38,9 +47,11 @@ class Box:
 
 @dataclass(frozen=True)
 class Label:
-    """A name on a map: its lines, centred on `x`, the baseline of the first at `y`.
+    """A name on a map, at a point: its lines begin, end or have their middle there (`anchor`).
 
-    `kind` is a kind of place, which sets the type; `size` is the height of that type.
+    `dx` and `dy` lead from the point to the first baseline, in ems, so that a label in smaller
+    type stays as near to it. `kind` is a kind of place, which sets the type; `size` is the height
+    of an em where the map is smallest, which is what the room for it is measured by.
     """
 
     lines: tuple[str, ...]
@@ -48,18 +59,18 @@ class Label:
     size: float
     x: float
     y: float
-
-    @property
-    def step(self) -> float:
-        """From one baseline to the next."""
-        return round(self.size * LINE, 1)
+    anchor: Literal["start", "middle", "end"] = "middle"
+    dx: float = 0
+    dy: float = 0
 
     @property
     def box(self) -> Box:
-        half = text_width(self.lines, self.size) / 2
-        top = self.y - 0.8 * self.size
-        height = self.size + self.step * (len(self.lines) - 1)
-        return Box(self.x - half, top, self.x + half, top + height)
+        width = text_width(self.lines, self.size)
+        x, y = self.x + self.dx * self.size, self.y + self.dy * self.size
+        left = x - {"start": 0.0, "middle": width / 2, "end": width}[self.anchor]
+        top = y - 0.8 * self.size
+        height = self.size * (1 + LINE * (len(self.lines) - 1))
+        return Box(left, top, left + width, top + height)
 
 
 def text_width(lines: Iterable[str], size: float) -> float:
@@ -88,27 +99,27 @@ class Layout:
         """Keep labels off a part of the sheet."""
         self.taken.append(box)
 
-    def place_area(self, name: str, kind: str, size: float, x: float, y: float) -> None:
+    def place_area(self, name: str, kind: str, size: float, x: float, y: float) -> Label:
         """A label in the middle of what it names, or as near as it can be."""
         lines = wrapped(name)
-        first = y + size * (0.35 - LINE / 2 * (len(lines) - 1))
-        spots = ((x + across * size, first + down * size) for across, down in _nearby())
-        self._put(Label(lines, kind, size, *spot) for spot in spots)
+        dy = round(0.35 - LINE / 2 * (len(lines) - 1), 2)
+        return self._put(
+            Label(lines, kind, size, round(x + across * size, 1), round(y + down * size, 1), dy=dy)
+            for across, down in _nearby()
+        )
 
-    def place_dot(self, name: str, kind: str, size: float, x: float, y: float) -> None:
+    def place_dot(self, name: str, kind: str, size: float, x: float, y: float) -> Label:
         """A label beside a dot: to its right, its left, above or below."""
-        beside = text_width((name,), size) / 2 + 2.5 * GAP
-        spots = ((beside, 0.35), (-beside, 0.35), (0.0, -0.6), (0.0, 1.3))
-        self._put(Label((name,), kind, size, x + across, y + down * size) for across, down in spots)
+        return self._put(
+            Label((name,), kind, size, x, y, anchor, dx, dy) for anchor, dx, dy in _BESIDE_A_DOT
+        )
 
-    def _put(self, candidates: Iterator[Label]) -> None:
-        rounded = [
-            Label(label.lines, label.kind, label.size, round(label.x, 1), round(label.y, 1))
-            for label in candidates
-        ]
-        label = next(filter(self._is_free, rounded), rounded[0])
+    def _put(self, candidates: Iterator[Label]) -> Label:
+        possible = list(candidates)
+        label = next(filter(self._is_free, possible), possible[0])
         self.labels.append(label)
         self.taken.append(label.box)
+        return label
 
     def _is_free(self, label: Label) -> bool:
         return label.box.within(self.sheet) and not any(map(label.box.overlaps, self.taken))

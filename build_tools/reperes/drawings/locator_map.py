@@ -9,7 +9,7 @@ from decimal import Decimal
 from functools import cached_property
 from itertools import pairwise
 
-from reperes.drawings.label_layout import GAP, Box, Layout, text_width
+from reperes.drawings.label_layout import GAP, Box, Label, Layout, text_width
 from reperes.language.typography import typeset
 from reperes.model.boundaries import Line
 from reperes.model.explainer import Explainer
@@ -27,8 +27,12 @@ SCALE_MARGIN = 10
 KILOMETRES_A_DEGREE = 111.195
 """Along a meridian of the mean sphere of the Earth."""
 
-TYPE_SIZES = {"country": 14.0}
-TYPE_SIZE = 12.5
+TYPE_SIZE = 16.5
+"""An em of the labels where the map is smallest: reperes.css sets them smaller as it widens."""
+
+COUNTRY_SIZE = 1.06
+"""Times the others."""
+
 OTHER_AREA = "other"
 """The kind of place for areas that the explainer does not mention."""
 
@@ -94,16 +98,19 @@ def locator_map(explainer: Explainer, language: str, plan: MapPlan) -> str:
         height=projection.height,
         paths=_paths(projection),
         bar=_scale_bar(projection, prose),
-        dots=[projection.point(*_spot(place)) for place in _dotted(explainer, plan)],
+        dots=map_dots(explainer, plan),
         labels=layout.labels,
+        counts=_counts(layout, explainer, language, plan),
         label=prose.locale.label,
         language=language,
     )
 
 
 def places_list(prose: Prose, plan: MapPlan) -> str:
-    """The places on the map as a Markdown list, for those who do not see it."""
-    places = places_on_map(prose.explainer, plan)
+    """What is to be said of places on the map, as a Markdown list; "" where there is nothing."""
+    places = [place for place in places_on_map(prose.explainer, plan) if place.note]
+    if not places:
+        return ""
     return render_markdown("drawings/places_list.md.jinja", places=places, prose=prose)
 
 
@@ -150,10 +157,34 @@ class _Words:
     @property
     def description(self) -> str:
         explainer, language = self.prose.explainer, self.prose.language
-        names = [name for name, _, _ in _areas(explainer, language, self.plan)]
+        names = [name for name, _, _ in self.areas]
         names += [p.names[language].name for p in _dotted(explainer, self.plan)]
         places = self.prose.locale.list(names)
-        return self._set(self.prose.locale.label("map.description", places=places))
+        counts = " ".join(
+            self.counted(name, label)
+            for name, _, label in self.areas
+            if self.plan.counts_under(label)
+        )
+        text = self.prose.locale.label("map.description", places=places, counts=counts)
+        return self._set(text.strip())
+
+    @property
+    def areas(self) -> list[tuple[str, str, AreaLabel]]:
+        return list(_areas(self.prose.explainer, self.prose.language, self.plan))
+
+    def counted(self, name: str, label: AreaLabel) -> str:
+        """The name of an area with what was counted in it, plain."""
+        counts = [self.plain(count.text) for count in self.plan.counts_under(label)]
+        if not counts:
+            return name
+        return self.prose.locale.label(
+            "map.counted", place=name, counts=self.prose.locale.list(counts)
+        )
+
+    @property
+    def shaded(self) -> list[str]:
+        """What the key says of each shaded province, plain."""
+        return [self.counted(name, label) for name, _, label in self.areas if label.area]
 
     @property
     def coordinates(self) -> str:
@@ -192,15 +223,39 @@ def _layout(explainer: Explainer, language: str, projection: Projection) -> Layo
         layout.place_dot(name, place.kind, TYPE_SIZE, *projection.point(*_spot(place)))
     for name, kind, label in _areas(explainer, language, plan):
         spot = projection.point(label.longitude, label.latitude)
-        size = TYPE_SIZES.get(kind, TYPE_SIZE)
+        size = TYPE_SIZE * (COUNTRY_SIZE if kind == "country" else 1)
         layout.place_area(typeset(name, language), kind, size, *spot)
     return layout
+
+
+def map_labels(explainer: Explainer, language: str, plan: MapPlan) -> list[Label]:
+    """The names on the map, typeset, where they stand in its units."""
+    return _layout(explainer, language, Projection(plan)).labels
+
+
+def map_dots(explainer: Explainer, plan: MapPlan) -> list[tuple[float, float]]:
+    """Where places with coordinates stand, in the map's units."""
+    return [Projection(plan).point(*_spot(place)) for place in _dotted(explainer, plan)]
+
+
+def _counts(
+    layout: Layout, explainer: Explainer, language: str, plan: MapPlan
+) -> list[tuple[Label, list[str]]]:
+    """What was counted in each area, with the label that it stands under."""
+    prose = Prose(explainer, language, "overview")
+    areas = layout.labels[-len(plan.labels) :] if plan.labels else []
+    return [
+        (drawn, [typeset(prose.plain(count.text[language]), language) for count in counts])
+        for drawn, label in zip(areas, plan.labels, strict=True)
+        if (counts := plan.counts_under(label))
+    ]
 
 
 def _paths(projection: Projection) -> dict[str, str]:
     """The SVG path data of the drawing, by what each path draws."""
     plan, boundaries = projection.plan, projection.plan.boundaries
     outlines = {code: projection.path(rings, True) for code, rings in boundaries.countries.items()}
+    provinces = boundaries.provinces
     focus = outlines.pop(plan.focus or "", "")
     firm = [border for border in boundaries.borders if border.between not in plan.disputed]
     dashed = [border for border in boundaries.borders if border.between in plan.disputed]
@@ -211,6 +266,9 @@ def _paths(projection: Projection) -> dict[str, str]:
     return {
         "land": "".join(outlines.values()),
         "focus": focus,
+        "shaded": projection.path(
+            (ring for label in plan.labels if label.area for ring in provinces[label.area]), True
+        ),
         "lakes": projection.path(boundaries.lakes, True),
         "area": projection.path(areas, True),
         "coast": projection.path(boundaries.coast),
@@ -245,6 +303,7 @@ def _scale_length(projection: Projection) -> float:
 
 
 def _scale_bar_box(projection: Projection) -> Box:
-    length = max(_scale_length(projection), text_width(["0000 km"], TYPE_SIZE))
+    length = max(_scale_length(projection), text_width(["000 km"], 0.85 * TYPE_SIZE))
     left = WIDTH - SCALE_MARGIN - length - GAP
-    return Box(left, projection.height - SCALE_MARGIN - 22, WIDTH, projection.height)
+    top = projection.height - SCALE_MARGIN - 1.5 * TYPE_SIZE
+    return Box(left, top, WIDTH, projection.height)

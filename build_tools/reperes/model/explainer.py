@@ -27,7 +27,7 @@ from reperes.model.localized import localized_texts
 from reperes.model.map_plan import MapPlan
 from reperes.model.references import Link, Mark, is_citation, marks_in
 from reperes.model.schema import KINDS, RESERVED_IDS
-from reperes.text.dates import FactDate
+from reperes.text.dates import FactDate, Precision
 from reperes.text.problems import Text
 
 SectionKey = tuple[str, str]
@@ -132,6 +132,22 @@ class Explainer:
         """The corrections, the latest first."""
         corrections = self.corrections.values()
         return tuple(sorted(corrections, key=lambda entry: entry.day.sort_key, reverse=True))
+
+    @cached_property
+    def only_year(self) -> int | None:
+        """The year of all that its facts and sources date by month or day, if it is one and same.
+
+        Pages say it once. The days of corrections are no part of what is told.
+        """
+        dates = [self.site.as_of]
+        dates += [source.published for source in self.sources.values()]
+        dates += [event.date for event in self.events.values()]
+        dates += [claim.date for claim in self.claims.values()]
+        for figure in self.figures.values():
+            dates += [figure.as_of, *([figure.period] if figure.period else [])]
+        moments = (moment for date in dates for moment in date.moments)
+        years = {moment.first.year for moment in moments if moment.precision > Precision.YEAR}
+        return years.pop() if len(years) == 1 else None
 
     def cited_facts(self, language: str, section_id: str) -> tuple[str, ...]:
         """Ids of the facts that a section cites, each once, in the order of its text."""

@@ -52,12 +52,22 @@ Localized = Mapping[str, Text]
 EVIDENCE_WORDS = 5
 """How many words of a source a fact may quote as evidence."""
 
-SOURCE_TYPES = ("report", "statement", "dataset", "book", "web_page", "interview")
+SOURCE_TYPES = (
+    "agency_report",
+    "report",
+    "statement",
+    "dataset",
+    "book",
+    "web_page",
+    "interview",
+)
 ACTOR_KINDS = (
     "state",
     "government",
+    "delegation",
     "armed_force",
     "armed_group",
+    "armed_groups",
     "international_organisation",
     "ngo",
     "media",
@@ -65,7 +75,17 @@ ACTOR_KINDS = (
     "anonymous_source",
     "other",
 )
-PLACE_KINDS = ("country", "region", "province", "city", "town", "landform", "area", "other")
+PLACE_KINDS = (
+    "country",
+    "region",
+    "province",
+    "city",
+    "town",
+    "plateau",
+    "landform",
+    "area",
+    "other",
+)
 EVENT_KINDS = ("fighting", "talks", "diplomacy", "humanitarian", "statement", "politics", "other")
 CLAIM_ACTS = (
     "asks",
@@ -356,6 +376,16 @@ class Figure(Fact):
         example="Nobody says how they were counted.",
     )
     note: Localized | None = optional(_PROSE, "what else a reader should know of it", late=_REMARK)
+
+    @property
+    def floor(self) -> Decimal | None:
+        """The lower end, or None where the source sets none."""
+        return None if self.bound == "at_most" else self.low
+
+    @property
+    def ceiling(self) -> Decimal | None:
+        """The upper end, or None where the source sets none."""
+        return None if self.bound in ("at_least", "more_than") else self.high
 
 
 @record

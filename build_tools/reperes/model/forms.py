@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from reperes.language.locales import Bound, Locale
-from reperes.model.facts import Actor, Claim, Event, Fact, Figure
+from reperes.model.facts import Actor, Claim, Event, Fact, Figure, Source
 from reperes.text.dates import FactDate, Precision
 
 Actors = Mapping[str, Actor]
@@ -16,6 +16,11 @@ def attribution(fact: Fact, locale: Locale, actors: Actors) -> str:
     """Who says so, as a formula: "selon l’ONU", or "selon l’ONU et selon l’OSDH"."""
     names = [actors[actor_id].names[locale.code].according_to for actor_id in fact.attributed_to]
     return locale.list(names)
+
+
+def in_source(source: Source, locale: Locale) -> str:
+    """Where a fact was read: "dans une dépêche d’agence publiée le 4 juillet 2018"."""
+    return locale.label(f"source.in.{source.type}", on=locale.on(source.published))
 
 
 def fact_date(fact: Fact) -> FactDate:
@@ -117,5 +122,4 @@ def _unfit(fact: Fact, form: str) -> str | None:
 
 def _names_days(date: FactDate) -> bool:
     """Whether a date, or both ends of an interval, are known to the day."""
-    moments = (date.start, date.end or date.start)
-    return all(moment.precision is Precision.DAY for moment in moments)
+    return all(moment.precision is Precision.DAY for moment in date.moments)

@@ -44,6 +44,11 @@ def _in_order(found: str) -> str | None:
 
 
 _PAIR = Pattern(r"^[A-Z]{2}-[A-Z]{2}$", 'two ISO 3166 codes, such as "IL-SY"', _in_order)
+_PROVINCE = Pattern(
+    r"^[A-Z]{2}-[A-Z0-9]{1,3}$",
+    'an ISO 3166-2 code, such as "SY-DR"',
+    lambda found: found.upper() if found.upper() != found else None,
+)
 _FILE = Pattern(r"^[\w-]+\.json$", "the name of a .json file in the content folder")
 
 
@@ -51,7 +56,8 @@ _FILE = Pattern(r"^[\w-]+\.json$", "the name of a .json file in the content fold
 class AreaLabel(Entry):
     """The name of an area, and where the middle of it stands on the drawing.
 
-    Without a `name` of its own it has that of the place of places.yml with the same id.
+    Without a `name` of its own it has that of the place of places.yml with the same id. `area` is
+    the province that it names, which is shaded.
     """
 
     id: Text = required(
@@ -67,6 +73,30 @@ class AreaLabel(Entry):
     )
     longitude: Decimal = required(
         Number(fine=True), "decimal degrees east of the middle of the label", example="34.25"
+    )
+    area: Text | None = optional(
+        _PROVINCE, "the province to shade, among those of the boundaries", example="SY-DR"
+    )
+    editor_note: Text | None = optional(
+        Words(),
+        "a note among editors, never shown to readers",
+        late=1,
+        example="Ask the town for the exact day.",
+    )
+
+
+@record
+class Count(Entry):
+    """What a figure counts in an area, in a few words: "environ 30 localités reprises"."""
+
+    id: Text = required(Id, "an id of its own", example="retaken")
+    label_id: Text = required(
+        Id, "the id of the label that it stands under", key="place", example="deraa"
+    )
+    text: Localized = required(
+        _TEXT,
+        "what was counted, in a few words that cite the figure",
+        example="{{ localities_retaken.with_unit }} retaken",
     )
     editor_note: Text | None = optional(
         Words(),
@@ -125,6 +155,13 @@ class MapPlan:
     labels: tuple[AreaLabel, ...] = optional(
         ListOf(shape_of(AreaLabel, _judge_label)), "the names of areas, and where they stand"
     )
+    counts: tuple[Count, ...] = optional(
+        ListOf(shape_of(Count)), "what was counted in an area, to stand under its name"
+    )
+
+    def counts_under(self, label: AreaLabel) -> list[Count]:
+        """What was counted in the area that a label names."""
+        return [count for count in self.counts if count.label_id == label.id]
 
     def holds(self, latitude: Decimal | None, longitude: Decimal | None) -> bool:
         """Whether a point is known and lies in the box."""
@@ -218,4 +255,15 @@ def _check_countries(plan: MapPlan, reader: Reader) -> None:
             spot = f"{label.latitude}, {label.longitude}"
             message = f"labels: {label.id} ({spot}) stands outside the map's sides"
             reader.report(label.place, message)
+        if label.area is not None and label.area not in plan.boundaries.provinces:
+            hint = did_you_mean(label.area, plan.boundaries.provinces)
+            message = f'labels: {label.id}: no province "{label.area}" in the boundaries{hint}'
+            reader.report(label.area.place, message)
+    labelled = {label.id for label in plan.labels}
+    for count in plan.counts:
+        if count.label_id not in labelled:
+            hint = did_you_mean(count.label_id, labelled)
+            message = f'counts: no label "{count.label_id}" on this map{hint}'
+            reader.report(count.label_id.place, message)
+    reader.problems.extend(duplicate_ids([count.id for count in plan.counts], "count"))
     reader.problems.extend(duplicate_ids([label.id for label in plan.labels], "label"))

@@ -1,16 +1,92 @@
-"""Who is who: the actors by side, with their role and what they say or want."""
+"""Who is who: under each side its bodies, under these who belongs to or speaks for them."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+
 from reperes.model.explainer import Explainer
+from reperes.model.facts import Actor, Claim, Fact, Labelled
 from reperes.pages.page import Page
 from reperes.pages.writer import PageWriter
+
+_SAID_BY_THE_NAME = frozenset({"other", "person"})
+"""Kinds that need not stand beside a name."""
+
+
+@dataclass(frozen=True)
+class Entry:
+    """An actor, what it says, what else is attributed to it, and who is part of it.
+
+    `kind` is plain, and empty where name and role say it.
+    """
+
+    actor: Actor
+    kind: str
+    claims: tuple[Claim, ...]
+    facts: tuple[Fact, ...]
+    parts: tuple[Entry, ...]
+
+    @property
+    def speaks(self) -> bool:
+        """Whether a word of it, or of a part of it, is reported."""
+        return bool(self.claims or self.facts) or any(part.speaks for part in self.parts)
+
+
+@dataclass(frozen=True)
+class Group:
+    """A side, or None for those on none. `body` is the actor that has the side’s name, if any."""
+
+    side: Labelled | None
+    body: Entry | None
+    entries: tuple[Entry, ...]
+
+    @property
+    def speaks(self) -> bool:
+        return any(entry.speaks for entry in (*self.entries, *([self.body] if self.body else [])))
 
 
 def actors_page(explainer: Explainer, language: str) -> Page:
     page = PageWriter(explainer, language, "actors")
-    claims = {
-        actor_id: [claim for claim in explainer.claims.values() if claim.actor_id == actor_id]
-        for actor_id in explainer.actors
-    }
-    return page.reference(groups=list(page.by_side(explainer.actors.values())), claims=claims)
+    groups = [
+        _group(page, side, actors) for side, actors in page.by_side(explainer.actors.values())
+    ]
+    return page.reference(groups=groups, short_name=lambda actor: _short_name(actor, language))
+
+
+def _group(page: PageWriter, side: Labelled | None, actors: Sequence[Actor]) -> Group:
+    """The tree of a side; whoever is part of a body of another side stands at its top."""
+    ids = {actor.id for actor in actors}
+    entries = [_entry(page, actor, actors) for actor in actors if actor.part_of_id not in ids]
+    name = side.label[page.language].casefold() if side else None
+    alike = [e for e in entries if e.actor.names[page.language].full.casefold() == name]
+    body = alike[0] if alike else None
+    return Group(side, body, tuple(entry for entry in entries if entry is not body))
+
+
+def _entry(page: PageWriter, actor: Actor, group: Sequence[Actor]) -> Entry:
+    explainer = page.explainer
+    facts = [*explainer.figures.values(), *explainer.events.values()]
+    return Entry(
+        actor,
+        _kind(page, actor),
+        tuple(claim for claim in explainer.claims.values() if claim.actor_id == actor.id),
+        tuple(fact for fact in facts if actor.id in fact.attributed_to),
+        tuple(_entry(page, part, group) for part in group if part.part_of_id == actor.id),
+    )
+
+
+def _kind(page: PageWriter, actor: Actor) -> str:
+    if actor.kind in _SAID_BY_THE_NAME:
+        return ""
+    kind = page.locale.label(f"kind.actor.{actor.kind}")
+    said = f"{actor.names[page.language].full} {actor.role[page.language]}".casefold()
+    # That somebody is not named is always said in the same place.
+    return "" if kind.casefold() in said and actor.kind != "anonymous_source" else kind
+
+
+def _short_name(actor: Actor, language: str) -> str:
+    """The short name, plain; empty where it only repeats a part of the full one."""
+    name = actor.names[language]
+    short = name.short or ""
+    return "" if short.casefold() in name.full.casefold() else short

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from reperes.drawings.figure_pictures import figure_picture
+from reperes.drawings.figure_pictures import figure_picture, figure_table
 from reperes.model.explainer import Explainer
 from reperes.model.facts import Figure
-from reperes.model.forms import attribution
+from reperes.model.forms import attribution, in_source
 from reperes.pages.page import Page, figure_page_id, page_url
 from reperes.pages.writer import PageWriter
+from reperes.text.markup import with_capital
 
 _SCRIPTS = ["copy.js"]
 
@@ -20,6 +21,7 @@ def figures_page(explainer: Explainer, language: str) -> Page:
     return page.reference(
         figures=[(figure, _quote(page, figure)) for figure in explainer.figures.values()],
         picture=figure_picture,
+        table=figure_table,
         shell={"scripts": _SCRIPTS},
     )
 
@@ -31,14 +33,15 @@ def figure_pages(explainer: Explainer, language: str) -> Iterator[Page]:
         yield page.write(
             "figure",
             page.prose.plain(figure.label[language]),
-            page.locale.label("page.figure.summary", **_words(page, figure)),
+            with_capital(_summary(page, figure)),
             figure=figure,
             quote=_quote(page, figure),
             picture=figure_picture,
+            table=figure_table,
             shell={
                 "kicker": page.locale.label("page.figure.kicker"),
                 "parent": "figures",
-                "value": _words(page, figure)["value"],
+                "value": page.value(figure),
                 "scripts": _SCRIPTS,
                 # The page begins with the value itself.
                 "summary": "",
@@ -46,14 +49,25 @@ def figure_pages(explainer: Explainer, language: str) -> Iterator[Page]:
         )
 
 
-def _words(page: PageWriter, figure: Figure) -> dict[str, str]:
-    """A figure in words for wordings to put together, plain."""
-    locale = page.locale
-    return {
-        "value": locale.with_unit(figure.low, figure.high, figure.bound, figure.unit),
-        "by": attribution(figure, locale, page.explainer.actors),
-        "date": locale.date(figure.as_of),
+def _value(page: PageWriter, figure: Figure) -> str:
+    return page.locale.with_unit(figure.low, figure.high, figure.bound, figure.unit)
+
+
+def _summary(page: PageWriter, figure: Figure) -> str:
+    """A figure with its author and its day, plain.
+
+    A day that we worked out is not put in the author's mouth: the source's date stands for it.
+    """
+    said = {
+        "value": _value(page, figure),
+        "by": attribution(figure, page.locale, page.explainer.actors),
     }
+    if figure.derived is None:
+        date = page.locale.date(figure.as_of)
+        return page.locale.label("page.figure.summary", **said, date=date)
+    source = page.explainer.sources[figure.pin.source_id]
+    where = in_source(source, page.locale)
+    return page.locale.label("page.figure.summary_in_source", **said, in_source=where)
 
 
 def _quote(page: PageWriter, figure: Figure) -> str:
@@ -63,7 +77,7 @@ def _quote(page: PageWriter, figure: Figure) -> str:
     where = "card.paragraph" if len(paragraphs) == 1 else "card.paragraphs"
     return page.locale.label(
         "page.figure.quote",
-        **_words(page, figure),
+        summary=_summary(page, figure),
         label=page.prose.plain(figure.label[page.language]),
         source=page.prose.plain(source.label[page.language]),
         where=page.locale.label(where, numbers=page.locale.list(list(map(str, paragraphs)))),

@@ -1,9 +1,12 @@
-"""The overview: what happened, the key figures, the latest dates, and where to go next."""
+"""The overview: what happened and when, what it rests on, the key figures, and where to go next."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
+from typing import Any
 
+from reperes.drawings.date_strip import date_strip
 from reperes.drawings.locator_map import locator_map, places_list
 from reperes.model.explainer import Explainer
 from reperes.model.facts import Event, ReadingPath
@@ -21,24 +24,43 @@ def overview_page(explainer: Explainer, language: str) -> Page:
     page = PageWriter(explainer, language, "overview")
     headline = page.section.title if page.section else explainer.site.title[language]
     tagline = page.prose.plain(explainer.site.tagline[language])
-    changed = page.locale.date(explainer.site.updated)
     return page.write(
         "overview",
         page.plain(headline),
         tagline,
+        strip=date_strip(explainer, language),
+        proof=list(_proof(page)),
         figures=[figure for figure in explainer.figures.values() if figure.key],
-        events=latest_events(explainer),
+        # What came last is news for as long as something may follow.
+        events=[] if explainer.site.archived else latest_events(explainer),
         paths=[(path, _minutes(page, path)) for path in explainer.site.start_here],
         sections=page.chapters(explainer.site.section_ids[:LISTED]),
         more=len(explainer.site.section_ids) > LISTED,
         **_map(page),
-        shell={
-            "facts": [
-                *([page.reading_time(page.section)] if page.section else []),
-                page.locale.label("page.changed_on", date=changed),
-            ]
-        },
     )
+
+
+def _proof(page: PageWriter) -> Iterator[tuple[str, str]]:
+    """What the explainer rests on, counted: each plain, with the page that shows it."""
+    explainer, counted = page.explainer, page.locale.counted
+    sources = len(explainer.sources)
+    types = {source.type for source in explainer.sources.values()}
+    if sources == 1:
+        kind = page.locale.label(f"kind.source.{types.pop()}")
+        yield page.locale.label("page.proof.source", kind=kind), "sources.md"
+    elif sources:
+        yield counted("page.proof.sources", sources), "sources.md"
+    if explainer.events:
+        dates = counted("page.proof.events", len(explainer.events))
+        derived = sum(event.derived is not None for event in explainer.events.values())
+        if derived:
+            dates = counted("page.proof.derived", derived, events=dates)
+        yield dates, "timeline.md"
+    if explainer.figures:
+        yield counted("page.proof.figures", len(explainer.figures)), "figures.md"
+    if explainer.claims:
+        yield counted("page.proof.claims", len(explainer.claims)), "statements.md"
+    yield counted("page.proof.corrections", len(explainer.corrections)), "corrections.md"
 
 
 def contents_pages(explainer: Explainer, language: str) -> Iterator[Page]:
@@ -55,13 +77,14 @@ def _minutes(page: PageWriter, path: ReadingPath) -> str:
     return page.reading_time(*page.chapters(path.section_ids))
 
 
-def _map(page: PageWriter) -> dict[str, str]:
+def _map(page: PageWriter) -> dict[str, Any]:
     """The locator map and the list of its places, or nothing where there is no map."""
     explainer, plan = page.explainer, page.explainer.map
     if plan is None:
-        return {"map": "", "places": ""}
+        return {"map": ""}
     drawn = locator_map(explainer, page.language, plan)
-    return {"map": drawn, "places": places_list(page.prose, plan)}
+    # Written where it stands: what a page has said before, it need not say again.
+    return {"map": drawn, "places": partial(places_list, page.prose, plan)}
 
 
 def latest_events(explainer: Explainer) -> list[Event]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from reperes.model.explainer import Explainer
@@ -10,39 +11,59 @@ from reperes.model.forms import fact_date
 from reperes.pages.page import Page
 from reperes.pages.writer import PageWriter
 from reperes.text.dates import FactDate
+from reperes.text.problems import Text
 
 
 @dataclass(frozen=True)
-class DerivedDate:
-    """A date that the source does not spell out, why it is so, and the facts that bear it."""
+class Reasoning:
+    """One way in which dates that a source does not spell out were worked out.
 
-    date: FactDate
-    derivation: Derivation
+    `dates` and `anchors`, the words of the source, are each there once, in order of time.
+    """
+
+    reason: Text
+    dates: tuple[FactDate, ...]
+    anchors: tuple[tuple[Text, str], ...]
     facts: tuple[Fact, ...]
 
 
 def sources_page(explainer: Explainer, language: str) -> Page:
     page = PageWriter(explainer, language, "sources")
-    return page.reference(
-        sources=list(explainer.sources.values()), derived=_derived_dates(explainer, language)
-    )
+    return page.reference(sources=list(explainer.sources.values()), derived=_reasonings(page))
 
 
-def _derived_dates(explainer: Explainer, language: str) -> list[DerivedDate]:
-    """Derived dates in order of time, the facts with the same date and reason together."""
+def _reasonings(page: PageWriter) -> list[Reasoning]:
+    """The reasons for derived dates, each once, in order of the first date that it is for."""
+    explainer = page.explainer
     dated: list[Figure | Event | Claim] = [
         *explainer.events.values(),
         *explainer.claims.values(),
         *explainer.figures.values(),
     ]
-    groups: dict[tuple[str, str], list[Figure | Event | Claim]] = {}
-    for fact in dated:
+    groups: dict[str, list[tuple[Figure | Event | Claim, Derivation]]] = {}
+    for fact in sorted(dated, key=lambda fact: fact_date(fact).sort_key):
         if fact.derived is not None:
-            key = (fact_date(fact).text, fact.derived.reason[language])
-            groups.setdefault(key, []).append(fact)
-    dates = [
-        DerivedDate(fact_date(facts[0]), facts[0].derived, tuple(facts))
-        for facts in groups.values()
-        if facts[0].derived is not None
+            # As readers see it: the same reason may cite one fact's weekday here, another's there.
+            reason = page.prose.plain(fact.derived.reason[page.language])
+            groups.setdefault(reason, []).append((fact, fact.derived))
+    return [
+        Reasoning(
+            found[0][1].reason[page.language],
+            tuple(dict.fromkeys(fact_date(fact) for fact, _ in found)),
+            _anchors(explainer, found),
+            tuple(fact for fact, _ in found),
+        )
+        for found in groups.values()
     ]
-    return sorted(dates, key=lambda derived: derived.date.sort_key)
+
+
+def _anchors(
+    explainer: Explainer, found: Iterable[tuple[Fact, Derivation]]
+) -> tuple[tuple[Text, str], ...]:
+    """The words that dates were worked out from, and the language of their source."""
+    anchors = [
+        (derivation.anchor, str(explainer.sources[fact.pin.source_id].language))
+        for fact, derivation in found
+        if derivation.anchor
+    ]
+    return tuple(dict.fromkeys(anchors))

@@ -1,52 +1,78 @@
-"""The statements: who asks, offers, refuses what, side by side."""
+"""The statements: who asks, offers, refuses what; a grid at a glance, then subject by subject."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from reperes.model.explainer import Explainer
-from reperes.model.facts import Claim, Labelled
+from reperes.model.facts import Claim, Event, Figure, Labelled
 from reperes.pages.page import Page
 from reperes.pages.writer import PageWriter
 
 
 @dataclass(frozen=True)
-class Row:
-    """A topic, and under each column (a side, or None for those on no side) its claims."""
+class Voice:
+    """What a side (None for those on no side) says on a topic, in order of time; may be nothing."""
+
+    side: Labelled | None
+    claims: tuple[Claim, ...]
+
+    @property
+    def acts(self) -> dict[str, list[Claim]]:
+        """The claims by act, in the order in which the acts first come."""
+        found: dict[str, list[Claim]] = {}
+        for claim in self.claims:
+            found.setdefault(claim.act, []).append(claim)
+        return found
+
+
+@dataclass(frozen=True)
+class Subject:
+    """A topic on which somebody speaks, and what each side of the site says on it."""
 
     topic: Labelled
-    cells: tuple[tuple[Labelled | None, tuple[Claim, ...]], ...]
+    voices: tuple[Voice, ...]
+
+    @property
+    def speaking(self) -> list[Voice]:
+        return [voice for voice in self.voices if voice.claims]
 
 
 def statements_page(explainer: Explainer, language: str) -> Page:
     page = PageWriter(explainer, language, "statements")
     claims = sorted(explainer.claims.values(), key=lambda claim: claim.date.sort_key)
-    columns = _columns(page, claims)
-    rows = [
-        Row(topic, tuple((side, _cell(page, claims, topic, side)) for side in columns))
-        for topic in explainer.site.topics
-        if any(claim.topic_id == topic.id for claim in claims)
-    ]
-    return page.reference(columns=columns, rows=rows)
-
-
-def _columns(page: PageWriter, claims: Iterable[Claim]) -> list[Labelled | None]:
-    """The sides that say something, in the site's order, then those on none."""
-    speaking = {side.id if side else None for side in map(page.side_of, _speakers(claims))}
-    columns: list[Labelled | None] = [side for side in page.site.sides if side.id in speaking]
-    return [*columns, None] if None in speaking else columns
-
-
-def _speakers(claims: Iterable[Claim]) -> set[str]:
-    return {claim.actor_id for claim in claims}
-
-
-def _cell(
-    page: PageWriter, claims: Iterable[Claim], topic: Labelled, side: Labelled | None
-) -> tuple[Claim, ...]:
-    return tuple(
-        claim
-        for claim in claims
-        if claim.topic_id == topic.id and page.side_of(claim.actor_id) == side
+    speaking = [page.side_of(claim.actor_id) for claim in claims]
+    sides = [*page.site.sides, *([None] if None in speaking else [])]
+    return page.reference(
+        sides=sides,
+        silent=[side for side in sides if side not in speaking],
+        subjects=[
+            Subject(topic, tuple(_voices(page, claims, topic, sides)))
+            for topic in explainer.site.topics
+            if any(claim.topic_id == topic.id for claim in claims)
+        ],
+        derived=any(claim.derived for claim in claims),
+        others=_said_elsewhere(explainer),
     )
+
+
+def _voices(
+    page: PageWriter, claims: Iterable[Claim], topic: Labelled, sides: Iterable[Labelled | None]
+) -> Iterable[Voice]:
+    on_topic = [claim for claim in claims if claim.topic_id == topic.id]
+    for side in sides:
+        yield Voice(side, tuple(c for c in on_topic if page.side_of(c.actor_id) == side))
+
+
+def _said_elsewhere(explainer: Explainer) -> dict[str, Sequence[Figure | Event]]:
+    """Figures and events by the actor that gives them, of actors that no statement names."""
+    claims = explainer.claims.values()
+    named = {claim.actor_id for claim in claims}.union(*(claim.attributed_to for claim in claims))
+    facts: list[Figure | Event] = [*explainer.figures.values(), *explainer.events.values()]
+    return {
+        actor_id: found
+        for actor_id in explainer.actors
+        if actor_id not in named
+        and (found := [fact for fact in facts if actor_id in fact.attributed_to])
+    }

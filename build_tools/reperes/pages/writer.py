@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
+from decimal import Decimal
 from typing import Any
 
 from babel import Locale
 
 from reperes.model.explainer import Explainer
-from reperes.model.facts import Actor, Fact, Labelled, Localized, Section
-from reperes.pages.page import Page, page_file, page_url, with_front_matter
+from reperes.model.facts import Actor, Fact, Figure, Labelled, Localized, Section
+from reperes.pages.page import Page, figure_page_id, page_file, page_url, with_front_matter
 from reperes.text.markup import escape_markdown, with_capital
 from reperes.translation.staleness import Age, age_of
 from reperes.writing.prose import Prose
@@ -95,10 +97,28 @@ class PageWriter:
         """A text of the facts without links or citations: for headings, and inside links."""
         return self.prose.unlinked(text[self.language])
 
+    def value(self, figure: Figure) -> str:
+        """What a figure says beside its label, plain, with a capital: "Environ 30".
+
+        The unit is left out where the label names it: "Localités reprises".
+        """
+        low, high, bound, unit = figure.low, figure.high, figure.bound, figure.unit
+        nouns = {self.locale.unit(unit, number) for number in (high, Decimal(1))}
+        said = set(re.findall(r"\w+", self.prose.plain(figure.label[self.language]).casefold()))
+        named = any(set(noun.casefold().split()) <= said for noun in nouns)
+        say = self.locale.amount if named else self.locale.with_unit
+        return with_capital(say(low, high, bound, unit))
+
+    def figure_url(self, figure: Figure) -> str:
+        """The page of a figure, as the engine's link to it from this page."""
+        return self.prose.page_link(page_file(figure_page_id(figure.id)))
+
     def sections(self, section_ids: Iterable[str]) -> str:
-        """Titles of sections, linked, as a list in words."""
-        links = [self.prose.link("section", section_id) for section_id in section_ids]
-        return self.locale.list(links)
+        """Titles of sections, linked, as a list in words; the overview by its name in the menu."""
+        names = {"overview": self.locale.label("nav.overview")}
+        return self.locale.list(
+            [self.prose.link("section", name, names.get(name, "")) for name in section_ids]
+        )
 
     def terms(self, term_ids: Iterable[str]) -> str:
         """Glossary terms, linked, as a list in words."""

@@ -79,6 +79,16 @@ class FactDate:
         return self.start.precision
 
     @property
+    def moments(self) -> tuple[Moment, ...]:
+        """What is known of it: one moment, or the two ends of an interval."""
+        return (self.start, self.end) if self.end else (self.start,)
+
+    @property
+    def is_finer_than_years(self) -> bool:
+        """Whether a month or a day is known of it, of an interval at each end that it has."""
+        return all(moment.precision > Precision.YEAR for moment in self.moments)
+
+    @property
     def approximate(self) -> bool:
         return self.start.approximate
 

@@ -11,7 +11,7 @@ from reperes.language.locales import Locale
 from reperes.language.typography import typeset
 from reperes.model.explainer import Explainer
 from reperes.model.facts import Claim, Event, Fact, Figure, Section, Term
-from reperes.model.forms import VALUE_FORMS, attribution, fact_date, say
+from reperes.model.forms import VALUE_FORMS, attribution, fact_date, in_source, say
 from reperes.model.references import (
     Link,
     Mark,
@@ -21,6 +21,7 @@ from reperes.model.references import (
     replace_marks,
 )
 from reperes.text.blocks import Block, all_blocks
+from reperes.text.dates import FactDate
 from reperes.text.markup import escape_markdown, with_capital
 from reperes.text.problems import Text
 from reperes.writing.templating import render_markdown
@@ -29,6 +30,7 @@ _SENTENCE_START = re.compile(
     r"(?:^|[.!?…]|\n[ \t]*(?:[-*+]|[0-9]+[.)]))[\s\u00a0\u202f\"“”«»'’)*_]*$|\n[ \t]*\n\s*$"
 )
 _DATE_FORMS = frozenset({"", "date", "on", "day"})
+_FORMS_WITH_YEAR = _DATE_FORMS - {"day"}
 _PAGE_OF_SCHEME = {"term": "glossary", "actor": "actors", "source": "sources"}
 _PAGE_OF_FACT: dict[type[Fact], str] = {
     Figure: "figures",
@@ -44,6 +46,8 @@ class Prose:
         self.explainer = explainer
         self.language = language
         self.page_id = page_id
+        self._year_is_said = False
+        self._year_is_said_in_running_text = False
         self._cited: dict[str, Fact] = {}
         self._named: dict[str, Term] = {}
         self._marked: set[str] = set()
@@ -89,18 +93,22 @@ class Prose:
         def replace(mark: Mark) -> str:
             if any(start <= mark.start < end for start, end in headings):
                 return self._plain_mark(mark, section.body, locale)
-            beside = (block for block in paragraphs if _holds(block, mark))
-            return self._mark(mark, section.body, locale, next(beside, None))
+            beside = next((block for block in paragraphs if _holds(block, mark)), None)
+            dating = self._dating(mark, locale, running=True)
+            return self._mark(mark, section.body, dating, beside)
 
         return replace_marks(section.body, marks, replace)
 
     def markdown(self, text: Text) -> str:
         """A text from YAML as one line of Markdown: marks resolved, all else shown as typed."""
-        return self._escaped(text, lambda mark: self._mark(mark, text, self.locale))
+        return self._escaped(text, lambda mark: self._mark(mark, text, self._dating(mark)))
 
-    def unlinked(self, text: Text) -> str:
+    def unlinked(self, text: Text, language: str | None = None) -> str:
         """The same without links or cards, for places that are themselves links."""
-        return self._escaped(text, lambda mark: self._plain_mark(mark, text, self.locale))
+        locale = self.explainer.locales[language or self.language]
+        return self._escaped(
+            text, lambda mark: self._plain_mark(mark, text, self._dating(mark, locale))
+        )
 
     def _escaped(self, text: Text, replace: Callable[[Mark], str]) -> str:
         marks = map(_with_plain_words, marks_in(text))
@@ -117,7 +125,49 @@ class Prose:
     def cite(self, fact: Fact) -> str:
         """The bare citation of a figure or an event, or a claim's label: link and card."""
         form = "label" if isinstance(fact, Claim) else ""
-        return self._citation(fact, form, say(fact, form, self.locale, self.explainer.actors))
+        locale = self._locale_of(fact_date(fact)) if isinstance(fact, Event) else self.locale
+        return self._citation(fact, form, say(fact, form, locale, self.explainer.actors))
+
+    def date(self, date: FactDate) -> str:
+        """A date as it stands in an entry of this page, as safe Markdown."""
+        return escape_markdown(self._locale_of(date).date(date))
+
+    def on(self, date: FactDate) -> str:
+        """The same as a sentence says it: "le 4 juillet"."""
+        return escape_markdown(self._locale_of(date).on(date))
+
+    def in_source(self, fact: Fact) -> str:
+        """Where a fact was read, and when that was published, as safe Markdown."""
+        source = self.explainer.sources[fact.pin.source_id]
+        return escape_markdown(in_source(source, self._locale_of(source.published)))
+
+    def _dating(self, mark: Mark, locale: Locale | None = None, running: bool = False) -> Locale:
+        """The locale for a mark: one without the year where it says a date, and readers know it."""
+        locale = locale or self.locale
+        if isinstance(mark, Link):
+            return locale
+        fact = self.explainer.facts[mark.id]
+        says_date = mark.form in _FORMS_WITH_YEAR and not (
+            isinstance(fact, Figure) and not mark.form
+        )
+        return self._locale_of(fact_date(fact), locale, running) if says_date else locale
+
+    def _locale_of(
+        self, date: FactDate, locale: Locale | None = None, running: bool = False
+    ) -> Locale:
+        """The locale in which this page says a date next; of an only year it has then been told.
+
+        A page whose dates are all of one year says it with its first date, and with the first in
+        its running text, above which a reader may have skipped everything.
+        """
+        locale = locale or self.locale
+        years = {moment.first.year for moment in date.moments}
+        if not date.is_finer_than_years or years != {self.explainer.only_year}:
+            return locale
+        is_said = self._year_is_said_in_running_text if running else self._year_is_said
+        self._year_is_said = True
+        self._year_is_said_in_running_text |= running
+        return locale.without_year if is_said else locale
 
     def link(self, scheme: str, entry_id: str, text: str = "") -> str:
         """A Markdown link to an entry; `text` is plain, an empty one means its name."""
@@ -129,7 +179,8 @@ class Prose:
         explainer, language = self.explainer, self.language
         if scheme == "section":
             section = explainer.section_or_other(language, entry_id)
-            if section is None:
+            # The overview's title is a headline; menus call it by its name.
+            if section is None or entry_id == "overview":
                 key = "nav.overview" if entry_id == "overview" else f"page.{entry_id}.title"
                 return escape_markdown(self.locale.label(key))
             return escape_markdown(self.plain(section.title, section.language))
@@ -266,13 +317,16 @@ class Prose:
         return {code: word for code, word in words.items() if _letters(word) != own}
 
     def value(self, fact: Fact) -> str:
-        """What a fact says, on its own line: a figure with its unit, a date, a claim's text."""
+        """What a fact says, alone on its line, with a capital.
+
+        A figure with its unit, an event's date, a claim's text.
+        """
         if isinstance(fact, Figure):
             amount = self.locale.with_unit(fact.low, fact.high, fact.bound, fact.unit)
             return escape_markdown(with_capital(amount))
         if isinstance(fact, Claim):
             return self.unlinked(fact.text[self.language])
-        return escape_markdown(with_capital(self.locale.date(fact_date(fact))))
+        return with_capital(self.date(fact_date(fact)))
 
     @staticmethod
     def escape(text: str) -> str:

@@ -26,7 +26,6 @@ _DROPPED_CLASSES = frozenset(
     {
         "address",  # of the page on the site
         "cards",
-        "chapters__time",
         "citing",
         "filters",
         "marks",
@@ -34,8 +33,12 @@ _DROPPED_CLASSES = frozenset(
         "opening__facts",
         "permalink",
         "picture__data",  # the rows beneath each picture say the same
+        "strip",  # it stretches with a window; what it shows is said in words beneath it
     }
 )
+_LISTS_OF_PAGES = frozenset({"chapters", "paths"})
+"""What the table of contents says too; it goes with the heading before it."""
+
 _DROPPED_ATTRIBUTES = ("hreflang", "popover", "tabindex")
 
 _REFERRING = ("aria-describedby", "aria-labelledby", "for", "headers")
@@ -149,6 +152,9 @@ def chapters_of(texts: Mapping[str, str], language: str, address: str) -> tuple[
         _prefix_ids(article, page_id)
     anchors = {element.get("id", "") for article in articles.values() for element in article.iter()}
     by_address = {urljoin(address, page_url(page_id)): page_id for page_id in articles}
+    # A figure has a page of its own on the site; in a book, its entry among all of them.
+    figures = (anchor for anchor in anchors if anchor.startswith("figures-"))
+    by_address |= {urljoin(address, f"{name.replace('-', '/', 1)}/"): name for name in figures}
     for page_id, article in articles.items():
         here = urljoin(address, page_url(page_id))
         for link in article.iter("a"):
@@ -181,11 +187,16 @@ def _clean(element: Element) -> None:
 
 
 def _remove_screen(parent: Element) -> None:
+    before: Element | None = None
     for child in list(parent):
-        if child.tag in _DROPPED_TAGS or _DROPPED_CLASSES & set(child.get("class", "").split()):
+        classes = set(child.get("class", "").split())
+        if _LISTS_OF_PAGES & classes and before is not None and before.tag == "h2":
+            _remove(parent, before)
+        if child.tag in _DROPPED_TAGS or (_DROPPED_CLASSES | _LISTS_OF_PAGES) & classes:
             _remove(parent, child)
         else:
             _remove_screen(child)
+            before = child
 
 
 def _remove(parent: Element, child: Element) -> None:

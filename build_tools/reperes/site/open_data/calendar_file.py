@@ -1,4 +1,8 @@
-"""timeline.ics: the events as all-day entries of a calendar (RFC 5545), through icalendar."""
+"""timeline.ics: the events as all-day entries of a calendar (RFC 5545), through icalendar.
+
+A calendar holds days. What has no end, lasts longer than a year or is known by its year alone is
+left out: it would cover other entries for months with what happened on days that nobody knows.
+"""
 
 from __future__ import annotations
 
@@ -13,6 +17,7 @@ from reperes.site.open_data.language_view import LanguageView
 from reperes.text.dates import FactDate, Moment, Precision
 
 _DAY = datetime.timedelta(days=1)
+_YEAR = datetime.timedelta(days=366)
 
 
 def timeline_ics(view: LanguageView) -> str:
@@ -26,6 +31,8 @@ def timeline_ics(view: LanguageView) -> str:
     calendar.add("x-wr-calname", name)
     calendar.add("url", view.file("timeline/"))
     for event in view.events:
+        if not is_for_calendars(event.date):
+            continue
         calendar.add_component(_entry(view, event))
     return str(calendar.to_ical(), "utf-8")
 
@@ -36,9 +43,9 @@ def _entry(view: LanguageView, event: Event) -> icalendar.Event:
     entry.add("uid", str(uuid.uuid5(uuid.NAMESPACE_URL, permalink)))
     midnight = datetime.time(tzinfo=datetime.UTC)
     entry.add("dtstamp", datetime.datetime.combine(view.site.updated.first, midnight))
-    first, last = span(event.date)
+    first, last = event.date.first, event.date.last
     entry.add("dtstart", first)
-    if last < datetime.date.max:
+    if last is not None and last < datetime.date.max:
         entry.add("dtend", last + _DAY)
     entry.add("summary", _summary(view, event))
     entry.add("description", "\n\n".join(_description(view, event)))
@@ -51,24 +58,20 @@ def _entry(view: LanguageView, event: Event) -> icalendar.Event:
     return entry
 
 
-def span(date: FactDate) -> tuple[datetime.date, datetime.date]:
-    """The first and the last day of an entry.
-
-    What has no end lasts in the calendar as long as its beginning: nobody knows more.
-    """
-    return date.first, date.last or date.start.last
+def is_for_calendars(date: FactDate) -> bool:
+    """Whether a date is of days or months, and no longer than a year."""
+    if date.last is None or not date.is_finer_than_years:
+        return False
+    return date.last - date.first < _YEAR
 
 
 def _summary(view: LanguageView, event: Event) -> str:
     """The event's label; after it the date as it is known, where that is no day or days."""
     label = view.text(event.label)
     date = view.locale.date(event.date)
-    moments = (event.date.start, event.date.end)
-    if not all(_is_known_day(moment) for moment in moments if moment is not None):
-        return view.locale.label("data.calendar.inexact", event=label, date=date)
-    if event.date.open_end:
-        return view.locale.label("data.calendar.dated", event=label, date=date)
-    return label
+    if all(_is_known_day(moment) for moment in event.date.moments):
+        return label
+    return view.locale.label("data.calendar.inexact", event=label, date=date)
 
 
 def _is_known_day(moment: Moment) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import is_dataclass
 from decimal import Decimal
 from typing import Any
@@ -11,15 +11,18 @@ from typing import Any
 from reperes.model.declaring import Declared, declared_fields
 from reperes.model.facts import Correction, Entry, Fact, Term
 from reperes.model.schema import NOUNS
-from reperes.model.shapes import Record, Words
+from reperes.model.shapes import Words
 from reperes.pages.corrections import correction_scheme
 from reperes.site.open_data.language_view import LanguageView, canonical
 from reperes.text.dates import FactDate
 
-SCHEMA_VERSION = "1.1"
+SCHEMA_VERSION = "2.0"
 """Its first number changes when a field goes or changes its meaning, the second when one comes."""
 
 Row = dict[str, Any]
+
+_INSTEAD = {"low": "floor", "high": "ceiling"}
+"""What is published of an attribute in its place: of an open end, no number is known."""
 
 _FIRST = ("id", "label", "reference", "names", "texts", "see_also")
 _LAST = ("unknown", "contested", "note", "attributed_to", "source", "key")
@@ -66,23 +69,12 @@ def entry_row(view: LanguageView, entry: Entry) -> Row:
     """What is published of an entry, each field followed by what is said of it in words."""
     row: Row = {}
     for declared in _published_fields(type(entry)):
-        row |= _published(view, declared, getattr(entry, declared.attribute))
+        attribute = _INSTEAD.get(declared.attribute, declared.attribute)
+        row |= _published(view, declared, getattr(entry, attribute))
         if declared.key in _FOLLOWING:
             name, say = _FOLLOWING[declared.key]
             row[name] = say(view, entry)
     return row
-
-
-def columns(kind: type[Entry]) -> Iterator[str]:
-    """The names in the row of a fact, with those of a group's parts behind the group's."""
-    for declared in _published_fields(kind):
-        name = declared.published
-        if isinstance(declared.shape, Record):
-            yield from (f"{name}_{part}" for part in declared.shape.fields)
-        elif name is not None:
-            yield name
-        if declared.key in _FOLLOWING:
-            yield _FOLLOWING[declared.key][0]
 
 
 def _published_fields(cls: type[Any]) -> list[Declared]:

@@ -14,11 +14,16 @@ from pathlib import Path
 
 from reperes.language.typography import NARROW_NO_BREAK_SPACE, typeset
 from reperes.model.explainer import Explainer
+from reperes.model.facts import Figure
+from reperes.model.forms import attribution, in_source
 from reperes.pages import Page
+from reperes.pages.page import figure_page_id
 from reperes.site.social_cards import fonts
 from reperes.site.social_cards.drawing import png
-from reperes.site.social_cards.layout import HEIGHT, WIDTH, Box, Line, Texts, lay_out
+from reperes.site.social_cards.layout import HEIGHT, WIDTH, Line, Part, Picture, Texts, lay_out
+from reperes.site.social_cards.pictures import map_picture, picture_of
 from reperes.text.files import write_bytes
+from reperes.text.markup import with_capital
 
 Cards = Mapping[str, Mapping[str, "Card"]]
 """The card of each page, by language and by the page's id."""
@@ -50,11 +55,11 @@ class Card:
     def alt(self) -> str:
         """What it shows, in words."""
         texts = self.texts
-        shown = (texts.value, texts.title, texts.kicker, texts.subject, texts.day)
+        shown = (texts.value, texts.title, texts.byline, texts.kicker, texts.subject, texts.day)
         return " – ".join(filter(None, shown))
 
     @property
-    def drawing(self) -> tuple[Box | Line, ...]:
+    def drawing(self) -> tuple[Part, ...]:
         return lay_out(self.texts)
 
     @cached_property
@@ -104,6 +109,7 @@ def _texts(explainer: Explainer, page: Page) -> Texts:
         one_line = re.sub(r"[ \t\r\n]+", " ", typeset(text, language)).strip(" ")
         return unicodedata.normalize("NFC", one_line).translate(_SAME_TO_THE_EYE)
 
+    figure = _figure_of(explainer, page)
     return Texts(
         code=language.upper(),
         subject=plain(explainer.site.title[language]),
@@ -111,13 +117,41 @@ def _texts(explainer: Explainer, page: Page) -> Texts:
         kicker=plain(page.kicker),
         value=plain(page.value),
         title=plain(page.title),
+        byline=plain(_byline(explainer, language, figure)) if figure else "",
+        picture=_picture(explainer, page),
     )
+
+
+def _figure_of(explainer: Explainer, page: Page) -> Figure | None:
+    """The figure that a page is about."""
+    pages = {figure_page_id(figure.id): figure for figure in explainer.figures.values()}
+    return pages.get(page.id)
+
+
+def _byline(explainer: Explainer, language: str, figure: Figure) -> str:
+    """Who gives a figure, in what, and when: a number travels with its author."""
+    locale, source = explainer.locales[language], explainer.sources[figure.pin.source_id]
+    by = with_capital(attribution(figure, locale, explainer.actors))
+    return locale.label("page.figure.byline", by=by, in_source=in_source(source, locale))
+
+
+def _picture(explainer: Explainer, page: Page) -> Picture | None:
+    """A figure's own picture; the map on the overview and on chapters; else none."""
+    figure = _figure_of(explainer, page)
+    if figure:
+        return picture_of(explainer, page.language, figure)
+    of_story = page.id in ("overview", *explainer.site.section_ids)
+    if explainer.map is None or not of_story:
+        return None
+    return map_picture(explainer, page.language, explainer.map)
 
 
 def _can_be_written(texts: Texts) -> bool:
     """Whether the fonts have every character: one that they lack would be an empty box."""
     serif = fonts.serif().has(texts.subject + texts.value + texts.title)
-    return serif and fonts.sans().has(texts.code + texts.day + texts.kicker)
+    parts = texts.picture.parts if texts.picture else ()
+    shown = "".join(part.text for part in parts if isinstance(part, Line))
+    return serif and fonts.sans().has(texts.code + texts.day + texts.kicker + texts.byline + shown)
 
 
 def write_cards(cards: Cards, site: Path, last_site: Path) -> None:

@@ -9,7 +9,7 @@ below the largest is tried: each part of the weighing is needed by some card.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Literal
 
@@ -44,10 +44,20 @@ _VALUE_LINES = 2
 _VALUE_HEIGHT = 150
 _TITLE_SIZES = range(112, 47, -4)
 _TITLE_SIZES_UNDER_VALUE = range(64, 39, -2)
+_TITLE_SIZES_BESIDE_PICTURE = range(92, 47, -4)
 _TITLE_LINES = 4
+_TITLE_LINES_BESIDE_PICTURE = 5
 _LINE_HEIGHT = 1.12
 _CAPITALS = 0.67
 """The height of capitals, in em."""
+
+_BYLINE_SIZES = range(34, 23, -1)
+_BYLINE_GAP = 30
+_PICTURE_GAP = 36
+"""Over a picture that stands under the text."""
+
+_BESIDE_GAP = 48
+"""Before a picture that stands beside the text."""
 
 _GAP = 24
 _KICKER_GAP = 34
@@ -73,26 +83,37 @@ _NEAR = 0.85
 
 
 @dataclass(frozen=True)
-class Texts:
-    """What a card says, typeset. Only `kicker` and `value` may be empty."""
-
-    code: str
-    subject: str
-    day: str
-    kicker: str
-    value: str
-    title: str
-
-
-@dataclass(frozen=True)
 class Box:
-    """A filled rectangle."""
+    """A filled rectangle. `strength` below 1 lets the paper shine through."""
 
     x: float
     y: float
     width: float
     height: float
     colour: Colour
+    strength: float = 1
+
+
+@dataclass(frozen=True)
+class Disc:
+    """A filled circle, by its middle."""
+
+    x: float
+    y: float
+    radius: float
+    colour: Colour
+    strength: float = 1
+
+
+@dataclass(frozen=True)
+class Outline:
+    """A line through points; where `width` is 0, the area that it surrounds, filled or hatched."""
+
+    points: tuple[tuple[float, float], ...]
+    colour: Colour
+    strength: float = 1
+    width: float = 0
+    hatched: bool = False
 
 
 @dataclass(frozen=True)
@@ -105,6 +126,48 @@ class Line:
     font: FontName
     size: int
     colour: Colour
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A drawing that is cut off at its edges; its parts count from its own corner."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    parts: tuple[Outline, ...]
+
+
+Part = Box | Disc | Line | Outline | Sheet
+"""What a card is drawn from. An outline stands on a sheet alone."""
+
+
+@dataclass(frozen=True)
+class Picture:
+    """What a card shows beside its words, or under them; its parts count from its own corner."""
+
+    width: float
+    height: float
+    parts: tuple[Box | Disc | Line | Sheet, ...]
+    beside: bool = False
+
+
+@dataclass(frozen=True)
+class Texts:
+    """What a card says, typeset, and shows. `kicker`, `value` and `byline` may be empty.
+
+    `byline` is who gives the value, and when.
+    """
+
+    code: str
+    subject: str
+    day: str
+    kicker: str
+    value: str
+    title: str
+    byline: str = ""
+    picture: Picture | None = None
 
 
 @dataclass(frozen=True)
@@ -126,7 +189,7 @@ class Block:
 
 
 @cache
-def lay_out(texts: Texts) -> tuple[Box | Line, ...]:
+def lay_out(texts: Texts) -> tuple[Part, ...]:
     """A card as what is drawn, from the back to the front.
 
     Raises KeyError for a character that the fonts lack.
@@ -134,7 +197,7 @@ def lay_out(texts: Texts) -> tuple[Box | Line, ...]:
     return (*_masthead(texts), *_text(texts))
 
 
-def _masthead(texts: Texts) -> list[Box | Line]:
+def _masthead(texts: Texts) -> list[Part]:
     """As on the site: the subject and the day under a band, the language at the end."""
     serif, sans, y = fonts.serif(), fonts.sans(), _MASTHEAD_BASELINE
     code = sans.width(texts.code) * _CODE_SIZE
@@ -163,21 +226,41 @@ def _mark(x: float, y: float) -> list[Box]:
     ]
 
 
-def _text(texts: Texts) -> list[Box | Line]:
-    """The kicker, the value and the title, which ends at the foot of the card."""
+def _text(texts: Texts) -> list[Part]:
+    """From the foot of the card upwards: the byline, the picture, the title, the value, the kicker.
+
+    A picture beside the text stands at the right, and leaves the text less room across.
+    """
     serif, sans = fonts.serif(), fonts.sans()
-    room: float = _LAST_BASELINE - _TOP_OF_TEXT
+    foot: float = _LAST_BASELINE
+    measure: float = _MEASURE
+    drawn: list[Part] = []
+    if texts.byline:
+        byline = fit(texts.byline, sans, _MEASURE, _BYLINE_SIZES, lines=1)
+        drawn += _lines(byline, foot, "sans", "ink")
+        foot -= round(byline.height) + _BYLINE_GAP
+    if texts.picture and texts.picture.beside:
+        measure -= texts.picture.width + _BESIDE_GAP
+        top = (_TOP_OF_TEXT + _LAST_BASELINE - texts.picture.height) / 2
+        drawn += _moved(texts.picture, WIDTH - _MARGIN - texts.picture.width, top)
+    elif texts.picture:
+        foot -= texts.picture.height
+        drawn += _moved(texts.picture, _MARGIN, foot)
+        foot -= _PICTURE_GAP
+    room = foot - _TOP_OF_TEXT
     kicker = value = None
     if texts.kicker:
-        kicker = fit(texts.kicker, sans, _MEASURE, _KICKER_SIZES, lines=1)
+        kicker = fit(texts.kicker, sans, measure, _KICKER_SIZES, lines=1)
         room -= kicker.height + _KICKER_GAP
     if texts.value:
-        value = fit(texts.value, serif, _MEASURE, _VALUE_SIZES, _VALUE_LINES, _VALUE_HEIGHT)
+        height = min(_VALUE_HEIGHT, room / 2)
+        value = fit(texts.value, serif, measure, _VALUE_SIZES, _VALUE_LINES, height)
         room -= value.height + _VALUE_GAP
-    sizes = _TITLE_SIZES_UNDER_VALUE if value else _TITLE_SIZES
-    title = fit(texts.title, serif, _MEASURE, sizes, _TITLE_LINES, room)
-    foot = _LAST_BASELINE
-    drawn = _lines(title, foot, "serif", "ink")
+    sizes, lines = _TITLE_SIZES_UNDER_VALUE if value else _TITLE_SIZES, _TITLE_LINES
+    if texts.picture and texts.picture.beside:
+        sizes, lines = _TITLE_SIZES_BESIDE_PICTURE, _TITLE_LINES_BESIDE_PICTURE
+    title = fit(texts.title, serif, measure, sizes, lines, room)
+    drawn += _lines(title, foot, "serif", "ink")
     if value:
         foot -= round(title.height) + _VALUE_GAP
         drawn += _lines(value, foot, "serif", "accent")
@@ -187,7 +270,11 @@ def _text(texts: Texts) -> list[Box | Line]:
     return drawn
 
 
-def _lines(block: Block, foot: float, font: FontName, colour: Colour) -> list[Box | Line]:
+def _moved(picture: Picture, x: float, y: float) -> list[Part]:
+    return [replace(part, x=part.x + x, y=part.y + y) for part in picture.parts]
+
+
+def _lines(block: Block, foot: float, font: FontName, colour: Colour) -> list[Part]:
     """The lines of a block whose last baseline is `foot`."""
     return [
         Line(line, _MARGIN, foot - block.line_height * below, font, block.size, colour)

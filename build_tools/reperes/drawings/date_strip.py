@@ -1,0 +1,280 @@
+"""A strip of the days on which something happened, at a true scale."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Literal
+
+from reperes.language.locales import Locale
+from reperes.language.typography import typeset
+from reperes.model.explainer import Explainer
+from reperes.model.facts import Event
+from reperes.text.dates import FactDate, Precision, parse_date
+from reperes.writing.templating import render_html
+
+MOST_STACKED = 8
+"""How many dots stand over one another at most; how many events a day has is written above."""
+
+LONGEST_BY_DAY = 62
+"""Up to so many days, the days of events are named; beyond, the months of the strip are."""
+
+LONGEST_BY_MONTH = 1000
+"""Up to so many days, months are named; beyond, years are."""
+
+# Lengths are in ems of the strip, so that it grows with the reader's text. Nobody knows how wide it
+# will be: names are laid out for two widths, and the style sheet chooses.
+WIDE, NARROW = 17.0, 7.2
+"""The strip on a phone of 320 pixels, and on the same phone with text twice as large."""
+
+CHARACTER = 0.62
+GAP = 0.25
+"""How wide a character is, at most nearly always, and what stays free between two names."""
+
+LINE = 1.3
+DOT = 0.75
+"""From one line of names to the next, and from one dot of a stack to the next."""
+
+MOST_LINES = 2
+
+SHORTEST = 1.2
+"""How much of the strip a bar takes at least, in percent, so that it is seen."""
+
+Certainty = Literal["known", "derived", "approximate"]
+CERTAINTIES: tuple[Certainty, ...] = ("known", "derived", "approximate")
+Anchor = Literal["start", "middle", "end"]
+_BEFORE: dict[Anchor, float] = {"start": 0, "middle": 0.5, "end": 1}
+Named = tuple[float, str]
+"""Where something stands across the strip, in percent, and its name."""
+
+Stacks = Sequence[tuple[datetime.date, list[Certainty]]]
+"""Days, and how sure the date of each of their events is."""
+
+
+@dataclass(frozen=True)
+class Bar:
+    """An event of several days, over the line that it is drawn on; the lowest is 0."""
+
+    x: float
+    width: float
+    line: int
+    certainty: Certainty
+    open: bool
+
+
+@dataclass(frozen=True)
+class Name:
+    """A name under the strip, on a line counted from 0 where the strip is wide.
+
+    `shift` is how many lines lower it stands where the strip is narrow, or None where there is no
+    room for it.
+    """
+
+    x: float
+    text: str
+    anchor: Anchor
+    line: int
+    shift: int | None
+
+
+@dataclass(frozen=True)
+class Scale:
+    """The days from `first` to `last`, inclusive."""
+
+    first: datetime.date
+    last: datetime.date
+
+    @property
+    def days(self) -> int:
+        return (self.last - self.first).days
+
+    def at(self, day: datetime.date) -> float:
+        """Where a day is, in percent; a strip of one day has it in the middle."""
+        return _short(100 * (day - self.first).days / self.days) if self.days else 50
+
+    @property
+    def month_starts(self) -> list[datetime.date]:
+        first, last = (12 * day.year + day.month - 1 for day in (self.first, self.last))
+        starts = (datetime.date(n // 12, n % 12 + 1, 1) for n in range(first, last + 1))
+        return [day for day in starts if day >= self.first]
+
+    @property
+    def year_starts(self) -> list[datetime.date]:
+        starts = (datetime.date(n, 1, 1) for n in range(self.first.year, self.last.year + 1))
+        return [day for day in starts if day >= self.first]
+
+
+def date_strip(explainer: Explainer, language: str) -> str:
+    """The strip as an HTML block: a figure with its drawing and key; empty if no day is known."""
+    locale = explainer.locales[language]
+    events = sorted(explainer.events.values(), key=lambda event: event.date.sort_key)
+    placed = [event for event in events if event.date.is_finer_than_years]
+    if not placed:
+        return ""
+    scale = _scale([event.date for event in placed])
+    bars = list(_bars([event for event in placed if not _is_one_day(event.date)], scale))
+    stacks = _stacks([event for event in placed if _is_one_day(event.date)])
+    ticks, groups = _ruler(scale, stacks, placed, locale)
+    lanes = 1 + max((bar.line for bar in bars), default=-1)
+    highest = min(MOST_STACKED, max((len(found) for _, found in stacks), default=0))
+    unplaced = [event.date for event in events if not event.date.is_finer_than_years]
+    drawn = {certainty(event) for event in placed}
+    return render_html(
+        "drawings/date_strip.html.jinja",
+        bars=bars,
+        stacks=[(scale.at(day), found[:MOST_STACKED], len(found)) for day, found in stacks],
+        lanes=lanes,
+        highest=highest,
+        names=_laid_out(ticks, ["middle"] * len(ticks)),
+        groups=_group_names(groups),
+        marked=[x for x, _ in (groups[1:] if scale.days <= LONGEST_BY_DAY else ticks)],
+        certainties=[found for found in CERTAINTIES if found in drawn],
+        unplaced=locale.list(list(dict.fromkeys(map(locale.date, unplaced)))),
+        before=any(date.first < scale.first for date in unplaced),
+        description=typeset(_description(placed, locale), language),
+        line=LINE,
+        dot=DOT,
+        roomy=scale.days * DOT <= WIDE,
+        label=locale.label,
+    )
+
+
+def certainty(event: Event) -> Certainty:
+    """How sure the date of an event is."""
+    if event.date.approximate or (event.date.end and event.date.end.approximate):
+        return "approximate"
+    return "derived" if event.derived else "known"
+
+
+def _scale(dates: Sequence[FactDate]) -> Scale:
+    """From the first day to the last, and somewhat further for what has no end."""
+    first, last = min(date.first for date in dates), max(map(_last_day, dates))
+    if any(date.open_end for date in dates) and last < datetime.date(datetime.MAXYEAR, 1, 1):
+        last += datetime.timedelta(days=max(1, (last - first).days // 10))
+    return Scale(first, last)
+
+
+def _is_one_day(date: FactDate) -> bool:
+    return not date.is_interval and date.precision is Precision.DAY
+
+
+def _last_day(date: FactDate) -> datetime.date:
+    """The last day that the strip must have room for; what has no end asks for its first."""
+    return date.last or date.start.last
+
+
+def _stacks(events: Iterable[Event]) -> Stacks:
+    """The days that have events, the surest dates first."""
+    by_day = groupby(events, key=lambda event: event.date.first)
+    return [(day, sorted(map(certainty, found), key=CERTAINTIES.index)) for day, found in by_day]
+
+
+def _bars(events: Iterable[Event], scale: Scale) -> Iterator[Bar]:
+    """Each bar on the lowest line where it meets no other."""
+    taken: list[datetime.date] = []
+    for event in events:
+        start = event.date.first
+        end = scale.last if event.date.open_end else _last_day(event.date)
+        line = next((n for n, until in enumerate(taken) if until < start), len(taken))
+        taken[line : line + 1] = [end]
+        x = scale.at(start)
+        yield Bar(
+            x, max(SHORTEST, _short(scale.at(end) - x)), line, certainty(event), event.date.open_end
+        )
+
+
+def _ruler(
+    scale: Scale, stacks: Stacks, events: Iterable[Event], locale: Locale
+) -> tuple[Sequence[Named], Sequence[Named]]:
+    """What is named under the strip, and its groups: days in months, months in years, or years."""
+    if scale.days <= LONGEST_BY_DAY:
+        bars = [event.date for event in events if not _is_one_day(event.date)]
+        ends = [end for date in bars for end in (date.first, _last_day(date))]
+        days = sorted({*ends, *(day for day, _ in stacks)})
+        return [(scale.at(day), locale.day_of_month(day)) for day in days], _months(scale, locale)
+    years = [(scale.at(day), f"{day.year}") for day in scale.year_starts]
+    if scale.days > LONGEST_BY_MONTH:
+        return _thinned(years), []
+    months = [(scale.at(day), locale.short_month(day)) for day in scale.month_starts]
+    begun = [(0.0, f"{scale.first.year}")] if not years or years[0][0] else []
+    return _thinned(months), begun + years
+
+
+def _months(scale: Scale, locale: Locale) -> list[Named]:
+    """The months of the strip; the year stands with its first month."""
+    starts = sorted({scale.first, *scale.month_starts})
+    first_of_year = {day.year: day for day in reversed(starts)}
+    return [
+        (scale.at(day), locale.month(day, year=day == first_of_year[day.year])) for day in starts
+    ]
+
+
+def _thinned(names: Sequence[Named]) -> Sequence[Named]:
+    """As many of the names as have room on one line, each as far from the next."""
+    for step in range(1, len(names)):
+        kept = names[::step]
+        if set(_lines(kept, ["middle"] * len(kept), WIDE)) == {0}:
+            return kept
+    return names[:1]
+
+
+def _group_names(groups: Sequence[Named]) -> list[Name]:
+    """The name of a group begins where the group does, or ends where the strip does."""
+    if len(groups) == 1:
+        return _laid_out([(50.0, groups[0][1])], ["middle"])
+    named: list[Named] = []
+    anchors: list[Anchor] = []
+    for x, text in groups:
+        leaves = x > 50 and x / 100 * NARROW + _width(text) > NARROW
+        named.append((100 if leaves else x, text))
+        anchors.append("end" if leaves else "start")
+    return _laid_out(named, anchors)
+
+
+def _laid_out(named: Sequence[Named], anchors: Sequence[Anchor]) -> list[Name]:
+    """Names on their lines; one that has no room where the strip is wide is left out."""
+    wide, narrow = (_lines(named, anchors, width) for width in (WIDE, NARROW))
+    return [
+        Name(x, text, anchor, line, None if lower is None else lower - line)
+        for (x, text), anchor, line, lower in zip(named, anchors, wide, narrow, strict=True)
+        if line is not None
+    ]
+
+
+def _lines(named: Sequence[Named], anchors: Sequence[Anchor], width: float) -> list[int | None]:
+    """The line of each name in a strip so wide, so that none meets another; None without room."""
+    taken = [-width] * MOST_LINES
+    found: list[int | None] = []
+    for (x, text), anchor in zip(named, anchors, strict=True):
+        start = x / 100 * width - _BEFORE[anchor] * _width(text)
+        line = next((n for n, end in enumerate(taken) if end + GAP <= start), None)
+        if line is not None:
+            taken[line] = start + _width(text)
+        found.append(line)
+    return found
+
+
+def _width(text: str) -> float:
+    return CHARACTER * len(text)
+
+
+def _description(events: Iterable[Event], locale: Locale) -> str:
+    """What the strip shows, day by day."""
+    days = groupby(events, key=lambda event: (event.date.text, certainty(event)))
+    said = [
+        locale.label(
+            f"strip.said.{sure}",
+            date=locale.date(parse_date(date)),
+            events=locale.counted("strip.events", len(list(found))),
+        )
+        for (date, sure), found in days
+    ]
+    return locale.label("strip.description", days=locale.label("strip.between").join(said))
+
+
+def _short(number: float) -> float:
+    """To a hundredth, and as a whole number where it is one, which saves bytes."""
+    rounded = round(number, 2)
+    return int(rounded) if rounded == int(rounded) else rounded
