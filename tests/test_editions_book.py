@@ -44,7 +44,6 @@ def inside(article: str, **others: str) -> str:
         '<a class="permalink" href="#x">#</a>',
         '<ul class="opening__facts"><li>1 min</li></ul>',
         '<table class="picture__data"><caption>x</caption></table>',
-        '<span class="chapters__time">1 min</span>',
     ],
 )
 def test_what_only_a_screen_needs_is_gone_and_the_text_around_it_stays(screen: str) -> None:

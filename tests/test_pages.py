@@ -904,7 +904,7 @@ def test_a_card_begins_with_capitals_and_says_where_it_leads() -> None:
     card = card_of(prose, "{{ passengers }}")
     assert prose.value(toy().figures["passengers"]) == "More than 12,000 passengers"
     assert ">More than 12,000 passengers</p>" in card
-    assert "[See among the figures](figures.md#passengers){.card__more}" in card
+    assert "[See this figure](figures/passengers.md){.card__more}" in card
 
 
 # Where to begin
