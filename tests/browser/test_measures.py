@@ -498,6 +498,58 @@ def test_nothing_moves_nothing_is_cut_nothing_scrolls_sideways(
         assert not page.evaluate(_SIDEWAYS), address
 
 
+_TOOLS_OFF_SCREEN = """() => [...document.querySelectorAll(".masthead :is(a, button)")]
+    .filter(tool => tool.checkVisibility())
+    .filter(tool => tool.getBoundingClientRect().left < 0
+        || tool.getBoundingClientRect().right > innerWidth)
+    .map(tool => tool.outerHTML.slice(0, 80))"""
+
+
+@pytest.mark.parametrize("width", [320, 360, 412])
+def test_large_text_is_neither_cut_nor_wider_than_a_phone(
+    browser_of_large_text: Browser, site_url: str, built_site: Path, width: int
+) -> None:
+    size = {"width": width, "height": 740}
+    with opened(browser_of_large_text, site_url, viewport=size) as page:
+        for address in every_address(built_site):
+            page.goto(address)
+            assert page.evaluate("parseFloat(getComputedStyle(document.body).fontSize)") >= 24
+            assert not page.evaluate(_SIDEWAYS), address
+            assert page.evaluate(_CLIPPED) == [], address
+            assert page.evaluate(_TOOLS_OFF_SCREEN) == [], address
+
+
+@options(viewport={"width": 320, "height": 740})
+def test_a_tool_that_leaves_the_screen_is_noticed(page: Page) -> None:
+    page.goto(CITING)
+    page.evaluate(
+        """() => {
+            const sheet = new CSSStyleSheet();
+            sheet.replaceSync(".masthead .masthead__tools { flex-wrap: nowrap; font-size: 2rem }");
+            document.adoptedStyleSheets.push(sheet);
+        }"""
+    )
+    assert page.evaluate(_TOOLS_OFF_SCREEN)
+    assert page.evaluate(_SIDEWAYS)
+
+
+def test_titles_are_set_in_the_typeface_of_the_site(page: Page, built_site: Path) -> None:
+    """It comes with the page, and no character of a title is missing from it."""
+    for address in addresses(built_site):
+        page.goto(address, wait_until="networkidle")
+        fonts = page.evaluate("[...document.fonts].map(font => [font.family, font.status])")
+        assert fonts == [['"Reperes Serif"', "loaded"]], address
+    debugger = page.context.new_cdp_session(page)
+    debugger.send("DOM.enable")
+    debugger.send("CSS.enable")
+    for address in addresses(built_site):
+        page.goto(address)
+        root = debugger.send("DOM.getDocument")["root"]["nodeId"]
+        title = debugger.send("DOM.querySelector", {"nodeId": root, "selector": "h1"})["nodeId"]
+        used = debugger.send("CSS.getPlatformFontsForNode", {"nodeId": title})["fonts"]
+        assert [font["familyName"] for font in used] == ["Reperes Serif"], address
+
+
 @pytest.mark.parametrize("width", [320, 1280])
 def test_an_open_card_may_be_spaced_out(page: Page, width: int) -> None:
     page.set_viewport_size({"width": width, "height": 800})

@@ -403,6 +403,19 @@ def test_the_language_switch_keeps_the_page(page: Page, site_url: str, address: 
     expect(page).to_have_url(f"{site_url}fr/{address}")
 
 
+def test_the_language_switch_keeps_the_place_on_the_page(page: Page, site_url: str) -> None:
+    page.goto("fr/timeline/#pause_start")
+    link = page.locator("nav.languages a[hreflang=en]")
+    expect(link).to_have_attribute("href", re.compile("#pause_start$"))
+    link.click()
+    expect(page).to_have_url(f"{site_url}en/timeline/#pause_start")
+    page.goto("fr/glossary/")
+    page.evaluate("location.hash = 'deraa'")
+    page.locator("nav.languages a[hreflang=en]").click()
+    expect(page).to_have_url(f"{site_url}en/glossary/#deraa")
+    expect(page.locator("#deraa")).to_be_in_viewport()
+
+
 @pytest.mark.parametrize(
     ("context_options", "address"),
     [
@@ -430,11 +443,37 @@ def test_a_lost_reader_is_told_in_their_language(
     response = page.goto(address)
     assert response is not None
     assert response.status == 404
-    shown = [text for text in page.locator("[data-lost]").all() if text.is_visible()]
+    shown = [text for text in page.locator("section[data-lost]").all() if text.is_visible()]
     assert [text.get_attribute("lang") for text in shown] == languages
-    shown[-1].get_by_role("link").click()
+    expect(page.locator("h1")).to_have_count(1)
+    told = {"fr": "Page introuvable", "en": "Page not found"}
+    assert page.locator("h1").inner_text().split("\n") == [told[code] for code in languages]
+    # Nothing stands above the first language that is shown.
+    assert shown[0].evaluate("text => getComputedStyle(text).borderTopWidth") == "0px"
+    shown[-1].get_by_role("link").first.click()
     expect(page.locator("html")).to_have_attribute("lang", languages[-1])
     expect(page.locator("article h1")).to_be_visible()
+
+
+@pytest.mark.parametrize(("language", "word"), [("fr", "Lavrov"), ("en", "Lavrov")])
+def test_a_lost_reader_can_search(page: Page, language: str, word: str) -> None:
+    page.goto(f"{language}/a/b/nowhere")
+    page.keyboard.press("Control+k")
+    expect(page.locator("dialog[open]")).to_have_count(1)
+    page.locator("dialog[open] input").fill(word)
+    page.locator("dialog[open] .search__results a").first.click()
+    page.wait_for_url(f"**/{language}/actors/#sergei_lavrov")
+
+
+def test_a_lost_reader_sees_where_they_can_go(page: Page, built_site: Path) -> None:
+    page.goto("fr/nowhere/")
+    menu = page.locator(".bare__menu").first
+    links = menu.get_by_role("link").evaluate_all("links => links.map(link => link.pathname)")
+    pages = {f"/reperes/{address}" for address in addresses(built_site, "fr")}
+    assert pages - set(links) == {
+        "/reperes/fr/",
+        *(address for address in pages if address.count("/") > 4),
+    }
 
 
 # The menu
@@ -477,6 +516,21 @@ def test_a_theme_that_was_chosen_stays(page: Page) -> None:
     assert page.evaluate(ground) == dark
     page.locator("[data-theme-toggle]").click()
     assert page.evaluate(ground) == light
+
+
+@options(color_scheme="light")
+def test_the_theme_of_the_system_is_no_choice_to_keep(page: Page) -> None:
+    page.goto("en/")
+    toggle = page.locator("[data-theme-toggle]")
+    toggle.click()
+    assert page.evaluate("({...localStorage})") == {"reperes.theme": "dark"}
+    toggle.click()
+    assert page.evaluate("({...localStorage})") == {}
+    # It follows the system again.
+    page.emulate_media(color_scheme="dark")
+    expect(toggle).to_have_attribute("aria-label", "Switch to the light theme")
+    scheme = "getComputedStyle(document.body).colorScheme"
+    assert page.evaluate(scheme) == "light dark"
 
 
 # Touch and print

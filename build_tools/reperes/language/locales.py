@@ -225,14 +225,6 @@ class Locale:
         role = "around" if date.approximate else "on"
         return self._in_role(role, date.start, self._moment(date.start, year=self._says_year))
 
-    def dated(self, date: FactDate) -> str:
-        """A date behind the noun that it dates: "du 4 juillet 2018", "d’avril 2018"."""
-        if date.is_interval:
-            return self.date(date)
-        text = self._about(date.start, year=True)
-        suffix = _vowel_suffix(text) if date.start.precision is Precision.MONTH else ""
-        return self._in_role("from", date.start, text, suffix)
-
     def _date_text(self, date: FactDate, interval: str) -> str:
         year = self._says_year or not date.is_finer_than_years
         if date.open_end:

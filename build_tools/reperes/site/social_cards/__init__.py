@@ -15,7 +15,7 @@ from pathlib import Path
 from reperes.language.typography import NARROW_NO_BREAK_SPACE, typeset
 from reperes.model.explainer import Explainer
 from reperes.model.facts import Figure
-from reperes.model.forms import attribution
+from reperes.model.forms import attribution, in_source
 from reperes.pages import Page
 from reperes.pages.page import figure_page_id
 from reperes.site.social_cards import fonts
@@ -132,7 +132,7 @@ def _byline(explainer: Explainer, language: str, figure: Figure) -> str:
     """Who gives a figure, in what, and when: a number travels with its author."""
     locale, source = explainer.locales[language], explainer.sources[figure.pin.source_id]
     by = with_capital(attribution(figure, locale, explainer.actors))
-    return locale.label(f"byline.{source.type}", by=by, date=locale.dated(source.published))
+    return locale.label("page.figure.byline", by=by, in_source=in_source(source, locale))
 
 
 def _picture(explainer: Explainer, page: Page) -> Picture | None:
