@@ -407,7 +407,7 @@ def test_an_event_shows_how_sure_its_date_is() -> None:
 
 
 def test_that_the_order_of_a_day_is_not_known_is_said_where_it_matters() -> None:
-    said = "Within a day, the order of events is not always known."
+    said = toy().locales["en"].label("page.timeline.order")
     assert said in timeline_page(toy_dated(meeting="2019-03-14"), "en").markdown
     assert said not in timeline_page(toy(), "en").markdown
 
@@ -419,13 +419,15 @@ def test_the_grid_says_by_which_act_each_side_speaks_on_a_topic() -> None:
     page = statements_page(toy(), "en").markdown
     service, cost = page.split("<tbody")[1].split("</tbody>")[0].split("<tr")[1:]
     chips = re.compile(r"\[([^\[\]<]+)<span[^>]*> – ([^<]+)</span>\]\(#(\w+)\)\{\.chip")
+    say = toy().locales["en"].label
     assert chips.findall(service) == [
-        ("warns", "Earlier stop", "insider_warns"),
-        ("announces", "End announced", "company_closes"),
-        ("calls for", "A delay", "users_ask"),
-        ("says", "The audience expected", "mayor_states"),
+        (say("act.warns"), "Earlier stop", "insider_warns"),
+        (say("act.announces"), "End announced", "company_closes"),
+        (say("act.asks"), "A delay", "users_ask"),
+        (say("act.states"), "The audience expected", "mayor_states"),
     ]
-    assert [act for act, _, _ in chips.findall(cost)] == ["refuses", "proposes", "accepts"]
+    acts = [say(f"act.{act}") for act in ("refuses", "offers", "accepts")]
+    assert [act for act, _, _ in chips.findall(cost)] == acts
     assert cost.count('class="positions__none"') == 2
 
 
@@ -435,8 +437,9 @@ def test_acts_of_one_kind_are_counted_in_one_chip() -> None:
         for key, claim in toy().claims.items()
     }
     page = statements_page(replace(toy(), claims=claims), "en").markdown
-    assert page.count("[proposes ×4<span") == 1
-    assert page.count("[proposes ×3<span") == 1
+    offers = toy().locales["en"].label("act.offers")
+    assert page.count(f"[{offers} ×4<span") == 1
+    assert page.count(f"[{offers} ×3<span") == 1
 
 
 def test_a_side_that_says_nothing_has_its_column() -> None:
@@ -561,7 +564,7 @@ def test_the_other_languages_word_is_shown_unless_it_is_the_same() -> None:
 
 
 def test_that_definitions_are_ours_is_said_once() -> None:
-    said = "Definitions are our own, except where a source is cited."
+    said = toy().locales["en"].label("page.glossary.own")
     assert glossary_page(toy(), "en").markdown.count(said) == 1
     pin = toy().events["announcement"].pin
     terms = {key: replace(term, pin=pin) for key, term in toy().terms.items()}
@@ -599,7 +602,8 @@ def test_one_reasoning_for_two_dates_lists_both() -> None:
 
 def test_corrections_say_where_to_report_an_error(explainer: Explainer) -> None:
     page = corrections_page(explainer, "en").markdown
-    assert f"[Report an error](<{explainer.site.report_errors}>)" in page
+    label = explainer.locales["en"].label("page.report_errors")
+    assert f"[{label}](<{explainer.site.report_errors}>)" in page
 
 
 def test_the_overview_is_listed_by_its_name_in_the_menu() -> None:
