@@ -216,7 +216,8 @@ def test_latest_events_are_the_last_in_order_of_time(explainer: Explainer) -> No
     ("date", "shape"),
     [
         ("2018-07-04", "day"),
-        ("2018-06-30~", "approximate"),
+        ("2018-06-30~", "day"),
+        ("2018-06", "interval"),
         ("2018-06-19/2018-07-04", "interval"),
         ("2018-06-19/..", "open"),
     ],
@@ -400,7 +401,7 @@ def test_an_event_shows_how_sure_its_date_is() -> None:
     classes = dict(re.findall(r'<li class="([^"]+)" id="(\w+)"', page))
     shown = {event_id: names.split()[1:] for names, event_id in classes.items()}
     assert shown["announcement"] == ["event--derived", "event--day", "event--key"]
-    assert shown["census"] == ["event--approximate", "event--approximate"]
+    assert shown["census"] == ["event--approximate", "event--day"]
     assert shown["meeting"] == ["event--known", "event--interval"]
     assert shown["falling_numbers"] == ["event--known", "event--open"]
 
@@ -421,7 +422,7 @@ def test_the_grid_says_by_which_act_each_side_speaks_on_a_topic() -> None:
     assert chips.findall(service) == [
         ("warns", "Earlier stop", "insider_warns"),
         ("announces", "End announced", "company_closes"),
-        ("asks for", "A delay", "users_ask"),
+        ("calls for", "A delay", "users_ask"),
         ("says", "The audience expected", "mayor_states"),
     ]
     assert [act for act, _, _ in chips.findall(cost)] == ["refuses", "proposes", "accepts"]
@@ -560,7 +561,7 @@ def test_the_other_languages_word_is_shown_unless_it_is_the_same() -> None:
 
 
 def test_that_definitions_are_ours_is_said_once() -> None:
-    said = "A definition is our own unless it points to a source."
+    said = "Definitions are our own, except where a source is cited."
     assert glossary_page(toy(), "en").markdown.count(said) == 1
     pin = toy().events["announcement"].pin
     terms = {key: replace(term, pin=pin) for key, term in toy().terms.items()}

@@ -1,4 +1,4 @@
-"""The overview: what happened, the key figures, the latest dates, and where to go next."""
+"""The overview: what happened and when, what it rests on, the key figures, and where to go next."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from functools import partial
 from typing import Any
 
+from reperes.drawings.date_strip import date_strip
 from reperes.drawings.locator_map import locator_map, places_list
 from reperes.model.explainer import Explainer
 from reperes.model.facts import Event, ReadingPath
@@ -27,14 +28,39 @@ def overview_page(explainer: Explainer, language: str) -> Page:
         "overview",
         page.plain(headline),
         tagline,
+        strip=date_strip(explainer, language),
+        proof=list(_proof(page)),
         figures=[figure for figure in explainer.figures.values() if figure.key],
-        events=latest_events(explainer),
+        # What came last is news for as long as something may follow.
+        events=[] if explainer.site.archived else latest_events(explainer),
         paths=[(path, _minutes(page, path)) for path in explainer.site.start_here],
         sections=page.chapters(explainer.site.section_ids[:LISTED]),
         more=len(explainer.site.section_ids) > LISTED,
         **_map(page),
-        shell={"facts": [page.reading_time(page.section)] if page.section else []},
     )
+
+
+def _proof(page: PageWriter) -> Iterator[tuple[str, str]]:
+    """What the explainer rests on, counted: each plain, with the page that shows it."""
+    explainer, counted = page.explainer, page.locale.counted
+    sources = len(explainer.sources)
+    types = {source.type for source in explainer.sources.values()}
+    if sources == 1:
+        kind = page.locale.label(f"kind.source.{types.pop()}")
+        yield page.locale.label("page.proof.source", kind=kind), "sources.md"
+    elif sources:
+        yield counted("page.proof.sources", sources), "sources.md"
+    if explainer.events:
+        dates = counted("page.proof.events", len(explainer.events))
+        derived = sum(event.derived is not None for event in explainer.events.values())
+        if derived:
+            dates = counted("page.proof.derived", derived, events=dates)
+        yield dates, "timeline.md"
+    if explainer.figures:
+        yield counted("page.proof.figures", len(explainer.figures)), "figures.md"
+    if explainer.claims:
+        yield counted("page.proof.claims", len(explainer.claims)), "statements.md"
+    yield counted("page.proof.corrections", len(explainer.corrections)), "corrections.md"
 
 
 def contents_pages(explainer: Explainer, language: str) -> Iterator[Page]:
