@@ -44,11 +44,19 @@ def inside(article: str, **others: str) -> str:
         '<a class="permalink" href="#x">#</a>',
         '<ul class="opening__facts"><li>1 min</li></ul>',
         '<table class="picture__data"><caption>x</caption></table>',
+        '<ol class="chapters"><li>Talks</li></ol>',
+        '<details class="actor__facts"><summary>2</summary></details>',
     ],
 )
 def test_what_only_a_screen_needs_is_gone_and_the_text_around_it_stays(screen: str) -> None:
     assert inside(f"<div>avant {screen} après</div>") == "<div>avant  après</div>"
     assert inside(f"<div><b>x</b>{screen}. Suite</div>") == "<div><b>x</b>. Suite</div>"
+
+
+def test_a_list_of_pages_goes_with_its_heading_and_no_other() -> None:
+    kept = '<h2 id="a">A</h2><p>x</p>'
+    list_of_pages = '<h2 id="b">B</h2>\n<ol class="chapters"><li>y</li></ol>'
+    assert inside(f"{kept}{list_of_pages}<p>z</p>") == ('<h2 id="talks-a">A</h2><p>x</p>\n<p>z</p>')
 
 
 def test_attributes_of_scripts_are_gone() -> None:

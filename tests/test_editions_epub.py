@@ -8,8 +8,10 @@ from dataclasses import replace
 from io import BytesIO
 
 import pytest
+from PIL import Image
 
 from reperes.site.editions.book import Book, chapters_of
+from reperes.site.editions.cover import cover_png
 from reperes.site.editions.epub import epub_bytes, identifier
 
 OPF = "{http://www.idpf.org/2007/opf}"
@@ -83,6 +85,26 @@ def test_every_file_is_in_the_manifest_and_every_page_in_the_spine(book: Book) -
     assert written == {"mimetype", "META-INF/container.xml", "package.opf", *listed}
     order = [item.attrib["idref"] for item in package.iter(f"{OPF}itemref")]
     assert order == ["title-page", "nav", "overview", "talks"]
+
+
+def test_an_e_reader_finds_the_cover(book: Book) -> None:
+    items = {
+        item.attrib["id"]: item.attrib for item in parsed(book, "package.opf").iter(f"{OPF}item")
+    }
+    assert items["cover"]["properties"] == "cover-image"
+    cover = Image.open(BytesIO(opened(book).read("EPUB/cover.png")))
+    assert (cover.format, cover.size) == ("PNG", (1200, 1920))
+    # The band above, the paper below.
+    assert cover.convert("RGB").getpixel((600, 20)) == (0x0F, 0x4C, 0x5C)
+    assert cover.convert("RGB").getpixel((1190, 1900)) == (0xFD, 0xFC, 0xF9)
+
+
+def test_a_title_that_its_fonts_cannot_write_has_no_cover(book: Book) -> None:
+    unwritten = replace(book, title="渡船")
+    assert cover_png(unwritten) is None
+    assert "EPUB/cover.png" not in opened(unwritten).namelist()
+    items = parsed(unwritten, "package.opf").iter(f"{OPF}item")
+    assert "cover" not in {item.attrib["id"] for item in items}
 
 
 def test_the_package_says_what_the_book_is(book: Book) -> None:

@@ -133,13 +133,14 @@ def test_the_shell_uses_filters_that_engines_share() -> None:
     used = {
         found.name for _, template in shell_templates() for found in template.find_all(nodes.Filter)
     }
-    assert used == {"d", "e", "replace", "upper", "url"}
+    assert used == {"d", "e", "length", "replace", "upper", "url"}
 
 
 def test_the_shell_asks_for_nothing_but_the_page_and_the_settings() -> None:
     named = [meta.find_undeclared_variables(template) for _, template in shell_templates()]
     set_by_main = {"labels", "language", "meta", "here", "root", "is_overview"}
-    assert set().union(*named) == {"config", "page"} | set_by_main
+    set_by_masthead = {"search_id", "search_index"}
+    assert set().union(*named) == {"config", "page"} | set_by_main | set_by_masthead
     main = dict(shell_templates())["main.html"]
     assert meta.find_undeclared_variables(main) == {"config", "page"}
 

@@ -87,14 +87,22 @@
     const loaded = () => {
       engine ??= Promise.all([
         import(index).then(async (pagefind) => {
-          // A page that only links to what is sought comes after those that say it.
-          await pagefind.options({ ranking: { metaWeights: { title: 5, also: 0.1 } } });
+          // What a figure says is as good as a title; a page that only links to what is sought comes
+          // after those that say it.
+          const metaWeights = { title: 5, value: 5, also: 0.1 };
+          await pagefind.options({ ranking: { metaWeights } });
           await pagefind.init();
           return pagefind;
         }),
         fetch(new URL("names.json", index))
           .then((answer) => answer.json())
-          .then((names) => new Map(names.map((name) => [plain(name), name]))),
+          .then((names) => {
+            const written = new Map();
+            // Of two that differ in accents alone, the first: the page's own language has it.
+            for (const name of names)
+              if (!written.has(plain(name))) written.set(plain(name), name);
+            return written;
+          }),
       ]).catch((error) => {
         engine = undefined;
         throw error;
@@ -132,7 +140,7 @@
       const title = joined(page.meta.title);
       const link = element("a", "", title);
       link.href = part.url;
-      const within = page.meta.value ?? joined(part.title ?? title);
+      const within = joined(page.meta.value ?? part.title ?? title);
       if (within !== title) link.append(" ", element("span", "search__section", within));
       return element("li", "", link, element("p", "", ...excerpt(part.excerpt)));
     };

@@ -84,12 +84,12 @@ def test_the_page_that_only_links_comes_after_the_one_that_says(page: Page) -> N
 
 def test_a_result_shows_title_section_and_marked_words_as_they_are_written(page: Page) -> None:
     search(page, "offensive")
-    first = page.locator(".search__results li").first
-    expect(first.locator("a")).to_have_text("L’offensive dans le sud")
-    expect(first.locator("p")).to_contain_text("L’offensive dans le sud.")
-    expect(first.locator("mark").first).to_have_text("offensive")
+    listed = page.locator(".search__results")
+    shown = set(listed.locator("mark").all_inner_texts())
+    assert "offensive" in shown
     expect(page.locator(".search__section").first).to_be_visible()
-    assert not re.search("[\u203f\u2060\u2063#]", page.locator(".search__results").inner_text())
+    expect(listed).to_contain_text("Début de l’offensive dans le sud")
+    assert not re.search("[\u203f\u2060\u2063\u2064#]", listed.inner_text())
 
 
 @pytest.mark.parametrize("typed", ["350 000", "350\u202f000", "350000", "350,000", "350.000"])
@@ -178,7 +178,7 @@ def test_what_is_typed_is_shown_as_text(page: Page) -> None:
 
 
 def test_more_results_on_demand_and_the_focus_goes_to_the_first_of_them(page: Page) -> None:
-    search(page, "gouvernement")
+    search(page, "AFP")
     expect(results(page)).to_have_count(10)
     page.locator(".search__more").click()
     expect(results(page).nth(10)).to_be_focused()
@@ -247,8 +247,9 @@ def test_the_arrows_go_through_the_results_and_back(page: Page) -> None:
 
 def test_who_comes_back_finds_the_query_again(page: Page) -> None:
     search(page, "OSDH", "fr/")
+    target = results(page).first.get_attribute("href") or ""
     results(page).first.click()
-    page.wait_for_url("**/fr/actors/**")
+    page.wait_for_url(f"**{target}")
     page.go_back()
     expect(page.locator("dialog")).to_be_hidden()
     opener(page).click()

@@ -179,6 +179,18 @@ def test_every_drawing_in_the_pdf_is_described(
     assert "None" not in told
 
 
+def test_the_book_is_upright_and_says_once_which_chapters_it_has(
+    pdf: PdfReader, real_editions: BuiltSite, language: str
+) -> None:
+    assert {(round(page.mediabox.width), round(page.mediabox.height)) for page in pdf.pages} == {
+        (595, 842)
+    }
+    overview = real_editions.pages_of(language)[""]
+    listed = [heading for heading in overview.all("h2") if heading["id"] == "page-sections"]
+    assert listed
+    assert not set(outline_titles(pdf.outline)) & {heading.text for heading in listed}
+
+
 # The EPUB
 
 

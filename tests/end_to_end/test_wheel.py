@@ -125,6 +125,10 @@ def test_the_wheel_holds_every_file_of_the_package_and_its_licence(wheel: Path) 
     ours = {name for name in names if not name.partition("/")[0].endswith(".dist-info")}
     assert ours == set(files_of_the_package())
     assert "reperes/py.typed" in ours
+    assert {
+        "reperes/theme/assets/reperes-serif.woff2",
+        "reperes/theme/assets/reperes-serif.LICENSE.txt",
+    } <= ours
     assert [name for name in names if name.endswith(".dist-info/licenses/LICENSE")]
 
 

@@ -45,6 +45,7 @@ _END_OF_CELL = re.compile(r"</(dt|dd|th|td)>")
 _TAG = re.compile(r"<[^>]*>")
 _TAG_OR_NUMBER = re.compile(r"<[^>]*>|(?P<number>\b\d{1,3}(?:[\u202f\u00a0,.]\d{3})+\b(?![,.]\d))")
 _HEADING_ID = re.compile(r'(<h[2-6][^>]*?) id="[^"]*"')
+_WORD_OF_A_NAME = re.compile(r"\b[^\W\d_]+\b(?!['’])")
 _SHORTEST_NAME = 4
 _ENTRY_ADDRESS = re.compile(r"[^#]*/(\w+)/#(.+)")
 _LETTER, _NAME = "letter-", "-name"
@@ -156,7 +157,7 @@ def _unique(names: Iterable[str]) -> tuple[str, ...]:
 
 def words_of_names(names: Iterable[str]) -> list[str]:
     """The words of names, each once whatever its capitals; short ones are mistyped for anything."""
-    words = (word for name in names for word in re.findall(r"[^\W\d_]+", name))
+    words = (word for name in names for word in _WORD_OF_A_NAME.findall(name))
     return list(_unique(word for word in words if len(word) >= _SHORTEST_NAME))
 
 
@@ -201,7 +202,7 @@ def prepared(
         language=language,
         article=_split_elisions(_with_whole_numbers(_separated(article))),
         also=[] if page_id in ("glossary", "actors") else linked,
-        value=value,
+        value=_with_whole_numbers(value),
     )
 
 

@@ -25,6 +25,7 @@ _DROPPED_TAGS = frozenset({"button", "dialog", "nav", "script"})
 _DROPPED_CLASSES = frozenset(
     {
         "address",  # of the page on the site
+        "actor__facts",  # the chapters of statements and of figures say who said what
         "cards",
         "citing",
         "filters",
