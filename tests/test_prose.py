@@ -108,7 +108,7 @@ def test_a_day_that_is_said_without_its_year_tells_none(bridge: Explainer) -> No
 def test_no_page_repeats_the_year(bridge: Explainer, language: str) -> None:
     """But in what others show alone: a quotation, a picture with its data."""
     alone = re.compile(
-        r'datetime="[^"]*"|#[\w-]+|<p class="citing__text".*|<figure.*?</figure>', re.DOTALL
+        r'datetime="[^"]*"|#[\w-]+|<p class="citing__text".*|<(figure|table).*?</\1>', re.DOTALL
     )
     found = pages(bridge, language).items()
     counts = {page_id: alone.sub("", page).count(YEAR) for page_id, page in found}
