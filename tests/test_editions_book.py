@@ -45,6 +45,9 @@ def inside(article: str, **others: str) -> str:
         '<ul class="opening__facts"><li>1 min</li></ul>',
         '<table class="picture__data"><caption>x</caption></table>',
         '<span class="chapters__time">1 min</span>',
+        '<section class="chapters-here"><h2>Chapters</h2></section>',
+        '<ul class="proof"><li>1 report</li></ul>',
+        '<a class="further further--web" href="../timeline/">Timeline</a>',
     ],
 )
 def test_what_only_a_screen_needs_is_gone_and_the_text_around_it_stays(screen: str) -> None:

@@ -26,13 +26,16 @@ _DROPPED_CLASSES = frozenset(
     {
         "address",  # of the page on the site
         "cards",
+        "chapters-here",  # the contents of the book say it
         "chapters__time",
         "citing",
         "filters",
+        "further--web",
         "marks",
         "notice--scope",  # the title page says it
         "opening__facts",
         "permalink",
+        "proof",  # counts of what each chapter of the book shows
         "picture__data",  # the rows beneath each picture say the same
         "strip",  # it stretches with a window; what it shows is said in words beneath it
     }
