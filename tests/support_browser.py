@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -52,3 +54,8 @@ def violations(page: Page, options: str = AXE_OPTIONS) -> list[str]:
         for rule in found["violations"]
         for node in rule["nodes"]
     ]
+
+
+def squeezed(text: str) -> str:
+    """Without white space, of which a PDF keeps little, and with ligatures taken apart."""
+    return re.sub(r"\s", "", unicodedata.normalize("NFKC", text))

@@ -15,6 +15,7 @@ from reperes.text.dates import parse_date
 from reperes.writing.prose import Prose
 from support import text, toy
 from support_commands import explainer_of, write_content
+from support_open_data import real
 
 NB = "\u00a0"
 YEAR = "2021"
@@ -115,6 +116,19 @@ def test_no_page_repeats_the_year(bridge: Explainer, language: str) -> None:
     assert {page_id: count for page_id, count in counts.items() if count > 1} == {}
     for page_id in ("closing", "timeline", "statements", "sources"):
         assert counts[page_id] == 1, page_id
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_no_page_of_our_own_repeats_it(language: str) -> None:
+    """Once above the text and once in it; names of files and titles of ours have it too."""
+    year = str(real().only_year)
+    alone = re.compile(
+        r'datetime="[^"]*"|[#_][\w-]+|`[^`]*`|<p class="citing__text".*|<figure.*?</figure>'
+        r"|<table class=\"picture__data.*?</table>",
+        re.DOTALL,
+    )
+    for page_id, page in pages(real(), language).items():
+        assert alone.sub("", page).count(year) <= 2, page_id
 
 
 def test_what_stands_alone_always_has_its_year(bridge: Explainer) -> None:

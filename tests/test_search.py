@@ -12,7 +12,13 @@ from reperes.model.loading import load
 from reperes.site import building, search
 from reperes.site.engine import EngineError
 from reperes.site.html_pages import HtmlPages, read_page
-from reperes.site.search import EntryNames, entry_names, index_site, prepared
+from reperes.site.search import (
+    EntryNames,
+    entry_names,
+    index_site,
+    prepared,
+    words_of_names,
+)
 from reperes.translation.stamping import stamp
 from support import REAL, toy
 from support_commands import Steps, snapshot, write_bare_sites, write_content
@@ -56,6 +62,40 @@ def test_words_are_cut_at_apostrophes_and_headings_bare(article: str, indexed: s
     assert copy(article) == indexed
 
 
+@pytest.mark.parametrize(
+    ("article", "indexed"),
+    [
+        ("350\u202f000 morts", "\u2064350000 morts"),
+        ("3\xa0500\xa0000", "\u20643500000"),
+        ("<b>350,000</b>", "<b>\u2064350000</b>"),
+        ("270.000", "\u2064270000"),
+        ("1,234.5", "1,234.5"),
+        ("le 4 juillet 2018, 350", "le 4 juillet 2018, 350"),
+        ('<i id="350,000">x</i>', '<i id="350,000">x</i>'),
+        (
+            "<dt>Lieu</dt><dd>Deraa</dd><dt>Date</dt>",
+            "<dt>Lieu –</dt><dd>Deraa ·</dd><dt>Date –</dt>",
+        ),
+        ("<th>Qui</th><td>ONU</td>", "<th>Qui ·</th><td>ONU ·</td>"),
+    ],
+)
+def test_numbers_are_one_word_and_labels_stand_apart(article: str, indexed: str) -> None:
+    assert copy(article) == indexed
+
+
+def test_the_page_of_a_figure_is_one_result_with_its_value() -> None:
+    page = read_page('<main><h1>Morts</h1><h2 class="x" id="deaths-how">D’où</h2></main>')
+    text = prepared(page, "figures/deaths", "fr", NO_NAMES, "plus de 350 000")
+    assert text is not None
+    assert '<meta data-pagefind-meta="value[content]" content="plus de 350 000">' in text
+    assert '<h2 class="x">' in text
+
+
+def test_words_of_names_are_those_long_enough_to_be_mistyped() -> None:
+    names = ["Sergueï Lavrov", "Al-Assad", "sergueï", "ONU", "4 juillet 2018", "l’ONG"]
+    assert words_of_names(names) == ["Sergueï", "Lavrov", "Assad", "juillet"]
+
+
 def test_an_entry_is_followed_by_its_other_names_under_its_own_id() -> None:
     heading = '<h3 id="deraa-name">Deraa</h3>'
     assert copy(heading, "glossary", NAMES) == '<h3 id="deraa">Deraa</h3> \u2063Daraa \u2063Dar '
@@ -89,10 +129,10 @@ def test_spellings_abbreviations_and_discouraged_names(real: Explainer, language
 
 
 def test_of_the_other_language_only_the_main_name(real: Explainer) -> None:
-    names = entry_names(real, "fr").glossary["air_raid"]
-    assert "raids aériens" in names
-    assert "air strike" in names
-    assert "strikes" not in names
+    names = entry_names(real, "fr").glossary["refugee"]
+    assert "réfugiés" in names
+    assert "refugee" in names
+    assert "refugees" not in names
 
 
 def test_every_entry_has_names() -> None:
@@ -130,6 +170,7 @@ def test_each_language_has_its_index_and_no_more_than_it_needs(tmp_path: Path) -
             "pagefind-worker.js",
             "pagefind-entry.json",
             f"wasm.{code}.pagefind",
+            "names.json",
         }
 
 

@@ -115,12 +115,12 @@ def browser() -> Iterator[Browser]:
         browser.close()
 
 
-def launch(browsers: BrowserType, **environment: str) -> Browser:
+def launch(browsers: BrowserType, *arguments: str, **environment: str) -> Browser:
     path = os.environ.get("CHROMIUM") or shutil.which("chromium")
     if not path:
         pytest.fail("no Chromium: run `make test`, or set CHROMIUM to its path", pytrace=False)
     env: dict[str, str | float | bool] = {**os.environ, **environment}
-    return browsers.launch(executable_path=path, args=CHROMIUM_OPTIONS, env=env)
+    return browsers.launch(executable_path=path, args=[*CHROMIUM_OPTIONS, *arguments], env=env)
 
 
 @pytest.fixture(scope="session")
@@ -136,6 +136,14 @@ def launch_with_fonts(browser: Browser) -> Callable[[Path, Path], Browser]:
         return launch(browser.browser_type, FONTCONFIG_FILE=str(settings))
 
     return launch_with
+
+
+@pytest.fixture(scope="session", params=[24, 32], ids=["150 %", "200 %"])
+def browser_of_large_text(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Browser]:
+    """Another Chromium, whose reader has chosen larger text than the usual 16 pixels."""
+    large = launch(browser.browser_type, f"--blink-settings=defaultFontSize={request.param}")
+    yield large
+    large.close()
 
 
 @pytest.fixture

@@ -52,7 +52,7 @@ def test_nor_do_the_pages_of_the_root(
 
 def test_nor_does_an_open_card(page: Page) -> None:
     page.goto("en/displaced/")
-    page.locator("article button.cite-card").first.press("Enter")
+    page.locator("article .cite").first.press("Enter")
     page.locator(":popover-open").wait_for()
     assert violations(page) == []
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import gzip
 import re
 import shutil
-import unicodedata
 from collections.abc import Iterator
 from contextlib import contextmanager
 from io import BytesIO
@@ -17,8 +16,9 @@ from playwright.sync_api import Browser, Page, expect
 from pypdf import PdfReader
 
 from bench import multiply
+from reperes.model.loading import load
 from support import REAL, TOY
-from support_browser import NO_SCRIPT, PATIENCE, PHONE, addresses, options, violations
+from support_browser import NO_SCRIPT, PATIENCE, PHONE, addresses, options, squeezed, violations
 from support_serving import served
 from support_sites import Shared, build_site
 
@@ -123,7 +123,7 @@ def test_nothing_is_kept_before_the_reader_asks_for_it(page: Page, built_site: P
         page.goto(address)
         assert page.evaluate(_KEPT) == [0] * 6, address
     page.goto(CITING)
-    page.locator("article button.cite-card").first.click()
+    page.locator("article .cite").first.click()
     page.keyboard.press("Escape")
     page.locator(".menu-button").click()
     page.keyboard.press("Escape")
@@ -190,6 +190,26 @@ def test_a_breach_of_the_policy_is_noticed(browser: Browser, site_url: str) -> N
         page.evaluate("document.body.setAttribute('style', 'color: red')")
         page.wait_for_function("breaches.length")
         assert page.evaluate("breaches")[0].startswith("style-src-attr: ")
+
+
+# What interrupts who reads
+
+TARGETS = 8
+"""Links and buttons in a hundred words of a chapter, at most."""
+
+
+def test_a_chapter_has_few_targets(page: Page, built_site: Path) -> None:
+    explainer = load(REAL).explainer
+    assert explainer is not None
+    found = {}
+    for language in LANGUAGES:
+        for section_id in explainer.site.section_ids:
+            page.goto(f"{language}/{section_id}/")
+            targets = page.locator("article .text").locator("a, button").count()
+            words = len(page.locator("article .text").inner_text().split())
+            assert words > 50
+            found[language, section_id] = round(100 * targets / words, 1)
+    assert {page: share for page, share in found.items() if share > TARGETS} == {}
 
 
 # By keyboard
@@ -289,7 +309,7 @@ def test_the_menu_and_the_languages_say_where_we_are(page: Page, built_site: Pat
 
 
 def expanded(page: Page, selector: str) -> bool:
-    """What a screen reader is told of a button that opens something."""
+    """What a screen reader is told of a button or a link that opens something."""
     debugger = page.context.new_cdp_session(page)
     root = debugger.send("DOM.getDocument")["root"]["nodeId"]
     node = debugger.send("DOM.querySelector", {"nodeId": root, "selector": selector})["nodeId"]
@@ -299,16 +319,15 @@ def expanded(page: Page, selector: str) -> bool:
 
 
 @options(**PHONE)
-@pytest.mark.parametrize("button", [".menu-button", "article button.cite-card"])
-def test_what_opens_says_so_and_gives_the_focus_back(page: Page, button: str) -> None:
-    """The browser says it of every button that names a popover; no attribute of ours could lie."""
+@pytest.mark.parametrize("opener", [".menu-button", "article .cite", "article .term"])
+def test_what_opens_says_so_and_gives_the_focus_back(page: Page, opener: str) -> None:
     page.goto(CITING)
-    assert not expanded(page, button)
-    page.locator(button).first.press("Enter")
-    assert expanded(page, button)
+    assert not expanded(page, opener)
+    page.locator(opener).first.press("Enter")
+    assert expanded(page, opener)
     page.keyboard.press("Escape")
-    assert not expanded(page, button)
-    expect(page.locator(button).first).to_be_focused()
+    assert not expanded(page, opener)
+    expect(page.locator(opener).first).to_be_focused()
 
 
 def test_search_says_that_it_opens_a_dialog(page: Page) -> None:
@@ -405,11 +424,6 @@ _BLOCKS = """() => [...document.querySelectorAll("article :is(h1, h2, h3, p, th,
     .map(block => block.innerText).filter(Boolean)"""
 
 
-def squeezed(text: str) -> str:
-    """Without white space, of which a PDF keeps little, and with ligatures taken apart."""
-    return re.sub(r"\s", "", unicodedata.normalize("NFKC", text))
-
-
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("name", ["statements", "figures", "displaced"])
 def test_the_pdf_has_every_word(page: Page, language: str, name: str) -> None:
@@ -484,12 +498,64 @@ def test_nothing_moves_nothing_is_cut_nothing_scrolls_sideways(
         assert not page.evaluate(_SIDEWAYS), address
 
 
+_TOOLS_OFF_SCREEN = """() => [...document.querySelectorAll(".masthead :is(a, button)")]
+    .filter(tool => tool.checkVisibility())
+    .filter(tool => tool.getBoundingClientRect().left < 0
+        || tool.getBoundingClientRect().right > innerWidth)
+    .map(tool => tool.outerHTML.slice(0, 80))"""
+
+
+@pytest.mark.parametrize("width", [320, 360, 412])
+def test_large_text_is_neither_cut_nor_wider_than_a_phone(
+    browser_of_large_text: Browser, site_url: str, built_site: Path, width: int
+) -> None:
+    size = {"width": width, "height": 740}
+    with opened(browser_of_large_text, site_url, viewport=size) as page:
+        for address in every_address(built_site):
+            page.goto(address)
+            assert page.evaluate("parseFloat(getComputedStyle(document.body).fontSize)") >= 24
+            assert not page.evaluate(_SIDEWAYS), address
+            assert page.evaluate(_CLIPPED) == [], address
+            assert page.evaluate(_TOOLS_OFF_SCREEN) == [], address
+
+
+@options(viewport={"width": 320, "height": 740})
+def test_a_tool_that_leaves_the_screen_is_noticed(page: Page) -> None:
+    page.goto(CITING)
+    page.evaluate(
+        """() => {
+            const sheet = new CSSStyleSheet();
+            sheet.replaceSync(".masthead .masthead__tools { flex-wrap: nowrap; font-size: 2rem }");
+            document.adoptedStyleSheets.push(sheet);
+        }"""
+    )
+    assert page.evaluate(_TOOLS_OFF_SCREEN)
+    assert page.evaluate(_SIDEWAYS)
+
+
+def test_titles_are_set_in_the_typeface_of_the_site(page: Page, built_site: Path) -> None:
+    """It comes with the page, and no character of a title is missing from it."""
+    for address in addresses(built_site):
+        page.goto(address, wait_until="networkidle")
+        fonts = page.evaluate("[...document.fonts].map(font => [font.family, font.status])")
+        assert fonts == [['"Reperes Serif"', "loaded"]], address
+    debugger = page.context.new_cdp_session(page)
+    debugger.send("DOM.enable")
+    debugger.send("CSS.enable")
+    for address in addresses(built_site):
+        page.goto(address)
+        root = debugger.send("DOM.getDocument")["root"]["nodeId"]
+        title = debugger.send("DOM.querySelector", {"nodeId": root, "selector": "h1"})["nodeId"]
+        used = debugger.send("CSS.getPlatformFontsForNode", {"nodeId": title})["fonts"]
+        assert [font["familyName"] for font in used] == ["Reperes Serif"], address
+
+
 @pytest.mark.parametrize("width", [320, 1280])
 def test_an_open_card_may_be_spaced_out(page: Page, width: int) -> None:
     page.set_viewport_size({"width": width, "height": 800})
     page.goto(CITING)
     page.evaluate(_SPACED)
-    page.locator("article button.cite-card").first.press("Enter")
+    page.locator("article .cite").first.press("Enter")
     assert page.evaluate(_CLIPPED) == []
 
 
@@ -543,7 +609,8 @@ _SIGNS = {
     ".menu-button": ("", "borderTopColor"),
     ".theme": ("::before", "borderTopColor"),
     ".search-button": ("::before", "borderTopColor"),
-    ".cite-card": ("::before", "color"),
+    ".cite": ("", "textDecorationColor"),
+    ".marks__word": ("", "textDecorationColor"),
     ".menu a[aria-current]": ("", "borderLeftColor"),
     ".picture__drawing": ("", "color"),
     ".picture__mark": ("", "fill"),

@@ -92,6 +92,60 @@ def test_a_result_shows_title_section_and_marked_words_as_they_are_written(page:
     assert not re.search("[\u203f\u2060\u2063#]", page.locator(".search__results").inner_text())
 
 
+@pytest.mark.parametrize("typed", ["350 000", "350\u202f000", "350000", "350,000", "350.000"])
+@pytest.mark.parametrize(
+    ("language", "title"),
+    [
+        ("fr", "Morts dans le conflit syrien plus de 350\u202f000\xa0morts"),
+        ("en", "Deaths in the Syrian conflict more than 350,000 deaths"),
+    ],
+)
+def test_a_number_is_found_however_it_is_grouped(
+    page: Page, language: str, title: str, typed: str
+) -> None:
+    search(page, typed, f"{language}/")
+    expect(results(page).first).to_have_text(title)
+    expect(results(page).first).to_have_attribute("href", f"/reperes/{language}/figures/deaths/")
+
+
+def test_each_figure_is_found_by_its_own_name(page: Page) -> None:
+    search(page, "chiffre")
+    links = [link.get_attribute("href") or "" for link in results(page).all()]
+    titles = [link.inner_text() for link in results(page).all()]
+    assert len(set(titles)) == len(titles)
+    assert not [link for link in links if "/figures/#" in link]
+
+
+def test_excerpts_keep_labels_and_values_apart(page: Page) -> None:
+    search(page, "350 000")
+    expect(page.locator(".search__results p").first).to_contain_text(
+        "350\u202f000\xa0morts. Comment on le sait. Qui le dit – AFP"
+    )
+
+
+@pytest.mark.parametrize(
+    ("typed", "said", "found"),
+    [
+        ("lavrof", "« lavrof ». Résultats pour « Lavrov » :", "/fr/actors/#sergei_lavrov"),
+        ("derra", "« derra ». Résultats pour « Deraa » :", "/fr/glossary/#deraa"),
+        ("isreal", "« isreal ». Résultats pour « Israël » :", "/fr/actors/#israel"),
+        ("lavrof moscou", "Résultats pour « Lavrov moscou » :", "/fr/timeline/"),
+    ],
+)
+def test_a_mistyped_name_is_understood(page: Page, typed: str, said: str, found: str) -> None:
+    count = search(page, typed)
+    expect(count).to_contain_text(said)
+    links = [link.get_attribute("href") or "" for link in results(page).all()]
+    assert [link for link in links if link.startswith(f"/reperes{found}")]
+
+
+@pytest.mark.parametrize("typed", ["lavage", "laxqzw", "350 001", "deplorable"])
+def test_the_beginning_of_a_word_is_not_the_word(page: Page, typed: str) -> None:
+    """Pagefind finds "la" for "lavage", on every page."""
+    expect(search(page, typed)).to_have_text(f"Aucun résultat pour «\xa0{typed}\xa0»")
+    expect(results(page)).to_have_count(0)
+
+
 @pytest.mark.parametrize("words", ["Londres", "complète", "Sommaire", "types"])
 def test_what_no_article_says_is_not_found(page: Page, words: str) -> None:
     """Neither in cards, controls and links of the shell, nor as the beginning of an elided word."""
@@ -113,9 +167,10 @@ def test_one_none_and_nothing_typed(page: Page) -> None:
     count = search(page, "zzzz")
     expect(count).to_have_text("Aucun résultat pour «\xa0zzzz\xa0»")
     expect(count).to_have_attribute("role", "status")
-    page.locator("#page-search").fill("  ")
-    expect(count).to_have_text("Tapez un mot, un nom ou un lieu.")
-    expect(results(page)).to_have_count(0)
+    for nothing in ("  ", "a"):
+        page.locator("#page-search").fill(nothing)
+        expect(count).to_have_text("Tapez un mot, un nom ou un lieu.")
+        expect(results(page)).to_have_count(0)
 
 
 def test_what_is_typed_is_shown_as_text(page: Page) -> None:
@@ -174,6 +229,31 @@ def test_enter_goes_to_the_first_result_and_then_follows_it(page: Page) -> None:
     expect(results(page).first).to_be_focused()
     page.keyboard.press("Enter")
     page.wait_for_url(f"**{target}")
+
+
+def test_the_arrows_go_through_the_results_and_back(page: Page) -> None:
+    search(page, "OSDH", "fr/")
+    expect(results(page).nth(1)).to_be_visible()
+    for key, where in (
+        ("ArrowDown", results(page).nth(0)),
+        ("ArrowDown", results(page).nth(1)),
+        ("ArrowUp", results(page).nth(0)),
+        ("ArrowUp", page.locator("#page-search")),
+        ("ArrowUp", page.locator("#page-search")),
+    ):
+        page.keyboard.press(key)
+        expect(where).to_be_focused()
+
+
+def test_who_comes_back_finds_the_query_again(page: Page) -> None:
+    search(page, "OSDH", "fr/")
+    results(page).first.click()
+    page.wait_for_url("**/fr/actors/**")
+    page.go_back()
+    expect(page.locator("dialog")).to_be_hidden()
+    opener(page).click()
+    expect(page.locator("#page-search")).to_have_value("OSDH")
+    expect(results(page).first).to_be_visible()
 
 
 def test_a_result_on_the_same_page_closes_the_dialog(page: Page) -> None:

@@ -16,7 +16,7 @@ NU = ROOT / "node_modules" / "vnu-jar" / "build" / "dist" / "vnu.jar"
 # browser runs, for a script. tests/browser/test_measures.py has a browser judge the policy.
 MISREAD = re.compile("violates Content Security Policy")
 
-NEWER_THAN_NU = {"paint-order", "position-area", "position-try-fallbacks"}
+NEWER_THAN_NU = {"paint-order"}
 """Properties that we use and browsers know, each of which only adds to what works without it."""
 
 

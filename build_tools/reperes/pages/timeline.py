@@ -139,9 +139,7 @@ def _period_of(event: Event) -> str:
 
 
 def date_shape(date: FactDate) -> str:
-    """How a date is drawn: "approximate", "open", "interval" or "day"."""
-    if date.approximate:
-        return "approximate"
+    """How long a date is drawn: "open", "interval" or "day"."""
     if date.open_end:
         return "open"
-    return "interval" if date.is_interval else "day"
+    return "interval" if date.is_interval or date.precision < Precision.DAY else "day"

@@ -6,17 +6,21 @@ import re
 import shutil
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 from reperes import paths
 from reperes.language.typography_of_html import typeset_html
 from reperes.model.explainer import Explainer
+from reperes.model.schema import RESERVED_IDS
 from reperes.pages import Page
+from reperes.pages.page import page_url
 from reperes.site.engine import leftovers
 from reperes.site.html_pages import HtmlPages, Names
 from reperes.site.open_data import linked_data_of_root, open_data_files
 from reperes.site.publishing import ENTERING, NOT_OURS, Workspace
 from reperes.site.rendered import Rendered
+from reperes.site.search import is_available as search_is_available
 from reperes.site.stylesheets import combined, theme_styles
 from reperes.text.files import copy_folder, write_text
 from reperes.text.problems import ContentError, Place, Problem
@@ -117,7 +121,11 @@ def _root_files(rendered: Rendered) -> Iterator[tuple[str, str]]:
         "base_url": base_url,
         "base_path": urlsplit(base_url).path,
         "languages": explainer.languages,
-        "versions": [_version(explainer, language) for language in explainer.languages],
+        "search": search_is_available(),
+        "versions": [
+            _version(explainer, language, rendered.pages[language])
+            for language in explainer.languages
+        ],
         "card": card and card.tags(),
         "linked_data": linked_data_of_root(explainer),
         "pages": _sitemap_pages(explainer, rendered.pages[default]),
@@ -129,7 +137,7 @@ def _root_files(rendered: Rendered) -> Iterator[tuple[str, str]]:
     yield "robots.txt", f"User-agent: *\nAllow: /\nSitemap: {base_url}sitemap.xml\n"
 
 
-def _version(explainer: Explainer, language: str) -> dict[str, str]:
+def _version(explainer: Explainer, language: str, pages: Sequence[Page]) -> dict[str, Any]:
     """What the root pages say of the site in one language, plain."""
     locale = explainer.locales[language]
     known = next(known for known in explainer.site.languages if known.code == language)
@@ -139,11 +147,28 @@ def _version(explainer: Explainer, language: str) -> dict[str, str]:
         "name": known.name,
         "title": explainer.site.title[language],
         "tagline": explainer.site.tagline[language],
-        "choose": locale.label("page.choose"),
-        "lost_title": locale.label("page.lost.title"),
-        "lost_text": locale.label("page.lost.text"),
-        "lost_home": locale.label("page.lost.home"),
+        "labels": locale.wording.labels,
+        "menu": _menu(explainer, language, pages),
     }
+
+
+def _menu(
+    explainer: Explainer, language: str, pages: Sequence[Page]
+) -> list[tuple[str, list[dict[str, str]]]]:
+    """The pages of a language in the two groups of the shell's menu; of many sections, the page
+    that lists them."""
+    sections = [page for page in pages if page.id in explainer.site.section_ids]
+    groups = {
+        "nav.story": [page for page in pages if page.id == "contents"] or sections,
+        "nav.bearings": [
+            page for page in pages if page.id in RESERVED_IDS and page.id != "overview"
+        ],
+    }
+    locale = explainer.locales[language]
+    return [
+        (locale.label(name), [{"title": page.title, "url": page_url(page.id)} for page in group])
+        for name, group in groups.items()
+    ]
 
 
 def _sitemap_pages(explainer: Explainer, pages: Sequence[Page]) -> list[dict[str, str]]:

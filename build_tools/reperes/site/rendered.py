@@ -9,6 +9,7 @@ from typing import Any
 
 from reperes.model.explainer import Explainer
 from reperes.pages import Page
+from reperes.site.error_reports import report_addresses
 from reperes.site.open_data import linked_data_of_pages
 from reperes.site.social_cards import Cards, cards_of_pages
 
@@ -37,6 +38,7 @@ class Rendered:
         return {
             language: {
                 "cards": {id: card.tags() for id, card in self.cards[language].items()},
+                "report_errors": report_addresses(self.explainer, language, pages),
                 "linked_data": linked_data_of_pages(self.explainer, language, pages),
             }
             for language, pages in self.pages.items()

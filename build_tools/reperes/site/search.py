@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import json
 import re
 import subprocess
 import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from html import unescape
 from importlib.util import find_spec
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from reperes.model.explainer import Explainer
 from reperes.model.facts import Term
+from reperes.pages.page import figure_page_id
 from reperes.site.engine import EngineError, refused_file
 from reperes.site.html_pages import HtmlPage, HtmlPages, Part
+from reperes.site.open_data.language_view import LanguageView
 from reperes.text.files import write_text
 from reperes.writing.templating import render_html
 
@@ -25,13 +29,23 @@ _PACKAGE = "pagefind_bin"
 _KEPT = ("pagefind.js", "pagefind-worker.js", "pagefind-entry.json", "*.pf_meta", "wasm.*.pagefind")
 """What our own script needs of what Pagefind writes beside the folders of the index."""
 
+NAMES_FILE = "names.json"
+"""Beside the index: the words of names and titles, one of which may be what a reader mistyped."""
+
 _NOT_INDEXED = (
-    *("nav", "button", ".cards", ".opening__kicker", ".opening__facts"),
-    *(".term__more", ".filters"),
+    *("nav", "button", "svg", ".cards", ".opening__kicker", ".opening__facts"),
+    *(".term__more", ".filters", ".citing", ".picture__data"),
+    # Lists of links to pages that are found by themselves; each figure has one of its own.
+    *(".paths", ".chapters", ".figure"),
 )
 _TAG_OR_ELISION = re.compile(
     r"<[^>]*>|(?P<before>(?<!\w)\w{1,2})?(?P<mark>(?<=\w)['’])(?=(?:<[^>]*>)*\w)(?P<letter>\w(?!\w))?"
 )
+_END_OF_CELL = re.compile(r"</(dt|dd|th|td)>")
+_TAG = re.compile(r"<[^>]*>")
+_TAG_OR_NUMBER = re.compile(r"<[^>]*>|(?P<number>\b\d{1,3}(?:[\u202f\u00a0,.]\d{3})+\b(?![,.]\d))")
+_HEADING_ID = re.compile(r'(<h[2-6][^>]*?) id="[^"]*"')
+_SHORTEST_NAME = 4
 _ENTRY_ADDRESS = re.compile(r"[^#]*/(\w+)/#(.+)")
 _LETTER, _NAME = "letter-", "-name"
 """How the id of a heading begins that is a letter of the alphabet, and ends that names an entry."""
@@ -42,6 +56,9 @@ _JOINER = "\u2060"
 _LIAISON = "\u203f"
 """Opens a part of a word too short to be sought: Pagefind, which reads this mark as a letter, would
 else find "l’" for "Londres", as the beginning of a word that no page has."""
+
+_NUMBER = "\u2064"
+"""Opens a number that we write without its spaces or commas; the script writes them again."""
 
 _UNSEEN = "\u2063"
 """Opens each word that we add: the script shows such a word only where it is what was sought."""
@@ -62,9 +79,12 @@ def index_site(explainer: Explainer, pages: HtmlPages) -> None:
         # Beside the site, where the next build tidies up should this one be killed.
         with TemporaryDirectory(dir=site.parent) as folder:
             names = entry_names(explainer, language)
-            _write_copies(pages, Path(folder), language, names)
+            headings = _write_copies(pages, Path(folder), explainer, language, names)
             _run_pagefind(Path(folder), site / language / FOLDER)
-        _remove_unused(site / language / FOLDER, language)
+        index = site / language / FOLDER
+        _remove_unused(index, language)
+        words = json.dumps(words_of_names([*names.all, *headings]), ensure_ascii=False)
+        write_text(index / NAMES_FILE, words)
 
 
 @dataclass(frozen=True)
@@ -77,6 +97,11 @@ class EntryNames:
     def of(self, page: str, anchor: str) -> tuple[str, ...]:
         entries = {"glossary": self.glossary, "actors": self.actors}.get(page, {})
         return entries.get(anchor, ())
+
+    @property
+    def all(self) -> Iterator[str]:
+        for names in (*self.actors.values(), *self.glossary.values()):
+            yield from names
 
 
 def entry_names(explainer: Explainer, language: str) -> EntryNames:
@@ -129,25 +154,67 @@ def _unique(names: Iterable[str]) -> tuple[str, ...]:
     return tuple(found.values())
 
 
-def _write_copies(pages: HtmlPages, folder: Path, language: str, names: EntryNames) -> None:
+def words_of_names(names: Iterable[str]) -> list[str]:
+    """The words of names, each once whatever its capitals; short ones are mistyped for anything."""
+    words = (word for name in names for word in re.findall(r"[^\W\d_]+", name))
+    return list(_unique(word for word in words if len(word) >= _SHORTEST_NAME))
+
+
+def _write_copies(
+    pages: HtmlPages, folder: Path, explainer: Explainer, language: str, names: EntryNames
+) -> list[str]:
+    """Write the copies that are indexed; return the headings of all pages."""
     source = pages.site / language
-    # Pages further down, of a figure each, say nothing that the page of all does not.
-    for path in sorted([*source.glob("*.html"), *source.glob("*/*.html")]):
-        copy = prepared(pages[path], path.parent.name, language, names)
+    view = LanguageView(explainer, language)
+    values = {
+        figure_page_id(figure.id): view.value(figure) for figure in explainer.figures.values()
+    }
+    headings = []
+    for path in sorted(source.rglob("index.html")):
+        page, page_id = pages[path], path.parent.relative_to(source).as_posix()
+        copy = prepared(page, page_id, language, names, values.get(page_id, ""))
         if copy is not None:
             write_text(folder / path.relative_to(source), copy)
+            headings += [
+                unescape(_TAG.sub("", page.text[part.inner_start : part.inner_end]))
+                for part in page.parts
+                if part.tag != "a"
+            ]
+    return headings
 
 
-def prepared(page: HtmlPage, page_id: str, language: str, names: EntryNames) -> str | None:
-    """The copy of a page that is indexed, or None for a page without an article."""
+def prepared(
+    page: HtmlPage, page_id: str, language: str, names: EntryNames, value: str = ""
+) -> str | None:
+    """The copy of a page that is indexed, or None for a page without an article.
+
+    `value` is what the figure says that the page is about; its headings are no results of theirs.
+    """
     if page.main is None:
         return None
     linked = _unique(name for part in page.parts for name in _names_of_linked(part, names))
+    article = _article(page, page.main, page_id, names)
+    if value:
+        article = _HEADING_ID.sub(r"\1", article)
     return render_html(
         "search.html.jinja",
         language=language,
-        article=_split_elisions(_article(page, page.main, page_id, names)),
+        article=_split_elisions(_with_whole_numbers(_separated(article))),
         also=[] if page_id in ("glossary", "actors") else linked,
+        value=value,
+    )
+
+
+def _separated(html: str) -> str:
+    """`html` with a mark after each label and each value of a list or a table, which excerpts would
+    run together."""
+    return _END_OF_CELL.sub(lambda end: (" –" if end[1] == "dt" else " ·") + end[0], html)
+
+
+def _with_whole_numbers(html: str) -> str:
+    """`html` with numbers as one word each, which the script makes of what readers type, too."""
+    return _TAG_OR_NUMBER.sub(
+        lambda found: _NUMBER + re.sub(r"\D", "", found[0]) if found["number"] else found[0], html
     )
 
 

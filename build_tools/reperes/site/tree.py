@@ -103,7 +103,6 @@ def _extra(explainer: Explainer, language: str, pages: Sequence[Page]) -> dict[s
         "updated_text": locale.date(site.updated),
         "editor": {"name": site.editor.named(language), "url": site.editor.url or ""},
         "licence": {"name": site.licence.name, "url": site.licence.url or ""},
-        "report_errors": site.report_errors,
         "repository": site.repository or "",
         "archived": site.archived,
         "search": search_is_available(),

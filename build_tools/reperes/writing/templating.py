@@ -7,6 +7,7 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from reperes import paths
 from reperes.text.markup import escape_markdown, with_capital
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -30,7 +31,8 @@ def render_html(name: str, **values: object) -> str:
 def _environment(*, autoescape: bool) -> Environment:
     # Markdown is plain text to Jinja; each template's caller says which of the two it writes.
     environment = Environment(
-        loader=FileSystemLoader(TEMPLATES),
+        # The parts of the shell that the site's root shows as well are found by their own names.
+        loader=FileSystemLoader([TEMPLATES, paths.OVERRIDES]),
         autoescape=autoescape,  # noqa: S701
         undefined=StrictUndefined,
         trim_blocks=True,

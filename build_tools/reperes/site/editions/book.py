@@ -27,7 +27,6 @@ _DROPPED_CLASSES = frozenset(
         "address",  # of the page on the site
         "cards",
         "chapters-here",  # the contents of the book say it
-        "chapters__time",
         "citing",
         "filters",
         "further--web",
@@ -40,6 +39,9 @@ _DROPPED_CLASSES = frozenset(
         "strip",  # it stretches with a window; what it shows is said in words beneath it
     }
 )
+_LISTS_OF_PAGES = frozenset({"chapters", "paths"})
+"""What the table of contents says too; it goes with the heading before it."""
+
 _DROPPED_ATTRIBUTES = ("hreflang", "popover", "tabindex")
 
 _REFERRING = ("aria-describedby", "aria-labelledby", "for", "headers")
@@ -188,11 +190,16 @@ def _clean(element: Element) -> None:
 
 
 def _remove_screen(parent: Element) -> None:
+    before: Element | None = None
     for child in list(parent):
-        if child.tag in _DROPPED_TAGS or _DROPPED_CLASSES & set(child.get("class", "").split()):
+        classes = set(child.get("class", "").split())
+        if _LISTS_OF_PAGES & classes and before is not None and before.tag == "h2":
+            _remove(parent, before)
+        if child.tag in _DROPPED_TAGS or (_DROPPED_CLASSES | _LISTS_OF_PAGES) & classes:
             _remove(parent, child)
         else:
             _remove_screen(child)
+            before = child
 
 
 def _remove(parent: Element, child: Element) -> None:

@@ -10,6 +10,7 @@ from uuid import NAMESPACE_URL, uuid5
 from xml.etree.ElementTree import tostring
 
 from reperes.site.editions.book import Book, Chapter
+from reperes.site.editions.cover import cover_png
 from reperes.site.editions.styles import style
 from reperes.writing.templating import render_html
 
@@ -24,8 +25,8 @@ def epub_bytes(book: Book) -> bytes:
     made = BytesIO()
     with zipfile.ZipFile(made, "w") as archive:
         archive.writestr(_entry("mimetype"), "application/epub+zip", zipfile.ZIP_STORED)
-        for name, text in _files(book):
-            archive.writestr(_entry(name), text, zipfile.ZIP_DEFLATED, 9)
+        for name, content in _files(book):
+            archive.writestr(_entry(name), content, zipfile.ZIP_DEFLATED, 9)
     return made.getvalue()
 
 
@@ -36,9 +37,15 @@ def _entry(name: str) -> zipfile.ZipInfo:
     return entry
 
 
-def _files(book: Book) -> Iterator[tuple[str, str]]:
+def _files(book: Book) -> Iterator[tuple[str, str | bytes]]:
+    cover = cover_png(book)
     yield "META-INF/container.xml", _xml("container.xml", package=_PACKAGE)
-    yield _PACKAGE, _xml("package.opf", book=book, identifier=identifier(book))
+    yield (
+        _PACKAGE,
+        _xml("package.opf", book=book, identifier=identifier(book), has_cover=cover is not None),
+    )
+    if cover is not None:
+        yield f"{_FOLDER}/cover.png", cover
     yield f"{_FOLDER}/style.css", style("sides", "drawings", "ebook")
     contents = book.labels["edition.contents"]
     yield _page(book, "nav", contents, _xml("nav.xhtml", book=book))

@@ -42,9 +42,9 @@ _FINE = 4
 
 
 @lru_cache(maxsize=256)  # a preview builds the whole site again and again
-def png(drawing: tuple[Part, ...]) -> bytes:
-    """A card as a PNG with a palette. The same drawing gives the same bytes."""
-    image = Image.new("RGB", (WIDTH, HEIGHT), COLOURS["paper"])
+def png(drawing: tuple[Part, ...], size: tuple[int, int] = (WIDTH, HEIGHT)) -> bytes:
+    """A card, or another drawing, as a PNG with a palette. The same one gives the same bytes."""
+    image = Image.new("RGB", size, COLOURS["paper"])
     draw = ImageDraw.Draw(image)
     for part in drawing:
         match part:
