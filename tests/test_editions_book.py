@@ -44,9 +44,6 @@ def inside(article: str, **others: str) -> str:
         '<a class="permalink" href="#x">#</a>',
         '<ul class="opening__facts"><li>1 min</li></ul>',
         '<table class="picture__data"><caption>x</caption></table>',
-        '<span class="chapters__time">1 min</span>',
-        '<section class="chapters-here"><h2>Chapters</h2></section>',
-        '<ul class="proof"><li>1 report</li></ul>',
         '<a class="further further--web" href="../timeline/">Timeline</a>',
     ],
 )

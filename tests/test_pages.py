@@ -951,7 +951,7 @@ def test_the_words_of_a_link_in_yaml_are_no_markdown() -> None:
 
 def test_the_overview_counts_what_it_rests_on() -> None:
     french, english = (page_named(toy(), code, "overview").markdown for code in ("fr", "en"))
-    proof = re.compile(r'<ul class="proof".*?</ul>', re.DOTALL)
+    proof = re.compile(r'<nav class="proof".*?</nav>', re.DOTALL)
     counts = len(toy().events), len(toy().figures), len(toy().claims)
     derived = sum(event.derived is not None for event in toy().events.values())
     said = re.findall(r"\[(.*?)\]\((.*?)\)", proof.findall(french)[0])

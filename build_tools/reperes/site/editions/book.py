@@ -26,7 +26,6 @@ _DROPPED_CLASSES = frozenset(
     {
         "address",  # of the page on the site
         "cards",
-        "chapters-here",  # the contents of the book say it
         "citing",
         "filters",
         "further--web",
@@ -34,7 +33,6 @@ _DROPPED_CLASSES = frozenset(
         "notice--scope",  # the title page says it
         "opening__facts",
         "permalink",
-        "proof",  # counts of what each chapter of the book shows
         "picture__data",  # the rows beneath each picture say the same
         "strip",  # it stretches with a window; what it shows is said in words beneath it
     }
