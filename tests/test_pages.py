@@ -423,7 +423,7 @@ def test_the_grid_says_by_which_act_each_side_speaks_on_a_topic() -> None:
     assert chips.findall(service) == [
         ("warns", "Earlier stop", "insider_warns"),
         ("announces", "End announced", "company_closes"),
-        ("asks for", "A delay", "users_ask"),
+        ("calls for", "A delay", "users_ask"),
         ("says", "The audience expected", "mayor_states"),
     ]
     assert [act for act, _, _ in chips.findall(cost)] == ["refuses", "proposes", "accepts"]
@@ -562,7 +562,7 @@ def test_the_other_languages_word_is_shown_unless_it_is_the_same() -> None:
 
 
 def test_that_definitions_are_ours_is_said_once() -> None:
-    said = "A definition is our own unless it points to a source."
+    said = "Definitions are our own, except where a source is cited."
     assert glossary_page(toy(), "en").markdown.count(said) == 1
     pin = toy().events["announcement"].pin
     terms = {key: replace(term, pin=pin) for key, term in toy().terms.items()}
