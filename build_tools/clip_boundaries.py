@@ -37,8 +37,8 @@ LAKES = "ne_10m_lakes"
 MARGIN = 0.05
 """Degrees kept around the box, so that no cut edge shows."""
 
-TOLERANCE = 0.003
-"""Degrees that simplifying may move a line by: less than half a unit of the drawing."""
+TOLERANCE = 0.005
+"""Degrees that simplifying may move a line by: about half a unit of the drawing."""
 
 SMALLEST_AREA = 0.005
 """Square degrees below which two views only differ by how a line was drawn."""
@@ -134,6 +134,7 @@ def clip(archive: Archive, sides: tuple[float, ...], provinces: tuple[str, ...])
     inland = edge.buffer(-TOLERANCE)
     return {
         "countries": {codes[a3]: _rings(area) for a3, (_, area) in sorted(held.items())},
+        "sea": [ring for area in _parts(edge - land) for ring in _rings(area)],
         "provinces": {code: _rings(archive.province(code, edge)) for code in provinces},
         "disputed_areas": [ring for area in disputed for ring in _rings(area)],
         "disputed_limits": [

@@ -46,6 +46,7 @@ def inside(article: str, **others: str) -> str:
         '<table class="picture__data"><caption>x</caption></table>',
         '<ol class="chapters"><li>Talks</li></ol>',
         '<details class="actor__facts"><summary>2</summary></details>',
+        '<a class="further further--web" href="../timeline/">Timeline</a>',
     ],
 )
 def test_what_only_a_screen_needs_is_gone_and_the_text_around_it_stays(screen: str) -> None:

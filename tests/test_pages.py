@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -27,7 +28,7 @@ from reperes.text.dates import parse_date
 from reperes.text.markup import with_capital
 from reperes.text.problems import Place, Text
 from reperes.writing.prose import Prose
-from support import toy, with_body
+from support import REAL, text, toy, with_body
 
 ROOT = Path(__file__).parent.parent
 REFERENCE = ["timeline", "figures", "statements", "actors", "glossary", "sources", "corrections"]
@@ -407,7 +408,7 @@ def test_an_event_shows_how_sure_its_date_is() -> None:
 
 
 def test_that_the_order_of_a_day_is_not_known_is_said_where_it_matters() -> None:
-    said = "Within a day, the order of events is not always known."
+    said = toy().locales["en"].label("page.timeline.order")
     assert said in timeline_page(toy_dated(meeting="2019-03-14"), "en").markdown
     assert said not in timeline_page(toy(), "en").markdown
 
@@ -419,13 +420,15 @@ def test_the_grid_says_by_which_act_each_side_speaks_on_a_topic() -> None:
     page = statements_page(toy(), "en").markdown
     service, cost = page.split("<tbody")[1].split("</tbody>")[0].split("<tr")[1:]
     chips = re.compile(r"\[([^\[\]<]+)<span[^>]*> – ([^<]+)</span>\]\(#(\w+)\)\{\.chip")
+    say = toy().locales["en"].label
     assert chips.findall(service) == [
-        ("warns", "Earlier stop", "insider_warns"),
-        ("announces", "End announced", "company_closes"),
-        ("calls for", "A delay", "users_ask"),
-        ("says", "The audience expected", "mayor_states"),
+        (say("act.warns"), "Earlier stop", "insider_warns"),
+        (say("act.announces"), "End announced", "company_closes"),
+        (say("act.asks"), "A delay", "users_ask"),
+        (say("act.states"), "The audience expected", "mayor_states"),
     ]
-    assert [act for act, _, _ in chips.findall(cost)] == ["refuses", "proposes", "accepts"]
+    acts = [say(f"act.{act}") for act in ("refuses", "offers", "accepts")]
+    assert [act for act, _, _ in chips.findall(cost)] == acts
     assert cost.count('class="positions__none"') == 2
 
 
@@ -435,8 +438,9 @@ def test_acts_of_one_kind_are_counted_in_one_chip() -> None:
         for key, claim in toy().claims.items()
     }
     page = statements_page(replace(toy(), claims=claims), "en").markdown
-    assert page.count("[proposes ×4<span") == 1
-    assert page.count("[proposes ×3<span") == 1
+    offers = toy().locales["en"].label("act.offers")
+    assert page.count(f"[{offers} ×4<span") == 1
+    assert page.count(f"[{offers} ×3<span") == 1
 
 
 def test_a_side_that_says_nothing_has_its_column() -> None:
@@ -561,7 +565,7 @@ def test_the_other_languages_word_is_shown_unless_it_is_the_same() -> None:
 
 
 def test_that_definitions_are_ours_is_said_once() -> None:
-    said = "Definitions are our own, except where a source is cited."
+    said = toy().locales["en"].label("page.glossary.own")
     assert glossary_page(toy(), "en").markdown.count(said) == 1
     pin = toy().events["announcement"].pin
     terms = {key: replace(term, pin=pin) for key, term in toy().terms.items()}
@@ -599,7 +603,8 @@ def test_one_reasoning_for_two_dates_lists_both() -> None:
 
 def test_corrections_say_where_to_report_an_error(explainer: Explainer) -> None:
     page = corrections_page(explainer, "en").markdown
-    assert f"[Report an error](<{explainer.site.report_errors}>)" in page
+    label = explainer.locales["en"].label("page.report_errors")
+    assert f"[{label}](<{explainer.site.report_errors}>)" in page
 
 
 def test_the_overview_is_listed_by_its_name_in_the_menu() -> None:
@@ -904,7 +909,7 @@ def test_a_card_begins_with_capitals_and_says_where_it_leads() -> None:
     card = card_of(prose, "{{ passengers }}")
     assert prose.value(toy().figures["passengers"]) == "More than 12,000 passengers"
     assert ">More than 12,000 passengers</p>" in card
-    assert "[See among the figures](figures.md#passengers){.card__more}" in card
+    assert "[See this figure](figures/passengers.md){.card__more}" in card
 
 
 # Where to begin
@@ -912,7 +917,7 @@ def test_a_card_begins_with_capitals_and_says_where_it_leads() -> None:
 
 def test_a_path_says_how_long_it_takes_where_all_of_it_is_read() -> None:
     overview = page_named(toy(), "en", "overview").markdown
-    paths = overview.partition("Start here")[2].partition("## Key figures")[0]
+    paths = overview.partition("Start here")[2].partition("\n## ")[0]
     assert re.findall(r"### (.*?) \{", paths) == ["In short", "The numbers"]
     assert re.findall(r"\[(.*?)\]\((.*?)\)", paths) == [
         ("A line that closes", "closure.md"),
@@ -943,3 +948,79 @@ def test_the_words_of_a_link_in_yaml_are_no_markdown() -> None:
     prose = Prose(toy(), "en", "closure")
     assert prose.markdown(typed) == f"[{words}](actors.md#mayor){{.actor}}"
     assert prose.unlinked(typed) == words
+
+
+# What is seen at a glance
+
+
+def test_the_overview_counts_what_it_rests_on() -> None:
+    french, english = (page_named(toy(), code, "overview").markdown for code in ("fr", "en"))
+    proof = re.compile(r'<nav class="proof".*?</nav>', re.DOTALL)
+    counts = len(toy().events), len(toy().figures), len(toy().claims)
+    derived = sum(event.derived is not None for event in toy().events.values())
+    said = re.findall(r"\[(.*?)\]\((.*?)\)", proof.findall(french)[0])
+    assert said == [
+        ("1 article", "sources.md"),
+        (f"{counts[0]} dates, dont {derived} déduite", "timeline.md"),
+        (f"{counts[1]} chiffres", "figures.md"),
+        (f"{counts[2]} déclarations", "statements.md"),
+        ("1 correction", "corrections.md"),
+    ]
+    bare = replace(toy(), corrections={})
+    none = page_named(bare, "fr", "overview").markdown
+    assert "[0 correction](corrections.md)" in none
+    assert "[0 corrections](corrections.md)" in page_named(bare, "en", "overview").markdown
+    assert f"{derived} of them inferred" in english
+
+
+def test_the_overview_of_an_archive_has_the_days_and_no_latest_dates() -> None:
+    site = toy().site
+    living, archived = (
+        page_named(replace(toy(), site=replace(site, archived=flag)), "en", "overview").markdown
+        for flag in (False, True)
+    )
+    assert 'class="dates"' in living
+    assert 'class="dates"' not in archived
+    assert 'class="strip"' in archived
+
+
+def test_every_tile_and_every_entry_leads_to_the_page_of_its_figure() -> None:
+    pages = {page.id: page.markdown for page in render_pages(toy(), "en")}
+    for figure in toy().figures.values():
+        link = f"[{figure.label['en']}](figures/{figure.id}.md)"
+        assert f"## {link}" in pages["figures"]
+        assert (link in pages["overview"]) == figure.key
+
+
+@pytest.mark.parametrize(
+    ("label", "unit", "value"),
+    [
+        ("Towns and villages retaken", "locality", "About 30"),
+        ("Places retaken", "locality", "About 30 towns and villages"),
+        ("Town retaken", "locality", "About 30 towns and villages"),
+        ("Time since then", "day", "About 30 days"),
+        ("Share of the country", "percent", "About 30%"),
+    ],
+)
+def test_a_value_leaves_out_the_unit_that_its_label_names(
+    label: str, unit: str, value: str
+) -> None:
+    explainer = load(REAL).explainer
+    figure = replace(
+        next(iter(explainer.figures.values())),
+        label={"fr": text(label), "en": text(label)},
+        low=Decimal(30),
+        high=Decimal(30),
+        bound="about",
+        unit=unit,
+    )
+    assert PageWriter(explainer, "en", "figures").value(figure) == value
+
+
+def test_an_entry_folds_what_is_looked_up() -> None:
+    page = page_named(toy(), "en", "figures").markdown
+    entry = page.partition('<section class="figure"')[2].partition("</section>")[0]
+    seen, _, folded = entry.partition('<details class="figure__details"')
+    assert ("<svg" in seen, "<svg" in folded) == (True, False)
+    for part in ("Who says so", "picture__data", "citing__text"):
+        assert (part in seen, part in folded) == (False, True)

@@ -254,9 +254,8 @@ def _counts(
 def _paths(projection: Projection) -> dict[str, str]:
     """The SVG path data of the drawing, by what each path draws."""
     plan, boundaries = projection.plan, projection.plan.boundaries
-    outlines = {code: projection.path(rings, True) for code, rings in boundaries.countries.items()}
+    focus = boundaries.countries.get(plan.focus or "", ())
     provinces = boundaries.provinces
-    focus = outlines.pop(plan.focus or "", "")
     firm = [border for border in boundaries.borders if border.between not in plan.disputed]
     dashed = [border for border in boundaries.borders if border.between in plan.disputed]
     disputed = [line for border in dashed for line in border.lines]
@@ -264,8 +263,8 @@ def _paths(projection: Projection) -> dict[str, str]:
     limits = boundaries.disputed_limits if plan.disputed_area else ()
     areas = boundaries.disputed_areas if plan.disputed_area else ()
     return {
-        "land": "".join(outlines.values()),
-        "focus": focus,
+        "sea": projection.path(boundaries.sea, True),
+        "focus": projection.path(focus, True),
         "shaded": projection.path(
             (ring for label in plan.labels if label.area for ring in provinces[label.area]), True
         ),

@@ -28,7 +28,8 @@ class Border:
 class Boundaries:
     """Land and lines within `box`: west, south, east, north.
 
-    `countries` are outlines by ISO 3166 code, as Natural Earth sees who holds the ground.
+    `countries` are outlines by ISO 3166 code, as Natural Earth sees who holds the ground; `sea` is
+    what none of them holds.
     `provinces` are outlines by ISO 3166-2 code ("SY-DR"), of those that were asked for.
     `disputed_areas` are the parts of countries that another of its views gives to nobody;
     `disputed_limits` are their edges where no border runs.
@@ -37,6 +38,7 @@ class Boundaries:
     source: str
     box: tuple[float, float, float, float]
     countries: Mapping[str, tuple[Line, ...]]
+    sea: tuple[Line, ...]
     provinces: Mapping[str, tuple[Line, ...]]
     disputed_areas: tuple[Line, ...]
     disputed_limits: tuple[Line, ...]
@@ -58,6 +60,7 @@ def parse_boundaries(text: str) -> Boundaries:
             source=_visible(str(found["source"])),
             box=_box(*found["box"]),
             countries={code: _lines(rings) for code, rings in found["countries"].items()},
+            sea=_lines(found["sea"]),
             # A map may have none, and files made before they could be asked for do not say so.
             provinces={code: _lines(rings) for code, rings in found.get("provinces", {}).items()},
             disputed_areas=_lines(found["disputed_areas"]),

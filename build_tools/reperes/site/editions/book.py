@@ -29,6 +29,7 @@ _DROPPED_CLASSES = frozenset(
         "cards",
         "citing",
         "filters",
+        "further--web",
         "marks",
         "notice--scope",  # the title page says it
         "opening__facts",

@@ -161,8 +161,8 @@ def map_picture(explainer: Explainer, language: str, plan: MapPlan) -> Picture:
     hatched = boundaries.disputed_areas if plan.disputed_area else ()
     limits = boundaries.disputed_limits if plan.disputed_area else ()
     parts = [
-        Outline(edge, "accent", 0.2),
-        *(part for rings in boundaries.countries.values() for part in drawer.areas(rings, "rule")),
+        Outline(edge, "rule"),
+        *drawer.areas(boundaries.sea, "accent", 0.2),
         *drawer.areas(boundaries.countries.get(plan.focus or "", ()), "paper"),
         *(part for rings in provinces for part in drawer.areas(rings, "accent", 0.4)),
         *drawer.areas(hatched, "paper"),
