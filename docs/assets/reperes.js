@@ -83,7 +83,7 @@
     const spoken = texts.find((text) => location.pathname.startsWith(text.dataset.lost));
     if (!spoken) return;
     root.lang = spoken.lang;
-    for (const text of texts) text.hidden = text !== spoken;
+    for (const text of texts) text.hidden = text.lang !== spoken.lang;
   };
 
   // Words that cite a fact or name a term lead to its entry; here they open its card instead.

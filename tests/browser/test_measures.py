@@ -546,7 +546,7 @@ def test_titles_are_set_in_the_typeface_of_the_site(page: Page, built_site: Path
     for address in addresses(built_site):
         page.goto(address, wait_until="networkidle")
         fonts = page.evaluate("[...document.fonts].map(font => [font.family, font.status])")
-        assert fonts == [['"Reperes Serif"', "loaded"]], address
+        assert fonts == [["Reperes Serif", "loaded"]], address
     debugger = page.context.new_cdp_session(page)
     debugger.send("DOM.enable")
     debugger.send("CSS.enable")
