@@ -29,10 +29,10 @@ LICENCE_FILE = "reperes-serif.LICENSE.txt"
 
 CHARACTERS = {
     *range(0x20, 0x7F),
-    *range(0xA0, 0x100),
-    *map(ord, "ŒœŸ‐–—‘’‚“”„…‹›−×′″€←→"),
+    *(set(range(0xA0, 0x100)) - set(map(ord, "¤¦¨ª¬¯±²³´µ¶¸¹º¼½¾"))),
+    *map(ord, "ŒœŸ‐–—‘’‚“”„…‹›−′″€←→"),
 }
-"""Latin-1, what French adds to it, the punctuation of both languages, and arrows."""
+"""Latin-1 but for signs that no title has, what French adds, punctuation of both languages, arrows."""
 
 NARROW_NO_BREAK_SPACE, SHARE_OF_A_SPACE = 0x202F, 0.6
 NO_BREAK_HYPHEN = 0x2011

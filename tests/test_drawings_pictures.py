@@ -248,7 +248,7 @@ READINGS = [
         "30",
         "about",
         "locality",
-        "Un point par localité : 30 points, tous pâles : le compte est approximatif.",
+        "Un point par localité : 30 points, en demi-teinte : le compte est approximatif.",
     ),
     (
         "350000",

@@ -301,7 +301,7 @@ def test_a_work_folder_that_is_moved_still_builds(tmp_path: Path) -> None:
     build_sites([after.settings("fr")])
     page = (after.site / "fr" / "figures" / "index.html").read_text("utf-8")
     assert page.startswith('<!DOCTYPE html>\n<html lang="fr">')
-    assert (after.site / "fr" / "figures.csv").read_bytes().startswith(b"id,")
+    assert (after.site / "fr" / "figures.csv").is_file()
     assert [path.name for path in tmp_path.iterdir()] == ["after"]
 
 

@@ -61,7 +61,7 @@ def test_nothing_of_the_theme_that_pages_do_not_use_remains(site: dict[str, byte
 def test_one_style_sheet_holds_the_themes_rules_and_then_ours(site: dict[str, bytes]) -> None:
     assert [name for name in site if name.endswith(".css")] == ["assets/reperes.css"]
     sheet = site["assets/reperes.css"].decode()
-    assert sheet.startswith("h1{color:red}:root{color-scheme:")
+    assert sheet.startswith("h1{color:red}@font-face{")
     assert "theme-menu" not in sheet
     assert "sourceMappingURL" not in sheet
 

@@ -3,6 +3,7 @@
   "use strict";
   const root = document.documentElement;
   const KEY = "reperes.theme";
+  const ownAddress = document.currentScript.src;
 
   // Storage may be refused (private windows, embedded pages): the choice then lasts one page.
   const stored = () => {
@@ -65,6 +66,45 @@
     for (const link of document.querySelectorAll(".languages a")) link.hash = location.hash;
   };
 
+  // Search comes with its first use; from then on its own script listens to the buttons.
+  const readySearch = () => {
+    const openers = [...document.querySelectorAll("[data-search-open]")];
+    let asked = null;
+
+    const bring = (event) => {
+      const coming = asked !== null;
+      asked = event.currentTarget;
+      if (coming) return;
+      const script = document.createElement("script");
+      script.src = new URL("search.js", ownAddress);
+      script.onload = () => {
+        for (const opener of openers) opener.removeEventListener("click", bring);
+        asked.click();
+      };
+      script.onerror = () => {
+        const dialog = document.getElementById(asked.dataset.searchOpen).closest("dialog");
+        dialog.querySelector("[role=status]").textContent = dialog.dataset.failed;
+        if (!dialog.open) dialog.showModal();
+        asked = null;
+      };
+      document.head.append(script);
+    };
+
+    if (!window.HTMLDialogElement) return;
+    for (const opener of openers) {
+      opener.addEventListener("click", bring);
+      opener.hidden = false;
+    }
+    document.addEventListener("keydown", (event) => {
+      const controlK = event.key === "k" && (event.ctrlKey || event.metaKey) && !event.altKey;
+      // Where a page speaks several languages, the first that it shows.
+      const shown = openers.find((opener) => opener.checkVisibility());
+      if (!controlK || !shown) return;
+      event.preventDefault();
+      shown.click();
+    });
+  };
+
   // The root page: on to the reader's language where the site has it; else both stay on offer.
   const chooseLanguage = () => {
     const links = [...document.querySelectorAll("[data-choose] a[hreflang]")];
@@ -83,7 +123,7 @@
     const spoken = texts.find((text) => location.pathname.startsWith(text.dataset.lost));
     if (!spoken) return;
     root.lang = spoken.lang;
-    for (const text of texts) text.hidden = text !== spoken;
+    for (const text of texts) text.hidden = text.lang !== spoken.lang;
   };
 
   // Words that cite a fact or name a term lead to its entry; here they open its card instead.
@@ -172,6 +212,7 @@
     leadToSamePlace();
     chooseLanguage();
     keepOneLanguage();
+    readySearch();
     readyCards();
   });
   addEventListener("hashchange", leadToSamePlace);

@@ -1,4 +1,5 @@
-// Search. Nothing is fetched before the reader opens it, and every page can be reached without it.
+// Search. Neither this file, which reperes.js brings, nor the index is fetched before the reader opens
+// it, and every page can be reached without it.
 (() => {
   "use strict";
   const AT_ONCE = 10;
@@ -274,24 +275,11 @@
     });
     dialog.addEventListener("close", () => opener.focus());
     opener.addEventListener("click", open);
-    opener.hidden = false;
     input.value = history.state?.sought ?? "";
-    return { opener, open };
   };
 
-  const searches = [];
   for (const dialog of document.querySelectorAll("[data-search]")) {
     const { id } = dialog.querySelector("input");
-    const opener = document.querySelector(`[data-search-open="${id}"]`);
-    if (dialog.showModal && opener) searches.push(ready(dialog, opener));
+    ready(dialog, document.querySelector(`[data-search-open="${id}"]`));
   }
-
-  document.addEventListener("keydown", (event) => {
-    const controlK = event.key === "k" && (event.ctrlKey || event.metaKey) && !event.altKey;
-    // Where a page speaks several languages, the first that it shows.
-    const shown = searches.find(({ opener }) => opener.checkVisibility());
-    if (!controlK || !shown) return;
-    event.preventDefault();
-    shown.open();
-  });
 })();

@@ -546,7 +546,7 @@ def test_titles_are_set_in_the_typeface_of_the_site(page: Page, built_site: Path
     for address in addresses(built_site):
         page.goto(address, wait_until="networkidle")
         fonts = page.evaluate("[...document.fonts].map(font => [font.family, font.status])")
-        assert fonts == [['"Reperes Serif"', "loaded"]], address
+        assert fonts == [["Reperes Serif", "loaded"]], address
     debugger = page.context.new_cdp_session(page)
     debugger.send("DOM.enable")
     debugger.send("CSS.enable")
@@ -587,6 +587,46 @@ def test_text_that_is_clipped_is_noticed(page: Page) -> None:
     )
     page.evaluate(_SPACED)
     assert [box[:3] for box in page.evaluate(_CLIPPED)] == ["<h1"]
+
+
+# The labels of drawings, and how large they are beside the text.
+_LABELS = """([selector, size]) => {
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync(`:root { font-size: ${size}% }`);
+    document.adoptedStyleSheets.push(sheet);
+    return [...document.querySelectorAll(selector)].map(drawing => {
+        const edge = drawing.getBoundingClientRect();
+        const labels = [...drawing.querySelectorAll("text")]
+            .filter(label => label.checkVisibility());
+        const boxes = labels.map(label => label.getBoundingClientRect());
+        const apart = (a, b) => a.right <= b.left + 1 || b.right <= a.left + 1
+            || a.bottom <= b.top + 3 || b.bottom <= a.top + 3;
+        return {
+            height: boxes[0]?.height,
+            outside: labels.filter((_, n) =>
+                boxes[n].left < edge.left - 2 || boxes[n].right > edge.right + 2)
+                .map(label => label.textContent),
+            over: labels.filter((_, n) => boxes.some((box, m) => m > n && !apart(boxes[n], box)))
+                .map(label => label.textContent),
+        };
+    });
+}"""
+
+
+@pytest.mark.parametrize(("width", "size"), [(320, 100), (320, 200), (768, 100), (1440, 100)])
+def test_labels_of_drawings_are_as_large_as_text_and_keep_apart(
+    page: Page, width: int, size: int
+) -> None:
+    page.set_viewport_size({"width": width, "height": 800})
+    for address, selector in (("fr/figures/", ".picture__drawing"), ("en/", ".map__drawing")):
+        page.goto(address)
+        drawings = page.evaluate(_LABELS, [selector, size])
+        assert drawings
+        for drawing in drawings:
+            assert (drawing["outside"], drawing["over"]) == ([], []), address
+            # A map of a phone's width has no room for names twice as large; its key has them.
+            if drawing["height"] is not None and not (size == 200 and "map" in selector):
+                assert 12 <= drawing["height"] * 100 / size <= 26, address
 
 
 # What the reader has chosen for their eyes

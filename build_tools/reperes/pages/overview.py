@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import partial
+from itertools import groupby
 from typing import Any
 
 from reperes.drawings.date_strip import date_strip
@@ -12,9 +13,13 @@ from reperes.model.explainer import Explainer
 from reperes.model.facts import Event, ReadingPath
 from reperes.pages.page import Page
 from reperes.pages.writer import PageWriter
+from reperes.text.dates import FactDate
 
 LATEST = 5
 """How many of the latest events the overview shows."""
+
+DAYS = 6
+"""How many days are named beside the strip at most: it is as high as so many lines."""
 
 LISTED = 24
 """How many sections the overview lists at most: a first visit must not grow with the book."""
@@ -23,12 +28,14 @@ LISTED = 24
 def overview_page(explainer: Explainer, language: str) -> Page:
     page = PageWriter(explainer, language, "overview")
     headline = page.section.title if page.section else explainer.site.title[language]
+    title = page.plain(headline)
     tagline = page.prose.plain(explainer.site.tagline[language])
     return page.write(
         "overview",
-        page.plain(headline),
+        title,
         tagline,
         strip=date_strip(explainer, language),
+        days=_days(page),
         proof=list(_proof(page)),
         figures=[figure for figure in explainer.figures.values() if figure.key],
         # What came last is news for as long as something may follow.
@@ -37,7 +44,28 @@ def overview_page(explainer: Explainer, language: str) -> Page:
         sections=page.chapters(explainer.site.section_ids[:LISTED]),
         more=len(explainer.site.section_ids) > LISTED,
         **_map(page),
+        shell={"title_lines": _title_lines(title)},
     )
+
+
+def _title_lines(title: str) -> list[str]:
+    """A headline, broken behind its first colon as on the card for networks."""
+    lead, colon, rest = title.partition(": ")
+    return [f"{lead}{colon.strip()}", rest] if rest else [title]
+
+
+def _days(page: PageWriter) -> list[tuple[str, list[Event]]]:
+    """The latest days of key events, each in words, with these events."""
+    events = sorted(page.explainer.events.values(), key=lambda event: event.date.sort_key)
+    key = [event for event in events if event.key and event.date.is_finer_than_years]
+    days = [(date, list(found)) for date, found in groupby(key, key=lambda event: event.date)]
+    return [(_day(page, date), found) for date, found in days[-DAYS:]]
+
+
+def _day(page: PageWriter, date: FactDate) -> str:
+    """A date without the year where the strip beside it says the only one there is."""
+    alone = page.explainer.only_year is not None
+    return (page.locale.without_year if alone else page.locale).date(date)
 
 
 def _proof(page: PageWriter) -> Iterator[tuple[str, str]]:

@@ -30,6 +30,7 @@ _DROPPED_CLASSES = frozenset(
         "citing",
         "filters",
         "further--web",
+        "glance__days",
         "marks",
         "notice--scope",  # the title page says it
         "opening__facts",
