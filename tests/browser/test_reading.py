@@ -392,7 +392,7 @@ def test_without_scripts_the_text_to_quote_is_there_and_no_button(page: Page) ->
 
 def test_a_figure_on_the_page_of_all_leads_to_its_own(page: Page) -> None:
     page.goto("fr/figures/")
-    page.locator("#displaced a.permalink").click()
+    page.locator("#displaced h2 a").click()
     page.wait_for_url("**/fr/figures/displaced/")
     expect(page.locator("nav.menu [aria-current=true]")).to_have_text("Chiffres clés")
 
