@@ -32,7 +32,7 @@ CHARACTERS = {
     *(set(range(0xA0, 0x100)) - set(map(ord, "¤¦¨ª¬¯±²³´µ¶¸¹º¼½¾"))),
     *map(ord, "ŒœŸ‐–—‘’‚“”„…‹›−′″€←→"),
 }
-"""Latin-1 but for signs that no title has, what French adds, punctuation of both languages, arrows."""
+"""Latin-1 but for signs that no title has; French letters, punctuation of both, and arrows."""
 
 NARROW_NO_BREAK_SPACE, SHARE_OF_A_SPACE = 0x202F, 0.6
 NO_BREAK_HYPHEN = 0x2011
