@@ -184,6 +184,7 @@
     });
 
     document.addEventListener("click", (event) => {
+      if (event.target.matches(".card__close")) event.target.closest(".card").hidePopover();
       const link = event.target.closest("a[data-card]");
       if (!cardOf(link)?.showPopover) return;
       if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
