@@ -302,10 +302,12 @@ def test_sources_stand_beside_the_text_where_there_is_room(
     page.set_viewport_size({"width": width, "height": 800})
     page.goto(CITING)
     notes = page.evaluate(_NOTES)
-    assert len(notes) > 5
+    assert notes
     assert {content == "none" for content, _, _ in notes} == {not shows}
     if shows:
-        assert notes[0] == ['"According to the UN\xa0·\xa0para.\xa022"', "inline-end", 14]
+        for content, side, size in notes:
+            assert re.fullmatch(r'"According to .+\xa0·\xa0paras?\.?\xa0[\d, and]+"', content)
+            assert (side, size) == ("inline-end", 14)
     assert "para." not in page.locator("article .text").inner_text()
 
 
@@ -318,8 +320,8 @@ def test_a_term_explains_itself_by_keyboard(page: Page) -> None:
     words.focus()
     page.keyboard.press("Enter")
     card = card_of(words)
-    expect(card).to_contain_text("A large military operation")
-    expect(card).to_contain_text("Our definition")
+    expect(card.locator(".card__term")).to_have_text(re.compile(r"^[A-Z]"))
+    expect(card.locator(".card__origin")).to_have_text(re.compile("^(Our definition|para)"))
     page.keyboard.press("Escape")
     expect(card).to_be_hidden()
     expect(words).to_be_focused()
@@ -339,8 +341,9 @@ def test_a_term_explains_itself_by_touch(page: Page) -> None:
 @options(**NO_SCRIPT)
 def test_without_scripts_a_term_leads_to_the_glossary(page: Page) -> None:
     page.goto("en/offensive/")
+    term = (first_term(page).get_attribute("data-card") or "").removeprefix("term-")
     first_term(page).click()
-    page.wait_for_url("**/en/glossary/#offensive")
+    page.wait_for_url(f"**/en/glossary/#{term}")
 
 
 def test_nothing_is_marked_twice_in_a_text(page: Page, built_site: Path) -> None:
@@ -389,7 +392,7 @@ def test_without_scripts_the_text_to_quote_is_there_and_no_button(page: Page) ->
 
 def test_a_figure_on_the_page_of_all_leads_to_its_own(page: Page) -> None:
     page.goto("fr/figures/")
-    page.locator("#displaced a.permalink").click()
+    page.locator("#displaced h2 a").click()
     page.wait_for_url("**/fr/figures/displaced/")
     expect(page.locator("nav.menu [aria-current=true]")).to_have_text("Chiffres clés")
 
