@@ -118,9 +118,9 @@ def test_each_figure_is_found_by_its_own_name(page: Page) -> None:
 
 def test_excerpts_keep_labels_and_values_apart(page: Page) -> None:
     search(page, "350 000")
-    expect(page.locator(".search__results p").first).to_contain_text(
-        "350\u202f000\xa0morts. Comment on le sait. Qui le dit – AFP"
-    )
+    excerpt = page.locator(".search__results p").first
+    expect(excerpt).to_contain_text("350\u202f000")
+    expect(excerpt).to_contain_text(re.compile(r"Qui le dit – AFP.* · Date"))
 
 
 @pytest.mark.parametrize(

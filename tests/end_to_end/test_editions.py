@@ -86,7 +86,7 @@ def test_a_pdf_says_what_it_is(pdf: PdfReader, language: str) -> None:
     assert b'pdfuaid:part="1"' in catalog["/Metadata"].get_data()
     assert pdf.metadata is not None
     assert pdf.metadata.title == SITE["title"][language]
-    assert pdf.metadata.author == SITE["editor"]["name"]
+    assert pdf.metadata.author == SITE["editor"]["name"][language]
     day = "D:" + str(SITE["updated"]).replace("-", "")
     assert pdf.metadata["/CreationDate"] == pdf.metadata["/ModDate"] == day
 
@@ -172,8 +172,15 @@ def test_every_drawing_in_the_pdf_is_described(
     pages = [
         page for address, page in real_editions.pages_of(language).items() if depth(address) < 2
     ]
-    assert len(told) == sum(len(page.all("svg")) for page in pages)
-    described = [found.text for page in pages for found in page.all("desc")]
+    drawings, described = [], []
+    for element in (element for page in pages for element in page.elements):
+        if element.tag == "svg":
+            # A strip of days stretches with a window; the book has the words beneath it.
+            in_book = not element.attributes.get("class", "").startswith("strip")
+            drawings += [element] if in_book else []
+        elif element.tag == "desc" and in_book:
+            described.append(element.text)
+    assert len(told) == len(drawings)
     assert described
     assert [text for text in described if not any(text in said for said in told)] == []
     assert "None" not in told
@@ -186,9 +193,8 @@ def test_the_book_is_upright_and_says_once_which_chapters_it_has(
         (595, 842)
     }
     overview = real_editions.pages_of(language)[""]
-    listed = [heading for heading in overview.all("h2") if heading["id"] == "page-sections"]
-    assert listed
-    assert not set(outline_titles(pdf.outline)) & {heading.text for heading in listed}
+    (listed,) = overview.all("h2", id="page-sections")
+    assert listed.text not in set(outline_titles(pdf.outline))
 
 
 # The EPUB
@@ -239,7 +245,7 @@ def test_a_site_without_editions_links_none(real_site: BuiltSite) -> None:
 
 def test_the_same_content_gives_the_same_bytes(toy_editions: Path, tmp_path: Path) -> None:
     build_site(TOY, tmp_path / "site", "--editions")
-    files = sorted(toy_editions.glob("*/reperes-*.*"))
+    files = sorted(toy_editions.glob("??/reperes-*.*"))
     assert len(files) == 4
     for file in files:
         again = tmp_path / "site" / file.relative_to(toy_editions)
