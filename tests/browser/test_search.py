@@ -120,7 +120,7 @@ def test_excerpts_keep_labels_and_values_apart(page: Page) -> None:
     search(page, "350 000")
     excerpt = page.locator(".search__results p").first
     expect(excerpt).to_contain_text("350\u202f000")
-    expect(excerpt).to_contain_text(re.compile(r"Qui le dit – AFP.* · Date"))
+    expect(excerpt).to_contain_text("Qui le dit – AFP")
 
 
 @pytest.mark.parametrize(
