@@ -27,12 +27,12 @@ FAMILY = "Reperes Serif"
 FILE = "reperes-serif.woff2"
 LICENCE_FILE = "reperes-serif.LICENSE.txt"
 
+NOT_IN_TITLES = set(map(ord, "\\^_`{|}~¢¤¥¦¨©ª¬¯±²³´µ¶¸¹º¼½¾×÷ÐÝÞðýþ"))
 CHARACTERS = {
-    *range(0x20, 0x7F),
-    *(set(range(0xA0, 0x100)) - set(map(ord, "¤¦¨ª¬¯±²³´µ¶¸¹º¼½¾"))),
+    *(set(range(0x20, 0x7F)) | set(range(0xA0, 0x100))) - NOT_IN_TITLES,
     *map(ord, "ŒœŸ‐–—‘’‚“”„…‹›−′″€←→"),
 }
-"""Latin-1 but for signs that no title has, what French adds, punctuation of both languages, arrows."""
+"""Of Latin-1 what titles may hold; French letters, punctuation of both languages, and arrows."""
 
 NARROW_NO_BREAK_SPACE, SHARE_OF_A_SPACE = 0x202F, 0.6
 NO_BREAK_HYPHEN = 0x2011

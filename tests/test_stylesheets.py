@@ -104,9 +104,12 @@ def test_our_own_rules_are_kept_whole_without_comments_and_spaces() -> None:
     /* Set by a script. */
     .open {
       color: light-dark(#fff, #000);
-      content: "a  /* b */  {";
+      content: "a: /* b */  {";
+    }
+    .open :hover {
+      margin: 0;
     }
     """
     assert combined("", own, NAMES) == (
-        '.open{color: light-dark(#fff,#000);content: "a  /* b */  {"}\n'
+        '.open{color:light-dark(#fff,#000);content:"a: /* b */  {"}.open :hover{margin:0}\n'
     )

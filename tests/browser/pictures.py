@@ -18,7 +18,7 @@ PICTURES = ROOT / "docs" / "pictures"
 def page(browser: Browser, site_url: str) -> Iterator[Page]:
     context = browser.new_context(
         base_url=site_url,
-        viewport={"width": 1200, "height": 820},
+        viewport={"width": 1320, "height": 860},
         color_scheme="light",
         reduced_motion="reduce",
     )
@@ -34,12 +34,13 @@ def take(page: Page, name: str) -> None:
 
 def test_picture_the_overview(page: Page) -> None:
     page.goto("fr/")
+    page.evaluate("document.fonts.ready")
     take(page, "overview.png")
 
 
 def test_picture_an_open_card(page: Page) -> None:
     page.goto("en/displaced/")
-    page.evaluate("scrollTo(0, 240)")  # so that the card has room below what it is about
-    page.locator("article button[popovertarget=card-offensive_start]").first.press("Enter")
+    page.evaluate("scrollTo(0, 180)")
+    page.locator("article a[data-card=card-displaced]").first.press("Enter")
     page.locator(":popover-open").wait_for()
     take(page, "card.png")

@@ -451,7 +451,7 @@ def test_a_lost_reader_is_told_in_their_language(
     response = page.goto(address)
     assert response is not None
     assert response.status == 404
-    shown = [text for text in page.locator("section[data-lost]").all() if text.is_visible()]
+    shown = [text for text in page.locator(".bare__language").all() if text.is_visible()]
     assert [text.get_attribute("lang") for text in shown] == languages
     expect(page.locator("h1")).to_have_count(1)
     told = {"fr": "Page introuvable", "en": "Page not found"}

@@ -21,7 +21,7 @@ LATEST = 5
 DAYS = 6
 """How many days are named beside the strip at most: it is as high as so many lines."""
 
-LISTED = 24
+LISTED = 12
 """How many sections the overview lists at most: a first visit must not grow with the book."""
 
 

@@ -52,7 +52,7 @@ _LETTER, _NAME = "letter-", "-name"
 """How the id of a heading begins that is a letter of the alphabet, and ends that names an entry."""
 
 _JOINER = "\u2060"
-"""Goes before each space that we add, so that docs/assets/search_dialog.js can take it out again."""
+"""Goes before each space that we add, so that docs/assets/search.js can take it out again."""
 
 _LIAISON = "\u203f"
 """Opens a part of a word too short to be sought: Pagefind, which reads this mark as a letter, would

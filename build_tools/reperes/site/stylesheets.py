@@ -31,7 +31,8 @@ _NEEDLESS_RULES = frozenset({"charset", "keyframes"})
 """Animations belong to the theme's scripts, and a site's one style sheet is in UTF-8 anyway."""
 
 _COMMENT_OR_SPACE = re.compile(r"(\"[^\"]*\")|(?:\s|/\*.*?\*/)+", re.DOTALL)
-_SPACE_NOT_NEEDED = re.compile(r"(\"[^\"]*\")|\s*([{};,])\s*")
+_SPACE_NOT_NEEDED = re.compile(r"(\"[^\"]*\")|\s*([{};,])\s*|(:)\s+")
+"""Before a colon it may be needed: "a :hover" is no "a:hover"."""
 
 
 class UnknownStyleError(Exception):
@@ -151,5 +152,5 @@ def _is_read(part: Node, read: set[str]) -> bool:
 
 def _compact(css: str) -> str:
     css = _COMMENT_OR_SPACE.sub(lambda found: found[1] or " ", css)
-    css = _SPACE_NOT_NEEDED.sub(lambda found: found[1] or found[2], css)
+    css = _SPACE_NOT_NEEDED.sub(lambda found: found[1] or found[2] or found[3], css)
     return css.replace(";}", "}").strip() + "\n"
