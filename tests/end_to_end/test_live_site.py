@@ -86,7 +86,7 @@ REAL_CHANGES = {
     "a text": ("sections/en/talks.md", r"\Z", "\nOne more sentence.\n"),
     "a title": ("sections/fr/talks.md", r'title: "', 'title: "Enfin : '),
     "a figure": ("facts/figures.yml", r'value: "350000"', 'value: "360000"'),
-    "a term": ("glossary.yml", r'definition: "Opération', 'definition: "Grande opération'),
+    "a term": ("glossary.yml", r'definition: "Arrêt momentané', 'definition: "Bref arrêt'),
 }
 
 

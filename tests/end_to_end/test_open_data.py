@@ -76,8 +76,9 @@ def test_the_root_describes_what_it_shows(real_site: BuiltSite) -> None:
     nodes = json.loads(block.text)["@graph"]
     assert [node["inLanguage"] for node in nodes] == list(LANGUAGES)
     for node in nodes:
-        (shown,) = page.all("section", lang=node["inLanguage"])
-        assert node["name"] in shown.text
+        (title,) = page.all("span", lang=node["inLanguage"])
+        (shown,) = page.all("div", lang=node["inLanguage"])
+        assert node["name"] == title.text
         assert node["description"] in shown.text
         assert node["url"] == real_site.url(f"{node['inLanguage']}/")
 

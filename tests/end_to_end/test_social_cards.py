@@ -79,7 +79,7 @@ def test_the_root_has_the_card_of_the_first_language(site: BuiltSite) -> None:
     assert root["og:image"] == overview["og:image"]
     assert root["og:image:alt"] == overview["og:image:alt"]
     assert root["og:url"] == site.base_url
-    assert root["og:title"] == site.pages[""].all("h1")[0].text
+    assert root["og:title"] == site.pages[""].all("span", lang="fr")[0].text
     assert (root["og:locale"], root["og:locale:alternate"]) == ("fr_FR", "en_GB")
 
 
