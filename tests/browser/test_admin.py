@@ -118,14 +118,14 @@ def errors(content: Path) -> list[str]:
 
 
 def test_a_new_title_is_one_line(editor: Page, content: Path) -> None:
-    editor.get_by_text("Les déplacés", exact=True).click()
+    editor.get_by_text("Où vont les déplacés", exact=True).click()
     box = field(pane(editor, "Français"), "Titre (title)").get_by_role("textbox")
-    expect(box).to_have_value("Les déplacés")
-    box.fill("Les personnes déplacées")
+    expect(box).to_have_value("Où vont les déplacés")
+    box.fill("Où sont les déplacés")
     save(editor)
     assert changed_lines(editor, "sections/fr/displaced.md", content) == [
-        '- title: "Les déplacés"',
-        '+ title: "Les personnes déplacées"',
+        '- title: "Où vont les déplacés"',
+        '+ title: "Où sont les déplacés"',
     ]
     assert changed_lines(editor, "sections/en/displaced.md", content) == []
     assert errors(content) == []
@@ -134,7 +134,7 @@ def test_a_new_title_is_one_line(editor: Page, content: Path) -> None:
 def test_a_new_word_in_a_text_is_one_line(editor: Page, content: Path) -> None:
     path = "sections/en/displaced.md"
     text = (content / path).read_text("utf-8").split("---\n", 2)[2].strip()
-    editor.get_by_text("Les déplacés", exact=True).click()
+    editor.get_by_text("Où vont les déplacés", exact=True).click()
     box = field(pane(editor, "Anglais"), "Texte (body)").get_by_role("textbox")
     expect(box).to_have_value(text)
     box.fill(f"Later, {text}")
@@ -171,7 +171,7 @@ def test_a_figure_in_another_form_is_not_saved(editor: Page) -> None:
 
 
 def test_a_text_of_several_lines_is_laid_out_as_fmt_does(editor: Page, content: Path) -> None:
-    editor.get_by_text("Les déplacés", exact=True).click()
+    editor.get_by_text("Où vont les déplacés", exact=True).click()
     text = "Combien ils étaient selon l’ONU,\n  où ils allaient \n\net ce qui les attendait."
     field(pane(editor, "Français"), "Résumé (summary)").get_by_role("textbox").fill(text)
     save(editor)

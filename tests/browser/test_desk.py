@@ -44,7 +44,7 @@ def test_no_page_is_wider_than_the_window(page: Page, address: str, width: int) 
 
 def test_from_the_state_of_a_text_to_the_block_that_is_stale(page: Page) -> None:
     page.goto("desk/fr/")
-    row = page.get_by_role("row", name="L’échec des pourparlers")
+    row = page.get_by_role("row", name="Comment les pourparlers ont échoué")
     expect(row).to_contain_text("périmée")
     row.get_by_role("link", name="1 (reformulé dans l’original)", exact=True).click()
     block = page.locator(":target")
