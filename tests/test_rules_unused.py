@@ -6,7 +6,8 @@ from dataclasses import replace
 
 from reperes.model.explainer import Explainer
 from reperes.rules.unused import check
-from support import toy
+from support import REAL, toy
+from support_commands import explainer_of
 
 
 def lost(explainer: Explainer) -> list[str]:
@@ -58,3 +59,12 @@ def test_a_source_that_nothing_rests_on() -> None:
 
 def test_nothing_is_said_while_something_was_refused() -> None:
     assert lost(without_prose(whole=False)) == []
+
+
+def test_a_place_on_the_map_is_shown() -> None:
+    real = explainer_of(REAL)
+    alone = replace(real, marks={}, events={}, figures={}, claims={}, terms={})
+    off_the_map = {f"place {name}" for name in real.places if name == "moscow"}
+    assert {name for name in lost(alone) if name.startswith("place")} == off_the_map
+    everywhere = {name for name in lost(replace(alone, map=None)) if name.startswith("place")}
+    assert everywhere > off_the_map

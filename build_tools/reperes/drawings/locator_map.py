@@ -116,9 +116,7 @@ def places_list(prose: Prose, plan: MapPlan) -> str:
 
 def places_on_map(explainer: Explainer, plan: MapPlan) -> list[GeoPlace]:
     """The places that are drawn, in the order of their file."""
-    labelled = {label.id for label in plan.labels if label.name is None}
-    dotted = {place.id for place in _dotted(explainer, plan)}
-    return [place for key, place in explainer.places.items() if key in labelled | dotted]
+    return [place for place in explainer.places.values() if plan.shows(place)]
 
 
 def _dotted(explainer: Explainer, plan: MapPlan) -> list[GeoPlace]:

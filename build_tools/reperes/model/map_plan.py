@@ -9,7 +9,7 @@ from decimal import Decimal
 from reperes.model.boundaries import Boundaries, parse_boundaries
 from reperes.model.declaring import Values, optional, record, required, shape_of
 from reperes.model.documents import Folder
-from reperes.model.facts import Entry, Localized
+from reperes.model.facts import Entry, GeoPlace, Localized
 from reperes.model.reading import duplicate_ids
 from reperes.model.shapes import (
     Id,
@@ -162,6 +162,11 @@ class MapPlan:
     def counts_under(self, label: AreaLabel) -> list[Count]:
         """What was counted in the area that a label names."""
         return [count for count in self.counts if count.label_id == label.id]
+
+    def shows(self, place: GeoPlace) -> bool:
+        """Whether a place is on the map: its name as that of an area, or a dot."""
+        named = {label.id for label in self.labels if label.name is None}
+        return place.id in named or self.holds(place.latitude, place.longitude)
 
     def holds(self, latitude: Decimal | None, longitude: Decimal | None) -> bool:
         """Whether a point is known and lies in the box."""

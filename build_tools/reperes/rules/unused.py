@@ -57,12 +57,8 @@ def _linked(explainer: Explainer) -> dict[str, set[str]]:
     for source in explainer.sources.values():
         found["actor"].add(source.publisher_id)
     if explainer.map is not None:
-        found["place"].update(label.id for label in explainer.map.labels)
-        found["place"].update(
-            place.id
-            for place in explainer.places.values()
-            if explainer.map.holds(place.latitude, place.longitude)
-        )
+        on_map = filter(explainer.map.shows, explainer.places.values())
+        found["place"].update(place.id for place in on_map)
     for place in explainer.places.values():
         found["place"].update([place.within_id] if place.within_id else [])
     for term in explainer.terms.values():
