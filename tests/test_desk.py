@@ -71,7 +71,7 @@ def test_pages_are_kept_from_search_engines_and_run_no_foreign_script(content: P
         (policy,) = page.all("meta", **{"http-equiv": "Content-Security-Policy"})
         assert policy["content"] == (
             "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; "
-            "img-src 'self'; base-uri 'none'; form-action 'none'"
+            "img-src 'self'; font-src 'self'; base-uri 'none'; form-action 'none'"
         )
         # Others are told nothing; a request to ourselves says that it is our own.
         assert page.all("meta", name="referrer")[0]["content"] == "same-origin"

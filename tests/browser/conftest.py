@@ -100,8 +100,8 @@ def fall_behind(content: Path) -> None:
     """Reword, add and remove paragraphs of an original, reword a text, remove a translation."""
     french = content / "sections/fr/talks.md"
     replace_in(french, "négociait avec", "discutait avec")
-    replace_in(french, "## Le délai", "Un paragraphe tout neuf.\n\n## Le délai")
-    replace_in(french, "\n## L’annonce {#announcement}\n", "")
+    replace_in(french, "## L’échéance", "Un paragraphe tout neuf.\n\n## L’échéance")
+    replace_in(french, "\n## L’échec {#failure}\n", "")
     replace_in(content / "facts/figures.yml", "Déplacés depuis le", "Personnes déplacées depuis le")
     (content / "sections/en/strikes.md").unlink()
 

@@ -272,9 +272,8 @@ def test_nothing_is_fetched_before_it_is_opened(page: Page) -> None:
     page.on("request", lambda request: requests.append(request.url))
     page.goto(PAGE, wait_until="networkidle")
     assert not [url for url in requests if "/pagefind/" in url]
-    opener(page).click()
-    page.wait_for_load_state("networkidle")
-    assert [url for url in requests if "/pagefind/pagefind.js" in url]
+    with page.expect_request("**/pagefind/pagefind.js"):
+        opener(page).click()
 
 
 @options(java_script_enabled=False)
