@@ -7,7 +7,7 @@ import re
 import shutil
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import astuple, dataclass
+from dataclasses import astuple, dataclass, replace
 from functools import cached_property
 from importlib.metadata import version
 from pathlib import Path
@@ -89,10 +89,19 @@ def cards_of_pages(explainer: Explainer, pages: Mapping[str, Sequence[Page]]) ->
 
 
 def _own_cards(explainer: Explainer, pages: Mapping[str, Sequence[Page]]) -> Iterator[Card]:
+    figures = {figure_page_id(figure.id): figure for figure in explainer.figures.values()}
+    of_story = {"overview", *explainer.site.section_ids}
     for language, language_pages in pages.items():
+        # The same on all cards of a language: it takes longer than the rest of them.
+        the_map: Picture | None = None
         for page in language_pages:
             if _written_in(explainer, page) == language:
                 texts = _texts(explainer, page)
+                if figure := figures.get(page.id):
+                    texts = _with_figure(texts, explainer, language, figure)
+                elif explainer.map and page.id in of_story:
+                    the_map = the_map or map_picture(explainer, language, explainer.map)
+                    texts = replace(texts, picture=the_map)
                 if _can_be_written(texts):
                     yield Card(language, page.id, texts)
 
@@ -105,27 +114,27 @@ def _written_in(explainer: Explainer, page: Page) -> str:
 def _texts(explainer: Explainer, page: Page) -> Texts:
     language, locale = page.language, explainer.locales[page.language]
 
-    def plain(text: str) -> str:
-        one_line = re.sub(r"[ \t\r\n]+", " ", typeset(text, language)).strip(" ")
-        return unicodedata.normalize("NFC", one_line).translate(_SAME_TO_THE_EYE)
-
-    figure = _figure_of(explainer, page)
+    as_of = locale.label("page.as_of", date=locale.date(explainer.site.as_of))
     return Texts(
         code=language.upper(),
-        subject=plain(explainer.site.title[language]),
-        day=plain(locale.label("page.as_of", date=locale.date(explainer.site.as_of))),
-        kicker=plain(page.kicker),
-        value=plain(page.value),
-        title=plain(page.title),
-        byline=plain(_byline(explainer, language, figure)) if figure else "",
-        picture=_picture(explainer, page),
+        subject=_set(explainer.site.title[language], language),
+        day=_set(as_of, language),
+        kicker=_set(page.kicker, language),
+        value=_set(page.value, language),
+        title=_set(page.title, language),
     )
 
 
-def _figure_of(explainer: Explainer, page: Page) -> Figure | None:
-    """The figure that a page is about."""
-    pages = {figure_page_id(figure.id): figure for figure in explainer.figures.values()}
-    return pages.get(page.id)
+def _set(text: str, language: str) -> str:
+    """A text in one line, typeset, in signs that the fonts have."""
+    one_line = re.sub(r"[ \t\r\n]+", " ", typeset(text, language)).strip(" ")
+    return unicodedata.normalize("NFC", one_line).translate(_SAME_TO_THE_EYE)
+
+
+def _with_figure(texts: Texts, explainer: Explainer, language: str, figure: Figure) -> Texts:
+    """With who gives the figure that a page is about, and with its picture."""
+    byline = _set(_byline(explainer, language, figure), language)
+    return replace(texts, byline=byline, picture=picture_of(explainer, language, figure))
 
 
 def _byline(explainer: Explainer, language: str, figure: Figure) -> str:
@@ -133,17 +142,6 @@ def _byline(explainer: Explainer, language: str, figure: Figure) -> str:
     locale, source = explainer.locales[language], explainer.sources[figure.pin.source_id]
     by = with_capital(attribution(figure, locale, explainer.actors))
     return locale.label("page.figure.byline", by=by, in_source=in_source(source, locale))
-
-
-def _picture(explainer: Explainer, page: Page) -> Picture | None:
-    """A figure's own picture; the map on the overview and on chapters; else none."""
-    figure = _figure_of(explainer, page)
-    if figure:
-        return picture_of(explainer, page.language, figure)
-    of_story = page.id in ("overview", *explainer.site.section_ids)
-    if explainer.map is None or not of_story:
-        return None
-    return map_picture(explainer, page.language, explainer.map)
 
 
 def _can_be_written(texts: Texts) -> bool:

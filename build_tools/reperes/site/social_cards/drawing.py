@@ -90,9 +90,14 @@ def _dot(image: Image.Image, disc: Disc) -> None:
 
 def _put(image: Image.Image, sheet: Sheet) -> None:
     size = round(sheet.width), round(sheet.height)
+    image.paste(_smooth(sheet.parts, size), (round(sheet.x), round(sheet.y)))
+
+
+@lru_cache(maxsize=16)  # every chapter's card shows the same
+def _smooth(parts: tuple[Outline, ...], size: tuple[int, int]) -> Image.Image:
     large = Image.new("RGB", (size[0] * _FINE, size[1] * _FINE), COLOURS["paper"])
     draw = ImageDraw.Draw(large)
-    for part in sheet.parts:
+    for part in parts:
         points = [(x * _FINE, y * _FINE) for x, y in part.points]
         colour = _colour(part.colour, part.strength)
         if part.hatched:
@@ -101,8 +106,7 @@ def _put(image: Image.Image, sheet: Sheet) -> None:
             draw.line(points, colour, round(part.width * _FINE), "curve")
         else:
             draw.polygon(points, colour)
-    smooth = large.resize(size, Image.Resampling.BOX)
-    image.paste(smooth, (round(sheet.x), round(sheet.y)))
+    return large.resize(size, Image.Resampling.BOX)
 
 
 def _hatch(image: Image.Image, points: list[tuple[float, float]], colour: tuple[int, ...]) -> None:
