@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Literal
 
+from reperes.drawings.label_layout import BEFORE, Anchor, widest
 from reperes.language.locales import Locale
 from reperes.language.typography import typeset
 from reperes.model.explainer import Explainer
@@ -29,9 +30,8 @@ LONGEST_BY_MONTH = 1000
 WIDE, NARROW = 17.0, 7.2
 """The strip on a phone of 320 pixels, and on the same phone with text twice as large."""
 
-CHARACTER = 0.62
 GAP = 0.25
-"""How wide a character is, at most nearly always, and what stays free between two names."""
+"""What stays free between two names."""
 
 LINE = 1.3
 DOT = 0.75
@@ -44,8 +44,6 @@ SHORTEST = 1.2
 
 Certainty = Literal["known", "derived", "approximate"]
 CERTAINTIES: tuple[Certainty, ...] = ("known", "derived", "approximate")
-Anchor = Literal["start", "middle", "end"]
-_BEFORE: dict[Anchor, float] = {"start": 0, "middle": 0.5, "end": 1}
 Named = tuple[float, str]
 """Where something stands across the strip, in percent, and its name."""
 
@@ -109,7 +107,7 @@ class Scale:
 def date_strip(explainer: Explainer, language: str) -> str:
     """The strip as an HTML block: a figure with its drawing and key; empty if no day is known."""
     locale = explainer.locales[language]
-    events = sorted(explainer.events.values(), key=lambda event: event.date.sort_key)
+    events = explainer.events_in_order
     placed = [event for event in events if event.date.is_finer_than_years]
     if not placed:
         return ""
@@ -227,7 +225,7 @@ def _group_names(groups: Sequence[Named]) -> list[Name]:
     named: list[Named] = []
     anchors: list[Anchor] = []
     for x, text in groups:
-        leaves = x > 50 and x / 100 * NARROW + _width(text) > NARROW
+        leaves = x > 50 and x / 100 * NARROW + widest(text) > NARROW
         named.append((100 if leaves else x, text))
         anchors.append("end" if leaves else "start")
     return _laid_out(named, anchors)
@@ -248,16 +246,12 @@ def _lines(named: Sequence[Named], anchors: Sequence[Anchor], width: float) -> l
     taken = [-width] * MOST_LINES
     found: list[int | None] = []
     for (x, text), anchor in zip(named, anchors, strict=True):
-        start = x / 100 * width - _BEFORE[anchor] * _width(text)
+        start = x / 100 * width - BEFORE[anchor] * widest(text)
         line = next((n for n, end in enumerate(taken) if end + GAP <= start), None)
         if line is not None:
-            taken[line] = start + _width(text)
+            taken[line] = start + widest(text)
         found.append(line)
     return found
-
-
-def _width(text: str) -> float:
-    return CHARACTER * len(text)
 
 
 def _description(events: Iterable[Event], locale: Locale) -> str:

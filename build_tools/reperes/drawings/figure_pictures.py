@@ -9,7 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
-from reperes.drawings.figure_scale import DAY, OPEN_BOUNDS, Bar, PictureKind, bar_of, kind_of
+from reperes.drawings.figure_scale import DAY, Bar, PictureKind, bar_of, kind_of
+from reperes.drawings.label_layout import WIDEST_CHARACTER, widest
 from reperes.language.locales import Locale
 from reperes.language.typography import typeset
 from reperes.model.explainer import Explainer
@@ -19,9 +20,6 @@ from reperes.writing.templating import render_html
 
 NARROWEST = 8.5
 """Ems of a label across a drawing: a phone 320 pixels wide, with text at 200 %."""
-
-CHARACTER = 0.62
-"""How wide a character of a bold number is, at most nearly always, in ems."""
 
 COUNT_WIDTH = 110
 """The width of a drawing of dots or days, in units of its own: it holds no text, and may grow."""
@@ -79,17 +77,15 @@ def figure_table(explainer: Explainer, language: str, figure: Figure) -> str:
 
 def _rows(figure: Figure, locale: Locale) -> list[tuple[str, str]]:
     """What the table says: the key of each name, and the value."""
-    low, high = (_number(number, figure, locale) for number in (figure.low, figure.high))
+    ends = {"low": figure.floor, "high": figure.ceiling}
+    if figure.floor == figure.ceiling:
+        ends = {"value": figure.floor}
     unknown = locale.label("picture.data.unknown")
-    values = [("low", low), ("high", high)]
-    if figure.bound == "at_most":
-        values = [("low", unknown), ("high", high)]
-    elif figure.bound in OPEN_BOUNDS:
-        values = [("low", low), ("high", unknown)]
-    elif low == high:
-        values = [("value", low)]
     return [
-        *values,
+        *(
+            (key, unknown if number is None else _number(number, figure, locale))
+            for key, number in ends.items()
+        ),
         ("bound", locale.label(f"picture.bound.{figure.bound}")),
         ("unit", locale.unit(figure.unit, figure.high)),
         ("as_of", locale.date(figure.as_of)),
@@ -141,20 +137,16 @@ def _marks(bar: Bar, figure: Figure, locale: Locale) -> list[Mark]:
     """The numbers of a figure over its bar, in one row where they keep apart at every width."""
     texts = [(_number(number, figure, locale), at) for number, at in bar.ends]
     placed = [_centred(text, at) for text, at in texts]
-    if len(placed) == 1 or placed[0][2] + CHARACTER <= placed[1][1]:
+    if len(placed) == 1 or placed[0][2] + WIDEST_CHARACTER <= placed[1][1]:
         return [mark for mark, _, _ in placed]
     # Else two flags, each at the line of its end: the lower number over the upper one.
     (low, low_at), (high, high_at) = texts
     return [_flag(low, low_at, "start", 0), _flag(high, high_at, "end", 1)]
 
 
-def _width(text: str) -> float:
-    return len(text) * CHARACTER
-
-
 def _centred(text: str, at: float) -> tuple[Mark, float, float]:
     """A number centred over its place, or at the edge; and where it begins and ends, in ems."""
-    width, centre = _width(text), at * NARROWEST
+    width, centre = widest(text), at * NARROWEST
     if centre < width / 2:
         return Mark(_percent(at), text, "0", "start"), 0, width
     if centre + width / 2 > NARROWEST:
@@ -166,7 +158,7 @@ def _centred(text: str, at: float) -> tuple[Mark, float, float]:
 def _flag(text: str, at: float, anchor: str, row: int) -> Mark:
     """A number beside its line, to the left of it or to the right, or at the edge."""
     room = at if anchor == "end" else 1 - at
-    if _width(text) <= room * NARROWEST:
+    if widest(text) <= room * NARROWEST:
         return Mark(_percent(at), text, _percent(at), anchor, row)
     return Mark(_percent(at), text, "0" if anchor == "end" else "100%", _OTHER_SIDE[anchor], row)
 
@@ -180,7 +172,7 @@ def _count(figure: Figure, kind: PictureKind) -> dict[str, object]:
     return {
         "spots": spots,
         "bound": figure.bound,
-        "arrow": (x + step, y + step / 2) if figure.bound in OPEN_BOUNDS else None,
+        "arrow": (x + step, y + step / 2) if figure.ceiling is None else None,
         "width": COUNT_WIDTH,
         "height": y + step,
         "days": figure.unit == DAY,

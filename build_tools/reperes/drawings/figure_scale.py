@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from typing import Literal
 
-from reperes.language.locales import PERCENT, Bound
+from reperes.language.locales import PERCENT
 from reperes.model.facts import Figure
 
 PictureKind = Literal["share", "axis", "dots", "days"]
@@ -19,8 +19,6 @@ MOST_DOTS = 30
 
 DAY = "day"
 """The unit of which each is drawn as a page of a calendar."""
-
-OPEN_BOUNDS = ("at_least", "more_than")
 
 FADE = (0.7, 0.45, 0.2)
 """How strong the steps are in which a bar ends whose end nobody knows."""
@@ -77,14 +75,14 @@ def bar_of(figure: Figure) -> Bar:
         return float((number - bottom) / (top - bottom))
 
     low, high = at(figure.low), at(figure.high)
-    parts = tuple(part for part in _parts(figure.bound, low, high) if part.start < part.end)
+    parts = tuple(part for part in _parts(figure, low, high) if part.start < part.end)
     beyond = parts[-1].end
     return Bar(
         bottom=bottom,
         top=top,
         parts=parts,
         ends=tuple((n, at(n)) for n in dict.fromkeys((figure.low, figure.high))),
-        arrow=beyond if figure.bound in OPEN_BOUNDS and beyond < 1 else None,
+        arrow=beyond if figure.ceiling is None and beyond < 1 else None,
     )
 
 
@@ -101,7 +99,7 @@ def _axis(figure: Figure) -> tuple[Decimal, Decimal]:
         return _plain(max(bottom, Decimal(0))), _plain(top)
     step = _round_below(figure.high / 3)
     top = (figure.high // step + 1) * step
-    if figure.bound in OPEN_BOUNDS and top - figure.high < ROOM_BEYOND * top:
+    if figure.ceiling is None and top - figure.high < ROOM_BEYOND * top:
         top += step
     return Decimal(0), _plain(top)
 
@@ -120,15 +118,15 @@ def _plain(number: Decimal) -> Decimal:
     return number.quantize(Decimal(1)) if number == number.to_integral() else number.normalize()
 
 
-def _parts(bound: Bound, low: float, high: float) -> list[Part]:
+def _parts(figure: Figure, low: float, high: float) -> list[Part]:
     """The pieces of a bar from left to right; none goes beyond the whole."""
-    if bound == "range":
+    if figure.bound == "range":
         return [Part(low, max(high, low + 0.01))]
-    if bound == "at_most":
+    if figure.floor is None:
         return [Part(0, high, PALE)]
-    if bound in OPEN_BOUNDS:
+    if figure.ceiling is None:
         return [Part(0, high), *_fading(high)]
-    if bound == "about":
+    if figure.bound == "about":
         begin = max(0, high - len(FADE) * FADE_STEP / 2)
         return [Part(0, begin), *_fading(begin)]
     return [Part(0, high)]

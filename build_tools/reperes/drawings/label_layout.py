@@ -9,13 +9,20 @@ from typing import Literal
 CHARACTER = 0.6
 """The mean width of a character of a bold sans serif, in ems; what labels are measured by."""
 
+WIDEST_CHARACTER = 0.62
+"""How wide a character of a number or a date is, at most nearly always, in ems."""
+
 LINE = 1.15
 """The height of a line, in ems."""
 
 GAP = 3.0
 """Units between a label and the edge of the sheet."""
 
-_BESIDE_A_DOT: tuple[tuple[Literal["start", "middle", "end"], float, float], ...] = (
+Anchor = Literal["start", "middle", "end"]
+BEFORE: dict[Anchor, float] = {"start": 0, "middle": 0.5, "end": 1}
+"""How much of a label stands before the point that it is anchored at."""
+
+_BESIDE_A_DOT: tuple[tuple[Anchor, float, float], ...] = (
     ("start", 0.5, 0.35),
     ("end", -0.5, 0.35),
     ("middle", 0, -0.5),
@@ -59,7 +66,7 @@ class Label:
     size: float
     x: float
     y: float
-    anchor: Literal["start", "middle", "end"] = "middle"
+    anchor: Anchor = "middle"
     dx: float = 0
     dy: float = 0
 
@@ -67,10 +74,15 @@ class Label:
     def box(self) -> Box:
         width = text_width(self.lines, self.size)
         x, y = self.x + self.dx * self.size, self.y + self.dy * self.size
-        left = x - {"start": 0.0, "middle": width / 2, "end": width}[self.anchor]
+        left = x - BEFORE[self.anchor] * width
         top = y - 0.8 * self.size
         height = self.size * (1 + LINE * (len(self.lines) - 1))
         return Box(left, top, left + width, top + height)
+
+
+def widest(text: str) -> float:
+    """The width of a number or a date, at most nearly always, in ems."""
+    return WIDEST_CHARACTER * len(text)
 
 
 def text_width(lines: Iterable[str], size: float) -> float:

@@ -134,6 +134,16 @@ class Explainer:
         return tuple(sorted(corrections, key=lambda entry: entry.day.sort_key, reverse=True))
 
     @cached_property
+    def events_in_order(self) -> tuple[Event, ...]:
+        """The events in order of time."""
+        return tuple(sorted(self.events.values(), key=lambda event: event.date.sort_key))
+
+    def given_by(self, actor_id: str) -> tuple[Figure | Event, ...]:
+        """The figures and events that are attributed to an actor."""
+        facts: tuple[Figure | Event, ...] = (*self.figures.values(), *self.events.values())
+        return tuple(fact for fact in facts if actor_id in fact.attributed_to)
+
+    @cached_property
     def only_year(self) -> int | None:
         """The year of all that its facts and sources date by month or day, if it is one and same.
 

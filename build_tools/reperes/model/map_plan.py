@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from contextlib import suppress
 from decimal import Decimal
+from typing import Any
 
 from reperes.model.boundaries import Boundaries, parse_boundaries
 from reperes.model.declaring import Values, optional, record, required, shape_of
@@ -52,6 +53,15 @@ _PROVINCE = Pattern(
 _FILE = Pattern(r"^[\w-]+\.json$", "the name of a .json file in the content folder")
 
 
+def _editor_note() -> Any:
+    return optional(
+        Words(),
+        "a note among editors, never shown to readers",
+        late=1,
+        example="Ask the town for the exact day.",
+    )
+
+
 @record
 class AreaLabel(Entry):
     """The name of an area, and where the middle of it stands on the drawing.
@@ -77,12 +87,7 @@ class AreaLabel(Entry):
     area: Text | None = optional(
         _PROVINCE, "the province to shade, among those of the boundaries", example="SY-DR"
     )
-    editor_note: Text | None = optional(
-        Words(),
-        "a note among editors, never shown to readers",
-        late=1,
-        example="Ask the town for the exact day.",
-    )
+    editor_note: Text | None = _editor_note()
 
 
 @record
@@ -98,12 +103,7 @@ class Count(Entry):
         "what was counted, in a few words that cite the figure",
         example="{{ localities_retaken.with_unit }} retaken",
     )
-    editor_note: Text | None = optional(
-        Words(),
-        "a note among editors, never shown to readers",
-        late=1,
-        example="Ask the town for the exact day.",
-    )
+    editor_note: Text | None = _editor_note()
 
 
 def _judge_label(values: Values, reader: Reader) -> None:

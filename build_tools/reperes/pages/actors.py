@@ -66,12 +66,11 @@ def _group(page: PageWriter, side: Labelled | None, actors: Sequence[Actor]) -> 
 
 def _entry(page: PageWriter, actor: Actor, group: Sequence[Actor]) -> Entry:
     explainer = page.explainer
-    facts = [*explainer.figures.values(), *explainer.events.values()]
     return Entry(
         actor,
         _kind(page, actor),
         tuple(claim for claim in explainer.claims.values() if claim.actor_id == actor.id),
-        tuple(fact for fact in facts if actor.id in fact.attributed_to),
+        explainer.given_by(actor.id),
         tuple(_entry(page, part, group) for part in group if part.part_of_id == actor.id),
     )
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from reperes.drawings.figure_pictures import figure_picture, figure_table
 from reperes.model.explainer import Explainer
 from reperes.model.facts import Figure
-from reperes.model.forms import attribution, in_source
+from reperes.model.forms import in_source, say
 from reperes.pages.page import Page, figure_page_id, page_url
 from reperes.pages.writer import PageWriter
 from reperes.text.markup import with_capital
@@ -49,25 +49,20 @@ def figure_pages(explainer: Explainer, language: str) -> Iterator[Page]:
         )
 
 
-def _value(page: PageWriter, figure: Figure) -> str:
-    return page.locale.with_unit(figure.low, figure.high, figure.bound, figure.unit)
-
-
 def _summary(page: PageWriter, figure: Figure) -> str:
     """A figure with its author and its day, plain.
 
     A day that we worked out is not put in the author's mouth: the source's date stands for it.
     """
+    locale, actors = page.locale, page.explainer.actors
     said = {
-        "value": _value(page, figure),
-        "by": attribution(figure, page.locale, page.explainer.actors),
+        "value": say(figure, "with_unit", locale, actors),
+        "by": say(figure, "by", locale, actors),
     }
     if figure.derived is None:
-        date = page.locale.date(figure.as_of)
-        return page.locale.label("page.figure.summary", **said, date=date)
-    source = page.explainer.sources[figure.pin.source_id]
-    where = in_source(source, page.locale)
-    return page.locale.label("page.figure.summary_in_source", **said, in_source=where)
+        return locale.label("page.figure.summary", **said, date=locale.date(figure.as_of))
+    where = in_source(page.explainer.sources[figure.pin.source_id], locale)
+    return locale.label("page.figure.summary_in_source", **said, in_source=where)
 
 
 def _quote(page: PageWriter, figure: Figure) -> str:

@@ -56,7 +56,7 @@ def _title_lines(title: str) -> list[str]:
 
 def _days(page: PageWriter) -> list[tuple[str, list[Event]]]:
     """The latest days of key events, each in words, with these events."""
-    events = sorted(page.explainer.events.values(), key=lambda event: event.date.sort_key)
+    events = page.explainer.events_in_order
     key = [event for event in events if event.key and event.date.is_finer_than_years]
     days = [(date, list(found)) for date, found in groupby(key, key=lambda event: event.date)]
     return [(_day(page, date), found) for date, found in days[-DAYS:]]
@@ -64,8 +64,8 @@ def _days(page: PageWriter) -> list[tuple[str, list[Event]]]:
 
 def _day(page: PageWriter, date: FactDate) -> str:
     """A date without the year where the strip beside it says the only one there is."""
-    alone = page.explainer.only_year is not None
-    return (page.locale.without_year if alone else page.locale).date(date)
+    is_said = page.explainer.only_year is not None
+    return page.locale.day(date) if is_said else page.locale.date(date)
 
 
 def _proof(page: PageWriter) -> Iterator[tuple[str, str]]:
@@ -117,5 +117,5 @@ def _map(page: PageWriter) -> dict[str, Any]:
 
 def latest_events(explainer: Explainer) -> list[Event]:
     """The latest key events, or the latest events if none is key, in order of time."""
-    events = sorted(explainer.events.values(), key=lambda event: event.date.sort_key)
-    return ([event for event in events if event.key] or events)[-LATEST:]
+    events = explainer.events_in_order
+    return ([event for event in events if event.key] or list(events))[-LATEST:]

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from reperes.model.schema import RESERVED_IDS
 from reperes.text.yaml_out import as_yaml
 
 
@@ -42,6 +43,11 @@ def page_file(page_id: str) -> str:
 def page_url(page_id: str) -> str:
     """The address of a page under its language's, as the shell's links want it."""
     return "." if page_id == "overview" else f"{page_id}/"
+
+
+def reference_pages(pages: Iterable[Page]) -> list[Page]:
+    """Those of the pages to look things up in that the menu lists, in its order."""
+    return [page for page in pages if page.id in RESERVED_IDS and page.id != "overview"]
 
 
 def with_front_matter(front_matter: Mapping[str, Any], body: str) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from reperes.model.explainer import Explainer
-from reperes.model.facts import Claim, Derivation, Event, Fact, Figure
+from reperes.model.facts import Claim, Event, Fact, Figure
 from reperes.model.forms import fact_date
 from reperes.pages.page import Page
 from reperes.pages.writer import PageWriter
@@ -40,30 +40,25 @@ def _reasonings(page: PageWriter) -> list[Reasoning]:
         *explainer.claims.values(),
         *explainer.figures.values(),
     ]
-    groups: dict[str, list[tuple[Figure | Event | Claim, Derivation]]] = {}
-    for fact in sorted(dated, key=lambda fact: fact_date(fact).sort_key):
-        if fact.derived is not None:
-            # As readers see it: the same reason may cite one fact's weekday here, another's there.
-            reason = page.prose.plain(fact.derived.reason[page.language])
-            groups.setdefault(reason, []).append((fact, fact.derived))
+    in_order = sorted(dated, key=lambda fact: fact_date(fact).sort_key)
     return [
         Reasoning(
-            found[0][1].reason[page.language],
-            tuple(dict.fromkeys(fact_date(fact) for fact, _ in found)),
-            _anchors(explainer, found),
-            tuple(fact for fact, _ in found),
+            derivation.reason[page.language],
+            tuple(dict.fromkeys(map(fact_date, facts))),
+            _anchors(explainer, facts),
+            facts,
         )
-        for found in groups.values()
+        for derivation, facts in page.by_reason(in_order)
     ]
 
 
 def _anchors(
-    explainer: Explainer, found: Iterable[tuple[Fact, Derivation]]
+    explainer: Explainer, facts: Iterable[Figure | Event | Claim]
 ) -> tuple[tuple[Text, str], ...]:
     """The words that dates were worked out from, and the language of their source."""
     anchors = [
-        (derivation.anchor, str(explainer.sources[fact.pin.source_id].language))
-        for fact, derivation in found
-        if derivation.anchor
+        (fact.derived.anchor, str(explainer.sources[fact.pin.source_id].language))
+        for fact in facts
+        if fact.derived and fact.derived.anchor
     ]
     return tuple(dict.fromkeys(anchors))

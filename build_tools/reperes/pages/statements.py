@@ -69,10 +69,8 @@ def _said_elsewhere(explainer: Explainer) -> dict[str, Sequence[Figure | Event]]
     """Figures and events by the actor that gives them, of actors that no statement names."""
     claims = explainer.claims.values()
     named = {claim.actor_id for claim in claims}.union(*(claim.attributed_to for claim in claims))
-    facts: list[Figure | Event] = [*explainer.figures.values(), *explainer.events.values()]
     return {
         actor_id: found
         for actor_id in explainer.actors
-        if actor_id not in named
-        and (found := [fact for fact in facts if actor_id in fact.attributed_to])
+        if actor_id not in named and (found := explainer.given_by(actor_id))
     }

@@ -51,7 +51,7 @@ class Period:
 
 def timeline_page(explainer: Explainer, language: str) -> Page:
     page = PageWriter(explainer, language, "timeline")
-    events = sorted(explainer.events.values(), key=lambda event: event.date.sort_key)
+    events = explainer.events_in_order
     periods = [_period(page, key, list(group)) for key, group in groupby(events, key=_period_of)]
     involved = {event.id: involved_actors(explainer, event) for event in events}
     return page.reference(
@@ -78,7 +78,7 @@ def _period(page: PageWriter, key: str, events: Sequence[Event]) -> Period:
         f"month-{key}",
         heading,
         tuple(
-            Day(date, _heading(page, date, named, len(dates)), found, _derivations(page, found))
+            Day(date, _heading(page, date, named, len(dates)), found, tuple(page.by_reason(found)))
             for date, found in days
         ),
     )
@@ -91,18 +91,6 @@ def _heading(page: PageWriter, date: FactDate, named: FactDate, dates: int) -> s
     years = {moment.first.year for moment in date.moments}
     told = date.is_finer_than_years and len(years) == 1
     return page.locale.day(date) if told else page.locale.date(date)
-
-
-def _derivations(
-    page: PageWriter, events: Iterable[Event]
-) -> tuple[tuple[Derivation, tuple[Event, ...]], ...]:
-    """The reasons for the date of events, each once, as readers see them."""
-    found: dict[str, tuple[Derivation, list[Event]]] = {}
-    for event in events:
-        if event.derived:
-            reason = page.prose.plain(event.derived.reason[page.language])
-            found.setdefault(reason, (event.derived, []))[1].append(event)
-    return tuple((derived, tuple(alike)) for derived, alike in found.values())
 
 
 def involved_actors(explainer: Explainer, event: Event) -> list[str]:

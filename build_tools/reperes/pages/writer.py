@@ -5,12 +5,22 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
-from typing import Any
+from typing import Any, TypeVar
 
 from babel import Locale
 
 from reperes.model.explainer import Explainer
-from reperes.model.facts import Actor, Fact, Figure, Labelled, Localized, Section
+from reperes.model.facts import (
+    Actor,
+    Claim,
+    Derivation,
+    Event,
+    Fact,
+    Figure,
+    Labelled,
+    Localized,
+    Section,
+)
 from reperes.pages.page import Page, figure_page_id, page_file, page_url, with_front_matter
 from reperes.text.markup import escape_markdown, with_capital
 from reperes.translation.staleness import Age, age_of
@@ -21,6 +31,8 @@ MENU_LENGTH = 12
 """Sections that a page's menu lists at most, so that pages do not grow with the book."""
 
 WORDS_A_MINUTE = 200
+
+D = TypeVar("D", bound=Figure | Event | Claim)
 
 
 class PageWriter:
@@ -115,10 +127,8 @@ class PageWriter:
 
     def sections(self, section_ids: Iterable[str]) -> str:
         """Titles of sections, linked, as a list in words; the overview by its name in the menu."""
-        names = {"overview": self.locale.label("nav.overview")}
-        return self.locale.list(
-            [self.prose.link("section", name, names.get(name, "")) for name in section_ids]
-        )
+        links = [self.prose.link("section", section_id) for section_id in section_ids]
+        return self.locale.list(links)
 
     def terms(self, term_ids: Iterable[str]) -> str:
         """Glossary terms, linked, as a list in words."""
@@ -131,6 +141,18 @@ class PageWriter:
     def language_name(self, code: str) -> str:
         """The name of a language, in the page's own."""
         return escape_markdown(Locale.parse(self.language).languages.get(code, code))
+
+    def by_reason(self, facts: Iterable[D]) -> list[tuple[Derivation, tuple[D, ...]]]:
+        """Facts whose date was worked out, by the reason as readers see it, each reason once.
+
+        The same reason may cite one fact's weekday here and another's there.
+        """
+        found: dict[str, tuple[Derivation, list[D]]] = {}
+        for fact in facts:
+            if fact.derived:
+                reason = self.prose.plain(fact.derived.reason[self.language])
+                found.setdefault(reason, (fact.derived, []))[1].append(fact)
+        return [(derivation, tuple(alike)) for derivation, alike in found.values()]
 
     def side_of(self, actor_id: str) -> Labelled | None:
         """The side of an actor, or of the body that it is part of."""

@@ -12,9 +12,8 @@ from urllib.parse import urlsplit
 from reperes import paths
 from reperes.language.typography_of_html import typeset_html
 from reperes.model.explainer import Explainer
-from reperes.model.schema import RESERVED_IDS
 from reperes.pages import Page
-from reperes.pages.page import page_url
+from reperes.pages.page import page_url, reference_pages
 from reperes.site.engine import leftovers
 from reperes.site.html_pages import HtmlPages, Names
 from reperes.site.open_data import linked_data_of_root, open_data_files
@@ -160,9 +159,7 @@ def _menu(
     sections = [page for page in pages if page.id in explainer.site.section_ids]
     groups = {
         "nav.story": [page for page in pages if page.id == "contents"] or sections,
-        "nav.bearings": [
-            page for page in pages if page.id in RESERVED_IDS and page.id != "overview"
-        ],
+        "nav.bearings": reference_pages(pages),
     }
     locale = explainer.locales[language]
     return [

@@ -10,8 +10,8 @@ from typing import Any
 
 from reperes import paths
 from reperes.model.explainer import Explainer
-from reperes.model.schema import RESERVED_IDS
 from reperes.pages import Page
+from reperes.pages.page import reference_pages
 from reperes.site.editions import edition_links
 from reperes.site.open_data import open_data_files
 from reperes.site.publishing import Workspace
@@ -108,8 +108,7 @@ def _extra(explainer: Explainer, language: str, pages: Sequence[Page]) -> dict[s
         "search": search_is_available(),
         "pages": [
             {"id": page.id, "title": page.title, "url": f"{page.id}/"}
-            for page in pages
-            if page.id in RESERVED_IDS and page.id != "overview"
+            for page in reference_pages(pages)
         ],
         "contents": next((page.title for page in pages if page.id == "contents"), ""),
         "labels": dict(locale.wording.labels),

@@ -122,12 +122,6 @@ class Prose:
             text, marks, lambda mark: self._plain_mark(mark, text, locale, raw=True)
         )
 
-    def cite(self, fact: Fact) -> str:
-        """The bare citation of a figure or an event, or a claim's label: link and card."""
-        form = "label" if isinstance(fact, Claim) else ""
-        locale = self._locale_of(fact_date(fact)) if isinstance(fact, Event) else self.locale
-        return self._citation(fact, form, say(fact, form, locale, self.explainer.actors))
-
     def date(self, date: FactDate) -> str:
         """A date as it stands in an entry of this page, as safe Markdown."""
         return escape_markdown(self._locale_of(date).date(date))
@@ -199,7 +193,7 @@ class Prose:
 
     def page_of(self, scheme: str, entry_id: str) -> str:
         """The id of the page on which an entry stands."""
-        return self._place_of(scheme, entry_id).partition(".md")[0]
+        return _page_of(self._place_of(scheme, entry_id))
 
     def page_link(self, file: str) -> str:
         """A file among the engine's pages, as the link to it from this page."""
@@ -263,7 +257,7 @@ class Prose:
         """
         place = self._place_of(scheme, entry_id)
         target = self.page_link(place)
-        if self.page_of(scheme, entry_id) == self.page_id:
+        if _page_of(place) == self.page_id:
             return f"[{shown}]({target}){{.{scheme}}}"
         if place in self._marked:
             return shown
@@ -337,6 +331,10 @@ class Prose:
         """The attribution formula, with a capital ("Selon l’ONU")."""
         said = attribution(fact, self.locale, self.explainer.actors)
         return escape_markdown(with_capital(said))
+
+
+def _page_of(place: str) -> str:
+    return place.partition(".md")[0]
 
 
 def _with_room_beside(blocks: Iterable[Block]) -> Iterator[Block]:

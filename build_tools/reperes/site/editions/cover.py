@@ -5,7 +5,7 @@ from __future__ import annotations
 from reperes.site.editions.book import Book
 from reperes.site.social_cards import fonts
 from reperes.site.social_cards.drawing import png
-from reperes.site.social_cards.layout import Block, Box, Colour, FontName, Line, Part, fit
+from reperes.site.social_cards.layout import Box, fit, lines_of
 
 WIDTH, HEIGHT = 1200, 1920
 """As booksellers ask for it: five wide, eight high."""
@@ -34,17 +34,9 @@ def cover_png(book: Book) -> bytes | None:
     editor = fit(book.editor, sans, _MEASURE, _SMALL_SIZES, 1)
     drawing = (
         Box(0, 0, WIDTH, _BAND, "accent"),
-        *_lines(title, _TITLE_FOOT, "serif", "paper"),
-        *_lines(tagline, round(_TAGLINE_TOP + tagline.height), "sans", "ink-soft"),
-        *_lines(day, _LAST_BASELINE - 64, "sans", "ink"),
-        *_lines(editor, _LAST_BASELINE, "sans", "ink-soft"),
+        *lines_of(title, _TITLE_FOOT, "serif", "paper", _MARGIN),
+        *lines_of(tagline, round(_TAGLINE_TOP + tagline.height), "sans", "ink-soft", _MARGIN),
+        *lines_of(day, _LAST_BASELINE - 64, "sans", "ink", _MARGIN),
+        *lines_of(editor, _LAST_BASELINE, "sans", "ink-soft", _MARGIN),
     )
     return png(drawing, (WIDTH, HEIGHT))
-
-
-def _lines(block: Block, foot: float, font: FontName, colour: Colour) -> list[Part]:
-    """The lines of a block whose last baseline is `foot`."""
-    return [
-        Line(line, _MARGIN, foot - block.line_height * below, font, block.size, colour)
-        for below, line in zip(reversed(range(len(block.lines))), block.lines, strict=True)
-    ]

@@ -39,9 +39,9 @@ class LanguageView:
         return Prose(self.explainer, self.language, "overview")
 
     @property
-    def events(self) -> list[Event]:
+    def events(self) -> tuple[Event, ...]:
         """The events in order of time."""
-        return sorted(self.explainer.events.values(), key=lambda event: event.date.sort_key)
+        return self.explainer.events_in_order
 
     def text(self, text: Localized) -> str:
         """A text of the facts as readers see it."""

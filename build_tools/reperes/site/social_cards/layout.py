@@ -237,7 +237,7 @@ def _text(texts: Texts) -> list[Part]:
     drawn: list[Part] = []
     if texts.byline:
         byline = fit(texts.byline, sans, _MEASURE, _BYLINE_SIZES, lines=1)
-        drawn += _lines(byline, foot, "sans", "ink")
+        drawn += lines_of(byline, foot, "sans", "ink")
         foot -= round(byline.height) + _BYLINE_GAP
     if texts.picture and texts.picture.beside:
         measure -= texts.picture.width + _BESIDE_GAP
@@ -260,13 +260,13 @@ def _text(texts: Texts) -> list[Part]:
     if texts.picture and texts.picture.beside:
         sizes, lines = _TITLE_SIZES_BESIDE_PICTURE, _TITLE_LINES_BESIDE_PICTURE
     title = fit(texts.title, serif, measure, sizes, lines, room)
-    drawn += _lines(title, foot, "serif", "ink")
+    drawn += lines_of(title, foot, "serif", "ink")
     if value:
         foot -= round(title.height) + _VALUE_GAP
-        drawn += _lines(value, foot, "serif", "accent")
+        drawn += lines_of(value, foot, "serif", "accent")
     if kicker:
         foot -= round((value or title).height) + _KICKER_GAP
-        drawn += _lines(kicker, foot, "sans", "accent")
+        drawn += lines_of(kicker, foot, "sans", "accent")
     return drawn
 
 
@@ -274,10 +274,12 @@ def _moved(picture: Picture, x: float, y: float) -> list[Part]:
     return [replace(part, x=part.x + x, y=part.y + y) for part in picture.parts]
 
 
-def _lines(block: Block, foot: float, font: FontName, colour: Colour) -> list[Part]:
-    """The lines of a block whose last baseline is `foot`."""
+def lines_of(
+    block: Block, foot: float, font: FontName, colour: Colour, x: float = _MARGIN
+) -> list[Part]:
+    """The lines of a block that begin at `x`, the last with its baseline at `foot`."""
     return [
-        Line(line, _MARGIN, foot - block.line_height * below, font, block.size, colour)
+        Line(line, x, foot - block.line_height * below, font, block.size, colour)
         for below, line in zip(reversed(range(len(block.lines))), block.lines, strict=True)
     ]
 

@@ -6,8 +6,8 @@ import math
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from reperes.drawings.figure_scale import OPEN_BOUNDS, PALE, bar_of, kind_of
-from reperes.drawings.label_layout import LINE, Label
+from reperes.drawings.figure_scale import PALE, bar_of, kind_of
+from reperes.drawings.label_layout import BEFORE, LINE, Label
 from reperes.drawings.locator_map import WIDTH as MAP_WIDTH
 from reperes.drawings.locator_map import Projection, map_dots, map_labels
 from reperes.model.boundaries import Line as MapLine
@@ -87,7 +87,7 @@ def _count(figure: Figure, *, square: bool) -> Picture:
     for x, y in spots:
         parts += _day(x, y, figure) if square else _disc(x, y, figure)
     x, y = spots[-1]
-    if figure.bound in OPEN_BOUNDS:
+    if figure.ceiling is None:
         parts += [Box(x + _STEP + 8 * n, y + 18, 6, 6, "accent", 0.8 - n / 5) for n in range(4)]
     return Picture(_WIDTH, y + 2 * _DOT, tuple(parts))
 
@@ -184,7 +184,6 @@ def _names(labels: Iterable[Label]) -> Iterator[Line]:
         size = round(label.size * _SCALE)
         for number, text in enumerate(label.lines):
             width = fonts.sans().width(text) * size
-            left = {"start": 0.0, "middle": width / 2, "end": width}[label.anchor]
-            x = label.x * _SCALE + label.dx * size - left
+            x = label.x * _SCALE + label.dx * size - BEFORE[label.anchor] * width
             y = label.y * _SCALE + (label.dy + LINE * number) * size
             yield Line(text, x, y, "sans", size, "ink")
