@@ -18,6 +18,7 @@ from reperes.model.facts import (
     Fact,
     Figure,
     GeoPlace,
+    Pin,
     Section,
     Site,
     Source,
@@ -143,6 +144,13 @@ class Explainer:
         facts: tuple[Figure | Event, ...] = (*self.figures.values(), *self.events.values())
         return tuple(fact for fact in facts if actor_id in fact.attributed_to)
 
+    def pins_in(self, source_id: str) -> list[Pin]:
+        """Where entries say that a source says so: facts first, then actors, places and terms."""
+        pins = [fact.pin for fact in self.facts.values()]
+        for entries in (self.actors, self.places, self.terms):
+            pins += [entry.pin for entry in entries.values() if entry.pin]
+        return [pin for pin in pins if pin.source_id == source_id]
+
     @cached_property
     def only_year(self) -> int | None:
         """The year of all that its facts and sources date by month or day, if it is one and same.
@@ -150,7 +158,7 @@ class Explainer:
         Pages say it once. The days of corrections are no part of what is told.
         """
         dates = [self.site.as_of]
-        dates += [source.published for source in self.sources.values()]
+        dates += [source.published for source in self.sources.values() if source.published]
         dates += [event.date for event in self.events.values()]
         dates += [claim.date for claim in self.claims.values()]
         for figure in self.figures.values():

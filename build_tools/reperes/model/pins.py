@@ -131,11 +131,16 @@ class Locator:
 
     def __str__(self) -> str:
         """What `parse_locator` reads again; paragraphs are numbers alone."""
-        kind = _KINDS[self.kind]
-        values = kind.separator.join(self.values)
         if self.kind == "paragraphs":
-            return values
-        return f"{kind.several if self.is_several else kind.one} {values}"
+            return ", ".join(self.values)
+        return self.spelled_out
+
+    @property
+    def spelled_out(self) -> str:
+        """The same with its kind in front: "paragraph 22"."""
+        kind = _KINDS[self.kind]
+        name = kind.several if self.is_several else kind.one
+        return f"{name} {kind.separator.join(self.values)}"
 
     @property
     def is_several(self) -> bool:
@@ -150,9 +155,11 @@ class Locator:
         ends = [[int(end) for end in _ends(self.kind, value)] for value in self.values]
         return tuple(number for each in ends for number in range(each[0], each[-1] + 1))
 
-    def example(self) -> str:
-        """How a place of this kind is typed in a short form."""
-        return str(Locator(self.kind, (_KINDS[self.kind].example,)))
+
+def how_to_type(kind: str) -> str:
+    """What a message proposes for a place of a kind, as text and as a key with its list."""
+    example = _KINDS[kind].example
+    return f'"{Locator(kind, (example,))}", or {kind}: ["{example}"]'
 
 
 def parse_locator(text: str) -> Locator:

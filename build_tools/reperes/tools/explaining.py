@@ -76,9 +76,8 @@ def _fact_lines(explainer: Explainer, fact: Fact) -> Iterator[IndentedLine]:
                 yield 2, f"{form or '(bare)':11}{said}"
     locale = explainer.locales[explainer.languages[0]]
     source = explainer.sources[fact.pin.source_id]
-    numbers = fact.pin.paragraphs
-    noun = "paragraph" if len(numbers) == 1 else "paragraphs"
-    yield 1, f"source  {source.id}, {noun} {', '.join(map(str, numbers))}"
+    where = f", {fact.pin.locator.spelled_out}" if fact.pin.locator else ""
+    yield 1, f"source  {source.id}{where}"
     yield 1, f"author  {attribution(fact, locale, explainer.actors)}"
 
 

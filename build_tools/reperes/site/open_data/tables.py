@@ -13,6 +13,7 @@ from decimal import Decimal
 from typing import TypeVar
 
 from reperes.model.facts import Event, Fact, Figure
+from reperes.model.pins import LOCATOR_KINDS
 from reperes.site.open_data.language_view import LanguageView
 from reperes.text.markup import with_capital
 
@@ -39,6 +40,12 @@ def events_csv(view: LanguageView) -> str:
 def _table(view: LanguageView, columns: Sequence[_Column[_Fact]], facts: Iterable[_Fact]) -> str:
     # Where the comma parts decimals, spreadsheets expect a semicolon between cells.
     delimiter = ";" if view.locale.decimal_sign == "," else ","
+    facts = list(facts)
+    columns = [
+        (heading, cell)
+        for heading, cell in columns
+        if heading not in _SELDOM or any(cell(view, fact) for fact in facts)
+    ]
     written = io.StringIO()
     table = csv.writer(written, delimiter=delimiter, lineterminator="\r\n")
     table.writerow([view.locale.label(heading) for heading, _ in columns])
@@ -80,8 +87,14 @@ def _derived(view: LanguageView, fact: Figure | Event) -> str:
     return view.text(fact.derived.reason) if fact.derived else ""
 
 
-def _paragraphs(view: LanguageView, fact: Fact) -> str:
-    return ", ".join(map(str, fact.pin.paragraphs))
+def _in_source(kind: str) -> Callable[[LanguageView, Fact], str]:
+    """The column of a kind of place: what a pin has of it."""
+
+    def cell(view: LanguageView, fact: Fact) -> str:
+        locator = fact.pin.locator
+        return ", ".join(locator.values) if locator and locator.kind == kind else ""
+
+    return cell
 
 
 _LABEL: _Column[Fact] = ("data.column.label", lambda view, fact: view.text(fact.label))
@@ -93,12 +106,15 @@ _LAST: tuple[_Column[Fact], ...] = (
         "data.column.source",
         lambda view, fact: view.text(view.explainer.sources[fact.pin.source_id].label),
     ),
-    ("data.column.paragraphs", _paragraphs),
+    *((f"data.column.{kind}", _in_source(kind)) for kind in LOCATOR_KINDS),
     ("card.evidence", lambda view, fact: fact.pin.evidence or ""),
     ("data.column.id", lambda view, fact: fact.id),
     ("data.column.address", lambda view, fact: view.permalink("fact", fact.id)),
 )
 """What every table ends with; an address is long, and leads away."""
+
+_SELDOM = {f"data.column.{kind}" for kind in LOCATOR_KINDS if kind != "paragraphs"}
+"""Columns that a table has where they hold something: most explainers have one kind of source."""
 
 _FIGURES: tuple[_Column[Figure], ...] = (
     _LABEL,
