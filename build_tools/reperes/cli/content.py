@@ -118,7 +118,7 @@ def verify_source_command(
         click.echo(count(problems), err=True)
         sys.exit(1)
     if text_path:
-        pinned = sum(fact.pin.source_id == source_id for fact in explainer.facts.values())
+        pinned = len(explainer.resting_on(source_id))
         paragraphs = len(explainer.sources[source_id].paragraphs)
         read = f"{paragraphs} paragraph{'s' * (paragraphs != 1)}"
         known = f"{pinned} fact{'s' * (pinned != 1)}"

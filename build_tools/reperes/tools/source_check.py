@@ -8,7 +8,7 @@ from pathlib import Path
 
 from reperes.model.documents import read_bytes
 from reperes.model.explainer import Explainer
-from reperes.model.facts import Claim, Event, Figure, Pin, Source
+from reperes.model.facts import Pin, Source
 from reperes.text.folding import folded
 from reperes.text.problems import ContentError, Place, Problem, Text, did_you_mean, warning
 
@@ -135,10 +135,11 @@ def _pinned_words(explainer: Explainer, source: Source) -> Iterator[tuple[Text, 
     """
     if source.derived and source.derived.anchor:
         yield source.derived.anchor, ()
-    for fact in explainer.facts.values():
-        derived = fact.derived if isinstance(fact, Figure | Event | Claim) else None
-        if fact.pin.source_id == source.id and derived and derived.anchor:
-            yield derived.anchor, _paragraphs(fact.pin)
+    for stated in (stated for fact in explainer.facts.values() for stated in fact.values):
+        # What a date was worked out from stands in the first of its sources.
+        first = stated.pins[0]
+        if first.source_id == source.id and stated.derived and stated.derived.anchor:
+            yield stated.derived.anchor, _paragraphs(first)
     for pin in explainer.pins_in(source.id):
         if pin.evidence:
             yield pin.evidence, _paragraphs(pin)

@@ -134,7 +134,7 @@ class Prose:
 
     def in_source(self, fact: Fact) -> str:
         """Where a fact was read, and when that was published, as safe Markdown."""
-        source = self.explainer.sources[fact.pin.source_id]
+        source = self.explainer.sources[fact.pins[0].source_id]
         day = source.published
         return escape_markdown(in_source(source, self._locale_of(day) if day else self.locale))
 
