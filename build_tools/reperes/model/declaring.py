@@ -241,6 +241,8 @@ class SeveralRecord(Record[T]):
 def held_ids(value: object) -> Iterator[tuple[tuple[str, ...], str]]:
     """The ids of other entries that a record holds, each after the namespaces that it may be of."""
     for declared in declared_fields(type(value)).values():
+        if declared.inlined:
+            continue
         shape = declared.shape.shape if isinstance(declared.shape, ListOf) else declared.shape
         if not isinstance(shape, Reference | Record):
             continue
