@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 
 from reperes.model.forms import FORMS, attribution, misfit, say
 from reperes.text.dates import parse_date
-from support import toy
+from support import saying, toy
 
 NB, NN = "\u00a0", "\u202f"
 
@@ -148,12 +146,12 @@ def test_a_form_that_a_fact_does_not_have(fact_id: str, form: str, message: str)
 
 @pytest.mark.parametrize("date", ["2019-03-18/2019", "2019-03/2019-04-02", "2019", "2019-03~"])
 def test_days_need_both_ends_known_to_the_day(date: str) -> None:
-    event = replace(toy().events["meeting"], date=parse_date(date))
+    event = saying(toy().events["meeting"], date=parse_date(date))
     assert misfit(event, "day") is not None
 
 
 def test_a_day_before_our_calendar_has_no_weekday() -> None:
-    event = replace(toy().events["meeting"], date=parse_date("1582-10-04"))
+    event = saying(toy().events["meeting"], date=parse_date("1582-10-04"))
     assert misfit(event, "day") is None
     assert misfit(event, "weekday") == (
         '"weekday" is for days from 1583 on, when calendars agree, and meeting has 1582-10-04; '
@@ -162,7 +160,7 @@ def test_a_day_before_our_calendar_has_no_weekday() -> None:
 
 
 def test_a_time_has_a_day_a_weekday_and_its_hour() -> None:
-    event = replace(toy().events["meeting"], date=parse_date("2019-03-18T20:00+01:00"))
+    event = saying(toy().events["meeting"], date=parse_date("2019-03-18T20:00+01:00"))
     locale = toy().locales["fr"]
     said = [say(event, form, locale, toy().actors) for form in ("day", "weekday", "time")]
     assert said == ["18\u00a0mars", "lundi", "20 h (UTC+1)"]

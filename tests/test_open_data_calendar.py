@@ -9,7 +9,7 @@ import pytest
 from reperes.site.open_data.calendar_file import is_for_calendars, timeline_ics
 from reperes.site.open_data.language_view import LanguageView
 from reperes.text.dates import parse_date
-from support import toy
+from support import saying, toy
 from support_open_data import VIEWS
 
 
@@ -91,7 +91,7 @@ def test_every_event_is_an_entry_of_whole_days(view: LanguageView) -> None:
     ],
 )
 def test_times_are_those_of_every_zone(date: str, start: str, end: str | None) -> None:
-    event = replace(toy().events["last_crossing"], date=parse_date(date))
+    event = saying(toy().events["last_crossing"], date=parse_date(date))
     view = LanguageView(replace(toy(), events={"last_crossing": event}), "en")
     (entry,) = entries(view)
     found = [

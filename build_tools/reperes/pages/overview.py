@@ -58,7 +58,7 @@ def _days(page: PageWriter) -> list[tuple[str, list[Event]]]:
     """The latest days of key events, each in words, with these events."""
     events = page.explainer.events_in_order
     key = [event for event in events if event.key and is_placed(event.date)]
-    days = [(date, list(found)) for date, found in groupby(key, key=lambda event: event.date)]
+    days = [(date, list(found)) for date, found in groupby(key, key=lambda event: event.date.day)]
     return [(_day(page, date), found) for date, found in days[-DAYS:]]
 
 
