@@ -325,7 +325,8 @@ def test_about_belongs_to_the_moment_it_follows() -> None:
         ("[..2018-06-19]", False, False),
         ("2018-07-04T21:30Z", False, True),
         ("2018-07-04T21:30Z~", False, True),
-        ("2018-07-04T21:30Z/2018-07-04T22:00Z", True, False),
+        ("2018-07-04T21:30Z/2018-07-04T22:00Z", True, True),
+        ("2018-07-04T21:30Z/2018-07-05T22:00Z", True, False),
         ("-0043-03-15", False, True),
     ],
 )

@@ -58,7 +58,7 @@ def timeline_page(explainer: Explainer, language: str) -> Page:
     return page.reference(
         strip=date_strip(explainer, language),
         periods=periods,
-        several_a_day=any(len(day.events) > 1 for period in periods for day in period.days),
+        several_a_day=any(_in_no_order(day) for period in periods for day in period.days),
         shape=date_shape,
         certainty=certainty,
         involved=involved,
@@ -98,6 +98,11 @@ def _period(page: PageWriter, period: FactDate, events: Sequence[Event]) -> Peri
             for date, found in days.items()
         ),
     )
+
+
+def _in_no_order(day: Day) -> bool:
+    """Whether several things happened on a day, and not all at a time that is known."""
+    return len(day.events) > 1 and not all(event.date.is_of_times for event in day.events)
 
 
 def _anchor(date: FactDate) -> str:

@@ -169,12 +169,9 @@ class FactDate:
     @property
     def is_day(self) -> bool:
         """Whether it is, or is on, one calendar day, neither about it nor longer than it."""
-        if self.extent is not Extent.MOMENT:
-            return False
-        [moment] = self.moments
-        return moment.clock is not None or (
-            moment.precision is Precision.DAY and not moment.approximate
-        )
+        date = self.day
+        is_moment = date.extent is Extent.MOMENT
+        return is_moment and date.precision is Precision.DAY and not date.approximate
 
     @property
     def has_weekday(self) -> bool:
