@@ -418,6 +418,29 @@ def test_times_of_one_day_are_of_that_day(text: str, day: str) -> None:
     assert parse_date(text).day == parse_date(day)
 
 
+@pytest.mark.parametrize(
+    ("one", "other", "before"),
+    [
+        ("2018-07-03", "2018-07-04", True),
+        ("2018-07-04", "2018-07-04", False),
+        ("2018-07", "2018-07-31", False),
+        ("2018-06", "2018-07", True),
+        ("2018-07-04T21:30+03:00", "2018-07-04T18:31Z", True),
+        ("2018-07-04T21:30+03:00", "2018-07-04T18:30Z", False),
+        ("2018-07-04T21:30+03:00~", "2018-07-04T18:31Z", False),
+        ("2018-07-04T21:30+03:00", "2018-07-04", False),
+        ("[..2009]", "2010", True),
+        ("[..2009]", "2009", False),
+        ("2010", "[2011..]", True),
+        ("../2010", "2011/..", True),
+        ("2009/..", "2010", False),
+        ("-0043", "00XX", True),
+    ],
+)
+def test_a_date_ends_before_another_where_it_must(one: str, other: str, before: bool) -> None:
+    assert parse_date(one).ends_before(parse_date(other)) is before
+
+
 @given(st.dates())
 def test_days_are_counted_as_the_standard_library_counts_them(date: datetime.date) -> None:
     day = CalendarDay(date.year, date.month, date.day)

@@ -232,6 +232,15 @@ class FactDate:
         end = self.moments[-1]
         return end.first.plus(-1) if self.extent is Extent.BEFORE else end.last
 
+    def ends_before(self, other: FactDate) -> bool:
+        """Whether all that it may mean is before all that `other` may mean."""
+        if self.last is None or other.first is None:
+            return False
+        end, start = self.moments[-1], other.moments[0]
+        if end.clock and start.clock and not (end.approximate or start.approximate):
+            return end.instant < start.instant
+        return self.last < other.first
+
     @property
     def place_in_order(self) -> CalendarDay:
         """Where it stands among others: its first day, or that of the moment it leads up to."""
