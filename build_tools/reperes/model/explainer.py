@@ -22,6 +22,7 @@ from reperes.model.facts import (
     Site,
     Source,
     Term,
+    Unit,
 )
 from reperes.model.localized import localized_texts
 from reperes.model.map_plan import MapPlan
@@ -60,6 +61,7 @@ class Explainer:
     figures: Mapping[str, Figure]
     events: Mapping[str, Event]
     claims: Mapping[str, Claim]
+    units: Mapping[str, Unit]
     corrections: Mapping[str, Correction]
     sections: Mapping[str, Mapping[str, Section]]
     locales: Mapping[str, Locale]

@@ -13,6 +13,7 @@ from functools import cached_property
 from typing import Any, ClassVar, get_args
 
 from reperes.language.locales import Bound
+from reperes.language.units import GENDERS, SYMBOL_PLACES, UNIT_KINDS
 from reperes.model.declaring import (
     Values,
     optional,
@@ -44,7 +45,7 @@ from reperes.model.shapes import (
 from reperes.model.yaml_values import Table
 from reperes.text.blocks import Block, read_blocks
 from reperes.text.dates import FactDate
-from reperes.text.problems import Place, Text
+from reperes.text.problems import Place, Text, quoted
 
 Localized = Mapping[str, Text]
 """Text by language code; every language of the site is present."""
@@ -110,8 +111,8 @@ _DIGEST = Pattern(
 _PARAGRAPH = Pattern(r"^[1-9][0-9]{0,3}$", "a paragraph number, counted from 1")
 _LANGUAGE = Pattern(r"^[a-z]{2,3}$", 'a language code, such as "fr"')
 _LOCALE = Pattern(r"^[a-z]{2,3}_[A-Z]{2}$", 'a locale, such as "fr_FR"')
-_UNIT = Pattern(r"^[a-z][a-z0-9_]*$", 'a unit, such as "person"')
 _REVIEW = Pattern(r"^[0-9a-f]{6}-?[0-9a-f]{6}$", "the code that the translators’ desk shows")
+_UNIT = Reference(("unit",), with_shipped=True)
 _SITE_ADDRESS = Pattern(
     r"^https?://[^\s<>\"'?#]+/$",
     'the site\'s address, ending in "/"',
@@ -338,6 +339,65 @@ class Term(Entry):
 
 
 @record
+class UnitName:
+    """How one language says a unit; without a symbol, it says the noun."""
+
+    one: Text = required(Words(), 'the noun after one ("litre")')
+    other: Text = required(Words(), 'the noun after most numbers ("litres")')
+    many: Text | None = optional(
+        Words(),
+        'what follows "millions", where it is not the plural ("de héros")',
+        published=None,
+        example="de héros",
+    )
+    gender: Text | None = optional(
+        Choice(GENDERS), "its gender, where nouns have one", published=None
+    )
+    symbol: Text | None = optional(
+        Words(most=20), "what prose says in place of the noun (“km/h”)", example="km/h"
+    )
+    symbol_place: Text | None = optional(
+        Choice(SYMBOL_PLACES),
+        "where the symbol stands: €35, CHF 35, 35%, or 35 km",
+        published=None,
+        example="after_spaced",
+    )
+
+
+def _judge_unit_name(values: Values, reader: Reader) -> None:
+    symbol, place = values["symbol"], values["symbol_place"]
+    if symbol is not None and place is None:
+        known = ", ".join(SYMBOL_PLACES)
+        message = f"symbol: {quoted(symbol)} has no place; write symbol_place, one of {known}"
+        raise reader.reject(symbol.place, message)
+    if place is not None and symbol is None:
+        message = f"symbol_place: {quoted(place)}, and no symbol; write symbol, or remove this"
+        raise reader.reject(place.place, message)
+
+
+@record
+class Unit(Entry):
+    """What figures count or measure, beside what the program knows (language/units.yml).
+
+    One that is `of` another has its names, and its kind where it has none of its own: so "euro per
+    cubic metre" is `of` the euro `per` cubic metre, and "one person in" a ratio `of` person.
+    """
+
+    kind: Text | None = optional(
+        Choice(UNIT_KINDS), "how numbers of it are said: what is counted, a noun alone may follow"
+    )
+    names: Mapping[str, UnitName] | None = optional(
+        PerLanguage(shape_of(UnitName, _judge_unit_name)), "its noun or symbol in each language"
+    )
+    of_id: Text | None = optional(
+        _UNIT, "the unit that has the names of this one", key="of"
+    )
+    per_id: Text | None = optional(
+        _UNIT, "the unit to one of which it is related (“per cubic metre”)", key="per"
+    )
+
+
+@record
 class Fact(Entry):
     """What figures, events and claims share: they are cited, and somebody answers for them."""
 
@@ -361,7 +421,7 @@ class Figure(Fact):
     low: Decimal = optional(Number(), "the lower end of a range")
     high: Decimal = optional(Number(), "the upper end of a range")
     bound: Bound = required(Choice(get_args(Bound)), "how the source bounds it")
-    unit: Text = required(_UNIT, "what is counted, as interface/ names it")
+    unit: Text = required(_UNIT, "what is counted or measured: a unit of the program, or of units.yml")
     as_of: FactDate = required(Date(), "the day for which it was said")
     derived: Derivation | None = optional(_DERIVATION, _DERIVED)
     period: FactDate | None = optional(Date(), "the time that it covers")

@@ -15,7 +15,10 @@ from reperes.text.folding import folded
 from reperes.text.markup import with_capital
 from reperes.text.problems import Problem, Text, did_you_mean, quoted
 
-PLAIN_TEXTS = ("label", "full", "short", "according_to", "name", "term", "title", "tagline")
+PLAIN_TEXTS = (
+    *("label", "full", "short", "according_to", "name", "term", "title", "tagline"),
+    *("one", "other", "many", "symbol"),
+)
 """Keys whose text is used inside other texts, and so may hold no marks of its own."""
 
 
@@ -24,7 +27,7 @@ class Namespaces:
     """Every id that was typed, by namespace, whether or not its entry turned out sound.
 
     Nothing is missing from a namespace that is `unread`. `absent` are files that do not exist, by
-    the namespace that they would fill.
+    the namespace that they would fill. `shipped` are ids that the program brings.
 
     It keeps what it has reported: see `report_missing`.
     """
@@ -32,6 +35,7 @@ class Namespaces:
     ids: Mapping[str, set[str]]
     unread: frozenset[str] = frozenset()
     absent: Mapping[str, str] = field(default_factory=dict)
+    shipped: Mapping[str, frozenset[str]] = field(default_factory=dict)
     _messages: dict[tuple[tuple[str, ...], str], str] = field(default_factory=dict)
     _reported_absent: set[str] = field(default_factory=set)
 
@@ -63,6 +67,8 @@ class Namespaces:
             article = "an" if elsewhere[0] in "aeiou" else "a"
             return f"{absent}; it is {article} {elsewhere}"
         known = set().union(*(self.ids[name] for name in names))
+        if names == ("unit",):
+            return self._message_of_unit(absent, did_you_mean(wanted, known))
         return f"{absent}{did_you_mean(wanted, known)}"
 
 
@@ -80,6 +86,8 @@ def resolve_entries(
     yield from _check_circles(parents, "actor", "part_of")
     within = {key: place.within_id for key, place in explainer.places.items()}
     yield from _check_circles(within, "place", "within")
+    of = {key: unit.of_id for key, unit in explainer.units.items()}
+    yield from _check_circles(of, "unit", "of")
 
 
 def _pins(explainer: Explainer) -> Iterator[tuple[Pin, str]]:
