@@ -166,12 +166,21 @@ class Locale:
         Raises KeyError for a unit without wording.
         """
         wording = self.unit_wording(unit)
+        if wording.symbol and wording.place.startswith("after"):
+            said = self._after_number(wording.symbol, number, wording)
+            return self._related(said, wording)
+        if wording.kind != "ratio":
+            return self._related(self._noun(number, wording), wording)
+        return self.unit_alone(unit, number)
+
+    def unit_alone(self, unit: str, number: Decimal) -> str:
+        """A unit as a table names it beside a number: "personnes", "euros", "1 sur …"."""
+        wording = self.unit_wording(unit)
         if wording.kind == "ratio":
             return self._ratio("…", "1", number, wording, noun=True)
-        said = wording.symbol if _follows(wording) or wording.is_attached else ""
-        if not said or wording.place.startswith("before"):
-            return self._related(self._noun(number, wording), wording)
-        return self._related(self._after_number(said, number, wording), wording)
+        if wording.symbol and wording.place.startswith("after"):
+            return self._related(wording.symbol, wording)
+        return self._related(self._plain_noun(number, wording), wording)
 
     def unit_wording(self, unit: str) -> UnitWording:
         """How the language says a unit: one of the explainer's, or one that the program knows.
@@ -286,12 +295,14 @@ class Locale:
         return text + NO_BREAK_SPACE + self._after_number(wording.symbol, number, wording)
 
     def _noun(self, number: Decimal, wording: UnitWording) -> str:
-        category = self._babel.plural_form(abs(number))
         if self._exponent(number, wording) and "many" in wording.forms:
             return wording.forms["many"]
+        return self._after_number(self._plain_noun(number, wording), number, wording)
+
+    def _plain_noun(self, number: Decimal, wording: UnitWording) -> str:
+        category = self._babel.plural_form(abs(number))
         # "many" is for what follows "millions", not for a million written in digits.
-        noun = wording.noun("other" if category == "many" else category)
-        return self._after_number(noun, number, wording)
+        return wording.noun("other" if category == "many" else category)
 
     def _after_number(self, said: str, number: Decimal, wording: UnitWording) -> str:
         """What follows a number, which is a noun itself where it is of millions: "d’euros"."""

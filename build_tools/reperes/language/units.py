@@ -17,7 +17,7 @@ from babel.units import format_unit
 UnitKind = Literal["count", "money", "measure", "percent", "ratio"]
 UNIT_KINDS: tuple[str, ...] = get_args(UnitKind)
 """What is counted may be named by any noun, so a citation leaves the noun to the sentence; of all
-others, a number alone says nothing."""
+others, a number alone says nothing. A ratio is the 4 of "one in 4"."""
 
 SymbolPlace = Literal["before", "before_spaced", "after", "after_spaced"]
 SYMBOL_PLACES: tuple[str, ...] = get_args(SymbolPlace)
@@ -58,9 +58,7 @@ class UnitWording:
     @property
     def grows_to_millions(self) -> bool:
         """Whether round numbers may be said in millions: "1000000 %" is no "1 million %"."""
-        return self.kind not in ("percent", "ratio") and not (
-            self.symbol and self.place == "after"
-        )
+        return self.kind not in ("percent", "ratio") and not (self.symbol and self.place == "after")
 
     def noun(self, category: str) -> str:
         """The noun of a CLDR plural, or that of most numbers where it has none of its own."""
@@ -140,9 +138,8 @@ def _measure(
     wording = replace(wording, forms=forms)
     if "by_symbol" not in row:
         return wording
-    # CLDR has "12°C" in English; the SI Brochure asks for a space in all languages, and only
-    # the sign of a share follows the language.
-    is_tight = wording.kind == "percent" and not re.search(
-        r"\s", conventions.percent_formats[None].pattern
-    )
+    # CLDR has "12°C" in English; the SI Brochure asks for a space in all languages, and only the
+    # signs of shares follow the language.
+    is_share = row["cldr"].startswith("concentr-")
+    is_tight = is_share and not re.search(r"\s", conventions.percent_formats[None].pattern)
     return replace(wording, symbol=said("short", 2), place="after" if is_tight else "after_spaced")

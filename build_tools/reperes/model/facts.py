@@ -343,27 +343,26 @@ class Term(Entry):
 
 @record
 class UnitName:
-    """How one language says a unit; without a symbol, it says the noun."""
+    """How one language says a unit: by its noun, or by its symbol where it has one."""
 
-    one: Text = required(Words(), 'the noun after one ("litre")')
-    other: Text = required(Words(), 'the noun after most numbers ("litres")')
+    one: Text = required(Words(), "the noun after one (“litre”)", published=None)
+    other: Text = required(Words(), "the noun after most numbers (“litres”)", published=None)
     many: Text | None = optional(
         Words(),
-        'what follows "millions", where it is not the plural ("de héros")',
+        "what follows “millions”, where it is not the plural",
         published=None,
         example="de héros",
     )
     gender: Text | None = optional(
-        Choice(GENDERS), "its gender, where nouns have one", published=None
+        Choice(GENDERS), "the noun’s gender, in a language that has genders", published=None
     )
     symbol: Text | None = optional(
-        Words(most=20), "what prose says in place of the noun (“km/h”)", example="km/h"
+        Words(most=20), "what prose says in place of the noun (“km/h”)", published=None
     )
     symbol_place: Text | None = optional(
         Choice(SYMBOL_PLACES),
-        "where the symbol stands: €35, CHF 35, 35%, or 35 km",
+        "where the symbol stands, as in “€35”, “CHF 35”, “35%” and “35 km”",
         published=None,
-        example="after_spaced",
     )
 
 
@@ -374,7 +373,7 @@ def _judge_unit_name(values: Values, reader: Reader) -> None:
         message = f"symbol: {quoted(symbol)} has no place; write symbol_place, one of {known}"
         raise reader.reject(symbol.place, message)
     if place is not None and symbol is None:
-        message = f"symbol_place: {quoted(place)}, and no symbol; write symbol, or remove this"
+        message = f"symbol_place: {quoted(place)} of no symbol; write symbol too, or remove it"
         raise reader.reject(place.place, message)
 
 
@@ -382,21 +381,21 @@ def _judge_unit_name(values: Values, reader: Reader) -> None:
 class Unit(Entry):
     """What figures count or measure, beside what the program knows (language/units.yml).
 
-    One that is `of` another has its names, and its kind where it has none of its own: so "euro per
-    cubic metre" is `of` the euro `per` cubic metre, and "one person in" a ratio `of` person.
+    One that is `of` another has its names, and its kind where it has none of its own: "euro per
+    cubic metre" is `of` the euro and `per` cubic metre; "one person in" is a ratio `of` person.
     """
 
     kind: Text | None = optional(
-        Choice(UNIT_KINDS), "how numbers of it are said: what is counted, a noun alone may follow"
+        Choice(UNIT_KINDS), "whether it counts things, or measures them", published=None
     )
     names: Mapping[str, UnitName] | None = optional(
-        PerLanguage(shape_of(UnitName, _judge_unit_name)), "its noun or symbol in each language"
+        PerLanguage(shape_of(UnitName, _judge_unit_name)),
+        "what each language calls it",
+        published=None,
     )
-    of_id: Text | None = optional(
-        _UNIT_ID, "the unit that has the names of this one", key="of"
-    )
+    of_id: Text | None = optional(_UNIT_ID, "the unit whose names it has", key="of", published=None)
     per_id: Text | None = optional(
-        _UNIT_ID, "the unit to one of which it is related (“per cubic metre”)", key="per"
+        _UNIT_ID, "what it is related to one of (“per cubic metre”)", key="per", published=None
     )
 
 

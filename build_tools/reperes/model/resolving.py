@@ -27,7 +27,7 @@ class Namespaces:
     """Every id that was typed, by namespace, whether or not its entry turned out sound.
 
     Nothing is missing from a namespace that is `unread`. `absent` are files that do not exist, by
-    the namespace that they would fill. `shipped` are ids that the program brings.
+    the namespace that they would fill.
 
     It keeps what it has reported: see `report_missing`.
     """
@@ -35,7 +35,6 @@ class Namespaces:
     ids: Mapping[str, set[str]]
     unread: frozenset[str] = frozenset()
     absent: Mapping[str, str] = field(default_factory=dict)
-    shipped: Mapping[str, frozenset[str]] = field(default_factory=dict)
     _messages: dict[tuple[tuple[str, ...], str], str] = field(default_factory=dict)
     _reported_absent: set[str] = field(default_factory=set)
 
@@ -67,9 +66,10 @@ class Namespaces:
             article = "an" if elsewhere[0] in "aeiou" else "a"
             return f"{absent}; it is {article} {elsewhere}"
         known = set().union(*(self.ids[name] for name in names))
+        hint = did_you_mean(wanted, known)
         if names == ("unit",):
-            return self._message_of_unit(absent, did_you_mean(wanted, known))
-        return f"{absent}{did_you_mean(wanted, known)}"
+            hint += " If not, define it in units.yml" if hint else "; define it in units.yml"
+        return f"{absent}{hint}"
 
 
 def resolve_entries(

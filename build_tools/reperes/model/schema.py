@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from reperes.model.declaring import Values, shape_of
 from reperes.language.units import UNIT_KINDS, has_genders
+from reperes.model.declaring import Values, shape_of
 from reperes.model.facts import (
     Actor,
     Claim,
@@ -25,6 +25,7 @@ from reperes.model.facts import (
     Unit,
 )
 from reperes.model.shapes import Field, JsonSchema, Reader, Record, Shape
+from reperes.text.problems import quoted
 
 RESERVED_IDS = (
     "overview",
@@ -185,7 +186,7 @@ KINDS = (
         "units",
         Unit,
         shape_of(Unit, _judge_unit),
-        "Write `kind` and `names`, or `of` with `per` or another `kind`; a ratio may have no names.",
+        "Write `kind` and `names`, or `of` with `per` or another `kind`; a ratio needs no names.",
     ),
     Kind("correction", "corrections.yml", "corrections", Correction, shape_of(Correction)),
 )
