@@ -413,7 +413,7 @@ def _units_worded_elsewhere(
         for code in lacking:
             file = f"interface/{code}.yml"
             if not _is_refused(gathering, file):
-                fix = f"add unit.{unit_id}.one, .other and .gender to {file}, or define it in units.yml"
+                fix = f"add unit.{unit_id}.one, .other and .gender to {file}, or use units.yml"
                 message = f"figure {figure.id}: unit: no wording for {quoted(unit_id)}; {fix}"
                 yield Problem(figure.unit.place, message, "wording")
 
