@@ -80,7 +80,7 @@ class Locale:
         self.code = code
         self.locale = locale
         self.wording = wording
-        self._units = units
+        self.units = units
         try:
             self._babel = babel.Locale.parse(locale)
         except (babel.UnknownLocaleError, ValueError):
@@ -187,8 +187,8 @@ class Locale:
 
         A unit that interface/ words is one that is counted. Raises KeyError.
         """
-        if unit in self._units:
-            return self._units[unit]
+        if unit in self.units:
+            return self.units[unit]
         shipped = shipped_unit(unit, self.locale)
         forms = {form: self.label(key) for form, key in self._worded_forms(unit)}
         if not forms:

@@ -402,7 +402,7 @@ def _units_worded_elsewhere(
     for unit in gathering.entries["unit"].values():
         if found := [code for code, units in worded.items() if unit.id in units]:
             files = " and ".join(f"interface/{code}.yml" for code in found)
-            message = f"unit {unit.id}: {files} words it too, under unit.{unit.id}; remove one"
+            message = f"unit {unit.id}: worded in {files} too, under unit.{unit.id}; remove one"
             yield Problem(unit.id.place, message, "wording")
     used = {str(figure.unit): figure for figure in gathering.entries["figure"].values()}
     for unit_id, figure in used.items():

@@ -75,7 +75,7 @@ class _Patterns:
         signs = "|".join(map(re.escape, sorted(self._signs(), key=len, reverse=True)))
         scale = rf"\s*(?P<scale>{'|'.join(_SCALES)})s?(?!\w)"
         unit = rf"(?:{scale})?(?:\s*(?:{signs})(?!\w))?"
-        before = rf"(?:(?<!\w)(?:US|[AC])?[$€£¥]\s?)?"
+        before = r"(?:(?<!\w)(?:US|[AC])?[$€£¥]\s?)?"
         return re.compile(f"{before}(?P<number>{start}(?i:{number}{ordinal}(?:{date}|{unit})))")
 
     def _signs(self) -> set[str]:
