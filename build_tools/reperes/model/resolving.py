@@ -63,7 +63,9 @@ class Namespaces:
 
     def _message(self, names: tuple[str, ...], wanted: str) -> str:
         absent = f"no {' or '.join(names)} {quoted(wanted)}"
-        elsewhere = next((name for name, ids in self.ids.items() if wanted in ids), None)
+        # Nobody types a unit for something else, and "year" may be near what was meant.
+        others = ((name, ids) for name, ids in self.ids.items() if name != "unit")
+        elsewhere = next((name for name, ids in others if wanted in ids), None)
         if elsewhere:
             article = "an" if elsewhere[0] in "aeiou" else "a"
             return f"{absent}; it is {article} {elsewhere}"
