@@ -100,7 +100,10 @@ BARS = [case for case in CASES if case[4] in ("axis", "share")]
 
 
 def bar(figure: Figure, low: str, high: str, bound: Bound, unit: str = "person") -> Bar:
-    return bar_of(made(figure, low, high, bound, unit), "share" if unit == "percent" and Decimal(high) <= 100 else "axis")
+    return bar_of(
+        made(figure, low, high, bound, unit),
+        "share" if unit == "percent" and Decimal(high) <= 100 else "axis",
+    )
 
 
 @pytest.mark.parametrize(("low", "high", "bound", "unit", "kind"), BARS)

@@ -122,6 +122,10 @@ class Locale:
         text = self._bounded(low, high, bound, wording)
         return self._with_symbol(text, high, wording) if _follows(wording) else text
 
+    def from_to(self, key: str, low: str, high: str, **values: str) -> str:
+        """A label of two amounts, the first of which stands behind "de" ("d’environ 300")."""
+        return self.label(f"{key}{_vowel_suffix(low)}", low=low, high=high, **values)
+
     def with_unit(self, low: Decimal, high: Decimal, bound: Bound, unit: str) -> str:
         """An amount and its unit: "plus de 350 000 personnes", "2 millions d’euros", "60 %"."""
         wording = self.unit_wording(unit)
