@@ -110,6 +110,16 @@ def time_axis(scale: Scale, days: Iterable[CalendarDay], locale: Locale, room: R
     return Axis(_centred(ticks, room), _group_names(groups, room), [x for x, _ in ticks])
 
 
+def year_axis(scale: Scale, locale: Locale, room: Room) -> Axis:
+    """Years, each named in its middle, for what is known by the year alone."""
+    years = [
+        ((scale.at(day) + scale.at(CalendarDay(day.year, 12, 31))) / 2, locale.year(day.year))
+        for day in scale.year_starts
+    ]
+    ticks = _thinned([(short(x), text) for x, text in years if x <= 100], room)
+    return Axis(_centred(ticks, room), [], [x for x, _ in ticks])
+
+
 def _count_lines(names: Iterable[Name], narrow: bool) -> int:
     return max((name.line + 1 + (name.shift or 0 if narrow else 0) for name in names), default=0)
 
