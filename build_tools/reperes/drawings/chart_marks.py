@@ -23,11 +23,11 @@ SMALLER = 0.42
 EDGE = 0.12
 """How thick the outline of a mark is that is not solid, and the line at the end of a range."""
 
-SPAN = 0.3
+SPAN = 0.24
 """How thick a bar is that lies along the time that its number is for."""
 
 STEM = 0.35
-"""How thick it is what fades."""
+"""How thick is what fades."""
 
 Shape = Literal["round", "square", "cross"]
 SHAPES: tuple[Shape, ...] = ("round", "square", "cross")
@@ -224,7 +224,7 @@ _EXAMPLES: dict[Sign, Spot] = {
 def example(sign: Sign) -> tuple[Part, ...]:
     """A mark in a drawing of 1.8 ems by 1.8, for the key."""
     if sign == "line":
-        return (*Pen().mark(0, 0.9), joined(0, 0.9, 100, 0.9), *Pen().mark(100, 0.9))
+        return (*Pen().mark(18, 0.9), joined(18, 0.9, 82, 0.9), *Pen().mark(82, 0.9))
     return tuple(Pen(step=0.22).parts(_EXAMPLES[sign]))
 
 

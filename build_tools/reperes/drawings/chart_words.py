@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 
 from reperes.drawings.figure_series import (
     Names,
@@ -13,8 +14,9 @@ from reperes.drawings.figure_series import (
     series_of,
     time_of,
 )
-from reperes.drawings.value_axis import axis_of
+from reperes.drawings.time_chart import axis_over_time
 from reperes.language.locales import Locale
+from reperes.language.typography import typeset
 from reperes.model.explainer import Explainer
 from reperes.model.facts import Figure, StatedNumber
 from reperes.model.forms import attribution
@@ -28,11 +30,26 @@ MOST_SERIES = 6
 """Up to so many series are told one by one: from which value to which."""
 
 
-def chart_reading(explainer: Explainer, locale: Locale, figure: Figure) -> str:
-    """What the chart of a figure with several values shows, in a few sentences, plain."""
+@dataclass(frozen=True)
+class Reading:
+    """Sentences, plain: the first to be read before the chart, and what is to be known beside."""
+
+    caption: str
+    notes: tuple[str, ...]
+
+
+def chart_reading(explainer: Explainer, locale: Locale, figure: Figure) -> Reading:
+    """What the chart of a figure with several values shows."""
     words = _Words(explainer, locale, figure)
     said = words.over_time() if is_over_time(figure) else words.compared()
-    return " ".join(locale.label("chart.sentence", said=with_capital(each)) for each in said)
+    return Reading(
+        caption=" ".join(_sentence(each, locale) for each in said),
+        notes=tuple(_sentence(each, locale) for each in words.notes()),
+    )
+
+
+def _sentence(said: str, locale: Locale) -> str:
+    return typeset(locale.label("chart.sentence", said=with_capital(said)), locale.code)
 
 
 class _Words:
@@ -53,13 +70,6 @@ class _Words:
         yield from self._courses()
         if self._figure.rivals:
             yield from self._preferred()
-        yield from self._contradictions()
-        yield from self._gaps()
-        yield from self._set_aside()
-        axis = axis_of(self._figure.values, may_be_cut=True)
-        if axis.is_cut:
-            bottom = self._locale.with_unit(axis.bottom, axis.bottom, "exact", self._figure.unit)
-            yield self._locale.label("chart.cut", bottom=bottom)
 
     def compared(self) -> Iterator[str]:
         if self._held:
@@ -71,7 +81,16 @@ class _Words:
             yield self._joined(self._how_many(), by if is_told else "", on)
             yield from self._extremes(said_when=not has_one_time)
         yield from self._preferred()
+
+    def notes(self) -> Iterator[str]:
+        """Where values do not agree, where there are none, which do not hold, how it is drawn."""
+        if is_over_time(self._figure):
+            yield from self._contradictions()
+            yield from self._gaps()
         yield from self._set_aside()
+        if is_over_time(self._figure) and (axis := axis_over_time(self._figure)).is_cut:
+            bottom = self._locale.with_unit(axis.bottom, axis.bottom, "exact", self._figure.unit)
+            yield self._locale.label("chart.cut", bottom=bottom)
 
     def _how_many(self) -> str:
         """ "5 valeurs selon le Courrier"; of several authors, or for several places."""

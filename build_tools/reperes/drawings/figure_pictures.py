@@ -81,7 +81,7 @@ def _chart(explainer: Explainer, language: str, figure: Figure, chart_id: str) -
     said = {
         "id": chart_id,
         "title": Prose(explainer, language, "figures").plain(figure.label[language]),
-        "reading": typeset(chart_reading(explainer, locale, figure), language),
+        "reading": chart_reading(explainer, locale, figure),
     }
     if is_over_time(figure):
         chart = time_chart(explainer, locale, figure)

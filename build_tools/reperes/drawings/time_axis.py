@@ -110,14 +110,27 @@ def time_axis(scale: Scale, days: Iterable[CalendarDay], locale: Locale, room: R
     return Axis(_centred(ticks, room), _group_names(groups, room), [x for x, _ in ticks])
 
 
-def year_axis(scale: Scale, locale: Locale, room: Room) -> Axis:
-    """Years, each named in its middle, for what is known by the year alone."""
-    years = [
-        ((scale.at(day) + scale.at(CalendarDay(day.year, 12, 31))) / 2, locale.year(day.year))
-        for day in scale.year_starts
-    ]
-    ticks = _thinned([(short(x), text) for x, text in years if x <= 100], room)
-    return Axis(_centred(ticks, room), [], [x for x, _ in ticks])
+def year_axis(scale: Scale, days: Iterable[CalendarDay], locale: Locale, room: Room) -> Axis:
+    """Years, each named in its middle, for what is known by the year alone.
+
+    They are those that have something, or as many round ones as there is room for.
+    """
+    years = sorted({day.year for day in days})
+    named = _named_years(scale, years, locale)
+    for step in _ROUND_YEARS:
+        if _fit(named, room):
+            break
+        round_years = range(-(-years[0] // step) * step, years[-1] + 1, step)
+        named = _named_years(scale, round_years, locale)
+    return Axis(_centred(named, room), [], [x for x, _ in named])
+
+
+_ROUND_YEARS = (2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000)
+
+
+def _named_years(scale: Scale, years: Iterable[int], locale: Locale) -> list[Named]:
+    middles = ((scale.at(CalendarDay(year, 7, 2)), year) for year in years)
+    return [(x, locale.year(year)) for x, year in middles if 0 <= x <= 100]
 
 
 def _count_lines(names: Iterable[Name], narrow: bool) -> int:
@@ -137,9 +150,14 @@ def _thinned(names: Sequence[Named], room: Room) -> list[Named]:
     """As many of the names as have room on one line, each as far from the next."""
     for step in range(1, len(names)):
         kept = names[::step]
-        if set(_lines(kept, ["middle"] * len(kept), room.wide)) == {0}:
+        if _fit(kept, room):
             return list(kept)
     return list(names[:1])
+
+
+def _fit(names: Sequence[Named], room: Room) -> bool:
+    """Whether names have room on one line where the axis is wide."""
+    return set(_lines(names, ["middle"] * len(names), room.wide)) <= {0}
 
 
 def _centred(named: Sequence[Named], room: Room) -> list[Name]:

@@ -140,7 +140,7 @@ def time_chart(explainer: Explainer, locale: Locale, figure: Figure) -> TimeChar
     series, names = series_of(figure), Names(explainer, locale, figure)
     is_together = len(series) <= MOST_TOGETHER
     groups = [series] if is_together else [[each] for each in series]
-    axis, scale = axis_of(figure.values, may_be_cut=True), _scale(figure.values)
+    axis, scale = axis_over_time(figure), _scale(figure.values)
     heights = _heights(figure, axis, HEIGHT if is_together else LOWER)
     finest = _finest(figure.values)
     lines = tuple(_lines(heights, locale))
@@ -177,6 +177,11 @@ def time_chart(explainer: Explainer, locale: Locale, figure: Figure) -> TimeChar
         axis=_named_times(scale, figure.values, locale, room),
         swatches=(*named, *signs),
     )
+
+
+def axis_over_time(figure: Figure) -> ValueAxis:
+    """The axis of its numbers; what lies beyond them has room over and under the drawing."""
+    return axis_of(figure.values, may_be_cut=True, has_room=False)
 
 
 def _heights(figure: Figure, axis: ValueAxis, height: float) -> Heights:
@@ -232,9 +237,9 @@ def _named_times(scale: Scale, values: Iterable[StatedNumber], locale: Locale, r
     """Years, where no time is known more finely; else the names that the days ask for."""
     times = list(map(time_of, values))
     moments = [moment for time in times for moment in time.moments]
-    if all(moment.precision is Precision.YEAR for moment in moments):
-        return year_axis(scale, locale, room)
     days = {end for time in times for end in (time.first, time.last) if end}
+    if all(moment.precision is Precision.YEAR for moment in moments):
+        return year_axis(scale, days, locale, room)
     return time_axis(scale, days, locale, room)
 
 

@@ -47,8 +47,13 @@ class ValueAxis:
         return [plain(self.bottom + self.step * n) for n in range(count + 1)]
 
 
-def axis_of(values: Sequence[StatedNumber], *, may_be_cut: bool = False) -> ValueAxis:
-    """The axis of several numbers: from zero or through it, unless it may be cut and should be."""
+def axis_of(
+    values: Sequence[StatedNumber], *, may_be_cut: bool = False, has_room: bool = True
+) -> ValueAxis:
+    """The axis of several numbers: from zero or through it, unless it may be cut and should be.
+
+    It has room within itself for what may lie beyond a number, if it is to (`has_room`).
+    """
     lowest, highest = min(value.low for value in values), max(value.high for value in values)
     bottom, top = lowest, highest
     if not (may_be_cut and _should_be_cut(values)):
@@ -62,13 +67,15 @@ def axis_of(values: Sequence[StatedNumber], *, may_be_cut: bool = False) -> Valu
     top = (top / step).to_integral(ROUND_CEILING) * step
     if top == bottom:
         top += step
-    room = ROOM_BEYOND * (top - bottom)
-    if any(value.ceiling is None and top - value.high < room for value in values):
-        top += step
-    if any(
-        value.floor is None and value.low <= 0 and value.low - bottom < room for value in values
-    ):
-        bottom -= step
+    if has_room:
+        room = ROOM_BEYOND * (top - bottom)
+        is_low = [value.floor is None and value.low <= 0 for value in values]
+        if any(value.ceiling is None and top - value.high < room for value in values):
+            top += step
+        if any(
+            low and value.low - bottom < room for low, value in zip(is_low, values, strict=True)
+        ):
+            bottom -= step
     return ValueAxis(plain(bottom), plain(top), step)
 
 
