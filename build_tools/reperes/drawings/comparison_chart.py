@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Literal
 
 from reperes.drawings.figure_scale import Part, is_open_away_from_zero, parts_of
@@ -99,5 +100,5 @@ def _keep_apart(numbers: Sequence[str]) -> bool:
     room = NARROW / (len(numbers) - 1)
     first, *within, last = map(widest, numbers)
     needed = [first + within[0] / 2, last + within[-1] / 2]
-    needed += [(a + b) / 2 for a, b in zip(within, within[1:], strict=False)]
+    needed += [(a + b) / 2 for a, b in pairwise(within)]
     return max(needed) + WIDEST_CHARACTER <= room

@@ -65,8 +65,8 @@ ASIDE = 0.45
 WIDE, NARROW = 17.0, 8.5
 """A drawing on a phone of 320 pixels, and on the same phone with text twice as large."""
 
-MARGIN = 0.6
-"""What is free on both sides of the axis of time."""
+MARGIN = 1.1
+"""What is free beyond the axis of time, for half of its last name."""
 
 
 @dataclass(frozen=True)
@@ -145,7 +145,7 @@ def time_chart(explainer: Explainer, locale: Locale, figure: Figure) -> TimeChar
     finest = _finest(figure.values)
     lines = tuple(_lines(heights, locale))
     scale_width = short(max(widest(text) for _, text in lines) + 0.5)
-    room = Room(WIDE - scale_width - 2 * MARGIN, NARROW - scale_width - 2 * MARGIN)
+    room = Room(WIDE - scale_width - MARGIN, NARROW - scale_width - MARGIN)
     size = SIZE if len(figure.values) <= MANY else SMALLER
     panels = []
     for group in groups:
