@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import field, replace
 from decimal import Decimal
 from functools import cached_property
 from typing import Any, ClassVar, TypeVar, get_args
@@ -419,8 +419,9 @@ class Term(Entry):
 class Stated:
     """What somebody gives as the value of a fact, and where.
 
-    Where several differ, `rank` says which one prose says ("preferred"), which stand beside it
-    ("normal"), and which hold no more ("deprecated"): https://www.wikidata.org/wiki/Help:Ranking
+    `place` is where it was typed. Where several differ, `rank` says which one prose says
+    ("preferred"), which stand beside it ("normal"), and which hold no more ("deprecated"):
+    https://www.wikidata.org/wiki/Help:Ranking
     """
 
     attributed_to: tuple[Text, ...] = optional(
@@ -445,6 +446,7 @@ class Stated:
     because: Localized | None = optional(
         _PROSE, "why a value is preferred or deprecated", late=_RANK, listed=True, example="…"
     )
+    place: Place = field(compare=False)
 
     @property
     def day(self) -> FactDate:
@@ -461,11 +463,6 @@ class Stated:
         return self.rank == "deprecated"
 
     @property
-    def place(self) -> Place:
-        """Where its source was typed."""
-        return self.pins[0].source_id.place
-
-    @property
     def rank_place(self) -> Place:
         return self.rank.place if isinstance(self.rank, Text) else self.place
 
@@ -474,6 +471,8 @@ def _judge_stated(values: Values, reader: Reader) -> None:
     if not values["attributed_to"]:
         published = (reader.publishers.get(pin.source_id) for pin in values["pins"])
         values["attributed_to"] = tuple(dict.fromkeys(filter(None, published)))
+    assert reader.table is not None
+    values["place"] = reader.table.place
     rank, because = values["rank"], values["because"]
     values["rank"] = rank or "normal"
     if rank == "deprecated" and because is None:

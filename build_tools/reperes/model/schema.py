@@ -105,6 +105,9 @@ def _judge_several(values: Values, reader: Reader) -> None:
     if len(preferred) > 1:
         message = "a second preferred value; keep one, the one that prose says"
         raise reader.reject(preferred[1].rank_place, message)
+    if twice := _said_twice(stated):
+        message = "the same value, of the same sources, stands above; remove one"
+        raise reader.reject(twice.place, message)
     holding = [value for value in stated if not value.is_deprecated]
     if not holding:
         message = "every value is deprecated; give the one that holds, or remove the fact"
@@ -116,6 +119,20 @@ def _judge_several(values: Values, reader: Reader) -> None:
         message = f"{len(rivals)} values, and none is preferred"
         fix = 'write rank: "preferred" beside the one that prose says'
         raise reader.reject(rivals[1].place, f"{message}; {fix}")
+
+
+def _said_twice(stated: Sequence[Stated]) -> Stated | None:
+    """The first value that says no more than one before it."""
+    for number, value in enumerate(stated):
+        for before in stated[:number]:
+            if _said(value) == _said(before):
+                return value
+    return None
+
+
+def _said(stated: Stated) -> Stated:
+    """A value without its rank: two of one rank and another say the same all the more."""
+    return replace(stated, rank="normal", because=None)
 
 
 def _undecided(stated: Sequence[Stated]) -> list[Stated]:
