@@ -311,12 +311,7 @@ EN = '      en: { one: "x", other: "x" }\n'
     [
         (
             '  - id: "x"\n    kind: "money"\n    names:\n' + FR,
-            [
-                (
-                    'content/units.yml:5:7: error: unit x: names: "en" is missing; '
-                    'write it beside "fr" [shape]'
-                )
-            ],
+            [('5:7: error: unit x: names: "en" is missing; write it beside "fr" [shape]')],
         ),
         (
             '  - id: "x"\n    kind: "money"\n    names:\n'
@@ -324,7 +319,7 @@ EN = '      en: { one: "x", other: "x" }\n'
             + '      en: { one: "x", other: "x", symbol: "€" }\n',
             [
                 (
-                    'content/units.yml:6:44: error: unit x: names: en: symbol: "€" has no place; '
+                    '6:44: error: unit x: names: en: symbol: "€" has no place; '
                     "write symbol_place, one of before, before_spaced, after, after_spaced [shape]"
                 )
             ],
@@ -335,7 +330,7 @@ EN = '      en: { one: "x", other: "x" }\n'
             + '      en: { one: "x", other: "x", symbol_place: "after" }\n',
             [
                 (
-                    'content/units.yml:6:50: error: unit x: names: en: symbol_place: "after" of no '
+                    '6:50: error: unit x: names: en: symbol_place: "after" of no '
                     "symbol; write symbol too, or remove it [shape]"
                 )
             ],
@@ -346,7 +341,7 @@ EN = '      en: { one: "x", other: "x" }\n'
             + '      en: { one: "x", other: "x", symbol: "€", symbol_place: "in front" }\n',
             [
                 (
-                    "content/units.yml:6:63: error: unit x: names: en: symbol_place: expected one of "
+                    "6:63: error: unit x: names: en: symbol_place: expected one of "
                     'before, before_spaced, after, after_spaced, found "in front" [shape]'
                 )
             ],
@@ -355,7 +350,7 @@ EN = '      en: { one: "x", other: "x" }\n'
             '  - id: "x"\n    kind: "length"\n    names:\n' + FR + EN,
             [
                 (
-                    "content/units.yml:3:12: error: unit x: kind: expected one of count, money, "
+                    "3:12: error: unit x: kind: expected one of count, money, "
                     'measure, percent, ratio, found "length" [shape]'
                 )
             ],
@@ -364,7 +359,7 @@ EN = '      en: { one: "x", other: "x" }\n'
             '  - id: "x"\n    names:\n' + FR + EN,
             [
                 (
-                    'content/units.yml:2:10: error: unit x: "kind" is missing; write it, one of count, '
+                    '2:10: error: unit x: "kind" is missing; write it, one of count, '
                     "money, measure, percent, ratio [shape]"
                 )
             ],
@@ -373,7 +368,7 @@ EN = '      en: { one: "x", other: "x" }\n'
             '  - id: "x"\n    kind: "money"\n',
             [
                 (
-                    'content/units.yml:2:10: error: unit x: no names; write "names", or "of" with the '
+                    '2:10: error: unit x: no names; write "names", or "of" with the '
                     "unit that has them [shape]"
                 )
             ],
@@ -382,7 +377,7 @@ EN = '      en: { one: "x", other: "x" }\n'
             '  - id: "x"\n    kind: "money"\n    of: "euro"\n    names:\n' + FR + EN,
             [
                 (
-                    'content/units.yml:4:10: error: unit x: both "names" and "of"; a unit that is "of" '
+                    '4:10: error: unit x: both "names" and "of"; a unit that is "of" '
                     "another has its names [shape]"
                 )
             ],
@@ -391,7 +386,7 @@ EN = '      en: { one: "x", other: "x" }\n'
             '  - id: "x"\n    of: "metre"\n',
             [
                 (
-                    'content/units.yml:3:10: error: unit x: of: says what "metre" says; write "per" or '
+                    '3:10: error: unit x: of: says what "metre" says; write "per" or '
                     'another "kind" too, or use that [shape]'
                 )
             ],
@@ -400,7 +395,7 @@ EN = '      en: { one: "x", other: "x" }\n'
             '  - id: "x"\n    kind: "ratio"\n    per: "day"\n',
             [
                 (
-                    'content/units.yml:4:11: error: unit x: per: a ratio has none; "of" is what one in '
+                    '4:11: error: unit x: per: a ratio has none; "of" is what one in '
                     "so many is [shape]"
                 )
             ],
@@ -409,7 +404,7 @@ EN = '      en: { one: "x", other: "x" }\n'
             '  - id: "x"\n    kind: "count"\n    names:\n      fr: { one: "x", other: "x" }\n' + EN,
             [
                 (
-                    'content/units.yml:5:19: error: unit x: names: fr: "gender" is missing; write it, '
+                    '5:19: error: unit x: names: fr: "gender" is missing; write it, '
                     "feminine or masculine [shape]"
                 )
             ],
@@ -418,25 +413,20 @@ EN = '      en: { one: "x", other: "x" }\n'
             '  - id: "x"\n    of: "metre"\n    per: "cubic_meter"\n',
             [
                 (
-                    'content/units.yml:4:11: error: unit x: per: no unit "cubic_meter"; did you mean '
+                    '4:11: error: unit x: per: no unit "cubic_meter"; did you mean '
                     '"cubic_metre"? If not, define it in units.yml [reference]'
                 )
             ],
         ),
         (
             '  - id: "x"\n    of: "y"\n    per: "day"\n  - id: "y"\n    of: "x"\n    per: "day"\n',
-            [
-                (
-                    "content/units.yml:3:10: error: unit x: of goes round: x → y → x; "
-                    "remove one of them [reference]"
-                )
-            ],
+            [("3:10: error: unit x: of goes round: x → y → x; remove one of them [reference]")],
         ),
         (
             '  - id: "euro"\n    kind: "money"\n    names:\n' + FR + EN,
             [
                 (
-                    "content/units.yml:2:10: error: unit euro: worded in interface/fr.yml and "
+                    "2:10: error: unit euro: worded in interface/fr.yml and "
                     "interface/en.yml too, under unit.euro; remove one [wording]"
                 )
             ],
@@ -448,7 +438,8 @@ def test_what_is_wrong_with_a_unit(units_yml: str, messages: list[str]) -> None:
         '  - id: "fare"\n    of: "euro"\n    per: "person"\n'
         '  - id: "one_person_in"\n    kind: "ratio"\n    of: "person"\n'
     )
-    assert check_with(units_yml + own) == messages
+    expected = [f"content/units.yml:{message}" for message in messages]
+    assert check_with(units_yml + own) == expected
 
 
 def test_a_unit_that_nobody_defines() -> None:
