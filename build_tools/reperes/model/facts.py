@@ -286,8 +286,8 @@ class Source(Entry):
 
     @property
     def has_citation(self) -> bool:
-        """Whether it is cited as a library would; what names no author and no title is not."""
-        return bool(self.authors or self.title)
+        """Whether it can be cited as a library would: without author, title or address it cannot."""
+        return bool(self.authors or self.title or self.url)
 
 
 @record
