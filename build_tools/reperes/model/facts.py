@@ -246,7 +246,7 @@ class Source(Entry):
     `hash` over text normalised as `normalisation` says; `file_hash` is for what is no text.
     """
 
-    type: str = required(Choice(tuple(SOURCE_TYPES)), "what kind of document it is")
+    type: Text = required(Choice(tuple(SOURCE_TYPES)), "what kind of document it is")
     authors: tuple[Text, ...] = optional(
         ListOf(Words()), "who made it, as it names them", example="Anne Roy"
     )
@@ -286,7 +286,7 @@ class Source(Entry):
 
     @property
     def has_citation(self) -> bool:
-        """Whether it can be cited as a library would: without author, title or address it cannot."""
+        """Whether it can be cited as a library would: by an author, a title or an address."""
         return bool(self.authors or self.title or self.url)
 
 
