@@ -29,6 +29,7 @@ from reperes.model.shapes import (
     Choice,
     ContactAddress,
     Date,
+    DateOrFact,
     Day,
     Field,
     Flag,
@@ -491,7 +492,7 @@ class StatedNumber(Stated):
     low: Decimal = optional(Number(), "the lower end of a range")
     high: Decimal = optional(Number(), "the upper end of a range")
     bound: Bound = optional(Choice(get_args(Bound)), "how the source bounds it")
-    as_of: FactDate = required(Date(), "the day for which it was said", late=_WHEN)
+    as_of: FactDate = required(DateOrFact(), "the day for which it was said", late=_WHEN)
     derived: Derivation | None = optional(_DERIVATION, _DERIVED, late=_WHEN)
     period: FactDate | None = optional(Date(), "the time that it covers", late=_WHEN)
     place_id: Text | None = optional(Reference(("place",)), "where", key="place", late=_WHEN)
@@ -539,7 +540,7 @@ def _judge_number(values: Values, reader: Reader) -> None:
 class StatedDate(Stated):
     """A day on which something is said to have happened."""
 
-    date: FactDate = required(Date(), "when, as precisely as the source says and no more")
+    date: FactDate = required(DateOrFact(), "when, as precisely as the source says and no more")
     derived: Derivation | None = optional(_DERIVATION, _DERIVED)
 
     @property
@@ -552,7 +553,7 @@ class StatedText(Stated):
     """The wording of a position."""
 
     text: Localized = required(_PROSE, "the position, in a sentence, in each language", late=_WHEN)
-    date: FactDate = required(Date(), "when it was said", late=_WHEN)
+    date: FactDate = required(DateOrFact(), "when it was said", late=_WHEN)
     derived: Derivation | None = optional(_DERIVATION, _DERIVED, late=_WHEN)
 
     @property
