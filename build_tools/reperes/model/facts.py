@@ -607,19 +607,16 @@ class Fact(Entry):
         return said_of(self.values)
 
     @property
-    def is_disputed(self) -> bool:
-        """Whether somebody gives another value that has not been withdrawn, for the same."""
-        return bool(self.rivals)
-
-    @property
     def rivals(self) -> tuple[Stated, ...]:
         """What is given against what prose says, and still stands."""
-        return tuple(value for value in self.others if not value.is_deprecated)
+        return tuple(
+            value for value in self.values if value is not self.stated and not value.is_deprecated
+        )
 
     @property
-    def others(self) -> tuple[Stated, ...]:
-        """What else is given, in the order typed."""
-        return tuple(value for value in self.values if value is not self.stated)
+    def set_aside(self) -> tuple[Stated, ...]:
+        """What holds no more, and why, in the order typed."""
+        return tuple(value for value in self.values if value.is_deprecated)
 
     @property
     def attributed_to(self) -> tuple[Text, ...]:
@@ -656,6 +653,24 @@ class Figure(Fact):
     @property
     def stated(self) -> StatedNumber:
         return latest_of(self.values)
+
+    @property
+    def given_alike(self) -> tuple[StatedNumber, ...]:
+        """What is given for the same day and the same place, and still stands, in the order typed.
+
+        Others are of another day or place: they are no rivals of what prose says.
+        """
+        said = self.stated
+        return tuple(
+            value
+            for value in self.values
+            if not value.is_deprecated
+            and (value.as_of.text, value.place_id) == (said.as_of.text, said.place_id)
+        )
+
+    @property
+    def rivals(self) -> tuple[StatedNumber, ...]:
+        return tuple(value for value in self.given_alike if value is not self.stated)
 
     @property
     def low(self) -> Decimal:
