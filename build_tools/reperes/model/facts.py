@@ -179,7 +179,7 @@ def _judge_pin(values: Values, reader: Reader) -> None:
     given = [kind for kind in LOCATOR_KINDS if typed[kind]]
     if len(given) > 1:
         keys = " and ".join(f'"{kind}"' for kind in given)
-        raise reader.reject(reader.place_of(given[1]), f"{keys}; a source has one kind of place")
+        raise reader.reject(reader.place_of(given[1]), f"{keys}; write one kind of place")
     values["locator"] = Locator(given[0], typed[given[0]]) if given else None
 
 
@@ -264,7 +264,7 @@ class Source(Entry):
     `hash` over text normalised as `normalisation` says; `file_hash` is for what is no text.
     """
 
-    type: str = required(Choice(tuple(SOURCE_TYPES)), "what kind of document it is")
+    type: Text = required(Choice(tuple(SOURCE_TYPES)), "what kind of document it is")
     authors: tuple[Text, ...] = optional(
         ListOf(Words()), "who made it, as it names them", example="Anne Roy"
     )
@@ -307,8 +307,8 @@ class Source(Entry):
 
     @property
     def has_citation(self) -> bool:
-        """Whether it is cited as a library would; what names no author and no title is not."""
-        return bool(self.authors or self.title)
+        """Whether it can be cited as a library would: by an author, a title or an address."""
+        return bool(self.authors or self.title or self.url)
 
 
 @record
