@@ -277,11 +277,15 @@ class PlaceValue(Shape[str]):
 
     kind: str
 
+    @property
+    def expected(self) -> str:
+        """What it is, for people."""
+        return _KINDS[self.kind].expected
+
     def read(self, value: Value, reader: Reader) -> str:
         if not isinstance(value, Text):
             found = "a list" if isinstance(value, Listing) else "a mapping"
-            expected = _KINDS[self.kind].expected
-            raise reader.reject(value.place, f"expected {expected}, found {found}")
+            raise reader.reject(value.place, f"expected {self.expected}, found {found}")
         try:
             return read_value(self.kind, value)
         except LocatorError as error:
