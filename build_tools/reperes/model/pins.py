@@ -143,6 +143,12 @@ class Locator:
         return f"{name} {kind.separator.join(self.values)}"
 
     @property
+    def sort_key(self) -> tuple[int, bool, int, str]:
+        """Orders places as they follow in a source; headings stand by the alphabet."""
+        first = self.values[0]
+        return LOCATOR_KINDS.index(self.kind), *_rank(_ends(self.kind, first)[0]), first
+
+    @property
     def is_several(self) -> bool:
         """Whether it names more than one page, row or the like."""
         return len(self.values) > 1 or len(_ends(self.kind, self.values[0])) > 1
