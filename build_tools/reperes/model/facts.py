@@ -193,8 +193,12 @@ class Derivation:
     `anchor` is the word of the source that the date was worked out from ("mercredi").
     """
 
-    reason: Localized = required(_PROSE, "how the date was worked out")
-    anchor: Text | None = optional(Words(), "the words of the source that it starts from")
+    reason: Localized = required(
+        _PROSE, "how the date was worked out", example="The Thursday before publication."
+    )
+    anchor: Text | None = optional(
+        Words(), "the words of the source that it starts from", example="jeudi"
+    )
 
 
 class _DerivationShape(Record[Derivation]):
@@ -246,12 +250,20 @@ class Entry:
 class Lent:
     """What the facts read in a source have from it, where they say nothing else."""
 
-    as_of: FactDate | None = optional(Date(), "the day for which its figures hold")
-    date: FactDate | None = optional(Date(), "the day of its events and statements")
+    as_of: FactDate | None = optional(
+        Date(), "the day for which its figures hold", example="2019-03-14"
+    )
+    date: FactDate | None = optional(
+        Date(), "the day of its events and statements", example="2019-03-14"
+    )
     derived: Derivation | None = optional(_DERIVATION, _DERIVED)
-    place_id: Text | None = optional(Reference(("place",)), "where", key="place")
+    place_id: Text | None = optional(
+        Reference(("place",)), "where", key="place", example="salt_island"
+    )
     attributed_to: tuple[Text, ...] = optional(
-        OneOrMore(Reference(("actor",))), "who says so, where it is not the publisher"
+        OneOrMore(Reference(("actor",))),
+        "who says so, where it is not the publisher",
+        example="town",
     )
 
 
