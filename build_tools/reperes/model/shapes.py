@@ -633,6 +633,8 @@ def _each_under(value: Value, change: Callable[[str, Value], Value]) -> Value:
     if not isinstance(value, Table):
         return value
     entries = {key: change(key, item) for key, item in value.entries.items()}
+    if all(entries[key] is item for key, item in value.entries.items()):
+        return value
     return Table(entries, value.place, value.empty)
 
 
