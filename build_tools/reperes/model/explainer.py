@@ -18,6 +18,7 @@ from reperes.model.facts import (
     Fact,
     Figure,
     GeoPlace,
+    Quotation,
     Section,
     Site,
     Source,
@@ -60,6 +61,7 @@ class Explainer:
     figures: Mapping[str, Figure]
     events: Mapping[str, Event]
     claims: Mapping[str, Claim]
+    quotations: Mapping[str, Quotation]
     corrections: Mapping[str, Correction]
     sections: Mapping[str, Mapping[str, Section]]
     locales: Mapping[str, Locale]
@@ -82,8 +84,8 @@ class Explainer:
 
     @cached_property
     def facts(self) -> Mapping[str, Fact]:
-        """Figures, events and claims: one namespace."""
-        return {**self.figures, **self.events, **self.claims}
+        """Figures, events, claims and quotations: one namespace."""
+        return {**self.figures, **self.events, **self.claims, **self.quotations}
 
     @property
     def languages(self) -> tuple[str, ...]:
@@ -153,6 +155,7 @@ class Explainer:
         dates += [source.published for source in self.sources.values()]
         dates += [event.date for event in self.events.values()]
         dates += [claim.date for claim in self.claims.values()]
+        dates += [quotation.date for quotation in self.quotations.values()]
         for figure in self.figures.values():
             dates += [figure.as_of, *([figure.period] if figure.period else [])]
         moments = (moment for date in dates for moment in date.moments)

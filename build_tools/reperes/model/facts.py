@@ -52,6 +52,10 @@ Localized = Mapping[str, Text]
 EVIDENCE_WORDS = 5
 """How many words of a source a fact may quote as evidence."""
 
+MOST_QUOTED_WORDS = 40
+"""How many words a quotation may have. The right to quote is one to short quotations, of which no
+law counts the words; 40 are what style guides set within a sentence, and no text lives by them."""
+
 SOURCE_TYPES = (
     "agency_report",
     "report",
@@ -103,6 +107,7 @@ CLAIM_ACTS = (
 CORRECTION_KINDS = ("correction", "update", "clarification")
 
 _TEXT = PerLanguage(Words())
+_QUOTED = Words(most=1_000)
 _PROSE = PerLanguage(Words(long=True))
 _DIGEST = Pattern(
     r"^[0-9a-f]{64}$", "a SHA-256 digest (64 hexadecimal digits, which `reperes digest` prints)"
@@ -142,14 +147,14 @@ class Pin:
     )
 
 
-def _count_words(evidence: str) -> int:
-    """How many words a quotation has; a number is one, though spaces part its thousands."""
-    return len(re.sub(r"(?<=[0-9])\s(?=[0-9]{3}(?![0-9]))", "", evidence).split())
+def count_words(quoted: str) -> int:
+    """How many words are quoted; a number is one, though spaces part its thousands."""
+    return len(re.sub(r"(?<=[0-9])\s(?=[0-9]{3}(?![0-9]))", "", quoted).split())
 
 
 def _judge_pin(values: Values, reader: Reader) -> None:
     evidence: Text | None = values["evidence"]
-    if evidence and (count := _count_words(evidence)) > EVIDENCE_WORDS:
+    if evidence and (count := count_words(evidence)) > EVIDENCE_WORDS:
         message = f"{count} words; quote {EVIDENCE_WORDS} at most"
         with reader.inside("evidence"):
             raise reader.reject(evidence.place, message)
@@ -339,7 +344,7 @@ class Term(Entry):
 
 @record
 class Fact(Entry):
-    """What figures, events and claims share: they are cited, and somebody answers for them."""
+    """What figures, events, claims and quotations share: cited, and somebody answers for them."""
 
     label: Localized = required(_TEXT, "what it is, in a few words, in each language")
     attributed_to: tuple[Text, ...] = required(
@@ -351,6 +356,11 @@ class Fact(Entry):
         _PIN, "the source that says so, and its paragraphs", key="source", late=_SOURCE
     )
     key: bool = optional(Flag(), '"true" to show it on the overview', late=_KEY, example="true")
+
+    @property
+    def authors(self) -> tuple[Text, ...]:
+        """The actors that prose names as who says so."""
+        return self.attributed_to
 
 
 @record
@@ -413,6 +423,50 @@ class Claim(Fact):
     text: Localized = required(_PROSE, "the position, in a sentence, in each language")
     date: FactDate = required(Date(), "when it was said")
     derived: Derivation | None = optional(_DERIVATION, _DERIVED)
+
+
+@record
+class Quotation(Fact):
+    """What somebody said, word for word, with a translation for the other languages of the site.
+
+    `language` is the one that the source has the words in. Where it is one of the site's, `words`
+    in it are the original; else `original_words` holds them, and `words` are translations alone.
+    """
+
+    speaker_id: Text = required(Reference(("actor",)), "who said or wrote it", key="speaker")
+    language: Text = required(_LANGUAGE, 'the language of the original words, such as "fr"')
+    words: Localized = required(
+        PerLanguage(_QUOTED), "the words in each language, without quotation marks"
+    )
+    original_words: Text | None = optional(
+        _QUOTED,
+        "the words as they were said, where their language is none of the site’s",
+        published=None,
+    )
+    translator: Text | Localized | None = optional(
+        OneOrEach(Words()), "who translated it, if not the editors"
+    )
+    date: FactDate = required(Date(), "when it was said")
+    derived: Derivation | None = optional(_DERIVATION, _DERIVED)
+
+    @property
+    def authors(self) -> tuple[Text, ...]:
+        """Who said it; whoever reports it has not said it."""
+        return (self.speaker_id,)
+
+    @property
+    def said(self) -> Text:
+        """The words as they were said or written, in `language`."""
+        return self.words[self.language] if self.original_words is None else self.original_words
+
+    def is_original_in(self, language: str) -> bool:
+        """Whether readers of a language read what was said, and no translation of it."""
+        return self.language == language
+
+    def translated_by(self, language: str) -> Text | None:
+        """Who translated it for a language, or None where the editors did."""
+        by = self.translator
+        return by if by is None or isinstance(by, Text) else by[language]
 
 
 @record

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from reperes.language.typography import without_marks
 from reperes.model.declaring import Values, shape_of
 from reperes.model.facts import (
+    MOST_QUOTED_WORDS,
     Actor,
     Claim,
     Correction,
@@ -15,13 +17,15 @@ from reperes.model.facts import (
     Event,
     Figure,
     GeoPlace,
+    Quotation,
     Section,
     Site,
     Source,
     Term,
+    count_words,
 )
 from reperes.model.shapes import Field, JsonSchema, Reader, Record, Shape
-from reperes.text.problems import Text
+from reperes.text.problems import Text, quoted
 
 RESERVED_IDS = (
     "overview",
@@ -96,6 +100,32 @@ def _judge_figure(values: Values, reader: Reader) -> None:
         values["low"] = values["high"] = value
 
 
+def _judge_quotation(values: Values, reader: Reader) -> None:
+    language, words, original = values["language"], values["words"], values["original_words"]
+    if language in words and original is not None:
+        message = f"original_words: the words in {language} are the original already; remove it"
+        raise reader.reject(original.place, message)
+    if language not in words and original is None:
+        message = f'"original_words" is missing; write the words in {language} there'
+        others = " or ".join(f'"{code}"' for code in words)
+        fix = f"or write {others} as the language, if the source has them in it"
+        raise reader.reject(language.place, f"{message}, {fix}")
+    if words.keys() == {language} and values["translator"] is not None:
+        message = "translator: nothing is translated; remove it"
+        raise reader.reject(reader.place_of("translator"), message)
+    typed = [(f"words: {code}", text) for code, text in words.items()]
+    for name, text in [*typed, *([("original_words", original)] if original is not None else [])]:
+        for fault in _faults_of_words(text):
+            raise reader.reject(text.place, f"{name}: {fault}")
+
+
+def _faults_of_words(text: Text) -> Iterator[str]:
+    if (count := count_words(text)) > MOST_QUOTED_WORDS:
+        yield f"{count} words; quote {MOST_QUOTED_WORDS} at most, and leave out others as […]"
+    if bare := without_marks(text):
+        yield f"quotation marks around all of it; pages set them, write {quoted(bare, 40)}"
+
+
 @dataclass(frozen=True, slots=True)
 class Kind:
     """A kind of entry: the file it lives in, the key of the list there, its class and its shape.
@@ -144,11 +174,19 @@ KINDS = (
     ),
     Kind("event", "facts/events.yml", "events", Event, shape_of(Event)),
     Kind("claim", "facts/claims.yml", "claims", Claim, shape_of(Claim)),
+    Kind(
+        "quotation",
+        "facts/quotations.yml",
+        "quotations",
+        Quotation,
+        shape_of(Quotation, _judge_quotation),
+        "`original_words` is for a `language` that is none of the site’s, and only for one.",
+    ),
     Kind("correction", "corrections.yml", "corrections", Correction, shape_of(Correction)),
 )
 """Every kind of entry; an explainer has its entries under the name of `root`."""
 
-FACT_NOUNS = ("figure", "event", "claim")
+FACT_NOUNS = ("figure", "event", "claim", "quotation")
 """The kinds that share one namespace."""
 
 NOUNS: Mapping[type[Entry], str] = {kind.entry: kind.noun for kind in KINDS}

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from reperes.model.explainer import Explainer
-from reperes.model.facts import Claim, Event, Fact, Figure
+from reperes.model.facts import Claim, Event, Fact, Figure, Quotation
 from reperes.model.forms import fact_date
 from reperes.pages.page import Page
 from reperes.pages.writer import PageWriter
@@ -35,9 +35,10 @@ def sources_page(explainer: Explainer, language: str) -> Page:
 def _reasonings(page: PageWriter) -> list[Reasoning]:
     """The reasons for derived dates, each once, in order of the first date that it is for."""
     explainer = page.explainer
-    dated: list[Figure | Event | Claim] = [
+    dated: list[Figure | Event | Claim | Quotation] = [
         *explainer.events.values(),
         *explainer.claims.values(),
+        *explainer.quotations.values(),
         *explainer.figures.values(),
     ]
     in_order = sorted(dated, key=lambda fact: fact_date(fact).sort_key)
@@ -53,7 +54,7 @@ def _reasonings(page: PageWriter) -> list[Reasoning]:
 
 
 def _anchors(
-    explainer: Explainer, facts: Iterable[Figure | Event | Claim]
+    explainer: Explainer, facts: Iterable[Figure | Event | Claim | Quotation]
 ) -> tuple[tuple[Text, str], ...]:
     """The words that dates were worked out from, and the language of their source."""
     anchors = [

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from reperes.model.explainer import Explainer
-from reperes.model.facts import Claim, Event, Figure, Labelled
+from reperes.model.facts import Claim, Event, Figure, Labelled, Quotation
 from reperes.pages.page import Page
 from reperes.pages.writer import PageWriter
 
@@ -53,8 +53,14 @@ def statements_page(explainer: Explainer, language: str) -> Page:
             if any(claim.topic_id == topic.id for claim in claims)
         ],
         derived=any(claim.derived for claim in claims),
+        quotations=_in_order(explainer),
         others=_said_elsewhere(explainer),
     )
+
+
+def _in_order(explainer: Explainer) -> Sequence[Quotation]:
+    """The quotations in order of time."""
+    return sorted(explainer.quotations.values(), key=lambda quotation: quotation.date.sort_key)
 
 
 def _voices(
@@ -69,6 +75,8 @@ def _said_elsewhere(explainer: Explainer) -> dict[str, Sequence[Figure | Event]]
     """Figures and events by the actor that gives them, of actors that no statement names."""
     claims = explainer.claims.values()
     named = {claim.actor_id for claim in claims}.union(*(claim.attributed_to for claim in claims))
+    for quotation in explainer.quotations.values():
+        named.update([quotation.speaker_id, *quotation.attributed_to])
     return {
         actor_id: found
         for actor_id in explainer.actors

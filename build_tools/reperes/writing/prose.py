@@ -7,11 +7,11 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 
-from reperes.language.locales import Locale
-from reperes.language.typography import typeset
+from reperes.language.locales import Locale, text_direction
+from reperes.language.typography import in_marks, set_apart, typeset
 from reperes.model.explainer import Explainer
-from reperes.model.facts import Claim, Event, Fact, Figure, Section, Term
-from reperes.model.forms import VALUE_FORMS, attribution, fact_date, in_source, say
+from reperes.model.facts import Claim, Event, Fact, Figure, Quotation, Section, Term
+from reperes.model.forms import QUOTED_FORMS, VALUE_FORMS, attribution, fact_date, in_source, say
 from reperes.model.references import (
     Link,
     Mark,
@@ -29,6 +29,7 @@ from reperes.writing.templating import render_markdown
 _SENTENCE_START = re.compile(
     r"(?:^|[.!?…]|\n[ \t]*(?:[-*+]|[0-9]+[.)]))[\s\u00a0\u202f\"“”«»'’)*_]*$|\n[ \t]*\n\s*$"
 )
+_MARK_ALONE = re.compile(r">[ \t]*\{\{[ \t]*[a-z0-9_]+[ \t]*\}\}\s*")
 _DATE_FORMS = frozenset({"", "date", "on", "day"})
 _FORMS_WITH_YEAR = _DATE_FORMS - {"day"}
 _PAGE_OF_SCHEME = {"term": "glossary", "actor": "actors", "source": "sources"}
@@ -36,6 +37,7 @@ _PAGE_OF_FACT: dict[type[Fact], str] = {
     Figure: "figures",
     Event: "timeline",
     Claim: "statements",
+    Quotation: "statements",
 }
 
 
@@ -89,15 +91,58 @@ class Prose:
             if block.kind == "heading"
         ]
         paragraphs = list(_with_room_beside(section.blocks)) if self.is_read_through else []
+        alone = self._standing_alone(section.blocks, marks)
 
         def replace(mark: Mark) -> str:
+            if mark in alone.values():
+                return self._block_quotation(self.explainer.quotations[mark.id], locale)
             if any(start <= mark.start < end for start, end in headings):
                 return self._plain_mark(mark, section.body, locale)
             beside = next((block for block in paragraphs if _holds(block, mark)), None)
             dating = self._dating(mark, locale, running=True)
             return self._mark(mark, section.body, dating, beside)
 
-        return replace_marks(section.body, marks, replace)
+        return replace_marks(section.body, [alone.get(mark, mark) for mark in marks], replace)
+
+    def _standing_alone(self, blocks: Iterable[Block], marks: Iterable[Mark]) -> dict[Mark, Mark]:
+        """The marks `> {{ id }}` of quotations, each as the mark that covers the whole block."""
+        found: dict[Mark, Mark] = {}
+        for block in blocks:
+            if block.kind != "quote" or not _MARK_ALONE.fullmatch(block.text):
+                continue
+            for mark in marks:
+                if _holds(block, mark) and mark.id in self.explainer.quotations:
+                    end = block.start + len(block.text)
+                    found[mark] = dataclasses.replace(mark, start=block.start, end=end)
+        return found
+
+    def _block_quotation(self, quotation: Quotation, locale: Locale) -> str:
+        """A quotation that stands by itself, with a caption: who said it, when, and where it is."""
+        source = self.explainer.sources[quotation.pin.source_id]
+        date = self._locale_of(quotation.date, locale, running=True).date(quotation.date)
+        return render_markdown(
+            "block_quotation.md.jinja",
+            prose=self,
+            quotation=quotation,
+            words=set_apart(quotation.words[locale.code], locale.code),
+            address=source.url,
+            date=date,
+            locale=locale,
+            where=self._citation(quotation, "label", self._where_quoted(quotation, locale)),
+        )
+
+    def _where_quoted(self, quotation: Quotation, locale: Locale) -> str:
+        """Its source and paragraphs; of a translation, the language of the original too."""
+        numbers = quotation.pin.paragraphs
+        key = "card.paragraph" if len(numbers) == 1 else "card.paragraphs"
+        said = [
+            str(self.explainer.sources[quotation.pin.source_id].label[locale.code]),
+            locale.label(key, numbers=locale.list([*map(str, numbers)])),
+        ]
+        if not quotation.is_original_in(locale.code):
+            name = locale.language_name(quotation.language)
+            said.append(locale.label("quotation.original_in", language=name))
+        return escape_markdown(", ".join(said))
 
     def markdown(self, text: Text) -> str:
         """A text from YAML as one line of Markdown: marks resolved, all else shown as typed."""
@@ -142,7 +187,7 @@ class Prose:
             return locale
         fact = self.explainer.facts[mark.id]
         says_date = mark.form in _FORMS_WITH_YEAR and not (
-            isinstance(fact, Figure) and not mark.form
+            isinstance(fact, Figure | Quotation) and not mark.form
         )
         return self._locale_of(fact_date(fact), locale, running) if says_date else locale
 
@@ -236,8 +281,8 @@ class Prose:
         fact = self.explainer.facts[mark.id]
         shown = self._said(mark, fact, text, locale)
         if mark.form == "by":
-            if len(fact.attributed_to) == 1:
-                return self._first_mention("actor", fact.attributed_to[0], shown)
+            if len(fact.authors) == 1:
+                return self._first_mention("actor", fact.authors[0], shown)
             return shown
         if mark.form in ("unit", "weekday"):
             return shown
@@ -270,6 +315,8 @@ class Prose:
 
     def _said(self, mark: Placeholder, fact: Fact, text: str, locale: Locale) -> str:
         said = say(fact, mark.form, locale, self.explainer.actors)
+        if isinstance(fact, Quotation) and mark.form in QUOTED_FORMS:
+            return escape_markdown(said)
         if _SENTENCE_START.search(text[max(0, mark.start - 200) : mark.start] or ""):
             said = with_capital(said)
         return escape_markdown(said)
@@ -288,6 +335,8 @@ class Prose:
             target=self.target("fact", fact.id),
             value=machine_value(fact, form),
             datetime=_machine_date(fact, form),
+            original=isinstance(fact, Quotation) and form == "original",
+            prose=self,
             number=list(self._cited).index(fact.id) + 1 if self.is_read_through else None,
             note=self._note(fact, beside) if beside and is_new else "",
         )
@@ -313,14 +362,29 @@ class Prose:
     def value(self, fact: Fact) -> str:
         """What a fact says, alone on its line, with a capital.
 
-        A figure with its unit, an event's date, a claim's text.
+        A figure with its unit, an event's date, a claim's text, a quotation in its marks.
         """
+        if isinstance(fact, Quotation):
+            return escape_markdown(in_marks(fact.words[self.language], self.language))
         if isinstance(fact, Figure):
             amount = self.locale.with_unit(fact.low, fact.high, fact.bound, fact.unit)
             return escape_markdown(with_capital(amount))
         if isinstance(fact, Claim):
             return self.unlinked(fact.text[self.language])
         return with_capital(self.date(fact_date(fact)))
+
+    def apart(self, quotation: Quotation) -> str:
+        """A quotation that stands by itself, without marks."""
+        return escape_markdown(set_apart(quotation.words[self.language], self.language))
+
+    def original(self, quotation: Quotation) -> str:
+        """What was said, in the marks of its own language."""
+        return escape_markdown(in_marks(quotation.said, quotation.language))
+
+    @staticmethod
+    def direction(language: str) -> str:
+        """Which way a language is written, for `dir`."""
+        return text_direction(language)
 
     @staticmethod
     def escape(text: str) -> str:
@@ -370,7 +434,8 @@ def machine_value(fact: Fact, form: str = "") -> str:
 
 def _machine_date(fact: Fact, form: str) -> str:
     """The `<time datetime>` of a date said in full, or "" where HTML allows none."""
-    if isinstance(fact, Figure) or form not in _DATE_FORMS:
+    says_no_date = isinstance(fact, Quotation) and not form
+    if isinstance(fact, Figure) or says_no_date or form not in _DATE_FORMS:
         return ""
     return fact_date(fact).iso or ""
 
