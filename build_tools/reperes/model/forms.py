@@ -6,14 +6,14 @@ from collections.abc import Callable, Mapping
 
 from reperes.language.locales import Bound, Locale
 from reperes.language.typography import in_marks, within_marks
-from reperes.model.facts import Actor, Claim, Event, Fact, Figure, Quotation, Source
+from reperes.model.facts import Actor, Claim, Event, Fact, Figure, Quotation, Source, Stated
 from reperes.text.dates import FactDate, Precision
 
 Actors = Mapping[str, Actor]
 _Say = Callable[[Fact, Locale, Actors], str]
 
 
-def attribution(fact: Fact, locale: Locale, actors: Actors) -> str:
+def attribution(fact: Fact | Stated, locale: Locale, actors: Actors) -> str:
     """Who says so, as a formula: "selon l’ONU", or "selon l’ONU et selon l’OSDH"."""
     names = [actors[actor_id].names[locale.code].according_to for actor_id in fact.attributed_to]
     return locale.list(names)
@@ -87,7 +87,7 @@ FORMS: Mapping[type[Fact], Mapping[str, _Say]] = {
     Quotation: {
         "": _of_quotation(lambda q, locale: in_marks(q.words[locale.code], locale.code)),
         "words": _of_quotation(lambda q, locale: within_marks(q.words[locale.code], locale.code)),
-        "original": _of_quotation(lambda q, _: in_marks(q.said, q.language)),
+        "original": _of_quotation(lambda q, _: in_marks(q.original, q.language)),
         **_DATED,
         "by": spoken_by,
     },

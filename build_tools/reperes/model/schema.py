@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from reperes.language.typography import without_marks
 from reperes.model.declaring import Values, shape_of
 from reperes.model.facts import (
-    MOST_QUOTED_WORDS,
     Actor,
     Claim,
     Correction,
@@ -21,11 +19,11 @@ from reperes.model.facts import (
     Section,
     Site,
     Source,
+    Stated,
+    StatedNumber,
     Term,
-    count_words,
 )
 from reperes.model.shapes import Field, JsonSchema, Reader, Record, Shape
-from reperes.text.problems import Text, quoted
 
 RESERVED_IDS = (
     "overview",
@@ -78,52 +76,35 @@ def _judge_place(values: Values, reader: Reader) -> None:
         raise reader.reject(values["id"].place, message)
 
 
-def _judge_figure(values: Values, reader: Reader) -> None:
-    value, low, high = values.pop("value"), values["low"], values["high"]
-    bound: Text = values["bound"]
-    if value is not None and (low is not None or high is not None):
-        message = 'both "value" and "low" or "high"; write one number, or the two ends of a range'
-        raise reader.reject(reader.place_of("value"), message)
-    if value is None and (low is None or high is None):
-        message = 'no number, or one end of a range; write "value", or both "low" and "high"'
-        raise reader.reject(values["id"].place, message)
-    if value is None and low >= high:
-        fault, fix = f"{low} is not below high ({high})", 'exchange them, or write one "value"'
-        if low == high:
-            fault, fix = f"low and high are both {low}", 'write one "value"'
-        raise reader.reject(reader.place_of("low"), f"low: {fault}; {fix}")
-    if (bound == "range") != (value is None):
-        typed = '"low" and "high"' if value is None else '"value"'
-        message = f'bound: "{bound}" does not go with {typed}; "range" is for "low" and "high"'
-        raise reader.reject(bound.place, message)
-    if value is not None:
-        values["low"] = values["high"] = value
+def _judge_several(values: Values, reader: Reader) -> None:
+    """Problems of ranks: which value prose says must be plain."""
+    stated: tuple[Stated, ...] = values["values"]
+    if len(stated) == 1 and stated[0].rank != "normal":
+        message = "rank: a single value needs none; remove it, or give the other values"
+        raise reader.reject(stated[0].rank_place, message)
+    preferred = [value for value in stated if value.rank == "preferred"]
+    if len(preferred) > 1:
+        message = "a second preferred value; keep one, the one that prose says"
+        raise reader.reject(preferred[1].rank_place, message)
+    holding = [value for value in stated if not value.is_deprecated]
+    if not holding:
+        message = "every value is deprecated; give the one that holds, or remove the fact"
+        raise reader.reject(stated[0].rank_place, message)
+    if preferred:
+        return
+    rivals = _undecided(holding)
+    if len(rivals) > 1:
+        message = f"{len(rivals)} values, and none is preferred"
+        fix = 'write rank: "preferred" beside the one that prose says'
+        raise reader.reject(rivals[1].place, f"{message}; {fix}")
 
 
-def _judge_quotation(values: Values, reader: Reader) -> None:
-    language, words, original = values["language"], values["words"], values["original_words"]
-    if language in words and original is not None:
-        message = f"original_words: the words in {language} are the original already; remove it"
-        raise reader.reject(original.place, message)
-    if language not in words and original is None:
-        message = f'"original_words" is missing; write the words in {language} there'
-        others = " or ".join(f'"{code}"' for code in words)
-        fix = f"or write {others} as the language, if the source has them in it"
-        raise reader.reject(language.place, f"{message}, {fix}")
-    if words.keys() == {language} and values["translator"] is not None:
-        message = "translator: nothing is translated; remove it"
-        raise reader.reject(reader.place_of("translator"), message)
-    typed = [(f"words: {code}", text) for code, text in words.items()]
-    for name, text in [*typed, *([("original_words", original)] if original is not None else [])]:
-        for fault in _faults_of_words(text):
-            raise reader.reject(text.place, f"{name}: {fault}")
-
-
-def _faults_of_words(text: Text) -> Iterator[str]:
-    if (count := count_words(text)) > MOST_QUOTED_WORDS:
-        yield f"{count} words; quote {MOST_QUOTED_WORDS} at most, and leave out others as […]"
-    if bare := without_marks(text):
-        yield f"quotation marks around all of it; pages set them, write {quoted(bare, 40)}"
+def _undecided(stated: Sequence[Stated]) -> list[Stated]:
+    """The values of which any may be the one to say: all, or those of the latest day."""
+    days = [value.as_of.sort_key for value in stated if isinstance(value, StatedNumber)]
+    if not days:
+        return [*stated]
+    return [v for v in stated if isinstance(v, StatedNumber) and v.as_of.sort_key == max(days)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,17 +150,17 @@ KINDS = (
         "facts/figures.yml",
         "figures",
         Figure,
-        shape_of(Figure, _judge_figure),
+        shape_of(Figure, _judge_several),
         "Write `value`, or both `low` and `high`; these have the bound `range`, and only these.",
     ),
-    Kind("event", "facts/events.yml", "events", Event, shape_of(Event)),
-    Kind("claim", "facts/claims.yml", "claims", Claim, shape_of(Claim)),
+    Kind("event", "facts/events.yml", "events", Event, shape_of(Event, _judge_several)),
+    Kind("claim", "facts/claims.yml", "claims", Claim, shape_of(Claim, _judge_several)),
     Kind(
         "quotation",
         "facts/quotations.yml",
         "quotations",
         Quotation,
-        shape_of(Quotation, _judge_quotation),
+        shape_of(Quotation, _judge_several),
         "`original_words` is for a `language` that is none of the site’s, and only for one.",
     ),
     Kind("correction", "corrections.yml", "corrections", Correction, shape_of(Correction)),

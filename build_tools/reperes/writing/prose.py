@@ -139,7 +139,7 @@ class Prose:
             str(self.explainer.sources[quotation.pin.source_id].label[locale.code]),
             locale.label(key, numbers=locale.list([*map(str, numbers)])),
         ]
-        if not quotation.is_original_in(locale.code):
+        if not (quotation.language == locale.code):
             name = locale.language_name(quotation.language)
             said.append(locale.label("quotation.original_in", language=name))
         return escape_markdown(", ".join(said))
@@ -177,7 +177,7 @@ class Prose:
 
     def in_source(self, fact: Fact) -> str:
         """Where a fact was read, and when that was published, as safe Markdown."""
-        source = self.explainer.sources[fact.pin.source_id]
+        source = self.explainer.sources[fact.pins[0].source_id]
         return escape_markdown(in_source(source, self._locale_of(source.published)))
 
     def _dating(self, mark: Mark, locale: Locale | None = None, running: bool = False) -> Locale:
@@ -379,7 +379,7 @@ class Prose:
 
     def original(self, quotation: Quotation) -> str:
         """What was said, in the marks of its own language."""
-        return escape_markdown(in_marks(quotation.said, quotation.language))
+        return escape_markdown(in_marks(quotation.original, quotation.language))
 
     @staticmethod
     def direction(language: str) -> str:
