@@ -100,12 +100,13 @@ def several(cls: type[Any], meaning: str, rule: Rule | None = None, *, late: int
     return field(metadata={_DECLARED: Declared(shape, False, meaning, late=late, each=cls)})
 
 
-def shorthand(shape: Shape[Any], meaning: str) -> Any:
+def shorthand(shape: Shape[Any], meaning: str, *, example: str = "") -> Any:
     """Declare what may be typed in place of other fields, and is not kept beside them: a ClassVar.
 
     The rule of the record takes it out of the values.
     """
-    return field(metadata={_DECLARED: Declared(shape, False, meaning, published=None)})
+    declared = Declared(shape, False, meaning, published=None, example=example)
+    return field(metadata={_DECLARED: declared})
 
 
 @dataclass_transform(
@@ -240,6 +241,8 @@ class SeveralRecord(Record[T]):
 def held_ids(value: object) -> Iterator[tuple[tuple[str, ...], str]]:
     """The ids of other entries that a record holds, each after the namespaces that it may be of."""
     for declared in declared_fields(type(value)).values():
+        if declared.inlined:
+            continue
         shape = declared.shape.shape if isinstance(declared.shape, ListOf) else declared.shape
         if not isinstance(shape, Reference | Record):
             continue

@@ -9,9 +9,11 @@ from collections.abc import Callable, Iterable, Iterator
 
 from reperes.language.locales import Locale, text_direction
 from reperes.language.typography import in_marks, set_apart, typeset
+from reperes.model.citing import passage_address
 from reperes.model.explainer import Explainer
-from reperes.model.facts import Claim, Event, Fact, Figure, Quotation, Section, Term
+from reperes.model.facts import Claim, Event, Fact, Figure, Pin, Quotation, Section, Term
 from reperes.model.forms import QUOTED_FORMS, VALUE_FORMS, attribution, fact_date, in_source, say
+from reperes.model.pins import locator_text
 from reperes.model.references import (
     Link,
     Mark,
@@ -118,28 +120,23 @@ class Prose:
 
     def _block_quotation(self, quotation: Quotation, locale: Locale) -> str:
         """A quotation that stands by itself, with a caption: who said it, when, and where it is."""
-        source = self.explainer.sources[quotation.pin.source_id]
+        source = self.explainer.sources[quotation.pins[0].source_id]
+        speaker = self.explainer.actors[quotation.speaker_id].names[locale.code].display
         date = self._locale_of(quotation.date, locale, running=True).date(quotation.date)
         return render_markdown(
             "block_quotation.md.jinja",
-            prose=self,
-            quotation=quotation,
-            words=set_apart(quotation.words[locale.code], locale.code),
+            words=escape_markdown(set_apart(quotation.words[locale.code], locale.code)),
             address=source.url,
-            date=date,
-            locale=locale,
+            speaker=self.link("actor", quotation.speaker_id, with_capital(speaker)),
+            date=escape_markdown(date),
             where=self._citation(quotation, "label", self._where_quoted(quotation, locale)),
         )
 
     def _where_quoted(self, quotation: Quotation, locale: Locale) -> str:
-        """Its source and paragraphs; of a translation, the language of the original too."""
-        numbers = quotation.pin.paragraphs
-        key = "card.paragraph" if len(numbers) == 1 else "card.paragraphs"
-        said = [
-            str(self.explainer.sources[quotation.pin.source_id].label[locale.code]),
-            locale.label(key, numbers=locale.list([*map(str, numbers)])),
-        ]
-        if not (quotation.language == locale.code):
+        """Its sources; of a translation, the language of the original too."""
+        sources = (self.explainer.sources[pin.source_id] for pin in quotation.pins)
+        said = [locale.list([source.label[locale.code] for source in sources])]
+        if quotation.language != locale.code:
             name = locale.language_name(quotation.language)
             said.append(locale.label("quotation.original_in", language=name))
         return escape_markdown(", ".join(said))
@@ -178,7 +175,16 @@ class Prose:
     def in_source(self, fact: Fact) -> str:
         """Where a fact was read, and when that was published, as safe Markdown."""
         source = self.explainer.sources[fact.pins[0].source_id]
-        return escape_markdown(in_source(source, self._locale_of(source.published)))
+        day = source.published
+        return escape_markdown(in_source(source, self._locale_of(day) if day else self.locale))
+
+    def locator(self, pin: Pin) -> str:
+        """Where in its source a fact stands, plain; "" where the whole of it says so."""
+        return locator_text(pin.locator, self.locale) if pin.locator else ""
+
+    def address(self, pin: Pin) -> str:
+        """Where its source is read on the web, at the words that are its evidence, or ""."""
+        return passage_address(self.explainer.sources[pin.source_id], pin) or ""
 
     def _dating(self, mark: Mark, locale: Locale | None = None, running: bool = False) -> Locale:
         """The locale for a mark: one without the year where it says a date, and readers know it."""
