@@ -142,6 +142,11 @@ class Explainer:
         """The events in order of time."""
         return tuple(sorted(self.events.values(), key=lambda event: event.date.sort_key))
 
+    @cached_property
+    def quotations_in_order(self) -> tuple[Quotation, ...]:
+        """The quotations in order of time."""
+        return tuple(sorted(self.quotations.values(), key=lambda said: said.date.sort_key))
+
     def resting_on(self, source_id: str) -> tuple[Fact, ...]:
         """The facts of which a value was read in a source."""
         return tuple(

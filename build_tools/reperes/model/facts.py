@@ -558,6 +558,7 @@ class StatedWords(Stated):
     original_words: Text | None = optional(
         _QUOTED,
         "the words as they were said, where their language is none of the site’s",
+        published=None,
         late=_WHEN,
     )
     translator: Text | Localized | None = optional(
@@ -827,6 +828,10 @@ class Quotation(Fact):
     @property
     def original(self) -> Text:
         return self.stated.original
+
+    @property
+    def translator(self) -> Text | Localized | None:
+        return self.stated.translator
 
     @property
     def date(self) -> FactDate:

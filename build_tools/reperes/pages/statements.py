@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from reperes.model.explainer import Explainer
-from reperes.model.facts import Claim, Event, Figure, Labelled, Quotation
+from reperes.model.facts import Claim, Event, Figure, Labelled
 from reperes.pages.page import Page
 from reperes.pages.writer import PageWriter
 
@@ -53,14 +53,9 @@ def statements_page(explainer: Explainer, language: str) -> Page:
             if any(claim.topic_id == topic.id for claim in claims)
         ],
         derived=any(claim.derived for claim in claims),
-        quotations=_in_order(explainer),
+        quotations=explainer.quotations_in_order,
         others=_said_elsewhere(explainer),
     )
-
-
-def _in_order(explainer: Explainer) -> Sequence[Quotation]:
-    """The quotations in order of time."""
-    return sorted(explainer.quotations.values(), key=lambda quotation: quotation.date.sort_key)
 
 
 def _voices(
