@@ -46,7 +46,7 @@ ANSWERED = [
 ENTRY = (
     '; write {{ on_ne_peut_pas }} here, and in facts/quotations.yml - {id: "on_ne_peut_pas", '
     'label: {fr: "…", en: "…"}, speaker: "…", language: "fr", words: {fr: "on ne peut pas payer '
-    'seuls", en: "…"}, date: "…", source: {id: "…", paragraphs: ["…"]}}'
+    'seuls", en: "…"}, date: "…", source: "…"}'
 )
 REFUSED = [
     ("« On ne peut pas payer seuls », dit un élu.", "1:1: “On ne peut pas payer seuls”"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property, wraps
 from typing import Concatenate, ParamSpec, TypeVar, cast
 
@@ -18,6 +18,7 @@ from reperes.model.facts import (
     Fact,
     Figure,
     GeoPlace,
+    Localized,
     Pin,
     Quotation,
     Section,
@@ -31,7 +32,7 @@ from reperes.model.map_plan import MapPlan
 from reperes.model.references import Link, Mark, is_citation, marks_in
 from reperes.model.schema import KINDS, RESERVED_IDS
 from reperes.text.dates import FactDate, Precision
-from reperes.text.problems import Text
+from reperes.text.problems import Place, Text
 
 SectionKey = tuple[str, str]
 """A language code and a section id."""
@@ -51,6 +52,7 @@ class Explainer:
     for every section that exists. `baselines` are the texts as they were when translated, by the
     language of the translation, then by the section's id, or "facts" for the YAML texts; none
     where nothing was stamped.
+    `defaults` are the texts that entries have from their file, by the path of each.
     `map` is the plan of the locator map, where the explainer has one.
     `whole` is false where something was refused, so that what refers to it may seem to be missing.
     """
@@ -72,6 +74,7 @@ class Explainer:
     refused: frozenset[SectionKey] = frozenset()
     refused_baselines: frozenset[SectionKey] = frozenset()
     map: MapPlan | None = None
+    defaults: Mapping[str, Localized] = field(default_factory=dict)
     whole: bool = True
 
     @cached_property
@@ -238,6 +241,18 @@ class Explainer:
         return dict(self._find_yaml_texts())
 
     def _find_yaml_texts(self) -> Iterator[tuple[str, Mapping[str, Text]]]:
+        """The texts, each where it was typed: what entries share stands with their file's defaults.
+
+        Or with those of a source, which come first.
+        """
+        seen: set[Place] = set()
+        for path, texts in (*self.defaults.items(), *self._every_yaml_text()):
+            place = next(iter(texts.values())).place
+            if place not in seen:
+                seen.add(place)
+                yield path, texts
+
+    def _every_yaml_text(self) -> Iterator[tuple[str, Mapping[str, Text]]]:
         for path, texts in localized_texts_of_site(self.site):
             yield path, texts
         if self.map is not None:

@@ -15,6 +15,7 @@ from typing import Any, ClassVar, TypeVar, get_args
 
 from reperes.language.locales import Bound
 from reperes.language.typography import without_marks
+from reperes.model import short_forms
 from reperes.model.declaring import (
     Values,
     optional,
@@ -40,6 +41,7 @@ from reperes.model.shapes import (
     OneOrMore,
     Pattern,
     PerLanguage,
+    Quantity,
     Reader,
     Record,
     Reference,
@@ -102,6 +104,7 @@ CLAIM_ACTS = (
     "describes",
 )
 CORRECTION_KINDS = ("correction", "update", "clarification")
+LAYOUTS = ("long", "short")
 RANKS = ("preferred", "normal", "deprecated")
 
 _TEXT = PerLanguage(Words())
@@ -184,7 +187,7 @@ def _judge_pin(values: Values, reader: Reader) -> None:
     values["locator"] = Locator(given[0], typed[given[0]]) if given else None
 
 
-_PIN = shape_of(Pin, _judge_pin)
+_PIN = shape_of(Pin, _judge_pin, short=short_forms.PIN)
 
 
 @record
@@ -244,6 +247,19 @@ class Entry:
 
 
 @record
+class Lent:
+    """What the facts read in a source have from it, where they say nothing else."""
+
+    as_of: FactDate | None = optional(Date(), "the day for which its figures hold")
+    date: FactDate | None = optional(Date(), "the day of its events and statements")
+    derived: Derivation | None = optional(_DERIVATION, _DERIVED)
+    place_id: Text | None = optional(Reference(("place",)), "where", key="place")
+    attributed_to: tuple[Text, ...] = optional(
+        OneOrMore(Reference(("actor",))), "who says so, where it is not the publisher"
+    )
+
+
+@record
 class Source(Entry):
     """A document that facts rest on.
 
@@ -280,6 +296,9 @@ class Source(Entry):
         WebAddress,
         "where a copy of that page is kept",
         example="https://web.archive.org/web/20190316080000/https://example.org/courrier/bac",
+    )
+    defaults: Lent | None = optional(
+        shape_of(Lent), "what the facts read in it share", published=None
     )
     file_hash: Text | None = optional(_FILE_DIGEST, "the digest of its file, where it is no text")
     hash: str | None = optional(Choice(("sha256",)), 'always "sha256"; may be left out')
@@ -333,7 +352,9 @@ class Actor(Entry):
         PerLanguage(shape_of(ActorName)), "its names in each language"
     )
     role: Localized = required(_PROSE, "who it is, in a sentence, in each language")
-    pins: tuple[Pin, ...] = optional(OneOrMore(_PIN), _PINNED, key="source", published="sources")
+    pins: tuple[Pin, ...] = optional(
+        OneOrMore(_PIN, listed=False), _PINNED, key="source", published="sources"
+    )
 
 
 @record
@@ -365,7 +386,9 @@ class GeoPlace(Entry):
     longitude: Decimal | None = optional(Number(fine=True), "decimal degrees east")
     coordinates_from: Text | None = optional(Words(), "where the coordinates come from")
     note: Localized | None = optional(_PROSE, "what a reader should know of it")
-    pins: tuple[Pin, ...] = optional(OneOrMore(_PIN), _PINNED, key="source", published="sources")
+    pins: tuple[Pin, ...] = optional(
+        OneOrMore(_PIN, listed=False), _PINNED, key="source", published="sources"
+    )
 
 
 @record
@@ -392,7 +415,9 @@ class Term(Entry):
     actor_id: Text | None = optional(Reference(("actor",)), "the actor that it names", key="actor")
     place_id: Text | None = optional(Reference(("place",)), "the place that it names", key="place")
     see_also: tuple[Text, ...] = optional(ListOf(Reference(("term",))), "related terms")
-    pins: tuple[Pin, ...] = optional(OneOrMore(_PIN), _PINNED, key="source", published="sources")
+    pins: tuple[Pin, ...] = optional(
+        OneOrMore(_PIN, listed=False), _PINNED, key="source", published="sources"
+    )
 
 
 @record
@@ -409,7 +434,7 @@ class Stated:
         late=_SOURCE,
     )
     pins: tuple[Pin, ...] = required(
-        OneOrMore(_PIN),
+        OneOrMore(_PIN, listed=False),
         "the source that says so, and where in it; or several",
         key="source",
         published="sources",
@@ -468,7 +493,7 @@ def _judge_stated(values: Values, reader: Reader) -> None:
 class StatedNumber(Stated):
     """A number, of which `value` is the short way to type both ends when they are the same."""
 
-    value: ClassVar[Decimal] = shorthand(Number(), "the number, in digits alone (350000)")
+    value: ClassVar[Decimal] = shorthand(Quantity(), "the number, in digits alone (350000)")
     low: Decimal = optional(Number(), "the lower end of a range")
     high: Decimal = optional(Number(), "the upper end of a range")
     bound: Bound = optional(Choice(get_args(Bound)), "how the source bounds it")
@@ -688,7 +713,11 @@ class Figure(Fact):
     """A number of something, which several sources may give, or one source for several days."""
 
     values: tuple[StatedNumber, ...] = several(
-        StatedNumber, "several numbers, each with its day and its source", _judge_number, late=_RANK
+        StatedNumber,
+        "several numbers, each with its day and its source",
+        _judge_number,
+        late=_RANK,
+        short=short_forms.NUMBER,
     )
     unit: Text = required(_UNIT_NAME, "what is counted, as interface/ names it", late=_UNIT)
     contested: Localized | None = optional(
@@ -918,6 +947,12 @@ class Site:
     as_of: FactDate = required(Date(), "the day that the site describes")
     updated: FactDate = required(Day(), "the day of its last change")
     archived: bool = optional(Flag(), '"true" when it is no longer updated')
+    layout: str = optional(
+        Choice(LAYOUTS),
+        "how `reperes fmt` writes its files; without it, the long way",
+        published=None,
+        example="short",
+    )
     languages: tuple[Language, ...] = required(
         ListOf(shape_of(Language)), "the languages, the default one first"
     )

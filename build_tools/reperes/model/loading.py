@@ -23,7 +23,7 @@ from reperes.language.wording import (
 from reperes.model.baselines import Baseline, read_baseline
 from reperes.model.documents import Folder
 from reperes.model.explainer import Explainer, SectionKey
-from reperes.model.facts import Entry, Language, Section, Site
+from reperes.model.facts import Entry, Language, Localized, Section, Site
 from reperes.model.map_plan import MAP_FILE, MapPlan, read_map
 from reperes.model.reading import (
     duplicate_ids,
@@ -31,6 +31,7 @@ from reperes.model.reading import (
     read_languages,
     read_section,
     read_site,
+    shared_texts,
 )
 from reperes.model.references import Mark, marks_in
 from reperes.model.resolving import Namespaces, resolve_entries, resolve_section, resolve_texts
@@ -84,6 +85,7 @@ class _Gathering:
 
     `ids` holds the ids of sound and refused entries alike, by namespace. `unread` are namespaces
     of which a file, or the id of an entry, could not be read: nothing is said to be missing there.
+    `defaults` are the texts that the entries of a file share, by their paths.
     """
 
     folder: Folder
@@ -92,6 +94,7 @@ class _Gathering:
     ids: dict[str, list[Text]] = field(default_factory=dict)
     map: MapPlan | None = None
     unread: set[str] = field(default_factory=set)
+    defaults: dict[str, Localized] = field(default_factory=dict)
 
     @property
     def problems(self) -> list[Problem]:
@@ -219,6 +222,8 @@ def _load_kind(gathering: _Gathering, kind: Kind) -> None:
         entries = [entry for entry in entries if entry.id not in taken]
     gathering.entries[kind.noun] = _by_id(entries)
     gathering.ids[kind.noun] = ids
+    if table is not None:
+        gathering.defaults |= shared_texts(table, kind, gathering.reader.languages)
     if kind.noun not in FACT_NOUNS:
         gathering.problems.extend(duplicate_ids(ids, kind.noun))
     elif kind.noun == FACT_NOUNS[-1]:
@@ -490,6 +495,7 @@ def _assemble(
         refused_baselines=_refused_baselines(gathering, site, baselines),
         marks=_marks(every),
         map=gathering.map,
+        defaults=gathering.defaults,
         baselines=baselines,
     )
 

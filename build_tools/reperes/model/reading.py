@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from contextlib import suppress
 
 from reperes.language.wording import shipped_languages
 from reperes.model.declaring import shape_of
-from reperes.model.facts import Entry, Section, Site
-from reperes.model.schema import SITE, Kind
+from reperes.model.defaults import completed
+from reperes.model.facts import Entry, Localized, Section, Site, Source
+from reperes.model.schema import DEFAULTS, SITE, Kind, defaults_shape
 from reperes.model.shapes import ID_PATTERN, Reader, Record, RejectedError
-from reperes.model.yaml_values import Listing, Table
-from reperes.text.problems import Place, Problem, Text, quoted
+from reperes.model.yaml_values import Listing, Table, Value
+from reperes.text.problems import Place, Problem, Text, did_you_mean, quoted
 
 _LANGUAGES = Record({"languages": SITE.fields["languages"]}, lambda values, _: values["languages"])
 
@@ -48,9 +50,10 @@ def read_entries(table: Table, kind: Kind, reader: Reader) -> tuple[list[Entry],
     None stands for an id that cannot be made out.
     """
     for key in table.entries:
-        if key != kind.root:
+        if key not in (kind.root, DEFAULTS):
             message = f'unknown key {quoted(key)}; the file holds one list, "{kind.root}"'
             reader.report(key.place, message)
+    defaults, faulty = _read_defaults(table.get(DEFAULTS), kind, reader)
     listing = table.get(kind.root)
     if listing is None:
         return [], []
@@ -64,9 +67,93 @@ def read_entries(table: Table, kind: Kind, reader: Reader) -> tuple[list[Entry],
         typed_id = found if isinstance(found, Text) else None
         name = f"number {number}" if typed_id is None else quoted(typed_id)[1:-1]
         ids.append(typed_id if typed_id and re.fullmatch(ID_PATTERN, typed_id) else None)
+        if isinstance(item, Table):
+            item = with_defaults(item, kind, defaults, reader)
+            # What is wrong with a default is told once, and not with every entry that takes it.
+            if any(item.get(key) is defaults.get(key) for key in faulty):
+                continue
         with reader.inside(f"{kind.noun} {name}"), suppress(RejectedError):
-            entries.append(kind.shape.read(item, reader))
+            entry = kind.shape.read(item, reader)
+            entries.append(entry)
+            if isinstance(entry, Source) and isinstance(item, Table):
+                _remember(entry, item, reader)
     return entries, ids
+
+
+def _read_defaults(
+    value: Value | None, kind: Kind, reader: Reader
+) -> tuple[Table, Collection[str]]:
+    """What the entries of a file share, written out, and the keys of it that cannot be used."""
+    if value is None:
+        return Table({}, Place("")), ()
+    shape = defaults_shape(kind, reader.languages)
+    faulty: set[str] = set()
+    with reader.inside(DEFAULTS):
+        if not isinstance(value, Table):
+            known = ", ".join(shape.fields)
+            reader.report(value.place, f"expected a mapping with some of the keys {known}")
+            return Table({}, value.place), ()
+        defaults = shape.lengthened(value)
+        assert isinstance(defaults, Table)
+        for key, item in defaults.entries.items():
+            if key not in shape.fields:
+                reader.report(
+                    key.place, f"unknown key {quoted(key)}{did_you_mean(key, shape.fields)}"
+                )
+                faulty.add(key)
+            elif not isinstance(item, Table):
+                # A mapping may be a part that each entry completes; it is judged with them.
+                with reader.inside(key):
+                    try:
+                        shape.fields[key].shape.read(item, reader)
+                    except RejectedError:
+                        faulty.add(key)
+    return defaults, faulty
+
+
+def shared_texts(table: Table, kind: Kind, languages: Collection[str]) -> dict[str, Localized]:
+    """The texts that the entries of a file share, by the path of each.
+
+    As entries have them: "figures/defaults/derived/reason".
+    """
+    defaults = table.get(DEFAULTS)
+    found: dict[str, Localized] = {}
+    for key, value in defaults.entries.items() if isinstance(defaults, Table) else ():
+        texts = {code: value.get(code) for code in languages} if isinstance(value, Table) else {}
+        each = {code: text for code, text in texts.items() if isinstance(text, Text)}
+        if each and len(each) == len(languages):
+            name = f"{key}/reason" if key == "derived" else key
+            found[f"{kind.root}/{DEFAULTS}/{name}"] = each
+    return found
+
+
+def with_defaults(entry: Table, kind: Kind, defaults: Table, reader: Reader) -> Table:
+    """An entry written out, with what its file and its source say for it."""
+    long = kind.shape.lengthened(entry)
+    assert isinstance(long, Table)
+    long = completed(long, defaults, reader.languages)
+    of_source = reader.defaults_of_sources.get(_first_source(long))
+    if of_source is None:
+        return long
+    known = kind.shape.parts(reader.languages)
+    shared = {key: value for key, value in of_source.entries.items() if key in known}
+    return completed(long, Table(shared, of_source.place), reader.languages)
+
+
+def _first_source(entry: Table) -> str:
+    """The id of the source that an entry names first, or ""."""
+    pin = entry.get("source")
+    pin = pin.items[0] if isinstance(pin, Listing) else pin
+    source_id = pin.get("id") if isinstance(pin, Table) else None
+    return source_id if isinstance(source_id, Text) else ""
+
+
+def _remember(source: Source, typed: Table, reader: Reader) -> None:
+    """Keep what facts take from a source."""
+    if source.publisher_id is not None:
+        reader.publishers[source.id] = source.publisher_id
+    if isinstance(defaults := typed.get(DEFAULTS), Table):
+        reader.defaults_of_sources[source.id] = defaults
 
 
 def read_section(front_matter: Table, body: Text, language: str, reader: Reader) -> Section:

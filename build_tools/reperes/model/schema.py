@@ -23,7 +23,7 @@ from reperes.model.facts import (
     StatedNumber,
     Term,
 )
-from reperes.model.shapes import Field, JsonSchema, Reader, Record, Shape
+from reperes.model.shapes import Field, JsonSchema, ListOf, Reader, Record
 
 RESERVED_IDS = (
     "overview",
@@ -127,6 +127,10 @@ def _undecided(stated: Sequence[Stated]) -> list[Stated]:
     return [v for v in stated if isinstance(v, StatedNumber) and v.as_of.sort_key == max(days)]
 
 
+DEFAULTS = "defaults"
+"""The key beside a file's list under which stands what its entries share."""
+
+
 @dataclass(frozen=True, slots=True)
 class Kind:
     """A kind of entry: the file it lives in, the key of the list there, its class and its shape.
@@ -138,18 +142,42 @@ class Kind:
     path: str
     root: str
     entry: type[Entry]
-    shape: Shape[Any]
+    shape: Record[Any]
     together: str = ""
 
     def json_schema(self, languages: Sequence[str]) -> JsonSchema:
-        entries = {"type": "array", "items": self.shape.json_schema(languages)}
+        entry = self.shape.json_schema(languages)
+        needed = entry["required"]
+        # What a file may say for all its entries, each may leave out; `check` knows which do.
+        shared = defaults_shape(self, languages).fields
+        own = [key for key in needed if key not in shared]
+        lent: JsonSchema = {"required": needed}
+        if "anyOf" in entry:
+            lent["anyOf"] = entry.pop("anyOf")
+        where_nothing_is_shared = {
+            "if": {"not": {"required": [DEFAULTS]}},
+            "then": {"properties": {self.root: {"items": lent}}},
+        }
+        defaults = {
+            "type": "object",
+            "description": "what the entries share",
+            "properties": {
+                key: {**_partial(field.json_schema(languages)), "description": field.meaning}
+                for key, field in shared.items()
+            },
+            "additionalProperties": False,
+        }
         return {
             "$schema": "https://json-schema.org/draft/2020-12/schema",
             "title": self.root,
             "type": "object",
-            "properties": {self.root: entries},
+            "properties": {
+                DEFAULTS: defaults,
+                self.root: {"type": "array", "items": {**entry, "required": own}},
+            },
             "required": [self.root],
             "additionalProperties": False,
+            "allOf": [where_nothing_is_shared],
         }
 
 
@@ -193,6 +221,34 @@ KINDS = (
     Kind("correction", "corrections.yml", "corrections", Correction, shape_of(Correction)),
 )
 """Every kind of entry; an explainer has its entries under the name of `root`."""
+
+
+def shape_of_file(kind: Kind, languages: Sequence[str]) -> Record[Any]:
+    """A file of entries: what they share, and their list."""
+    fields = {
+        DEFAULTS: Field(defaults_shape(kind, languages), False, "what the entries share"),
+        kind.root: Field(ListOf(kind.shape)),
+    }
+    return Record(fields, lambda values, _: values)
+
+
+def _partial(schema: JsonSchema) -> JsonSchema:
+    """A schema of what may be a part: mappings need not have every key."""
+    found = {key: value for key, value in schema.items() if key != "required"}
+    if "anyOf" in found:
+        found["anyOf"] = [_partial(each) for each in found["anyOf"]]
+    return found
+
+
+def defaults_shape(kind: Kind, languages: Sequence[str]) -> Record[Any]:
+    """What the entries of a kind may take from their file: all but what makes each its own."""
+    fields = {
+        key: replace(field, required=False)
+        for key, field in kind.shape.parts(languages).items()
+        if key not in ("id", "values", DEFAULTS)
+    }
+    return Record(fields, lambda values, _: values, kind.shape.short)
+
 
 FACT_NOUNS = ("figure", "event", "claim", "quotation")
 """The kinds that share one namespace."""

@@ -189,7 +189,7 @@ def _to_write(
         f'facts/quotations.yml - {{id: "{entry_id}", label: {{{language}: "…"{others}}}, '
         f'speaker: "…", language: "{language}", '
         f"words: {{{language}: {json.dumps(words, ensure_ascii=False)}{others}}}, "
-        f'date: "…", source: {{id: "…", paragraphs: ["…"]}}}}'
+        f'date: "…", source: "…"}}'
     )
     severity = Severity.WARNING if answered else Severity.ERROR
     return Problem(block.text.at(quote[0]), message, RULE, severity)
