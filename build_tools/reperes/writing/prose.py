@@ -21,6 +21,7 @@ from reperes.model.references import (
     marks_in,
     replace_between,
     replace_marks,
+    stands_alone,
 )
 from reperes.text.blocks import Block, all_blocks
 from reperes.text.dates import FactDate
@@ -31,7 +32,6 @@ from reperes.writing.templating import render_markdown
 _SENTENCE_START = re.compile(
     r"(?:^|[.!?…]|\n[ \t]*(?:[-*+]|[0-9]+[.)]))[\s\u00a0\u202f\"“”«»'’)*_]*$|\n[ \t]*\n\s*$"
 )
-_MARK_ALONE = re.compile(r">[ \t]*\{\{[ \t]*[a-z0-9_]+[ \t]*\}\}\s*")
 _DATE_FORMS = frozenset({"", "date", "on", "day"})
 _FORMS_WITH_YEAR = _DATE_FORMS - {"day"}
 _PAGE_OF_SCHEME = {"term": "glossary", "actor": "actors", "source": "sources"}
@@ -110,7 +110,7 @@ class Prose:
         """The marks `> {{ id }}` of quotations, each as the mark that covers the whole block."""
         found: dict[Mark, Mark] = {}
         for block in blocks:
-            if block.kind != "quote" or not _MARK_ALONE.fullmatch(block.text):
+            if block.kind != "quote" or not stands_alone(block.text):
                 continue
             for mark in marks:
                 if _holds(block, mark) and mark.id in self.explainer.quotations:
