@@ -26,6 +26,7 @@ from reperes.model.facts import (
     Source,
     Stated,
     Term,
+    names_of,
 )
 from reperes.model.localized import localized_texts
 from reperes.model.map_plan import MapPlan
@@ -239,6 +240,45 @@ class Explainer:
     def yaml_texts(self) -> Mapping[str, Mapping[str, Text]]:
         """Every bilingual text of the YAML files, by its path ("figures/displaced/label")."""
         return dict(self._find_yaml_texts())
+
+    def original_of_text(self, path: str) -> str:
+        """The language in which a YAML text was written, which it has been translated from.
+
+        The site's first one; of the words of a quotation that in which they were said, where the
+        site has it.
+        """
+        return self._said_in.get(path, self.languages[0])
+
+    @cached_property
+    def _said_in(self) -> Mapping[str, str]:
+        """The language of the words of each quotation, by their path, where the site has it."""
+        found: dict[str, str] = {}
+        for quotation in self.quotations.values():
+            names = names_of(quotation.values) if len(quotation.values) > 1 else [""]
+            for name, stated in zip(names, quotation.values, strict=True):
+                steps = ("quotations", str(quotation.id), name, "words")
+                if stated.language in self.languages:
+                    found["/".join(filter(None, steps))] = str(stated.language)
+        return found
+
+    def texts_into(self, language: str) -> Mapping[str, tuple[Text, Text]]:
+        """Each YAML text that is a translation in a language, by path: its original, and itself."""
+        return self._texts_into[language]
+
+    @cached_property
+    def _texts_into(self) -> Mapping[str, Mapping[str, tuple[Text, Text]]]:
+        return {
+            language: {
+                path: (texts[self.original_of_text(path)], texts[language])
+                for path, texts in self.yaml_texts.items()
+                if self.original_of_text(path) != language
+            }
+            for language in self.languages
+        }
+
+    def original_for(self, language: str) -> str:
+        """The language from which most texts of another one are translated."""
+        return next((code for code in self.languages if code != language), language)
 
     def _find_yaml_texts(self) -> Iterator[tuple[str, Mapping[str, Text]]]:
         """The texts, each where it was typed: what entries share stands with their file's defaults.
