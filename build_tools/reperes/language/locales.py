@@ -106,6 +106,10 @@ class Locale:
         values = {"low": self._value(low, unit), "high": self._value(high, unit)}
         return self.label("bound.between", **values)
 
+    def from_to(self, key: str, low: str, high: str, **values: str) -> str:
+        """A label of two amounts, the first of which stands behind "de" ("d’environ 300")."""
+        return self.label(f"{key}{_vowel_suffix(low)}", low=low, high=high, **values)
+
     def words(self, low: Decimal, high: Decimal, bound: Bound, unit: str) -> str:
         """As `amount`, in words where all numbers are small; they agree with the unit ("une")."""
         if unit == PERCENT or not (self._has_words(low) and self._has_words(high)):

@@ -30,6 +30,7 @@ from reperes.model.shapes import (
     Choice,
     ContactAddress,
     Date,
+    DateOrFact,
     Day,
     Field,
     Flag,
@@ -497,7 +498,7 @@ class StatedNumber(Stated):
     low: Decimal = optional(Number(), "the lower end of a range")
     high: Decimal = optional(Number(), "the upper end of a range")
     bound: Bound = optional(Choice(get_args(Bound)), "how the source bounds it")
-    as_of: FactDate = required(Date(), "the day for which it was said", late=_WHEN)
+    as_of: FactDate = required(DateOrFact(), "the day for which it was said", late=_WHEN)
     derived: Derivation | None = optional(_DERIVATION, _DERIVED, late=_WHEN)
     period: FactDate | None = optional(Date(), "the time that it covers", late=_WHEN)
     place_id: Text | None = optional(Reference(("place",)), "where", key="place", late=_WHEN)
@@ -545,7 +546,7 @@ def _judge_number(values: Values, reader: Reader) -> None:
 class StatedDate(Stated):
     """A day on which something is said to have happened."""
 
-    date: FactDate = required(Date(), "when, as precisely as the source says and no more")
+    date: FactDate = required(DateOrFact(), "when, as precisely as the source says and no more")
     derived: Derivation | None = optional(_DERIVATION, _DERIVED)
 
     @property
@@ -558,7 +559,7 @@ class StatedText(Stated):
     """The wording of a position."""
 
     text: Localized = required(_PROSE, "the position, in a sentence, in each language", late=_WHEN)
-    date: FactDate = required(Date(), "when it was said", late=_WHEN)
+    date: FactDate = required(DateOrFact(), "when it was said", late=_WHEN)
     derived: Derivation | None = optional(_DERIVATION, _DERIVED, late=_WHEN)
 
     @property
@@ -680,19 +681,16 @@ class Fact(Entry):
         return said_of(self.values)
 
     @property
-    def is_disputed(self) -> bool:
-        """Whether somebody gives another value that has not been withdrawn, for the same."""
-        return bool(self.rivals)
-
-    @property
     def rivals(self) -> tuple[Stated, ...]:
         """What is given against what prose says, and still stands."""
-        return tuple(value for value in self.others if not value.is_deprecated)
+        return tuple(
+            value for value in self.values if value is not self.stated and not value.is_deprecated
+        )
 
     @property
-    def others(self) -> tuple[Stated, ...]:
-        """What else is given, in the order typed."""
-        return tuple(value for value in self.values if value is not self.stated)
+    def set_aside(self) -> tuple[Stated, ...]:
+        """What holds no more, and why, in the order typed."""
+        return tuple(value for value in self.values if value.is_deprecated)
 
     @property
     def attributed_to(self) -> tuple[Text, ...]:
@@ -734,6 +732,24 @@ class Figure(Fact):
     @property
     def stated(self) -> StatedNumber:
         return latest_of(self.values)
+
+    @property
+    def given_alike(self) -> tuple[StatedNumber, ...]:
+        """What is given for the same day and the same place, and still stands, in the order typed.
+
+        Others are of another day or place: they are no rivals of what prose says.
+        """
+        said = self.stated
+        return tuple(
+            value
+            for value in self.values
+            if not value.is_deprecated
+            and (value.as_of.text, value.place_id) == (said.as_of.text, said.place_id)
+        )
+
+    @property
+    def rivals(self) -> tuple[StatedNumber, ...]:
+        return tuple(value for value in self.given_alike if value is not self.stated)
 
     @property
     def low(self) -> Decimal:

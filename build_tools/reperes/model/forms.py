@@ -6,7 +6,17 @@ from collections.abc import Callable, Mapping
 
 from reperes.language.locales import Bound, Locale
 from reperes.language.typography import in_marks, within_marks
-from reperes.model.facts import Actor, Claim, Event, Fact, Figure, Quotation, Source, Stated
+from reperes.model.facts import (
+    Actor,
+    Claim,
+    Event,
+    Fact,
+    Figure,
+    Quotation,
+    Source,
+    Stated,
+    StatedNumber,
+)
 from reperes.text.dates import FactDate, Precision
 
 Actors = Mapping[str, Actor]
@@ -14,8 +24,11 @@ _Say = Callable[[Fact, Locale, Actors], str]
 
 
 def attribution(fact: Fact | Stated, locale: Locale, actors: Actors) -> str:
-    """Who says so, as a formula: "selon l’ONU", or "selon l’ONU et selon l’OSDH"."""
+    """Who says so, as a formula: "selon l’ONU", or "selon l’ONU et l’OSDH"."""
     names = [actors[actor_id].names[locale.code].according_to for actor_id in fact.attributed_to]
+    opening = locale.label("attribution.opening")
+    if len(names) > 1 and all(name.startswith(opening) for name in names):
+        return opening + locale.list([name.removeprefix(opening) for name in names])
     return locale.list(names)
 
 
@@ -23,6 +36,35 @@ def spoken_by(fact: Fact, locale: Locale, actors: Actors) -> str:
     """Who said a quotation, as a formula; whoever reports it has not said it."""
     assert isinstance(fact, Quotation)
     return actors[fact.speaker_id].names[locale.code].according_to
+
+
+def spread(figure: Figure, locale: Locale, actors: Actors) -> str:
+    """How far what is given for a figure lies apart: "de 270 000 (ONU) à 330 000 (OSDH)"."""
+    given = figure.given_alike
+    lowest = min(given, key=lambda number: number.low)
+    highest = max(given, key=lambda number: number.high)
+    low = locale.amount(lowest.low, lowest.low, _end(lowest), figure.unit)
+    high = locale.amount(highest.high, highest.high, _end(highest), figure.unit)
+    if lowest is highest:
+        by = _named(lowest, locale, actors)
+        return locale.from_to("spread.of_one", low, high, by=by)
+    return locale.from_to(
+        "spread",
+        low,
+        high,
+        low_by=_named(lowest, locale, actors),
+        high_by=_named(highest, locale, actors),
+    )
+
+
+def _end(number: StatedNumber) -> Bound:
+    """The bound of one end of a number: none of its own where both ends are known."""
+    return "exact" if number.bound == "range" else number.bound
+
+
+def _named(stated: Stated, locale: Locale, actors: Actors) -> str:
+    names = [actors[actor_id].names[locale.code].display for actor_id in stated.attributed_to]
+    return locale.list(list(map(str, names)))
 
 
 def in_source(source: Source, locale: Locale) -> str:
@@ -60,6 +102,11 @@ def _of_date(say: Callable[[Locale, FactDate], str]) -> _Say:
     return lambda fact, locale, _: say(locale, fact_date(fact))
 
 
+def _figure(fact: Fact) -> Figure:
+    assert isinstance(fact, Figure)
+    return fact
+
+
 _SHARED: Mapping[str, _Say] = {
     "by": attribution,
     "label": lambda fact, locale, _: fact.label[locale.code],
@@ -82,6 +129,7 @@ FORMS: Mapping[type[Fact], Mapping[str, _Say]] = {
         "with_unit": _of_figure(lambda f, locale: locale.with_unit(f.low, f.high, f.bound, f.unit)),
         "words": _of_figure(lambda f, locale: locale.words(f.low, f.high, f.bound, f.unit)),
         "number_words": _of_figure(lambda f, locale: locale.words(f.low, f.high, _bare(f), f.unit)),
+        "spread": lambda fact, locale, actors: spread(_figure(fact), locale, actors),
         **_SHARED,
     },
     Event: {"": _of_date(Locale.date), **_DATED},
@@ -96,14 +144,17 @@ FORMS: Mapping[type[Fact], Mapping[str, _Say]] = {
 }
 """What each kind of fact may be cited as; "" is the bare `{{ id }}`."""
 
-BARE_FORMS = frozenset({"", "low", "high", "number", "between", "words", "number_words"})
+BARE_FORMS = frozenset({"", "low", "high", "number", "between", "words", "number_words", "spread"})
 """The forms of a figure that show its value without its unit, a percentage's sign aside."""
 
 QUOTED_FORMS = frozenset({"", "words", "original"})
 """The forms of a quotation that show what was said, in which no letter is ours to change."""
 
-VALUE_FORMS = BARE_FORMS | {"with_unit"}
-"""The forms of a figure that show its value; `by`, `unit`, `label` and dates do not."""
+VALUE_FORMS = (BARE_FORMS - {"spread"}) | {"with_unit"}
+"""The forms of a figure that show its value; `by`, `unit`, `label` and dates do not.
+
+`spread` shows those of others too, and names them all.
+"""
 
 
 def _bare(figure: Figure) -> Bound:
@@ -138,6 +189,11 @@ def misfit(fact: Fact, form: str) -> str | None:
 def _unfit(fact: Fact, form: str) -> str | None:
     if form == "between" and isinstance(fact, Figure) and fact.low == fact.high:
         return f'"between" is for ranges, and {fact.id} is one number; write {{{{ {fact.id} }}}}'
+    if form == "spread" and isinstance(fact, Figure) and len(fact.given_alike) < 2:
+        return (
+            f'"spread" is for figures of which several values are given for one day, and '
+            f"{fact.id} has one; write {{{{ {fact.id} }}}}"
+        )
     date = fact_date(fact)
     if (form == "weekday" and not date.is_day) or (form == "day" and not _names_days(date)):
         return (

@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -27,6 +27,7 @@ from reperes.model.facts import Entry, Language, Localized, Section, Site
 from reperes.model.map_plan import MAP_FILE, MapPlan, read_map
 from reperes.model.reading import (
     duplicate_ids,
+    gather_dates,
     read_entries,
     read_languages,
     read_section,
@@ -85,7 +86,8 @@ class _Gathering:
 
     `ids` holds the ids of sound and refused entries alike, by namespace. `unread` are namespaces
     of which a file, or the id of an entry, could not be read: nothing is said to be missing there.
-    `defaults` are the texts that the entries of a file share, by their paths.
+    `defaults` are the texts that the entries of a file share, by their paths; `tables`
+    are files that were read before their turn.
     """
 
     folder: Folder
@@ -95,6 +97,7 @@ class _Gathering:
     map: MapPlan | None = None
     unread: set[str] = field(default_factory=set)
     defaults: dict[str, Localized] = field(default_factory=dict)
+    tables: dict[str, Table] = field(default_factory=dict)
 
     @property
     def problems(self) -> list[Problem]:
@@ -133,6 +136,8 @@ def _load(folder: Folder) -> Loaded:
     if not gathering.reader.languages:
         raise ContentError(sorted(set(gathering.problems)))
     for kind in KINDS:
+        if kind.noun == FACT_NOUNS[0]:
+            _gather_dates(gathering)
         _load_kind(gathering, kind)
     gathering.map = read_map(gathering.folder, gathering.reader)
     sections = _load_sections(gathering, site)
@@ -200,6 +205,8 @@ def _load_site(gathering: _Gathering) -> Site | None:
 
 def _read(gathering: _Gathering, relative: str, required: bool = False) -> Table | None:
     folder = gathering.folder
+    if relative in gathering.tables:
+        return gathering.tables.pop(relative)
     if not required and not folder.has(relative):
         return None
     try:
@@ -229,6 +236,17 @@ def _load_kind(gathering: _Gathering, kind: Kind) -> None:
     elif kind.noun == FACT_NOUNS[-1]:
         every = [fact_id for noun in FACT_NOUNS for fact_id in gathering.ids[noun]]
         gathering.problems.extend(duplicate_ids(every, "fact"))
+
+
+def _gather_dates(gathering: _Gathering) -> None:
+    """Before any fact is read, for any may have its date from any other."""
+    for kind in KINDS:
+        if kind.noun in FACT_NOUNS and gathering.folder.has(kind.path):
+            # What cannot be read is said when its entries are.
+            with suppress(ContentError):
+                table = gathering.folder.read_yaml(kind.path)
+                gathering.tables[kind.path] = table
+                gather_dates(table, kind, gathering.reader)
 
 
 def _holds_list(gathering: _Gathering, kind: Kind, table: Table | None) -> bool:

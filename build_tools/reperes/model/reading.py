@@ -11,7 +11,7 @@ from reperes.model.declaring import shape_of
 from reperes.model.defaults import completed
 from reperes.model.facts import Entry, Localized, Section, Site, Source
 from reperes.model.schema import DEFAULTS, SITE, Kind, defaults_shape
-from reperes.model.shapes import ID_PATTERN, Reader, Record, RejectedError
+from reperes.model.shapes import ID_PATTERN, LikeDate, Mention, Reader, Record, RejectedError
 from reperes.model.yaml_values import Listing, Table, Value
 from reperes.text.problems import Place, Problem, Text, did_you_mean, quoted
 
@@ -68,7 +68,8 @@ def read_entries(table: Table, kind: Kind, reader: Reader) -> tuple[list[Entry],
         name = f"number {number}" if typed_id is None else quoted(typed_id)[1:-1]
         ids.append(typed_id if typed_id and re.fullmatch(ID_PATTERN, typed_id) else None)
         if isinstance(item, Table):
-            item = with_defaults(item, kind, defaults, reader)
+            with reader.inside(f"{kind.noun} {name}"):
+                item = _dated(with_defaults(item, kind, defaults, reader), reader)
             # What is wrong with a default is told once, and not with every entry that takes it.
             if any(item.get(key) is defaults.get(key) for key in faulty):
                 continue
@@ -138,6 +139,67 @@ def with_defaults(entry: Table, kind: Kind, defaults: Table, reader: Reader) -> 
     known = kind.shape.parts(reader.languages)
     shared = {key: value for key, value in of_source.entries.items() if key in known}
     return completed(long, Table(shared, of_source.place), reader.languages)
+
+
+def gather_dates(table: Table, kind: Kind, reader: Reader) -> None:
+    """Let the facts of a file lend their dates to others; what is wrong with it is said later."""
+    listing, typed = table.get(kind.root), table.get(DEFAULTS)
+    shape = defaults_shape(kind, reader.languages)
+    shared = shape.lengthened(typed) if isinstance(typed, Table) else None
+    defaults = shared if isinstance(shared, Table) else Table({}, table.place)
+    for item in listing.items if isinstance(listing, Listing) else ():
+        entry = with_defaults(item, kind, defaults, reader) if isinstance(item, Table) else None
+        entry_id = entry.get("id") if entry else None
+        if not isinstance(entry, Table) or not isinstance(entry_id, Text):
+            continue
+        date = entry.get("as_of") or entry.get("date")
+        if date is not None:
+            reader.dates.setdefault(entry_id, LikeDate(date, entry.get("derived")))
+
+
+def _dated(entry: Table, reader: Reader) -> Table:
+    """An entry with the date, and the reason for it, of the fact that it names for it.
+
+    So are its values, where it has several.
+    """
+    values = entry.get("values")
+    if isinstance(values, Listing):
+        items = (_dated(v, reader) if isinstance(v, Table) else v for v in values.items)
+        several = {entry.key("values"): Listing(tuple(items), values.place)}
+        entry = Table({**entry.entries, **several}, entry.place, entry.empty)
+    for key in ("as_of", "date"):
+        typed = entry.get(key)
+        if not isinstance(typed, Text) or not re.fullmatch(ID_PATTERN, typed):
+            continue
+        reader.mentions.append(Mention(("fact",), typed, f"{reader.trail}: {key}"))
+        like = _like(typed, reader)
+        if like is not None and isinstance(like.date, Text):
+            lent: dict[Text, Value] = {} if like.derived is None else {_DERIVED: like.derived}
+            without = {name: part for name, part in entry.entries.items() if name != key}
+            found = completed(
+                Table(without, entry.place), Table(lent, entry.place), reader.languages
+            )
+            # What is wrong with it is wrong where it was typed.
+            date = Text(like.date, typed.place, False)
+            entry = Table({**found.entries, entry.key(key): date}, entry.place, entry.empty)
+    return entry
+
+
+_DERIVED = Text("derived", Place(""))
+
+
+def _like(fact_id: str, reader: Reader) -> LikeDate | None:
+    """The date that a fact has in the end, where its own is another's; none where they go round."""
+    seen: set[str] = set()
+    found = reader.dates.get(fact_id)
+    derived = found.derived if found else None
+    while found and isinstance(found.date, Text) and re.fullmatch(ID_PATTERN, found.date):
+        if found.date in seen:
+            return None
+        seen.add(found.date)
+        found = reader.dates.get(found.date)
+        derived = derived or (found.derived if found else None)
+    return found and LikeDate(found.date, derived)
 
 
 def _first_source(entry: Table) -> str:

@@ -53,7 +53,7 @@ class Reader:
 
     `table` is the mapping that a record is being built from, for the places of its values.
     `publishers` and `defaults_of_sources` are what the sources read so far lend to facts, by the
-    source's id.
+    source's id; `dates` those of facts, by the fact's.
     """
 
     languages: tuple[str, ...]
@@ -62,6 +62,7 @@ class Reader:
     table: Table | None = None
     publishers: dict[str, Text] = field(default_factory=dict)
     defaults_of_sources: dict[str, Table] = field(default_factory=dict)
+    dates: dict[str, LikeDate] = field(default_factory=dict)
     _trail: list[str] = field(default_factory=list)
 
     def inside(self, step: str) -> _Step:
@@ -361,6 +362,31 @@ class Date(Shape[FactDate]):
     def json_schema(self, languages: Sequence[str]) -> JsonSchema:
         moment = r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?~?"
         return {"type": "string", "pattern": rf"^{moment}(/({moment}|\.\.))?$"}
+
+
+@dataclass(frozen=True)
+class LikeDate:
+    """What a fact says of its day, as typed: others may say that theirs is the same."""
+
+    date: Value
+    derived: Value | None
+
+
+class DateOrFact(Date):
+    """A date, or the id of a fact of the same date, which has been put in its place before."""
+
+    def read(self, value: Value, reader: Reader) -> FactDate:
+        if isinstance(value, Text) and re.fullmatch(ID_PATTERN, value):
+            if value in reader.dates:
+                message = f"{quoted(value)} has no date of its own; write one of them as a date"
+                raise reader.reject(value.place, message)
+            # That there is no such fact is said where ids are resolved.
+            raise RejectedError
+        return super().read(value, reader)
+
+    def json_schema(self, languages: Sequence[str]) -> JsonSchema:
+        pattern = super().json_schema(languages)["pattern"]
+        return {"type": "string", "pattern": f"{pattern}|{ID_PATTERN}"}
 
 
 class Day(Date):

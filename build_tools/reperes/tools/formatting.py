@@ -31,7 +31,7 @@ from reperes.tools.layouts import lengthened_file, shortened_file
 RULE = "fmt"
 
 WIDEST_LINE = 200
-"""How long a line may be that holds a whole mapping or list; a longer one has a line a part."""
+"""How long a line may be that holds several parts of a mapping or a list."""
 
 _FOLDED_FROM = 40
 """From how many UTF-16 units, quotes included, a text has its line ends written as such."""
@@ -209,15 +209,19 @@ def _flat(value: Value) -> str:
 
 
 def _flow_lines(start: str, parts: Sequence[str]) -> Iterator[str]:
-    """The parts after what opens them: on one line where there is room, else under one another."""
-    line = start + " ".join(parts)
-    if len(line) <= WIDEST_LINE:
-        yield line
-        return
-    first, *others = parts
-    yield start + first
-    under = " " * (len(start) + (2 if first.startswith("{") else 1))
-    yield from (f"{under}{part}" for part in others)
+    """The parts after what opens them, on as few lines as there is room for.
+
+    Of a pair of sentences, each stands on a line of its own where they do not fit on one.
+    """
+    under = " " * (len(start) + (2 if parts[0].startswith("{") else 1))
+    line = start + parts[0]
+    for part in parts[1:]:
+        if len(line) + 1 + len(part) <= WIDEST_LINE:
+            line += f" {part}"
+        else:
+            yield line
+            line = under + part
+    yield line
 
 
 def _quoted(text: str, indent: str) -> str:

@@ -11,7 +11,20 @@ from reperes.language.locales import Locale, text_direction
 from reperes.language.typography import in_marks, set_apart, typeset
 from reperes.model.citing import passage_address
 from reperes.model.explainer import Explainer
-from reperes.model.facts import Claim, Event, Fact, Figure, Pin, Quotation, Section, Term
+from reperes.model.facts import (
+    Claim,
+    Event,
+    Fact,
+    Figure,
+    Pin,
+    Quotation,
+    Section,
+    Stated,
+    StatedNumber,
+    StatedText,
+    StatedWords,
+    Term,
+)
 from reperes.model.forms import QUOTED_FORMS, VALUE_FORMS, attribution, fact_date, in_source, say
 from reperes.model.pins import locator_text
 from reperes.model.references import (
@@ -23,6 +36,7 @@ from reperes.model.references import (
     replace_marks,
     stands_alone,
 )
+from reperes.model.schema import NOUNS
 from reperes.text.blocks import Block, all_blocks
 from reperes.text.dates import FactDate
 from reperes.text.markup import escape_markdown, with_capital
@@ -370,14 +384,24 @@ class Prose:
 
         A figure with its unit, an event's date, a claim's text, a quotation in its marks.
         """
-        if isinstance(fact, Quotation):
-            return escape_markdown(in_marks(fact.words[self.language], self.language))
-        if isinstance(fact, Figure):
-            amount = self.locale.with_unit(fact.low, fact.high, fact.bound, fact.unit)
-            return escape_markdown(with_capital(amount))
-        if isinstance(fact, Claim):
-            return self.unlinked(fact.text[self.language])
-        return with_capital(self.date(fact_date(fact)))
+        return with_capital(self.stated_value(fact, fact.stated))
+
+    def stated_value(self, fact: Fact, stated: Stated) -> str:
+        """The same of one of the values that are given for it, without a capital of ours."""
+        if isinstance(stated, StatedNumber):
+            assert isinstance(fact, Figure)
+            amount = self.locale.with_unit(stated.low, stated.high, stated.bound, fact.unit)
+            return escape_markdown(amount)
+        if isinstance(stated, StatedText):
+            return self.unlinked(stated.text[self.language])
+        if isinstance(stated, StatedWords):
+            return escape_markdown(in_marks(stated.words[self.language], self.language))
+        return self.date(stated.day)
+
+    @staticmethod
+    def noun(fact: Fact) -> str:
+        """What kind of fact it is, as labels know it ("figure")."""
+        return NOUNS[type(fact)]
 
     def apart(self, quotation: Quotation) -> str:
         """A quotation that stands by itself, without marks."""
@@ -399,8 +423,11 @@ class Prose:
 
     def by(self, fact: Fact) -> str:
         """The attribution formula, with a capital ("Selon l’ONU")."""
-        said = attribution(fact, self.locale, self.explainer.actors)
-        return escape_markdown(with_capital(said))
+        return with_capital(self.said_by(fact))
+
+    def said_by(self, stated: Fact | Stated) -> str:
+        """The attribution formula of a fact, or of one of its values ("selon l’ONU")."""
+        return escape_markdown(attribution(stated, self.locale, self.explainer.actors))
 
 
 def _page_of(place: str) -> str:
