@@ -52,9 +52,9 @@ def _check_blocks(
 def needs_author(fact: Fact, explainer: Explainer) -> bool:
     """Whether somebody other than the source's own voice claimed it.
 
-    No, too, while its source or an author was refused: who they are cannot be told.
+    No, too, while its source or an author is missing or was refused: who they are cannot be told.
     """
-    known = all(pin.source_id in explainer.sources for pin in fact.pins)
+    known = bool(fact.authors) and all(pin.source_id in explainer.sources for pin in fact.pins)
     known = known and all(author in explainer.actors for author in fact.authors)
     return known and (isinstance(fact, Quotation) or not explainer.in_own_voice(fact))
 
