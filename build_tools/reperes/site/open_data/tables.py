@@ -181,7 +181,7 @@ _FIGURES: tuple[_Column[_Number], ...] = (
 
 _QUOTATIONS: tuple[_Column[_Words], ...] = (
     _LABEL,
-    ("editor.field.speaker", lambda view, row: _actors(view, [row[0].speaker_id])),
+    ("card.speaker", lambda view, row: with_capital(_actors(view, [row[0].speaker_id]))),
     ("data.column.words", lambda view, row: view.text(row[1].words)),
     ("data.column.original", lambda view, row: typeset(row[1].original, row[1].language)),
     ("data.column.language", lambda view, row: view.locale.language_name(row[1].language)),
@@ -189,7 +189,8 @@ _QUOTATIONS: tuple[_Column[_Words], ...] = (
     ("card.date", lambda view, row: view.locale.date(row[1].date)),
     ("data.column.edtf", lambda view, row: row[1].date.text),
     _DERIVED,
-    *_LAST,
+    # Whoever reports a quotation has not said it.
+    *(("card.reported_by" if head == "card.who" else head, cell) for head, cell in _LAST),
 )
 
 _EVENTS: tuple[_Column[_Day], ...] = (
