@@ -16,6 +16,7 @@ from reperes.model.facts import (
     Event,
     Figure,
     GeoPlace,
+    Quotation,
     Section,
     Site,
     Source,
@@ -267,6 +268,14 @@ KINDS = (
     Kind("event", "facts/events.yml", "events", Event, shape_of(Event, _judge_several)),
     Kind("claim", "facts/claims.yml", "claims", Claim, shape_of(Claim, _judge_several)),
     Kind(
+        "quotation",
+        "facts/quotations.yml",
+        "quotations",
+        Quotation,
+        shape_of(Quotation, _judge_several),
+        "`original_words` is for a `language` that is none of the site’s, and only for one.",
+    ),
+    Kind(
         "unit",
         "units.yml",
         "units",
@@ -306,7 +315,7 @@ def defaults_shape(kind: Kind, languages: Sequence[str]) -> Record[Any]:
     return Record(fields, lambda values, _: values, kind.shape.short)
 
 
-FACT_NOUNS = ("figure", "event", "claim")
+FACT_NOUNS = ("figure", "event", "claim", "quotation")
 """The kinds that share one namespace."""
 
 NOUNS: Mapping[type[Entry], str] = {kind.entry: kind.noun for kind in KINDS}
