@@ -45,11 +45,14 @@ def test_events_have_such_dates_as_iso_can_say() -> None:
     events = nodes(LanguageView(toy(), "en"))["timeline"]["mainEntity"]["itemListElement"]
     dates = [(e["item"].get("startDate"), e["item"].get("endDate")) for e in events]
     assert dates == [
+        (None, None),
+        (None, None),
         ("1998-04", None),
         ("2015", None),
         (None, None),
         ("2019-03-14", None),
         ("2019-03-18", "2019-03-20"),
+        ("2019-06-28T18:30+02:00", None),
         ("2019-06-30", None),
     ]
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 
 from reperes.language.locales import Bound, Locale
 from reperes.model.facts import Actor, Claim, Event, Fact, Figure, Source, Stated, StatedNumber
-from reperes.text.dates import FactDate, Precision
+from reperes.text.dates import GREGORIAN_SINCE, FactDate, Precision
 
 Actors = Mapping[str, Actor]
 _Say = Callable[[Fact, Locale, Actors], str]
@@ -26,8 +26,8 @@ def spread(figure: Figure, locale: Locale, actors: Actors) -> str:
     given = figure.given_alike
     lowest = min(given, key=lambda number: number.low)
     highest = max(given, key=lambda number: number.high)
-    low = locale.amount(lowest.low, lowest.low, _end(lowest), figure.unit)
-    high = locale.amount(highest.high, highest.high, _end(highest), figure.unit)
+    low = locale.cited(lowest.low, lowest.low, _end(lowest), figure.unit)
+    high = locale.cited(highest.high, highest.high, _end(highest), figure.unit)
     if lowest is highest:
         by = _named(lowest, locale, actors)
         return locale.from_to("spread.of_one", low, high, by=by)
@@ -93,14 +93,15 @@ _SHARED: Mapping[str, _Say] = {
 _DATED: Mapping[str, _Say] = {
     **_SHARED,
     "day": _of_date(Locale.day),
+    "time": _of_date(Locale.time),
     "weekday": _of_date(Locale.weekday),
 }
 FORMS: Mapping[type[Fact], Mapping[str, _Say]] = {
     Figure: {
-        "": _of_figure(lambda f, locale: locale.amount(f.low, f.high, f.bound, f.unit)),
-        "low": _of_figure(lambda f, locale: locale.number(f.low)),
-        "high": _of_figure(lambda f, locale: locale.number(f.high)),
-        "number": _of_figure(lambda f, locale: locale.amount(f.low, f.high, _bare(f), f.unit)),
+        "": _of_figure(lambda f, locale: locale.cited(f.low, f.high, f.bound, f.unit)),
+        "low": _of_figure(lambda f, locale: locale.one(f.low, f.unit)),
+        "high": _of_figure(lambda f, locale: locale.one(f.high, f.unit)),
+        "number": _of_figure(lambda f, locale: locale.cited(f.low, f.high, _bare(f), f.unit)),
         "between": _of_figure(lambda f, locale: locale.between(f.low, f.high, f.unit)),
         "unit": _of_figure(lambda f, locale: locale.unit(f.unit, f.high)),
         "with_unit": _of_figure(lambda f, locale: locale.with_unit(f.low, f.high, f.bound, f.unit)),
@@ -115,7 +116,7 @@ FORMS: Mapping[type[Fact], Mapping[str, _Say]] = {
 """What each kind of fact may be cited as; "" is the bare `{{ id }}`."""
 
 BARE_FORMS = frozenset({"", "low", "high", "number", "between", "words", "number_words", "spread"})
-"""The forms of a figure that show its value without its unit, a percentage's sign aside."""
+"""The forms of a figure that show the value of what is counted without its noun."""
 
 VALUE_FORMS = (BARE_FORMS - {"spread"}) | {"with_unit"}
 """The forms of a figure that show its value; `by`, `unit`, `label` and dates do not.
@@ -162,14 +163,19 @@ def _unfit(fact: Fact, form: str) -> str | None:
             f"{fact.id} has one; write {{{{ {fact.id} }}}}"
         )
     date = fact_date(fact)
+    instead = f"write {{{{ {fact.id}.on }}}}"
     if (form == "weekday" and not date.is_day) or (form == "day" and not _names_days(date)):
+        return f'"{form}" is for dates known to the day, and {fact.id} has {date.text}; {instead}'
+    if form == "weekday" and not date.has_weekday:
         return (
-            f'"{form}" is for dates known to the day, and {fact.id} has {date.text}; '
-            f"write {{{{ {fact.id}.on }}}}"
+            f'"weekday" is for days from {GREGORIAN_SINCE} on, when calendars agree, and '
+            f"{fact.id} has {date.text}; {instead}"
         )
+    if form == "time" and not date.is_of_times:
+        return f'"time" is for dates with a time, and {fact.id} has {date.text}; {instead}'
     return None
 
 
 def _names_days(date: FactDate) -> bool:
     """Whether a date, or both ends of an interval, are known to the day."""
-    return all(moment.precision is Precision.DAY for moment in date.moments)
+    return all(moment.precision >= Precision.DAY for moment in date.moments)

@@ -12,7 +12,7 @@ from decimal import Decimal
 from typing import Any, ClassVar, Generic, TypeVar
 
 from reperes.model.yaml_values import MAX_TEXT, Listing, Table, Value
-from reperes.text.dates import DateError, FactDate, parse_date
+from reperes.text.dates import PATTERN, DateError, FactDate, Precision, parse_date
 from reperes.text.problems import Place, Problem, Text, did_you_mean, quoted
 
 ID_PATTERN = r"^[a-z][a-z0-9_]*$"
@@ -232,9 +232,13 @@ ContactAddress = Pattern(
 
 @dataclass(frozen=True)
 class Reference(Shape[Text]):
-    """The id of another entry, of one of the `namespaces` ("actor")."""
+    """The id of another entry, of one of the `namespaces` ("actor").
+
+    `with_shipped` says that the program has such entries too, beside those that were typed.
+    """
 
     namespaces: tuple[str, ...]
+    with_shipped: bool = False
 
     def read(self, value: Value, reader: Reader) -> Text:
         text = _text(value, reader, f"the id of a {' or '.join(self.namespaces)}")
@@ -353,15 +357,15 @@ class Date(Shape[FactDate]):
     """A date of our subset of EDTF."""
 
     def read(self, value: Value, reader: Reader) -> FactDate:
-        text = _text(value, reader, "a date")
+        # YAML takes the brackets of "[..2009]" for those of a list.
+        text = _text(value, reader, 'a date in quotation marks ("2018-07-04", "[..2009]")')
         try:
             return parse_date(text)
         except DateError as error:
             raise reader.reject(text.place, str(error)) from None
 
     def json_schema(self, languages: Sequence[str]) -> JsonSchema:
-        moment = r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?~?"
-        return {"type": "string", "pattern": rf"^{moment}(/({moment}|\.\.))?$"}
+        return {"type": "string", "pattern": PATTERN}
 
 
 @dataclass(frozen=True)
@@ -390,11 +394,11 @@ class DateOrFact(Date):
 
 
 class Day(Date):
-    """A date that is one calendar day."""
+    """A date that is one calendar day, of the calendar that machines go by, and has no time."""
 
     def read(self, value: Value, reader: Reader) -> FactDate:
         date = super().read(value, reader)
-        if not date.is_day:
+        if not date.has_weekday or date.precision is not Precision.DAY:
             message = f'expected a day, such as "2018-07-04", found "{date.text}"'
             raise reader.reject(value.place, message)
         return date
@@ -629,6 +633,8 @@ def _each_under(value: Value, change: Callable[[str, Value], Value]) -> Value:
     if not isinstance(value, Table):
         return value
     entries = {key: change(key, item) for key, item in value.entries.items()}
+    if all(entries[key] is item for key, item in value.entries.items()):
+        return value
     return Table(entries, value.place, value.empty)
 
 
