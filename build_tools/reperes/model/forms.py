@@ -71,7 +71,9 @@ def in_source(source: Source, locale: Locale) -> str:
     """Where a fact was read: "dans une dépêche d’agence publiée le 4 juillet 2018"."""
     day = source.published
     on = locale.on(day) if day else locale.label("source.in.undated")
-    return locale.label(f"source.in.{source.type}", on=on)
+    # A type of the explainer's own has a name, and may have no such phrase.
+    key = f"source.in.{source.type}"
+    return locale.label(key if locale.wording.has(key) else "source.in.other", on=on)
 
 
 def fact_date(fact: Fact) -> FactDate:
