@@ -223,10 +223,33 @@ class _DerivationShape(Record[Derivation]):
     def parts(self, languages: Sequence[str]) -> Mapping[str, Field]:
         return {**_PROSE.parts(languages), "anchor": self.fields["anchor"]}
 
+    def partial(self) -> _PartOfDerivation:
+        return _PartOfDerivation(self.fields, self.build)
+
+    def needs(self, languages: Sequence[str]) -> JsonSchema:
+        return {"required": list(languages)}
+
     def json_schema(self, languages: Sequence[str]) -> JsonSchema:
         schema = _PROSE.json_schema(languages)
         schema["properties"]["anchor"] = Words().json_schema(languages)
         return schema
+
+
+class _PartOfDerivation(_DerivationShape):
+    """The same where the file, the source or another fact may say one of both."""
+
+    def read(self, value: Any, reader: Reader) -> Any:
+        if isinstance(value, Table) and value.entries.keys() == {"anchor"}:
+            with reader.inside("anchor"):
+                return Words().read(value.entries[value.key("anchor")], reader)
+        return super().read(value, reader)
+
+    def json_schema(self, languages: Sequence[str]) -> JsonSchema:
+        schema = super().json_schema(languages)
+        all_or_none = {
+            code: [*(other for other in languages if other != code)] for code in languages
+        }
+        return {**schema, "required": [], "dependentRequired": all_or_none}
 
 
 _DERIVATION = _DerivationShape(shape_of(Derivation).fields, shape_of(Derivation).build)
@@ -447,15 +470,22 @@ class UnitName:
         example="de héros",
     )
     gender: Text | None = optional(
-        Choice(GENDERS), "the noun’s gender, in a language that has genders", published=None
+        Choice(GENDERS),
+        "the noun’s gender, in a language that has genders",
+        published=None,
+        example="masculine",
     )
     symbol: Text | None = optional(
-        Words(most=20), "what prose says in place of the noun (“km/h”)", published=None
+        Words(most=20),
+        "what prose says in place of the noun (“km/h”)",
+        published=None,
+        example="km",
     )
     symbol_place: Text | None = optional(
         Choice(SYMBOL_PLACES),
         "where the symbol stands, as in “€35”, “CHF 35”, “35%” and “35 km”",
         published=None,
+        example="spaced_after",
     )
 
 
