@@ -262,7 +262,7 @@ _FRENCH_APOSTROPHE = _Pattern("'", re.compile(f"(?<=[^\\W\\d_])'(?=[^\\W_]|[«�
 _INSIDE_OPENING = _Pattern("«", re.compile(rf"(?<=«){_SPACE}+(?=\S)|«(?=\S)"))
 _INSIDE_CLOSING = _Pattern("»", re.compile(rf"(?<=\S){_SPACE}+(?=»)|(?<=\S)»"))
 _SIGN = _Pattern(
-    "%‰€°", re.compile(rf"(?<=[0-9])(?:{_SPACE}+(?=[%‰€](?!\w)|°)|[%‰€](?!\w)|°(?=[CF]\b))")
+    "%‰€$£°", re.compile(rf"(?<=[0-9])(?:{_SPACE}+(?=[%‰€$£](?!\w)|°)|[%‰€](?!\w)|°(?=[CF]\b))")
 )
 _NUMERO = _Pattern("°", re.compile(rf"(?<=\b[nN]°){_SPACE}+(?=[0-9])|(?<=\b[nN])°(?=[0-9])"))
 _MARKS = ":;!?"
@@ -292,10 +292,13 @@ def _ends_words(run: Run, offset: int) -> bool:
 
 
 _DIGITS = "0123456789"
+_ABBREVIATED = r"[kcm]?m[²³]?|[kmµμ]?g|ha|t|[hcm]?[lL]|[kMGT]?Wh?|[kM]?€|Md€|hPa"
+"""Units after a number; "km" is that of "km/h" too."""
+
 _THOUSANDS = _Pattern(_DIGITS, re.compile(rf"(?<![\w.,])[0-9]{{1,3}}(?:{_SPACE}[0-9]{{3}})+(?!\w)"))
 _UNITS = _Pattern(
     _DIGITS,
-    re.compile(rf"(?<=[0-9]){_SPACE}+(?=(?:[kcm]?m[²³]?|k?g|ha|h|min|millions?|milliards?)(?!\w))"),
+    re.compile(rf"(?<=[0-9]){_SPACE}+(?=(?:{_ABBREVIATED}|h|min|millions?|milliards?)(?!\w))"),
 )
 _TIMES = _Pattern("h", re.compile(rf"(?<!\w)[0-9]{{1,2}}{_SPACE}+h{_SPACE}+[0-5][0-9](?!\w)"))
 _ERAS = _Pattern("J", re.compile(rf"\w{_SPACE}+(?:av|apr)\.{_SPACE}+J\.-C\."))
@@ -409,7 +412,7 @@ _RANGE = _Pattern(
 )
 _SPACED_HYPHEN = _Pattern("-", re.compile(r"(?<=[^\W\d_,;)\]”’]) --? (?=[^\W\d_(\[“‘])"))
 _ENGLISH_UNITS = _Pattern(
-    _DIGITS, re.compile(rf"(?<=[0-9]){_SPACE}+(?=(?:[kcm]?m[²³]?|k?g|ha)(?!\w))")
+    _DIGITS, re.compile(rf"(?<=[0-9]){_SPACE}+(?=(?:{_ABBREVIATED}|°[CF])(?!\w))")
 )
 _ENGLISH_ERAS = _Pattern(
     ("AD", "BC"), re.compile(rf"(?<=\bAD){_SPACE}+(?=[0-9])|(?<=[0-9]){_SPACE}+(?=BCE?\b)")

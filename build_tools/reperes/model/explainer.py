@@ -8,6 +8,7 @@ from functools import cached_property, wraps
 from typing import Concatenate, ParamSpec, TypeVar, cast
 
 from reperes.language.locales import Locale
+from reperes.language.units import UnitKind
 from reperes.model.baselines import Baseline
 from reperes.model.facts import (
     Actor,
@@ -25,6 +26,7 @@ from reperes.model.facts import (
     Source,
     Stated,
     Term,
+    Unit,
 )
 from reperes.model.localized import localized_texts
 from reperes.model.map_plan import MapPlan
@@ -64,6 +66,7 @@ class Explainer:
     figures: Mapping[str, Figure]
     events: Mapping[str, Event]
     claims: Mapping[str, Claim]
+    units: Mapping[str, Unit]
     corrections: Mapping[str, Correction]
     sections: Mapping[str, Mapping[str, Section]]
     locales: Mapping[str, Locale]
@@ -89,6 +92,10 @@ class Explainer:
     def facts(self) -> Mapping[str, Fact]:
         """Figures, events and claims: one namespace."""
         return {**self.figures, **self.events, **self.claims}
+
+    def unit_kind(self, unit: str) -> UnitKind:
+        """How numbers of a unit behave: it is the same in every language."""
+        return self.locales[self.languages[0]].unit_wording(unit).kind
 
     @property
     def languages(self) -> tuple[str, ...]:

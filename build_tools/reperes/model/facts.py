@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import field, replace
 from decimal import Decimal
 from functools import cached_property
 from typing import Any, ClassVar, TypeVar, get_args
 
 from reperes.language.locales import Bound
+from reperes.language.units import GENDERS, SYMBOL_PLACES, UNIT_KINDS
 from reperes.model import short_forms
 from reperes.model.declaring import (
     Values,
@@ -52,7 +53,7 @@ from reperes.model.source_types import SOURCE_TYPES
 from reperes.model.yaml_values import Table
 from reperes.text.blocks import Block, read_blocks
 from reperes.text.dates import FactDate
-from reperes.text.problems import Place, Text
+from reperes.text.problems import Place, Text, quoted
 
 Localized = Mapping[str, Text]
 """Text by language code; every language of the site is present."""
@@ -114,7 +115,7 @@ _FILE_DIGEST = replace(
 )
 _LANGUAGE = Pattern(r"^[a-z]{2,3}$", 'a language code, such as "fr"')
 _LOCALE = Pattern(r"^[a-z]{2,3}_[A-Z]{2}$", 'a locale, such as "fr_FR"')
-_UNIT_NAME = Pattern(r"^[a-z][a-z0-9_]*$", 'a unit, such as "person"')
+_UNIT_ID = Reference(("unit",), with_shipped=True)
 _REVIEW = Pattern(r"^[0-9a-f]{6}-?[0-9a-f]{6}$", "the code that the translators’ desk shows")
 _SITE_ADDRESS = Pattern(
     r"^https?://[^\s<>\"'?#]+/$",
@@ -178,7 +179,7 @@ def _judge_pin(values: Values, reader: Reader) -> None:
     given = [kind for kind in LOCATOR_KINDS if typed[kind]]
     if len(given) > 1:
         keys = " and ".join(f'"{kind}"' for kind in given)
-        raise reader.reject(reader.place_of(given[1]), f"{keys}; a source has one kind of place")
+        raise reader.reject(reader.place_of(given[1]), f"{keys}; write one kind of place")
     values["locator"] = Locator(given[0], typed[given[0]]) if given else None
 
 
@@ -263,7 +264,7 @@ class Source(Entry):
     `hash` over text normalised as `normalisation` says; `file_hash` is for what is no text.
     """
 
-    type: str = required(Choice(tuple(SOURCE_TYPES)), "what kind of document it is")
+    type: Text = required(Choice(tuple(SOURCE_TYPES)), "what kind of document it is")
     authors: tuple[Text, ...] = optional(
         ListOf(Words()), "who made it, as it names them", example="Anne Roy"
     )
@@ -306,8 +307,8 @@ class Source(Entry):
 
     @property
     def has_citation(self) -> bool:
-        """Whether it is cited as a library would; what names no author and no title is not."""
-        return bool(self.authors or self.title)
+        """Whether it can be cited as a library would: by an author, a title or an address."""
+        return bool(self.authors or self.title or self.url)
 
 
 @record
@@ -416,11 +417,70 @@ class Term(Entry):
 
 
 @record
+class UnitName:
+    """How one language says a unit: by its noun, or by its symbol where it has one."""
+
+    one: Text = required(Words(), "the noun after one (“litre”)", published=None)
+    other: Text = required(Words(), "the noun after most numbers (“litres”)", published=None)
+    many: Text | None = optional(
+        Words(),
+        "what follows “millions”, where it is not the plural",
+        published=None,
+        example="de héros",
+    )
+    gender: Text | None = optional(
+        Choice(GENDERS), "the noun’s gender, in a language that has genders", published=None
+    )
+    symbol: Text | None = optional(
+        Words(most=20), "what prose says in place of the noun (“km/h”)", published=None
+    )
+    symbol_place: Text | None = optional(
+        Choice(SYMBOL_PLACES),
+        "where the symbol stands, as in “€35”, “CHF 35”, “35%” and “35 km”",
+        published=None,
+    )
+
+
+def _judge_unit_name(values: Values, reader: Reader) -> None:
+    symbol, place = values["symbol"], values["symbol_place"]
+    if symbol is not None and place is None:
+        known = ", ".join(SYMBOL_PLACES)
+        message = f"symbol: {quoted(symbol)} has no place; write symbol_place, one of {known}"
+        raise reader.reject(symbol.place, message)
+    if place is not None and symbol is None:
+        message = f"symbol_place: {quoted(place)} of no symbol; write symbol too, or remove it"
+        raise reader.reject(place.place, message)
+
+
+@record
+class Unit(Entry):
+    """What figures count or measure, beside what the program knows (language/units.yml).
+
+    One that is `of` another has its names, and its kind where it has none of its own: "euro per
+    cubic metre" is `of` the euro and `per` cubic metre; "one person in" is a ratio `of` person.
+    """
+
+    kind: Text | None = optional(
+        Choice(UNIT_KINDS), "whether it counts things, or measures them", published=None
+    )
+    names: Mapping[str, UnitName] | None = optional(
+        PerLanguage(shape_of(UnitName, _judge_unit_name)),
+        "what each language calls it",
+        published=None,
+    )
+    of_id: Text | None = optional(_UNIT_ID, "the unit whose names it has", key="of", published=None)
+    per_id: Text | None = optional(
+        _UNIT_ID, "what it is related to one of (“per cubic metre”)", key="per", published=None
+    )
+
+
+@record
 class Stated:
     """What somebody gives as the value of a fact, and where.
 
-    Where several differ, `rank` says which one prose says ("preferred"), which stand beside it
-    ("normal"), and which hold no more ("deprecated"): https://www.wikidata.org/wiki/Help:Ranking
+    `place` is where it was typed. Where several differ, `rank` says which one prose says
+    ("preferred"), which stand beside it ("normal"), and which hold no more ("deprecated"):
+    https://www.wikidata.org/wiki/Help:Ranking
     """
 
     attributed_to: tuple[Text, ...] = optional(
@@ -445,6 +505,7 @@ class Stated:
     because: Localized | None = optional(
         _PROSE, "why a value is preferred or deprecated", late=_RANK, listed=True, example="…"
     )
+    place: Place = field(compare=False)
 
     @property
     def day(self) -> FactDate:
@@ -461,11 +522,6 @@ class Stated:
         return self.rank == "deprecated"
 
     @property
-    def place(self) -> Place:
-        """Where its source was typed."""
-        return self.pins[0].source_id.place
-
-    @property
     def rank_place(self) -> Place:
         return self.rank.place if isinstance(self.rank, Text) else self.place
 
@@ -474,6 +530,8 @@ def _judge_stated(values: Values, reader: Reader) -> None:
     if not values["attributed_to"]:
         published = (reader.publishers.get(pin.source_id) for pin in values["pins"])
         values["attributed_to"] = tuple(dict.fromkeys(filter(None, published)))
+    assert reader.table is not None
+    values["place"] = reader.table.place
     rank, because = values["rank"], values["because"]
     values["rank"] = rank or "normal"
     if rank == "deprecated" and because is None:
@@ -638,7 +696,9 @@ class Figure(Fact):
         late=_RANK,
         short=short_forms.NUMBER,
     )
-    unit: Text = required(_UNIT_NAME, "what is counted, as interface/ names it", late=_UNIT)
+    unit: Text = required(
+        _UNIT_ID, "what is counted or measured: a unit of the program, or of units.yml", late=_UNIT
+    )
     contested: Localized | None = optional(
         _PROSE, "who says otherwise, or why to be careful", late=_REMARK
     )

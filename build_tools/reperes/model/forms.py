@@ -26,8 +26,8 @@ def spread(figure: Figure, locale: Locale, actors: Actors) -> str:
     given = figure.given_alike
     lowest = min(given, key=lambda number: number.low)
     highest = max(given, key=lambda number: number.high)
-    low = locale.amount(lowest.low, lowest.low, _end(lowest), figure.unit)
-    high = locale.amount(highest.high, highest.high, _end(highest), figure.unit)
+    low = locale.cited(lowest.low, lowest.low, _end(lowest), figure.unit)
+    high = locale.cited(highest.high, highest.high, _end(highest), figure.unit)
     if lowest is highest:
         by = _named(lowest, locale, actors)
         return locale.from_to("spread.of_one", low, high, by=by)
@@ -96,10 +96,10 @@ _DATED: Mapping[str, _Say] = {
 }
 FORMS: Mapping[type[Fact], Mapping[str, _Say]] = {
     Figure: {
-        "": _of_figure(lambda f, locale: locale.amount(f.low, f.high, f.bound, f.unit)),
-        "low": _of_figure(lambda f, locale: locale.number(f.low)),
-        "high": _of_figure(lambda f, locale: locale.number(f.high)),
-        "number": _of_figure(lambda f, locale: locale.amount(f.low, f.high, _bare(f), f.unit)),
+        "": _of_figure(lambda f, locale: locale.cited(f.low, f.high, f.bound, f.unit)),
+        "low": _of_figure(lambda f, locale: locale.one(f.low, f.unit)),
+        "high": _of_figure(lambda f, locale: locale.one(f.high, f.unit)),
+        "number": _of_figure(lambda f, locale: locale.cited(f.low, f.high, _bare(f), f.unit)),
         "between": _of_figure(lambda f, locale: locale.between(f.low, f.high, f.unit)),
         "unit": _of_figure(lambda f, locale: locale.unit(f.unit, f.high)),
         "with_unit": _of_figure(lambda f, locale: locale.with_unit(f.low, f.high, f.bound, f.unit)),
@@ -114,7 +114,7 @@ FORMS: Mapping[type[Fact], Mapping[str, _Say]] = {
 """What each kind of fact may be cited as; "" is the bare `{{ id }}`."""
 
 BARE_FORMS = frozenset({"", "low", "high", "number", "between", "words", "number_words", "spread"})
-"""The forms of a figure that show its value without its unit, a percentage's sign aside."""
+"""The forms of a figure that show the value of what is counted without its noun."""
 
 VALUE_FORMS = (BARE_FORMS - {"spread"}) | {"with_unit"}
 """The forms of a figure that show its value; `by`, `unit`, `label` and dates do not.

@@ -13,8 +13,8 @@ from typing import Any
 from babel.core import get_global
 
 from reperes.language.locales import Locale
+from reperes.language.units import shipped_unit_ids
 from reperes.language.wording import (
-    UNIT_FORMS,
     Wording,
     check_labels,
     load_default_labels,
@@ -38,6 +38,7 @@ from reperes.model.references import Mark, marks_in
 from reperes.model.resolving import Namespaces, resolve_entries, resolve_section, resolve_texts
 from reperes.model.schema import FACT_NOUNS, KINDS, RESERVED_IDS, TAKEN_IDS, Kind
 from reperes.model.shapes import ID_PATTERN, Mention, Reader, RejectedError
+from reperes.model.worded_units import stand_in, worded_units
 from reperes.model.yaml_values import Listing, Table
 from reperes.text.problems import ContentError, Place, Problem, Text, did_you_mean, quoted
 
@@ -146,7 +147,7 @@ def _load(folder: Folder) -> Loaded:
     if site is None:
         raise ContentError(sorted(set(gathering.problems)))
     explainer = _assemble(gathering, site, sections, locales)
-    namespaces = _namespaces(gathering, site, sections)
+    namespaces = _namespaces(gathering, site, sections, locales)
     gathering.problems.extend(resolve_entries(explainer, gathering.reader.mentions, namespaces))
     gathering.problems.extend(resolve_texts(explainer, namespaces))
     for section in _all_sections(sections):
@@ -171,7 +172,7 @@ def reread(explainer: Explainer, content: Path, keys: Collection[SectionKey]) ->
     read = [sections[language][name] for language, name in keys]
     explainer = replace(explainer, sections=sections, marks={**explainer.marks, **_marks(read)})
     gathering.ids = _sound_ids(explainer)
-    namespaces = _namespaces(gathering, site, sections)
+    namespaces = _namespaces(gathering, site, sections, explainer.locales)
     for section in read:
         gathering.problems.extend(_check_original(section, site, sections))
         gathering.problems.extend(resolve_section(section, explainer, namespaces))
@@ -379,11 +380,9 @@ def _load_locales(gathering: _Gathering, site: Site | None) -> dict[str, Locale]
             for key, text in overrides.items()
             if placeholders(text) <= placeholders(labels.get(key, ""))
         )
-        missing = list(_supply_units(gathering, language.code, labels))
-        if not _is_refused(gathering, f"interface/{language.code}.yml"):
-            gathering.problems.extend(missing)
         locales[str(language.code)] = _locale(gathering, language, labels)
-    return locales
+    gathering.problems.extend(_units_worded_elsewhere(gathering, locales))
+    return {code: _with_units(gathering, locale) for code, locale in locales.items()}
 
 
 def _is_refused(gathering: _Gathering, relative: str) -> bool:
@@ -406,23 +405,40 @@ def _locale(gathering: _Gathering, language: Language, labels: dict[str, str]) -
     return Locale(code, "en_GB", wording)
 
 
-def _supply_units(
-    gathering: _Gathering, language: str, labels: dict[str, str]
-) -> Iterator[Problem]:
-    """A problem for each unit without wording, which the unit's own name replaces meanwhile."""
-    known = Wording(language, dict(labels)).units
+def _with_units(gathering: _Gathering, locale: Locale) -> Locale:
+    """A locale that knows the explainer's own units, and something to say of unknown ones."""
+    units = worded_units(gathering.entries["unit"], locale)
     for figure in gathering.entries["figure"].values():
-        key = f"unit.{figure.unit}"
-        if f"{key}.other" not in labels:
-            hint = did_you_mean(figure.unit, known)
-            meant = hint.endswith("?")
-            message = f"figure {figure.id}: unit: no wording for {quoted(figure.unit)}"
-            fix = f"add {key}.one, .other and .gender to interface/{language}.yml"
-            message += f"{hint} If not, {fix}" if meant else f"; {fix}{hint}"
-            yield Problem(figure.unit.place, message, "wording")
-        for form in UNIT_FORMS:
-            stand_in = "none" if form == "gender" else str(figure.unit)
-            labels.setdefault(f"{key}.{form}", stand_in)
+        if figure.unit not in units:
+            try:
+                locale.unit_wording(figure.unit)
+            except KeyError:
+                units[figure.unit] = stand_in(figure.unit)
+    return Locale(locale.code, locale.locale, locale.wording, units)
+
+
+def _units_worded_elsewhere(
+    gathering: _Gathering, locales: Mapping[str, Locale]
+) -> Iterator[Problem]:
+    """Units that interface/ words too, and units that it words in one language alone."""
+    worded = {code: locale.wording.units for code, locale in locales.items()}
+    for unit in gathering.entries["unit"].values():
+        if found := [code for code, units in worded.items() if unit.id in units]:
+            files = " and ".join(f"interface/{code}.yml" for code in found)
+            message = f"unit {unit.id}: worded in {files} too, under unit.{unit.id}; remove one"
+            yield Problem(unit.id.place, message, "wording")
+    used = {str(figure.unit): figure for figure in gathering.entries["figure"].values()}
+    for unit_id, figure in used.items():
+        lacking = [code for code, units in worded.items() if unit_id not in units]
+        known = unit_id in shipped_unit_ids() or unit_id in gathering.ids["unit"]
+        if known or not lacking or len(lacking) == len(worded):
+            continue
+        for code in lacking:
+            file = f"interface/{code}.yml"
+            if not _is_refused(gathering, file):
+                fix = f"add unit.{unit_id}.one, .other and .gender to {file}, or use units.yml"
+                message = f"figure {figure.id}: unit: no wording for {quoted(unit_id)}; {fix}"
+                yield Problem(figure.unit.place, message, "wording")
 
 
 def _load_labels(gathering: _Gathering, language: str) -> dict[str, Text]:
@@ -476,7 +492,10 @@ def _unknown_file(gathering: _Gathering, relative: str, known: Iterable[str]) ->
 
 
 def _namespaces(
-    gathering: _Gathering, site: Site, sections: Mapping[str, Mapping[str, Section]]
+    gathering: _Gathering,
+    site: Site,
+    sections: Mapping[str, Mapping[str, Section]],
+    locales: Mapping[str, Locale],
 ) -> Namespaces:
     ids: dict[str, set[str]] = {noun: set(map(str, ids)) for noun, ids in gathering.ids.items()}
     ids["fact"] = {fact_id for noun in FACT_NOUNS for fact_id in ids[noun]}
@@ -488,8 +507,13 @@ def _namespaces(
     ids["section"] = {*names, *RESERVED_IDS}
     ids["side"] = {str(side.id) for side in site.sides}
     ids["topic"] = {str(topic.id) for topic in site.topics}
+    ids["unit"] |= shipped_unit_ids().union(*(each.wording.units for each in locales.values()))
     unread = gathering.unread & {*FACT_NOUNS} and {"fact"}
+    if any(_is_refused(gathering, f"interface/{code}.yml") for code in locales):
+        unread = {*unread, "unit"}
     absent = {kind.noun: kind.path for kind in KINDS if not gathering.folder.has(kind.path)}
+    # The program brings units of its own.
+    absent.pop("unit", None)
     if absent.keys() >= {*FACT_NOUNS}:
         absent["fact"] = "facts/"
     return Namespaces(ids, frozenset(gathering.unread | unread), absent)

@@ -6,7 +6,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import fields, is_dataclass
 from typing import Any
 
+from reperes.model.declaring import declared_fields
 from reperes.model.facts import Entry, Stated, names_of
+from reperes.model.shapes import Words
 from reperes.text.problems import Text
 
 
@@ -52,7 +54,10 @@ def _pairs(
     if isinstance(first, Text):
         yield path, value
         return
-    for field in fields(first):
-        texts = {language: getattr(value[language], field.name) for language in languages}
-        if all(isinstance(text, Text) for text in texts.values()):
-            yield f"{path}/{field.name}", texts
+    for declared in declared_fields(type(first)).values():
+        name = declared.attribute
+        texts = {language: getattr(value[language], name) for language in languages}
+        # A choice, such as a gender, is each language's own, and nothing to translate.
+        is_said = isinstance(declared.shape, Words)
+        if is_said and all(isinstance(text, Text) for text in texts.values()):
+            yield f"{path}/{name}", texts

@@ -232,9 +232,13 @@ ContactAddress = Pattern(
 
 @dataclass(frozen=True)
 class Reference(Shape[Text]):
-    """The id of another entry, of one of the `namespaces` ("actor")."""
+    """The id of another entry, of one of the `namespaces` ("actor").
+
+    `with_shipped` says that the program has such entries too, beside those that were typed.
+    """
 
     namespaces: tuple[str, ...]
+    with_shipped: bool = False
 
     def read(self, value: Value, reader: Reader) -> Text:
         text = _text(value, reader, f"the id of a {' or '.join(self.namespaces)}")
