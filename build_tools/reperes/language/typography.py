@@ -365,6 +365,7 @@ _UNITS = _Pattern(
 )
 _TIMES = _Pattern("h", re.compile(rf"(?<!\w)[0-9]{{1,2}}{_SPACE}+h{_SPACE}+[0-5][0-9](?!\w)"))
 _ERAS = _Pattern("J", re.compile(rf"\w{_SPACE}+(?:av|apr)\.{_SPACE}+J\.-C\."))
+_STOP_AFTER_ERA = _Pattern("J", re.compile(r"(?<=J\.-C\.)\.(?!\.)"))
 _CENTURIES = _Pattern("è", re.compile(rf"\b[IVX]+(?:er|e){_SPACE}+siècles?\b"))
 _MONTHS = "janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre"
 _DAYS = _Pattern(_DIGITS, re.compile(rf"(?:(?<=[0-9])|(?<=\b1er)){_SPACE}+(?=(?:{_MONTHS})\b)"))
@@ -412,6 +413,7 @@ _FRENCH = (
         "44\u00a0av.\u00a0J.-C.",
         _put_within(_ERAS, f"{_SPACE}+", NO_BREAK_SPACE),
     ),
+    Rule("stop after an era", "44 av. J.-C..", "44 av. J.-C.", _put(_STOP_AFTER_ERA, "")),
     Rule(
         "centuries",
         "XXe siècle",
