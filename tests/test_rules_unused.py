@@ -57,7 +57,7 @@ def test_a_source_that_only_an_actor_rests_on_is_shown() -> None:
 def test_a_source_that_nothing_rests_on() -> None:
     empty = {"figures": {}, "events": {}, "claims": {}, "actors": {}, "places": {}, "terms": {}}
     empty["units"] = {}
-    assert lost(without_prose(**empty)) == ["source courrier_article"]
+    assert lost(without_prose(**empty)) == [f"source {name}" for name in toy().sources]
 
 
 def test_a_unit_that_no_figure_has() -> None:

@@ -300,6 +300,9 @@ _UNITS = _Pattern(
     _DIGITS,
     re.compile(rf"(?<=[0-9]){_SPACE}+(?=(?:{_ABBREVIATED}|h|min|millions?|milliards?)(?!\w))"),
 )
+_TIMES = _Pattern("h", re.compile(rf"(?<!\w)[0-9]{{1,2}}{_SPACE}+h{_SPACE}+[0-5][0-9](?!\w)"))
+_ERAS = _Pattern("J", re.compile(rf"\w{_SPACE}+(?:av|apr)\.{_SPACE}+J\.-C\."))
+_CENTURIES = _Pattern("è", re.compile(rf"\b[IVX]+(?:er|e){_SPACE}+siècles?\b"))
 _MONTHS = "janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre"
 _DAYS = _Pattern(_DIGITS, re.compile(rf"(?:(?<=[0-9])|(?<=\b1er)){_SPACE}+(?=(?:{_MONTHS})\b)"))
 
@@ -334,6 +337,24 @@ _FRENCH = (
     ),
     Rule("units", "5 km", "5\u00a0km", _put(_UNITS, NO_BREAK_SPACE)),
     Rule("days", "1er mai", "1er\u00a0mai", _put(_DAYS, NO_BREAK_SPACE)),
+    Rule(
+        "times",
+        "21 h 30",
+        "21\u00a0h\u00a030",
+        _put_within(_TIMES, f"{_SPACE}+", NO_BREAK_SPACE),
+    ),
+    Rule(
+        "eras",
+        "44 av. J.-C.",
+        "44\u00a0av.\u00a0J.-C.",
+        _put_within(_ERAS, f"{_SPACE}+", NO_BREAK_SPACE),
+    ),
+    Rule(
+        "centuries",
+        "XXe siècle",
+        "XXe\u00a0siècle",
+        _put_within(_CENTURIES, f"{_SPACE}+", NO_BREAK_SPACE),
+    ),
     Rule(
         "titles",
         "M. Untel",
@@ -391,6 +412,9 @@ _SPACED_HYPHEN = _Pattern("-", re.compile(r"(?<=[^\W\d_,;)\]”’]) --? (?=[^\W
 _ENGLISH_UNITS = _Pattern(
     _DIGITS, re.compile(rf"(?<=[0-9]){_SPACE}+(?=(?:{_ABBREVIATED}|°[CF])(?!\w))")
 )
+_ENGLISH_ERAS = _Pattern(
+    ("AD", "BC"), re.compile(rf"(?<=\bAD){_SPACE}+(?=[0-9])|(?<=[0-9]){_SPACE}+(?=BCE?\b)")
+)
 _ENGLISH_TITLES = _title_pattern("Mr Mrs Ms Dr", r"\.?")
 
 _ENGLISH = (
@@ -402,6 +426,7 @@ _ENGLISH = (
     Rule("ranges", "pages 3-12", "pages 3–12", _put_within(_RANGE, "-", "–")),
     Rule("dashes", "so - he says", "so – he says", _put(_SPACED_HYPHEN, " – ")),
     Rule("units", "5 km", "5\u00a0km", _put(_ENGLISH_UNITS, NO_BREAK_SPACE)),
+    Rule("eras", "44 BC", "44\u00a0BC", _put(_ENGLISH_ERAS, NO_BREAK_SPACE)),
     Rule("titles", "Mr. Smith", "Mr\u00a0Smith", _put(_ENGLISH_TITLES, NO_BREAK_SPACE)),
 )
 """In this order, as in French."""

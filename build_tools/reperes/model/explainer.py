@@ -195,7 +195,8 @@ class Explainer:
         for number in (number for figure in self.figures.values() for number in figure.values):
             dates += [number.as_of, *([number.period] if number.period else [])]
         moments = (moment for date in dates for moment in date.moments)
-        years = {moment.first.year for moment in moments if moment.precision > Precision.YEAR}
+        finer = (moment for moment in moments if moment.precision > Precision.YEAR)
+        years = {year for moment in finer for year in moment.years}
         return years.pop() if len(years) == 1 else None
 
     def cited_facts(self, language: str, section_id: str) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import field, replace
 from decimal import Decimal
 from functools import cached_property
 from typing import Any, ClassVar, TypeVar, get_args
@@ -179,7 +179,7 @@ def _judge_pin(values: Values, reader: Reader) -> None:
     given = [kind for kind in LOCATOR_KINDS if typed[kind]]
     if len(given) > 1:
         keys = " and ".join(f'"{kind}"' for kind in given)
-        raise reader.reject(reader.place_of(given[1]), f"{keys}; a source has one kind of place")
+        raise reader.reject(reader.place_of(given[1]), f"{keys}; write one kind of place")
     values["locator"] = Locator(given[0], typed[given[0]]) if given else None
 
 
@@ -193,8 +193,12 @@ class Derivation:
     `anchor` is the word of the source that the date was worked out from ("mercredi").
     """
 
-    reason: Localized = required(_PROSE, "how the date was worked out")
-    anchor: Text | None = optional(Words(), "the words of the source that it starts from")
+    reason: Localized = required(
+        _PROSE, "how the date was worked out", example="The Thursday before publication."
+    )
+    anchor: Text | None = optional(
+        Words(), "the words of the source that it starts from", example="jeudi"
+    )
 
 
 class _DerivationShape(Record[Derivation]):
@@ -246,12 +250,20 @@ class Entry:
 class Lent:
     """What the facts read in a source have from it, where they say nothing else."""
 
-    as_of: FactDate | None = optional(Date(), "the day for which its figures hold")
-    date: FactDate | None = optional(Date(), "the day of its events and statements")
+    as_of: FactDate | None = optional(
+        Date(), "the day for which its figures hold", example="2019-03-14"
+    )
+    date: FactDate | None = optional(
+        Date(), "the day of its events and statements", example="2019-03-14"
+    )
     derived: Derivation | None = optional(_DERIVATION, _DERIVED)
-    place_id: Text | None = optional(Reference(("place",)), "where", key="place")
+    place_id: Text | None = optional(
+        Reference(("place",)), "where", key="place", example="salt_island"
+    )
     attributed_to: tuple[Text, ...] = optional(
-        OneOrMore(Reference(("actor",))), "who says so, where it is not the publisher"
+        OneOrMore(Reference(("actor",))),
+        "who says so, where it is not the publisher",
+        example="town",
     )
 
 
@@ -264,7 +276,7 @@ class Source(Entry):
     `hash` over text normalised as `normalisation` says; `file_hash` is for what is no text.
     """
 
-    type: str = required(Choice(tuple(SOURCE_TYPES)), "what kind of document it is")
+    type: Text = required(Choice(tuple(SOURCE_TYPES)), "what kind of document it is")
     authors: tuple[Text, ...] = optional(
         ListOf(Words()), "who made it, as it names them", example="Anne Roy"
     )
@@ -307,8 +319,8 @@ class Source(Entry):
 
     @property
     def has_citation(self) -> bool:
-        """Whether it is cited as a library would; what names no author and no title is not."""
-        return bool(self.authors or self.title)
+        """Whether it can be cited as a library would: by an author, a title or an address."""
+        return bool(self.authors or self.title or self.url)
 
 
 @record
@@ -478,8 +490,9 @@ class Unit(Entry):
 class Stated:
     """What somebody gives as the value of a fact, and where.
 
-    Where several differ, `rank` says which one prose says ("preferred"), which stand beside it
-    ("normal"), and which hold no more ("deprecated"): https://www.wikidata.org/wiki/Help:Ranking
+    `place` is where it was typed. Where several differ, `rank` says which one prose says
+    ("preferred"), which stand beside it ("normal"), and which hold no more ("deprecated"):
+    https://www.wikidata.org/wiki/Help:Ranking
     """
 
     attributed_to: tuple[Text, ...] = optional(
@@ -504,6 +517,7 @@ class Stated:
     because: Localized | None = optional(
         _PROSE, "why a value is preferred or deprecated", late=_RANK, listed=True, example="…"
     )
+    place: Place = field(compare=False)
 
     @property
     def day(self) -> FactDate:
@@ -520,11 +534,6 @@ class Stated:
         return self.rank == "deprecated"
 
     @property
-    def place(self) -> Place:
-        """Where its source was typed."""
-        return self.pins[0].source_id.place
-
-    @property
     def rank_place(self) -> Place:
         return self.rank.place if isinstance(self.rank, Text) else self.place
 
@@ -533,6 +542,8 @@ def _judge_stated(values: Values, reader: Reader) -> None:
     if not values["attributed_to"]:
         published = (reader.publishers.get(pin.source_id) for pin in values["pins"])
         values["attributed_to"] = tuple(dict.fromkeys(filter(None, published)))
+    assert reader.table is not None
+    values["place"] = reader.table.place
     rank, because = values["rank"], values["because"]
     values["rank"] = rank or "normal"
     if rank == "deprecated" and because is None:

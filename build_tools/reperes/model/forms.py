@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 
 from reperes.language.locales import Bound, Locale
 from reperes.model.facts import Actor, Claim, Event, Fact, Figure, Source, Stated, StatedNumber
-from reperes.text.dates import FactDate, Precision
+from reperes.text.dates import GREGORIAN_SINCE, FactDate, Precision
 
 Actors = Mapping[str, Actor]
 _Say = Callable[[Fact, Locale, Actors], str]
@@ -91,6 +91,7 @@ _SHARED: Mapping[str, _Say] = {
 _DATED: Mapping[str, _Say] = {
     **_SHARED,
     "day": _of_date(Locale.day),
+    "time": _of_date(Locale.time),
     "weekday": _of_date(Locale.weekday),
 }
 FORMS: Mapping[type[Fact], Mapping[str, _Say]] = {
@@ -160,14 +161,19 @@ def _unfit(fact: Fact, form: str) -> str | None:
             f"{fact.id} has one; write {{{{ {fact.id} }}}}"
         )
     date = fact_date(fact)
+    instead = f"write {{{{ {fact.id}.on }}}}"
     if (form == "weekday" and not date.is_day) or (form == "day" and not _names_days(date)):
+        return f'"{form}" is for dates known to the day, and {fact.id} has {date.text}; {instead}'
+    if form == "weekday" and not date.has_weekday:
         return (
-            f'"{form}" is for dates known to the day, and {fact.id} has {date.text}; '
-            f"write {{{{ {fact.id}.on }}}}"
+            f'"weekday" is for days from {GREGORIAN_SINCE} on, when calendars agree, and '
+            f"{fact.id} has {date.text}; {instead}"
         )
+    if form == "time" and not date.is_of_times:
+        return f'"time" is for dates with a time, and {fact.id} has {date.text}; {instead}'
     return None
 
 
 def _names_days(date: FactDate) -> bool:
     """Whether a date, or both ends of an interval, are known to the day."""
-    return all(moment.precision is Precision.DAY for moment in date.moments)
+    return all(moment.precision >= Precision.DAY for moment in date.moments)

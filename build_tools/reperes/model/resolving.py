@@ -86,6 +86,7 @@ def resolve_entries(
             yield Problem(mention.id.place, f"{mention.trail}: {message}", "reference")
     for pin, trail in _pins(explainer):
         yield from _check_pin(pin, trail, explainer)
+    yield from _check_authors(explainer)
     parents = {key: actor.part_of_id for key, actor in explainer.actors.items()}
     yield from _check_circles(parents, "actor", "part_of")
     within = {key: place.within_id for key, place in explainer.places.items()}
@@ -102,6 +103,19 @@ def _pins(explainer: Explainer) -> Iterator[tuple[Pin, str]]:
     for noun, entries in optional:
         for key, entry in entries.items():
             yield from ((pin, f"{noun} {key}") for pin in entry.pins)
+
+
+def _check_authors(explainer: Explainer) -> Iterator[Problem]:
+    """A value that names no author has its source's publisher, and a book may have none."""
+    for fact in explainer.facts.values():
+        for stated in fact.values:
+            sources = [explainer.sources.get(pin.source_id) for pin in stated.pins]
+            if not stated.attributed_to and all(sources):
+                noun = type(fact).__name__.lower()
+                names = " and ".join(dict.fromkeys(pin.source_id for pin in stated.pins))
+                message = f"{noun} {fact.id}: no author, and {names} has no publisher"
+                fix = 'write who says so as "attributed_to"'
+                yield Problem(stated.place, f"{message}; {fix}", "reference")
 
 
 def _check_pin(pin: Pin, trail: str, explainer: Explainer) -> Iterator[Problem]:

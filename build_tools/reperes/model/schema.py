@@ -104,25 +104,56 @@ def _judge_several(values: Values, reader: Reader) -> None:
     if len(stated) == 1 and stated[0].rank != "normal":
         message = "rank: a single value needs none; remove it, or give the other values"
         raise reader.reject(stated[0].rank_place, message)
-    preferred = [value for value in stated if value.rank == "preferred"]
-    if len(preferred) > 1:
-        message = "a second preferred value; keep one, the one that prose says"
-        raise reader.reject(preferred[1].rank_place, message)
+    if twice := _said_twice(stated):
+        message = "the same value, of the same sources, stands above; remove one"
+        raise reader.reject(twice.place, message)
     holding = [value for value in stated if not value.is_deprecated]
     if not holding:
         message = "every value is deprecated; give the one that holds, or remove the fact"
         raise reader.reject(stated[0].rank_place, message)
-    if preferred:
-        return
-    rivals = _undecided(holding)
+    preferred = [value for value in holding if value.rank == "preferred"]
+    if second := _second_of_a_day(preferred):
+        message = "a second preferred value; keep one, the one that prose says"
+        raise reader.reject(second.rank_place, message)
+    rivals = _of_latest_day(preferred or holding)
     if len(rivals) > 1:
         message = f"{len(rivals)} values, and none is preferred"
+        if preferred:
+            message = f"{len(rivals)} preferred values of one day, for different places"
         fix = 'write rank: "preferred" beside the one that prose says'
         raise reader.reject(rivals[1].place, f"{message}; {fix}")
 
 
-def _undecided(stated: Sequence[Stated]) -> list[Stated]:
-    """The values of which any may be the one to say: all, or those of the latest day."""
+def _second_of_a_day(preferred: Sequence[Stated]) -> Stated | None:
+    """The first preferred value of a number for a day and a place that has one already.
+
+    Of a date or a wording, there is one in all.
+    """
+    seen: set[object] = set()
+    for value in preferred:
+        key = (value.as_of.text, value.place_id) if isinstance(value, StatedNumber) else None
+        if key in seen:
+            return value
+        seen.add(key)
+    return None
+
+
+def _said_twice(stated: Sequence[Stated]) -> Stated | None:
+    """The first value that says no more than one before it."""
+    for number, value in enumerate(stated):
+        for before in stated[:number]:
+            if _said(value) == _said(before):
+                return value
+    return None
+
+
+def _said(stated: Stated) -> Stated:
+    """A value without its rank: two of one rank and another say the same all the more."""
+    return replace(stated, rank="normal", because=None)
+
+
+def _of_latest_day(stated: Sequence[Stated]) -> list[Stated]:
+    """Those of the latest day, of numbers; of dates and wordings, all."""
     days = [value.as_of.sort_key for value in stated if isinstance(value, StatedNumber)]
     if not days:
         return [*stated]

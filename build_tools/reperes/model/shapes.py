@@ -12,7 +12,7 @@ from decimal import Decimal
 from typing import Any, ClassVar, Generic, TypeVar
 
 from reperes.model.yaml_values import MAX_TEXT, Listing, Table, Value
-from reperes.text.dates import DateError, FactDate, parse_date
+from reperes.text.dates import PATTERN, DateError, FactDate, Precision, parse_date
 from reperes.text.problems import Place, Problem, Text, did_you_mean, quoted
 
 ID_PATTERN = r"^[a-z][a-z0-9_]*$"
@@ -357,15 +357,15 @@ class Date(Shape[FactDate]):
     """A date of our subset of EDTF."""
 
     def read(self, value: Value, reader: Reader) -> FactDate:
-        text = _text(value, reader, "a date")
+        # YAML takes the brackets of "[..2009]" for those of a list.
+        text = _text(value, reader, 'a date in quotation marks ("2018-07-04", "[..2009]")')
         try:
             return parse_date(text)
         except DateError as error:
             raise reader.reject(text.place, str(error)) from None
 
     def json_schema(self, languages: Sequence[str]) -> JsonSchema:
-        moment = r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?~?"
-        return {"type": "string", "pattern": rf"^{moment}(/({moment}|\.\.))?$"}
+        return {"type": "string", "pattern": PATTERN}
 
 
 @dataclass(frozen=True)
@@ -394,11 +394,11 @@ class DateOrFact(Date):
 
 
 class Day(Date):
-    """A date that is one calendar day."""
+    """A date that is one calendar day, of the calendar that machines go by, and has no time."""
 
     def read(self, value: Value, reader: Reader) -> FactDate:
         date = super().read(value, reader)
-        if not date.is_day:
+        if not date.has_weekday or date.precision is not Precision.DAY:
             message = f'expected a day, such as "2018-07-04", found "{date.text}"'
             raise reader.reject(value.place, message)
         return date

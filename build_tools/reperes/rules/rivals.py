@@ -31,10 +31,7 @@ def _contradicts(one: Stated, other: Stated) -> bool:
         return _begins_above(one, other) or _begins_above(other, one)
     assert isinstance(one, StatedDate)
     assert isinstance(other, StatedDate)
-    first, last = one.date, other.date
-    return (last.last is not None and first.first > last.last) or (
-        first.last is not None and last.first > first.last
-    )
+    return one.date.ends_before(other.date) or other.date.ends_before(one.date)
 
 
 def _begins_above(one: StatedNumber, other: StatedNumber) -> bool:

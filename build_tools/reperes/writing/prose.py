@@ -43,8 +43,8 @@ from reperes.writing.templating import render_markdown
 _SENTENCE_START = re.compile(
     r"(?:^|[.!?…]|\n[ \t]*(?:[-*+]|[0-9]+[.)]))[\s\u00a0\u202f\"“”«»'’)*_]*$|\n[ \t]*\n\s*$"
 )
-_DATE_FORMS = frozenset({"", "date", "on", "day"})
-_FORMS_WITH_YEAR = _DATE_FORMS - {"day"}
+_DATE_FORMS = frozenset({"", "date", "on", "day", "time"})
+_FORMS_WITH_YEAR = _DATE_FORMS - {"day", "time"}
 _PAGE_OF_SCHEME = {"term": "glossary", "actor": "actors", "source": "sources"}
 _PAGE_OF_FACT: dict[type[Fact], str] = {
     Figure: "figures",
@@ -178,8 +178,7 @@ class Prose:
         its running text, above which a reader may have skipped everything.
         """
         locale = locale or self.locale
-        years = {moment.first.year for moment in date.moments}
-        if not date.is_finer_than_years or years != {self.explainer.only_year}:
+        if not date.is_finer_than_years or date.years != {self.explainer.only_year}:
             return locale
         is_said = self._year_is_said_in_running_text if running else self._year_is_said
         self._year_is_said = True
@@ -405,10 +404,11 @@ def machine_value(fact: Fact, form: str = "") -> str:
 
 
 def _machine_date(fact: Fact, form: str) -> str:
-    """The `<time datetime>` of a date said in full, or "" where HTML allows none."""
+    """The `<time datetime>` of a date or its time, or "" where HTML allows none."""
     if isinstance(fact, Figure) or form not in _DATE_FORMS:
         return ""
-    return fact_date(fact).iso or ""
+    date = fact_date(fact)
+    return (date.day if form == "day" else date).iso or ""
 
 
 def _letters(word: str) -> str:
