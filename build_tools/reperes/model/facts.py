@@ -441,15 +441,22 @@ class UnitName:
         example="de héros",
     )
     gender: Text | None = optional(
-        Choice(GENDERS), "the noun’s gender, in a language that has genders", published=None
+        Choice(GENDERS),
+        "the noun’s gender, in a language that has genders",
+        published=None,
+        example="feminine",
     )
     symbol: Text | None = optional(
-        Words(most=20), "what prose says in place of the noun (“km/h”)", published=None
+        Words(most=20),
+        "what prose says in place of the noun (“km/h”)",
+        published=None,
+        example="km/h",
     )
     symbol_place: Text | None = optional(
         Choice(SYMBOL_PLACES),
         "where the symbol stands, as in “€35”, “CHF 35”, “35%” and “35 km”",
         published=None,
+        example="after_spaced",
     )
 
 
