@@ -473,19 +473,19 @@ class UnitName:
         Choice(GENDERS),
         "the noun’s gender, in a language that has genders",
         published=None,
-        example="masculine",
+        example="feminine",
     )
     symbol: Text | None = optional(
         Words(most=20),
         "what prose says in place of the noun (“km/h”)",
         published=None,
-        example="km",
+        example="km/h",
     )
     symbol_place: Text | None = optional(
         Choice(SYMBOL_PLACES),
         "where the symbol stands, as in “€35”, “CHF 35”, “35%” and “35 km”",
         published=None,
-        example="spaced_after",
+        example="after_spaced",
     )
 
 
