@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar, dataclass_transform
 
-from reperes.model.shapes import Field, ListOf, Reader, Record, Reference, Shape
+from reperes.model.shapes import Choice, Field, ListOf, Reader, Record, Reference, Shape
 
 T = TypeVar("T")
 Values = dict[str, Any]
@@ -123,9 +123,14 @@ def shape_of(cls: type[T], rule: Rule | None = None, **given: Any) -> Record[T]:
 
 
 def held_ids(value: object) -> Iterator[tuple[tuple[str, ...], str]]:
-    """The ids of other entries that a record holds, each after the namespaces that it may be of."""
+    """The ids of other entries that a record holds, each after the namespaces that it may be of.
+
+    A kind or an act is one that vocabulary.yml may define.
+    """
     for declared in declared_fields(type(value)).values():
         shape = declared.shape.shape if isinstance(declared.shape, ListOf) else declared.shape
+        if isinstance(shape, Choice) and shape.own:
+            shape = Reference((shape.own,))
         if not isinstance(shape, Reference | Record):
             continue
         found = getattr(value, declared.attribute)

@@ -22,11 +22,13 @@ from reperes.model.facts import (
     Site,
     Source,
     Term,
+    Vocabulary,
 )
 from reperes.model.localized import localized_texts
 from reperes.model.map_plan import MapPlan
 from reperes.model.references import Link, Mark, is_citation, marks_in
 from reperes.model.schema import KINDS, RESERVED_IDS
+from reperes.model.vocabulary import NO_WORDS
 from reperes.text.dates import FactDate, Precision
 from reperes.text.problems import Text
 
@@ -48,7 +50,8 @@ class Explainer:
     for every section that exists. `baselines` are the texts as they were when translated, by the
     language of the translation, then by the section's id, or "facts" for the YAML texts; none
     where nothing was stamped.
-    `map` is the plan of the locator map, where the explainer has one.
+    `map` is the plan of the locator map, where the explainer has one; `vocabulary` are the kinds
+    and acts that it defines itself.
     `whole` is false where something was refused, so that what refers to it may seem to be missing.
     """
 
@@ -68,6 +71,7 @@ class Explainer:
     refused: frozenset[SectionKey] = frozenset()
     refused_baselines: frozenset[SectionKey] = frozenset()
     map: MapPlan | None = None
+    vocabulary: Vocabulary = NO_WORDS
     whole: bool = True
 
     @cached_property
@@ -206,6 +210,8 @@ class Explainer:
         if self.map is not None:
             for path, texts in localized_texts(self.map, self.languages):
                 yield f"map/{path}", texts
+        for path, texts in localized_texts(self.vocabulary, self.languages):
+            yield f"vocabulary/{path}", texts
         for kind in KINDS:
             for entry_id, entry in self.entries[kind.noun].items():
                 for path, texts in localized_texts(entry, self.languages):

@@ -15,7 +15,17 @@ from reperes.text.folding import folded
 from reperes.text.markup import with_capital
 from reperes.text.problems import Problem, Text, did_you_mean, quoted
 
-PLAIN_TEXTS = ("label", "full", "short", "according_to", "name", "term", "title", "tagline")
+PLAIN_TEXTS = (
+    "label",
+    "full",
+    "short",
+    "according_to",
+    "name",
+    "term",
+    "title",
+    "tagline",
+    "read_in",
+)
 """Keys whose text is used inside other texts, and so may hold no marks of its own."""
 
 

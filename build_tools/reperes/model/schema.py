@@ -2,25 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from reperes.model.declaring import Values, shape_of
+from reperes.model.declaring import Values, declared_fields, shape_of
 from reperes.model.facts import (
+    ACT,
+    ACTOR_KIND,
+    EVENT_KIND,
+    PLACE_KIND,
+    SOURCE_TYPE,
+    Act,
     Actor,
+    ActorKind,
     Claim,
     Correction,
     Entry,
     Event,
     Figure,
     GeoPlace,
+    Labelled,
+    PlaceKind,
     Section,
     Site,
     Source,
+    SourceType,
     Term,
+    Vocabulary,
 )
-from reperes.model.shapes import Field, JsonSchema, Reader, Record, Shape
+from reperes.model.shapes import Choice, Field, JsonSchema, Reader, Record, Shape
 from reperes.text.problems import Text
 
 RESERVED_IDS = (
@@ -96,6 +107,10 @@ def _judge_figure(values: Values, reader: Reader) -> None:
         values["low"] = values["high"] = value
 
 
+OwnWords = Mapping[str, Collection[str]]
+"""The ids of vocabulary.yml, by the noun of their list ("actor_kind")."""
+
+
 @dataclass(frozen=True, slots=True)
 class Kind:
     """A kind of entry: the file it lives in, the key of the list there, its class and its shape.
@@ -110,8 +125,12 @@ class Kind:
     shape: Shape[Any]
     together: str = ""
 
-    def json_schema(self, languages: Sequence[str]) -> JsonSchema:
+    def json_schema(self, languages: Sequence[str], own: OwnWords) -> JsonSchema:
+        """Its file for editors; `own` are the words that vocabulary.yml adds to choices."""
         entries = {"type": "array", "items": self.shape.json_schema(languages)}
+        shapes = [declared.shape for declared in declared_fields(self.entry).values()]
+        lists = [shape for shape in shapes if isinstance(shape, Choice) and shape.own]
+        words = {f"{shape.own}s": {"enum": list(shape.words(own))} for shape in lists}
         return {
             "$schema": "https://json-schema.org/draft/2020-12/schema",
             "title": self.root,
@@ -119,6 +138,7 @@ class Kind:
             "properties": {self.root: entries},
             "required": [self.root],
             "additionalProperties": False,
+            **({"$defs": words} if words else {}),
         }
 
 
@@ -148,6 +168,17 @@ KINDS = (
 )
 """Every kind of entry; an explainer has its entries under the name of `root`."""
 
+VOCABULARY_FILE = "vocabulary.yml"
+
+WORD_LISTS = (
+    Kind("actor_kind", VOCABULARY_FILE, "actor_kinds", ActorKind, ACTOR_KIND),
+    Kind("place_kind", VOCABULARY_FILE, "place_kinds", PlaceKind, PLACE_KIND),
+    Kind("event_kind", VOCABULARY_FILE, "event_kinds", Labelled, EVENT_KIND),
+    Kind("source_type", VOCABULARY_FILE, "source_types", SourceType, SOURCE_TYPE),
+    Kind("act", VOCABULARY_FILE, "acts", Act, ACT),
+)
+"""The lists of vocabulary.yml: the words that an explainer adds to those of the program."""
+
 FACT_NOUNS = ("figure", "event", "claim")
 """The kinds that share one namespace."""
 
@@ -156,11 +187,19 @@ NOUNS: Mapping[type[Entry], str] = {kind.entry: kind.noun for kind in KINDS}
 SITE = shape_of(Site)
 
 
-def json_schemas(languages: Sequence[str]) -> dict[str, JsonSchema]:
-    """A JSON Schema for each YAML file of the content, by the file's path."""
-    schemas = {kind.path: kind.json_schema(languages) for kind in KINDS}
+def json_schemas(languages: Sequence[str], own: OwnWords | None = None) -> dict[str, JsonSchema]:
+    """A JSON Schema for each YAML file of the content, by the file's path.
+
+    `own` are the words that the explainer's vocabulary.yml adds, where it has one.
+    """
+    schemas = {kind.path: kind.json_schema(languages, own or {}) for kind in KINDS}
     head = {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": "site"}
     schemas["site.yml"] = {**head, **SITE.json_schema(languages)}
+    schemas[VOCABULARY_FILE] = {
+        **head,
+        "title": "vocabulary",
+        **shape_of(Vocabulary).json_schema(languages),
+    }
     return schemas
 
 
