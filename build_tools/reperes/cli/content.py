@@ -97,7 +97,7 @@ def verify_source_command(content: Path, source_id: str, text_path: Path) -> Non
     explainer = sound_explainer(content)
     problems = check_source(explainer, source_id, text_path)
     report(problems)
-    pinned = sum(fact.pin.source_id == source_id for fact in explainer.facts.values())
+    pinned = len(explainer.resting_on(source_id))
     paragraphs = len(explainer.sources[source_id].paragraphs)
     if any(problem.is_error for problem in problems):
         click.echo(count(problems), err=True)

@@ -10,7 +10,7 @@ import re
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from functools import cached_property
-from typing import Any, ClassVar, get_args
+from typing import Any, ClassVar, TypeVar, get_args
 
 from reperes.language.locales import Bound
 from reperes.language.wording import placeholder_faults
@@ -19,6 +19,7 @@ from reperes.model.declaring import (
     optional,
     record,
     required,
+    several,
     shape_of,
     shorthand,
 )
@@ -34,6 +35,7 @@ from reperes.model.shapes import (
     ListOf,
     Number,
     OneOrEach,
+    OneOrMore,
     Pattern,
     PerLanguage,
     Reader,
@@ -189,6 +191,7 @@ CLAIM_ACTS = (
     "describes",
 )
 CORRECTION_KINDS = ("correction", "update", "clarification")
+RANKS = ("preferred", "normal", "deprecated")
 
 _TEXT = PerLanguage(Words())
 _PROSE = PerLanguage(Words(long=True))
@@ -198,7 +201,7 @@ _DIGEST = Pattern(
 _PARAGRAPH = Pattern(r"^[1-9][0-9]{0,3}$", "a paragraph number, counted from 1")
 _LANGUAGE = Pattern(r"^[a-z]{2,3}$", 'a language code, such as "fr"')
 _LOCALE = Pattern(r"^[a-z]{2,3}_[A-Z]{2}$", 'a locale, such as "fr_FR"')
-_UNIT = Pattern(r"^[a-z][a-z0-9_]*$", 'a unit, such as "person"')
+_UNIT_NAME = Pattern(r"^[a-z][a-z0-9_]*$", 'a unit, such as "person"')
 _REVIEW = Pattern(r"^[0-9a-f]{6}-?[0-9a-f]{6}$", "the code that the translators’ desk shows")
 _SITE_ADDRESS = Pattern(
     r"^https?://[^\s<>\"'?#]+/$",
@@ -207,7 +210,7 @@ _SITE_ADDRESS = Pattern(
 )
 
 # How late in its file a field stands that several kinds of entries have, as `Declared` says.
-_SOURCE, _REMARK, _KEY, _LAST = 1, 2, 3, 4
+_UNIT, _WHEN, _SOURCE, _RANK, _REMARK, _KEY, _LAST = 1, 2, 3, 4, 5, 6, 7
 
 
 @record
@@ -363,7 +366,7 @@ class Actor(Entry):
         PerLanguage(shape_of(ActorName)), "its names in each language"
     )
     role: Localized = required(_PROSE, "who it is, in a sentence, in each language")
-    pin: Pin | None = optional(_PIN, _PINNED, key="source")
+    pins: tuple[Pin, ...] = optional(OneOrMore(_PIN), _PINNED, key="source", published="sources")
 
 
 @record
@@ -395,7 +398,7 @@ class GeoPlace(Entry):
     longitude: Decimal | None = optional(Number(fine=True), "decimal degrees east")
     coordinates_from: Text | None = optional(Words(), "where the coordinates come from")
     note: Localized | None = optional(_PROSE, "what a reader should know of it")
-    pin: Pin | None = optional(_PIN, _PINNED, key="source")
+    pins: tuple[Pin, ...] = optional(OneOrMore(_PIN), _PINNED, key="source", published="sources")
 
 
 @record
@@ -422,48 +425,94 @@ class Term(Entry):
     actor_id: Text | None = optional(Reference(("actor",)), "the actor that it names", key="actor")
     place_id: Text | None = optional(Reference(("place",)), "the place that it names", key="place")
     see_also: tuple[Text, ...] = optional(ListOf(Reference(("term",))), "related terms")
-    pin: Pin | None = optional(_PIN, _PINNED, key="source")
+    pins: tuple[Pin, ...] = optional(OneOrMore(_PIN), _PINNED, key="source", published="sources")
 
 
 @record
-class Fact(Entry):
-    """What figures, events and claims share: they are cited, and somebody answers for them."""
+class Stated:
+    """What somebody gives as the value of a fact, and where.
 
-    label: Localized = required(_TEXT, "what it is, in a few words, in each language")
-    attributed_to: tuple[Text, ...] = required(
-        ListOf(Reference(("actor",))),
-        "who says so (actor ids; the source's publisher where it says so itself)",
+    Where several differ, `rank` says which one prose says ("preferred"), which stand beside it
+    ("normal"), and which hold no more ("deprecated"): https://www.wikidata.org/wiki/Help:Ranking
+    """
+
+    attributed_to: tuple[Text, ...] = optional(
+        OneOrMore(Reference(("actor",))),
+        "who says so (actor ids); without it, the source’s publisher",
         late=_SOURCE,
     )
-    pin: Pin = required(
-        _PIN, "the source that says so, and its paragraphs", key="source", late=_SOURCE
+    pins: tuple[Pin, ...] = required(
+        OneOrMore(_PIN),
+        "the source that says so, and where in it; or several",
+        key="source",
+        published="sources",
+        late=_SOURCE,
     )
-    key: bool = optional(Flag(), '"true" to show it on the overview', late=_KEY, example="true")
+    rank: str = optional(
+        Choice(RANKS),
+        "which of several values prose says",
+        late=_RANK,
+        listed=True,
+        example="preferred",
+    )
+    because: Localized | None = optional(
+        _PROSE, "why a value is preferred or deprecated", late=_RANK, listed=True, example="…"
+    )
+
+    @property
+    def day(self) -> FactDate:
+        """The day that it is about."""
+        raise NotImplementedError
+
+    @property
+    def derived(self) -> Derivation | None:
+        """How that day was worked out, where the source does not say it."""
+        raise NotImplementedError
+
+    @property
+    def is_deprecated(self) -> bool:
+        return self.rank == "deprecated"
+
+    @property
+    def place(self) -> Place:
+        """Where its source was typed."""
+        return self.pins[0].source_id.place
+
+    @property
+    def rank_place(self) -> Place:
+        return self.rank.place if isinstance(self.rank, Text) else self.place
+
+
+def _judge_stated(values: Values, reader: Reader) -> None:
+    if not values["attributed_to"]:
+        published = (reader.publishers.get(pin.source_id) for pin in values["pins"])
+        values["attributed_to"] = tuple(dict.fromkeys(filter(None, published)))
+    rank, because = values["rank"], values["because"]
+    values["rank"] = rank or "normal"
+    if rank == "deprecated" and because is None:
+        message = "a deprecated value without a reason; write `because`, in each language"
+        raise reader.reject(rank.place, message)
+    if because is not None and values["rank"] == "normal":
+        message = 'because: a reason for no rank; write rank: "preferred" or "deprecated" too'
+        raise reader.reject(reader.place_of("because"), message)
 
 
 @record
-class Figure(Fact):
+class StatedNumber(Stated):
     """A number, of which `value` is the short way to type both ends when they are the same."""
 
     value: ClassVar[Decimal] = shorthand(Number(), "the number, in digits alone (350000)")
     low: Decimal = optional(Number(), "the lower end of a range")
     high: Decimal = optional(Number(), "the upper end of a range")
-    bound: Bound = required(Choice(get_args(Bound)), "how the source bounds it")
-    unit: Text = required(_UNIT, "what is counted, as interface/ names it")
-    as_of: FactDate = required(Date(), "the day for which it was said")
-    derived: Derivation | None = optional(_DERIVATION, _DERIVED)
-    period: FactDate | None = optional(Date(), "the time that it covers")
-    place_id: Text | None = optional(Reference(("place",)), "where", key="place")
-    contested: Localized | None = optional(
-        _PROSE, "who says otherwise, or why to be careful", late=_REMARK
-    )
-    unknown: Localized | None = optional(
-        _PROSE,
-        "what the source leaves open: how it was counted, by whom",
-        late=_REMARK,
-        example="Nobody says how they were counted.",
-    )
-    note: Localized | None = optional(_PROSE, "what else a reader should know of it", late=_REMARK)
+    bound: Bound = optional(Choice(get_args(Bound)), "how the source bounds it")
+    as_of: FactDate = required(Date(), "the day for which it was said", late=_WHEN)
+    derived: Derivation | None = optional(_DERIVATION, _DERIVED, late=_WHEN)
+    period: FactDate | None = optional(Date(), "the time that it covers", late=_WHEN)
+    place_id: Text | None = optional(Reference(("place",)), "where", key="place", late=_WHEN)
+
+    @property
+    def day(self) -> FactDate:
+        return self.as_of
 
     @property
     def floor(self) -> Decimal | None:
@@ -476,16 +525,207 @@ class Figure(Fact):
         return None if self.bound in ("at_least", "more_than") else self.high
 
 
+def _judge_number(values: Values, reader: Reader) -> None:
+    value, low, high = values.pop("value"), values["low"], values["high"]
+    if value is not None and (low is not None or high is not None):
+        message = 'both "value" and "low" or "high"; write one number, or the two ends of a range'
+        raise reader.reject(reader.place_of("value"), message)
+    if value is None and (low is None or high is None):
+        message = 'no number, or one end of a range; write "value", or both "low" and "high"'
+        raise reader.reject(reader.place_of("id"), message)
+    if value is None and low >= high:
+        fault, fix = f"{low} is not below high ({high})", 'exchange them, or write one "value"'
+        if low == high:
+            fault, fix = f"low and high are both {low}", 'write one "value"'
+        raise reader.reject(reader.place_of("low"), f"low: {fault}; {fix}")
+    bound: Text = values["bound"] or Text("range" if value is None else "exact", Place(""))
+    if (bound == "range") != (value is None):
+        typed = '"low" and "high"' if value is None else '"value"'
+        message = f'bound: "{bound}" does not go with {typed}; "range" is for "low" and "high"'
+        raise reader.reject(bound.place, message)
+    if value is not None:
+        values["low"] = values["high"] = value
+    values["bound"] = bound
+    _judge_stated(values, reader)
+
+
+@record
+class StatedDate(Stated):
+    """A day on which something is said to have happened."""
+
+    date: FactDate = required(Date(), "when, as precisely as the source says and no more")
+    derived: Derivation | None = optional(_DERIVATION, _DERIVED)
+
+    @property
+    def day(self) -> FactDate:
+        return self.date
+
+
+@record
+class StatedText(Stated):
+    """The wording of a position."""
+
+    text: Localized = required(_PROSE, "the position, in a sentence, in each language", late=_WHEN)
+    date: FactDate = required(Date(), "when it was said", late=_WHEN)
+    derived: Derivation | None = optional(_DERIVATION, _DERIVED, late=_WHEN)
+
+    @property
+    def day(self) -> FactDate:
+        return self.date
+
+
+def names_of(values: Sequence[Stated]) -> list[str]:
+    """What each of several values is known by, whatever stands around it: its source and its day.
+
+    Two of one source and day are numbered.
+    """
+    names: list[str] = []
+    for value in values:
+        day = value.day.text.replace("/", "_to_")
+        name = f"{value.pins[0].source_id}@{day}"
+        again = sum(taken.partition("#")[0] == name for taken in names)
+        names.append(f"{name}#{again + 1}" if again else name)
+    return names
+
+
+_Stated = TypeVar("_Stated", bound=Stated)
+
+
+def said_of(values: Sequence[_Stated]) -> _Stated:
+    """What prose says of several values: the preferred one, else the first that still holds."""
+    preferred = [value for value in values if value.rank == "preferred"]
+    return (preferred or [value for value in values if not value.is_deprecated] or [*values])[0]
+
+
+def latest_of(values: Sequence[StatedNumber]) -> StatedNumber:
+    """The same of numbers, of which a later day stands for an earlier one."""
+    by_day = sorted(values, key=lambda value: value.as_of.sort_key, reverse=True)
+    return said_of(by_day)
+
+
+@record
+class Fact(Entry):
+    """What figures, events and claims share: they are cited, and somebody answers for them.
+
+    `values` are what one source or several give for it, in the order typed; there is at least one.
+    """
+
+    label: Localized = required(_TEXT, "what it is, in a few words, in each language")
+    key: bool = optional(Flag(), '"true" to show it on the overview', late=_KEY, example="true")
+    values: tuple[Stated, ...]
+
+    @property
+    def stated(self) -> Stated:
+        """What prose says: the value that is preferred, or the only one that holds."""
+        return said_of(self.values)
+
+    @property
+    def is_disputed(self) -> bool:
+        """Whether somebody gives another value that has not been withdrawn, for the same."""
+        return bool(self.rivals)
+
+    @property
+    def rivals(self) -> tuple[Stated, ...]:
+        """What is given against what prose says, and still stands."""
+        return tuple(value for value in self.others if not value.is_deprecated)
+
+    @property
+    def others(self) -> tuple[Stated, ...]:
+        """What else is given, in the order typed."""
+        return tuple(value for value in self.values if value is not self.stated)
+
+    @property
+    def attributed_to(self) -> tuple[Text, ...]:
+        return self.stated.attributed_to
+
+    @property
+    def pins(self) -> tuple[Pin, ...]:
+        return self.stated.pins
+
+
+@record
+class Figure(Fact):
+    """A number of something, which several sources may give, or one source for several days."""
+
+    values: tuple[StatedNumber, ...] = several(
+        StatedNumber, "several numbers, each with its day and its source", _judge_number, late=_RANK
+    )
+    unit: Text = required(_UNIT_NAME, "what is counted, as interface/ names it", late=_UNIT)
+    contested: Localized | None = optional(
+        _PROSE, "who says otherwise, or why to be careful", late=_REMARK
+    )
+    unknown: Localized | None = optional(
+        _PROSE,
+        "what the source leaves open: how it was counted, by whom",
+        late=_REMARK,
+        example="Nobody says how they were counted.",
+    )
+    note: Localized | None = optional(_PROSE, "what else a reader should know of it", late=_REMARK)
+
+    @property
+    def stated(self) -> StatedNumber:
+        return latest_of(self.values)
+
+    @property
+    def low(self) -> Decimal:
+        return self.stated.low
+
+    @property
+    def high(self) -> Decimal:
+        return self.stated.high
+
+    @property
+    def floor(self) -> Decimal | None:
+        return self.stated.floor
+
+    @property
+    def ceiling(self) -> Decimal | None:
+        return self.stated.ceiling
+
+    @property
+    def bound(self) -> Bound:
+        return self.stated.bound
+
+    @property
+    def as_of(self) -> FactDate:
+        return self.stated.as_of
+
+    @property
+    def derived(self) -> Derivation | None:
+        return self.stated.derived
+
+    @property
+    def period(self) -> FactDate | None:
+        return self.stated.period
+
+    @property
+    def place_id(self) -> Text | None:
+        return self.stated.place_id
+
+
 @record
 class Event(Fact):
     """Something that happened, or was due to."""
 
-    date: FactDate = required(Date(), "when, as precisely as the source says and no more")
-    derived: Derivation | None = optional(_DERIVATION, _DERIVED)
+    values: tuple[StatedDate, ...] = several(
+        StatedDate, "several dates, each with its source", _judge_stated, late=_RANK
+    )
     kind: str = required(Choice(EVENT_KINDS, own="event_kind"), "what kind of event it is")
     place_id: Text | None = optional(Reference(("place",)), "where", key="place")
-    actors: tuple[Text, ...] = optional(ListOf(Reference(("actor",))), "who took part")
+    actors: tuple[Text, ...] = optional(OneOrMore(Reference(("actor",))), "who took part")
     summary: Localized = required(_PROSE, "what happened, in a sentence, in each language")
+
+    @property
+    def stated(self) -> StatedDate:
+        return said_of(self.values)
+
+    @property
+    def date(self) -> FactDate:
+        return self.stated.date
+
+    @property
+    def derived(self) -> Derivation | None:
+        return self.stated.derived
 
 
 @record
@@ -500,9 +740,25 @@ class Claim(Fact):
     topic_id: Text | None = optional(
         Reference(("topic",)), "one of the topics of site.yml", key="topic"
     )
-    text: Localized = required(_PROSE, "the position, in a sentence, in each language")
-    date: FactDate = required(Date(), "when it was said")
-    derived: Derivation | None = optional(_DERIVATION, _DERIVED)
+    values: tuple[StatedText, ...] = several(
+        StatedText, "several wordings, each with its source", _judge_stated, late=_RANK
+    )
+
+    @property
+    def stated(self) -> StatedText:
+        return said_of(self.values)
+
+    @property
+    def text(self) -> Localized:
+        return self.stated.text
+
+    @property
+    def date(self) -> FactDate:
+        return self.stated.date
+
+    @property
+    def derived(self) -> Derivation | None:
+        return self.stated.derived
 
 
 @record

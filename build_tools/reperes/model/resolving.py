@@ -94,12 +94,12 @@ def resolve_entries(
 
 def _pins(explainer: Explainer) -> Iterator[tuple[Pin, str]]:
     for fact in explainer.facts.values():
-        yield fact.pin, f"{type(fact).__name__.lower()} {fact.id}"
+        for stated in fact.values:
+            yield from ((pin, f"{type(fact).__name__.lower()} {fact.id}") for pin in stated.pins)
     optional = (("actor", explainer.actors), ("place", explainer.places), ("term", explainer.terms))
     for noun, entries in optional:
         for key, entry in entries.items():
-            if entry.pin is not None:
-                yield entry.pin, f"{noun} {key}"
+            yield from ((pin, f"{noun} {key}") for pin in entry.pins)
 
 
 def _check_pin(pin: Pin, trail: str, explainer: Explainer) -> Iterator[Problem]:

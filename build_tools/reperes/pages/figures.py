@@ -61,14 +61,15 @@ def _summary(page: PageWriter, figure: Figure) -> str:
     }
     if figure.derived is None:
         return locale.label("page.figure.summary", **said, date=locale.date(figure.as_of))
-    where = in_source(page.explainer.sources[figure.pin.source_id], locale)
+    where = in_source(page.explainer.sources[figure.pins[0].source_id], locale)
     return locale.label("page.figure.summary_in_source", **said, in_source=where)
 
 
 def _quote(page: PageWriter, figure: Figure) -> str:
     """A figure as others may quote it, with its author, its source and its address, plain."""
-    source = page.explainer.sources[figure.pin.source_id]
-    paragraphs = figure.pin.paragraphs
+    pin = figure.pins[0]
+    source = page.explainer.sources[pin.source_id]
+    paragraphs = pin.paragraphs
     where = "card.paragraph" if len(paragraphs) == 1 else "card.paragraphs"
     return page.locale.label(
         "page.figure.quote",

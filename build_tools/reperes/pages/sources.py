@@ -57,7 +57,7 @@ def _anchors(
 ) -> tuple[tuple[Text, str], ...]:
     """The words that dates were worked out from, and the language of their source."""
     anchors = [
-        (fact.derived.anchor, str(explainer.sources[fact.pin.source_id].language))
+        (fact.derived.anchor, str(explainer.sources[fact.pins[0].source_id].language))
         for fact in facts
         if fact.derived and fact.derived.anchor
     ]

@@ -76,10 +76,9 @@ def _fact_lines(explainer: Explainer, fact: Fact) -> Iterator[IndentedLine]:
                 said = say(fact, form, locale, explainer.actors)
                 yield 2, f"{form or '(bare)':11}{said}"
     locale = explainer.locales[explainer.languages[0]]
-    source = explainer.sources[fact.pin.source_id]
-    numbers = fact.pin.paragraphs
-    noun = "paragraph" if len(numbers) == 1 else "paragraphs"
-    yield 1, f"source  {source.id}, {noun} {', '.join(map(str, numbers))}"
+    for pin in fact.pins:
+        noun = "paragraph" if len(pin.paragraphs) == 1 else "paragraphs"
+        yield 1, f"source  {pin.source_id}, {noun} {', '.join(map(str, pin.paragraphs))}"
     yield 1, f"author  {attribution(fact, locale, explainer.actors)}"
 
 

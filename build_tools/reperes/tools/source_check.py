@@ -8,7 +8,7 @@ from pathlib import Path
 
 from reperes.model.documents import read_bytes
 from reperes.model.explainer import Explainer
-from reperes.model.facts import Actor, Claim, Event, Figure, GeoPlace, Pin, Source, Term
+from reperes.model.facts import Actor, GeoPlace, Pin, Source, Term
 from reperes.text.folding import folded
 from reperes.text.problems import ContentError, Place, Problem, Text, did_you_mean, warning
 
@@ -100,21 +100,22 @@ def _pinned_words(explainer: Explainer, source: Source) -> Iterator[tuple[Place,
         anywhere = tuple(range(1, len(source.paragraphs) + 1))
         pin = Pin(source_id=source.id, paragraphs=anywhere, evidence=None)
         yield source.derived.anchor.place, pin, source.derived.anchor
-    for fact in explainer.facts.values():
-        if fact.pin.source_id != source.id:
-            continue
-        if fact.pin.evidence:
-            yield fact.pin.evidence.place, fact.pin, fact.pin.evidence
-        if isinstance(fact, Figure | Event | Claim) and fact.derived and fact.derived.anchor:
-            yield fact.derived.anchor.place, fact.pin, fact.derived.anchor
+    for stated in (stated for fact in explainer.facts.values() for stated in fact.values):
+        for pin in (pin for pin in stated.pins if pin.source_id == source.id):
+            if pin.evidence:
+                yield pin.evidence.place, pin, pin.evidence
+            # What a date was worked out from stands in the first of its sources.
+            if pin is stated.pins[0] and stated.derived and stated.derived.anchor:
+                yield stated.derived.anchor.place, pin, stated.derived.anchor
     others: tuple[Actor | GeoPlace | Term, ...] = (
         *explainer.actors.values(),
         *explainer.places.values(),
         *explainer.terms.values(),
     )
     for entry in others:
-        if entry.pin and entry.pin.source_id == source.id and entry.pin.evidence:
-            yield entry.pin.evidence.place, entry.pin, entry.pin.evidence
+        for pin in (pin for pin in entry.pins if pin.source_id == source.id):
+            if pin.evidence:
+                yield pin.evidence.place, pin, pin.evidence
 
 
 def _where(pin: Pin, source: Source) -> str:

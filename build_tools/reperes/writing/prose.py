@@ -132,7 +132,7 @@ class Prose:
 
     def in_source(self, fact: Fact) -> str:
         """Where a fact was read, and when that was published, as safe Markdown."""
-        source = self.explainer.sources[fact.pin.source_id]
+        source = self.explainer.sources[fact.pins[0].source_id]
         return escape_markdown(in_source(source, self._locale_of(source.published)))
 
     def _dating(self, mark: Mark, locale: Locale | None = None, running: bool = False) -> Locale:

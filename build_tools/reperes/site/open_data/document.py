@@ -9,14 +9,23 @@ from decimal import Decimal
 from typing import Any
 
 from reperes.model.declaring import Declared, declared_fields
-from reperes.model.facts import Correction, Entry, Fact, Term
+from reperes.model.facts import (
+    Correction,
+    Entry,
+    Fact,
+    Figure,
+    Stated,
+    StatedNumber,
+    Term,
+    names_of,
+)
 from reperes.model.schema import NOUNS
 from reperes.model.shapes import Words
 from reperes.pages.corrections import correction_scheme
 from reperes.site.open_data.language_view import LanguageView, canonical
 from reperes.text.dates import FactDate
 
-SCHEMA_VERSION = "2.0"
+SCHEMA_VERSION = "3.0"
 """Its first number changes when a field goes or changes its meaning, the second when one comes."""
 
 Row = dict[str, Any]
@@ -25,7 +34,17 @@ _INSTEAD = {"low": "floor", "high": "ceiling"}
 """What is published of an attribute in its place: of an open end, no number is known."""
 
 _FIRST = ("id", "label", "reference", "names", "texts", "see_also")
-_LAST = ("unknown", "contested", "note", "attributed_to", "source", "key")
+_LAST = (
+    "unknown",
+    "contested",
+    "note",
+    "attributed_to",
+    "source",
+    "rank",
+    "because",
+    "key",
+    "values",
+)
 """What stands first and last in every entry; the others stand between, in the file's order."""
 
 
@@ -69,11 +88,31 @@ def entry_row(view: LanguageView, entry: Entry) -> Row:
     """What is published of an entry, each field followed by what is said of it in words."""
     row: Row = {}
     for declared in _published_fields(type(entry)):
+        if declared.each:
+            assert isinstance(entry, Fact)
+            named = zip(names_of(entry.values), entry.values, strict=True)
+            row["values"] = [_value_row(view, entry, name, value) for name, value in named]
+            continue
         attribute = _INSTEAD.get(declared.attribute, declared.attribute)
         row |= _published(view, declared, getattr(entry, attribute))
         if declared.key in _FOLLOWING:
             name, say = _FOLLOWING[declared.key]
             row[name] = say(view, entry)
+    return row
+
+
+def _value_row(view: LanguageView, fact: Fact, name: str, stated: Stated) -> Row:
+    """One of the values that are given for a fact; its id is none of a page, but lasts."""
+    row: Row = {"id": name}
+    for declared in _published_fields(type(stated)):
+        attribute = _INSTEAD.get(declared.attribute, declared.attribute)
+        row |= _published(view, declared, getattr(stated, attribute))
+        if declared.key == "bound":
+            assert isinstance(fact, Figure) and isinstance(stated, StatedNumber)
+            row["text"] = view.amount(fact, stated)
+        elif declared.key in ("date", "attributed_to"):
+            name, say = _FOLLOWING[declared.key]
+            row[name] = say(view, stated)
     return row
 
 
