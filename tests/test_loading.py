@@ -59,7 +59,7 @@ def test_ids_that_yaml_names_are_kept_with_their_places() -> None:
 
 def test_all_files_are_read_though_one_is_broken(content: Path) -> None:
     (content / "actors.yml").write_text("actors: [")
-    replace_in(content / "places.yml", 'kind: "area"', 'kind: "aera"')
+    replace_in(content / "places.yml", 'kind: "island"', 'kind: "ilsand"')
     replace_in(content / "sections/fr/money.md", "{{ repair_cost.unit }}", "{{ repair.unit }}")
     assert [problem.rsplit(" [", 1)[1] for problem in problems_of(content)] == [
         "yaml]",
@@ -85,7 +85,7 @@ def test_a_broken_section_is_one_problem(content: Path, language: str) -> None:
 
 def test_a_broken_site_file_lets_the_rest_be_read(content: Path) -> None:
     replace_in(content / "site.yml", 'updated: "2019-03-16"', 'updated: "soon"')
-    replace_in(content / "places.yml", 'kind: "area"', 'kind: "aera"')
+    replace_in(content / "places.yml", 'kind: "island"', 'kind: "ilsand"')
     with pytest.raises(ContentError) as refused:
         load(content)
     assert [problem.place.line for problem in refused.value.problems] == [3, 21]

@@ -658,13 +658,13 @@ def test_a_figure_is_quoted_with_its_author_its_source_and_its_address(
     [
         (
             "fr",
-            "au moins 35\xa0personnes, selon la mairie, dans un article publié le 15\xa0mars 2019",
+            "au moins 35\xa0personnes, selon la mairie, dans un article de la presse locale paru le 15\xa0mars 2019",
         ),
         (
             "en",
             (
                 "at least 35 people, according to the town hall, "
-                "in a report published on 15\xa0March 2019"
+                "in a local newspaper article published on 15\xa0March 2019"
             ),
         ),
     ],
@@ -959,7 +959,7 @@ def test_the_overview_counts_what_it_rests_on() -> None:
     derived = sum(event.derived is not None for event in toy().events.values())
     said = re.findall(r"\[(.*?)\]\((.*?)\)", proof.findall(french)[0])
     assert said == [
-        ("1 article", "sources.md"),
+        ("1 article de presse locale", "sources.md"),
         (f"{counts[0]} dates, dont {derived} déduite", "timeline.md"),
         (f"{counts[1]} chiffres", "figures.md"),
         (f"{counts[2]} déclarations", "statements.md"),

@@ -28,7 +28,7 @@ from reperes.model.facts import (
 from reperes.model.localized import localized_texts
 from reperes.model.map_plan import MapPlan
 from reperes.model.references import Link, Mark, is_citation, marks_in
-from reperes.model.schema import KINDS, RESERVED_IDS
+from reperes.model.schema import ENTRIES_OF_PAGE, KINDS, RESERVED_IDS
 from reperes.model.vocabulary import NO_WORDS
 from reperes.text.dates import FactDate, Precision
 from reperes.text.problems import Text
@@ -122,6 +122,13 @@ class Explainer:
         original = self.sections.get(translation.original, {}).get(section_id)
         # Of two that each call the other the original, neither is one.
         return (original, translation) if original and original.original is None else None
+
+    def has_page(self, page_id: str) -> bool:
+        """Whether the page of that id is made: not one that would be empty."""
+        nouns = ENTRIES_OF_PAGE.get(page_id)
+        if nouns is None or any(self.entries[noun] for noun in nouns):
+            return True
+        return any(self.section(language, page_id) for language in self.languages)
 
     def last_change(self, language: str, page_id: str) -> FactDate:
         """The day a page last changed: its section's own, else the site's."""

@@ -344,11 +344,19 @@ class ActorName:
 
     @property
     def display(self) -> Text:
-        return self.short or self.full
+        """The name where it stands on its own: of a town hall not "mairie", which could be any."""
+        return self.short if self.short and not self.short[0].islower() else self.full
 
     @property
     def all(self) -> tuple[Text, ...]:
         return (self.full, *((self.short,) if self.short else ()), *self.accepted)
+
+    @property
+    def common_nouns(self) -> tuple[str, ...]:
+        """Those that `according_to` begins with a small letter, and so may any text."""
+        small = (f"{name[:1].lower()}{name[1:]}" for name in self.all)
+        said = self.according_to
+        return tuple(name for name in small if re.search(rf"(?<!\w){re.escape(name)}(?!\w)", said))
 
 
 @record

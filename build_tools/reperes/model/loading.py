@@ -35,6 +35,7 @@ from reperes.model.reading import (
 from reperes.model.references import Mark, marks_in
 from reperes.model.resolving import Namespaces, resolve_entries, resolve_section, resolve_texts
 from reperes.model.schema import (
+    ENTRIES_OF_PAGE,
     FACT_NOUNS,
     KINDS,
     RESERVED_IDS,
@@ -498,7 +499,12 @@ def _namespaces(
         for language in site.language_codes
         for name in gathering.folder.names(f"sections/{language}", ".md")
     }
-    ids["section"] = {*names, *RESERVED_IDS}
+    empty = {
+        page_id
+        for page_id, nouns in ENTRIES_OF_PAGE.items()
+        if page_id not in names and not any(ids[n] or n in gathering.unread for n in nouns)
+    }
+    ids["section"] = {*names, *RESERVED_IDS} - empty
     ids["side"] = {str(side.id) for side in site.sides}
     ids["topic"] = {str(topic.id) for topic in site.topics}
     ids |= {noun: set(own) for noun, own in gathering.reader.own.items()}
@@ -506,7 +512,7 @@ def _namespaces(
     absent = {kind.noun: kind.path for kind in KINDS if not gathering.folder.has(kind.path)}
     if absent.keys() >= {*FACT_NOUNS}:
         absent["fact"] = "facts/"
-    return Namespaces(ids, frozenset(gathering.unread | unread), absent)
+    return Namespaces(ids, frozenset(gathering.unread | unread), absent, frozenset(empty))
 
 
 def _assemble(

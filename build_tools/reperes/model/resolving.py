@@ -10,6 +10,7 @@ from reperes.model.explainer import Explainer
 from reperes.model.facts import Fact, Pin, Section
 from reperes.model.forms import misfit
 from reperes.model.references import Link, Mark, Placeholder, faults_in, marks_in
+from reperes.model.schema import ENTRIES_OF_PAGE
 from reperes.model.shapes import Mention
 from reperes.text.folding import folded
 from reperes.text.markup import with_capital
@@ -34,7 +35,8 @@ class Namespaces:
     """Every id that was typed, by namespace, whether or not its entry turned out sound.
 
     Nothing is missing from a namespace that is `unread`. `absent` are files that do not exist, by
-    the namespace that they would fill.
+    the namespace that they would fill; `empty_pages` are pages that are not made, for want of
+    entries.
 
     It keeps what it has reported: see `report_missing`.
     """
@@ -42,6 +44,7 @@ class Namespaces:
     ids: Mapping[str, set[str]]
     unread: frozenset[str] = frozenset()
     absent: Mapping[str, str] = field(default_factory=dict)
+    empty_pages: frozenset[str] = frozenset()
     _messages: dict[tuple[tuple[str, ...], str], str] = field(default_factory=dict)
     _reported_absent: set[str] = field(default_factory=set)
 
@@ -67,6 +70,10 @@ class Namespaces:
         return self._messages[names, wanted]
 
     def _message(self, names: tuple[str, ...], wanted: str) -> str:
+        if "section" in names and wanted in self.empty_pages:
+            missing = " or ".join(ENTRIES_OF_PAGE[wanted])
+            message = f"there is no page {quoted(wanted)}, for there is no {missing} to show on it"
+            return f"{message}; add one, or introduce it in sections/LANGUAGE/{wanted}.md"
         absent = f"no {' or '.join(names)} {quoted(wanted)}"
         elsewhere = next((name for name, ids in self.ids.items() if wanted in ids), None)
         if elsewhere:
@@ -195,14 +202,16 @@ def _check_placeholder(
 def check_link_text(mark: Link, language: str, explainer: Explainer) -> Iterator[Problem]:
     """A problem where a link to an actor or a place shows none of its recorded names."""
     names: tuple[Text, ...]
+    common_nouns: tuple[str, ...] = ()
     if mark.scheme == "actor" and mark.id in explainer.actors:
         names = explainer.actors[mark.id].names[language].all
+        common_nouns = explainer.actors[mark.id].names[language].common_nouns
     elif mark.scheme == "place" and mark.id in explainer.places:
         names = explainer.places[mark.id].names[language].all
     else:
         return
     shown = re.sub(r"[*_]", "", folded(mark.text))
-    known_names = {folded(name) for name in names}
+    known_names = {folded(name) for name in (*names, *common_nouns)}
     # A name opens a sentence with a capital that it does not have elsewhere.
     known_names |= {with_capital(name) for name in known_names}
     if shown not in known_names:
@@ -210,4 +219,6 @@ def check_link_text(mark: Link, language: str, explainer: Explainer) -> Iterator
         typed = " ".join(mark.text.split())
         message = f'"{typed}" is not a recorded name of {mark.scheme} {mark.id}; write {known}'
         fix = f", or add it to its accepted names in {language}"
+        if mark.scheme == "actor" and with_capital(shown) in known_names:
+            fix = f", or, if it is a common noun, write it so in according_to in {language}"
         yield Problem(mark.place, message + fix, "name")

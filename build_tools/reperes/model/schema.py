@@ -47,6 +47,19 @@ RESERVED_IDS = (
 )
 """Pages that the program makes; a section with such an id is that page's introduction."""
 
+ENTRIES_OF_PAGE: Mapping[str, tuple[str, ...]] = {
+    "timeline": ("event",),
+    "figures": ("figure",),
+    "statements": ("claim",),
+    "actors": ("actor",),
+    "glossary": ("term", "place"),
+    "sources": ("source",),
+}
+"""Pages of which there is none without an entry of these kinds, unless a section introduces it.
+
+That nothing was corrected is worth a page.
+"""
+
 TAKEN_IDS = ("index", "contents", "facts", "assets", "cards", "pagefind")
 """Names that no section may have: pages and files of the program stand at their addresses."""
 
