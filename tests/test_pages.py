@@ -426,7 +426,7 @@ def test_the_grid_says_by_which_act_each_side_speaks_on_a_topic() -> None:
         (say("act.asks"), "A delay", "users_ask"),
         (say("act.states"), "The audience expected", "mayor_states"),
     ]
-    acts = [say(f"act.{act}") for act in ("refuses", "offers", "accepts")]
+    acts = [say(f"act.{act}") for act in ("refuses", "shares", "accepts")]
     assert [act for act, _, _ in chips.findall(cost)] == acts
     assert cost.count('class="positions__none"') == 2
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from reperes.model.explainer import Explainer
+from reperes.model.vocabulary import NO_WORDS
 from reperes.rules.unused import check
 from support import REAL, toy
 from support_commands import explainer_of
