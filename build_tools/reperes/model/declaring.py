@@ -109,12 +109,13 @@ def several(cls: type[Any], meaning: str, rule: Rule | None = None, *, late: int
     return field(metadata={_DECLARED: Declared(shape, False, meaning, late=late, each=cls)})
 
 
-def shorthand(shape: Shape[Any], meaning: str) -> Any:
+def shorthand(shape: Shape[Any], meaning: str, *, example: str = "") -> Any:
     """Declare what may be typed in place of other fields, and is not kept beside them: a ClassVar.
 
     The rule of the record takes it out of the values.
     """
-    return field(metadata={_DECLARED: Declared(shape, False, meaning, published=None)})
+    declared = Declared(shape, False, meaning, published=None, example=example)
+    return field(metadata={_DECLARED: declared})
 
 
 @dataclass_transform(

@@ -18,6 +18,7 @@ from reperes.model.facts import (
     Fact,
     Figure,
     GeoPlace,
+    Pin,
     Section,
     Site,
     Source,
@@ -172,6 +173,16 @@ class Explainer:
             if any(actor_id in stated.attributed_to for stated in fact.values)
         )
 
+    def pins_in(self, source_id: str) -> list[Pin]:
+        """Where entries say that a source says so: facts first, then actors, places and terms."""
+        pinned: list[Stated | Actor | GeoPlace | Term] = [
+            *(stated for fact in self.facts.values() for stated in fact.values),
+            *self.actors.values(),
+            *self.places.values(),
+            *self.terms.values(),
+        ]
+        return [pin for each in pinned for pin in each.pins if pin.source_id == source_id]
+
     @cached_property
     def only_year(self) -> int | None:
         """The year of all that its facts and sources date by month or day, if it is one and same.
@@ -179,7 +190,7 @@ class Explainer:
         Pages say it once. The days of corrections are no part of what is told.
         """
         dates = [self.site.as_of]
-        dates += [source.published for source in self.sources.values()]
+        dates += [source.published for source in self.sources.values() if source.published]
         dates += [dated.date for event in self.events.values() for dated in event.values]
         dates += [dated.date for claim in self.claims.values() for dated in claim.values]
         for number in (number for figure in self.figures.values() for number in figure.values):

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from functools import cached_property
 from typing import Any, ClassVar, TypeVar, get_args
@@ -23,6 +24,7 @@ from reperes.model.declaring import (
     shape_of,
     shorthand,
 )
+from reperes.model.pins import LOCATOR_KINDS, Locator, PlaceValue
 from reperes.model.shapes import (
     Choice,
     ContactAddress,
@@ -44,6 +46,7 @@ from reperes.model.shapes import (
     WebAddress,
     Words,
 )
+from reperes.model.source_types import SOURCE_TYPES
 from reperes.model.yaml_values import Table
 from reperes.text.blocks import Block, read_blocks
 from reperes.text.dates import FactDate
@@ -55,15 +58,6 @@ Localized = Mapping[str, Text]
 EVIDENCE_WORDS = 5
 """How many words of a source a fact may quote as evidence."""
 
-SOURCE_TYPES = (
-    "agency_report",
-    "report",
-    "statement",
-    "dataset",
-    "book",
-    "web_page",
-    "interview",
-)
 ACTOR_KINDS = (
     "state",
     "government",
@@ -198,7 +192,10 @@ _PROSE = PerLanguage(Words(long=True))
 _DIGEST = Pattern(
     r"^[0-9a-f]{64}$", "a SHA-256 digest (64 hexadecimal digits, which `reperes digest` prints)"
 )
-_PARAGRAPH = Pattern(r"^[1-9][0-9]{0,3}$", "a paragraph number, counted from 1")
+_FILE_DIGEST = replace(
+    _DIGEST,
+    expected="a SHA-256 digest (64 hexadecimal digits, which `reperes digest --file` prints)",
+)
 _LANGUAGE = Pattern(r"^[a-z]{2,3}$", 'a language code, such as "fr"')
 _LOCALE = Pattern(r"^[a-z]{2,3}_[A-Z]{2}$", 'a locale, such as "fr_FR"')
 _UNIT_NAME = Pattern(r"^[a-z][a-z0-9_]*$", 'a unit, such as "person"')
@@ -217,20 +214,37 @@ _UNIT, _WHEN, _SOURCE, _RANK, _REMARK, _KEY, _LAST = 1, 2, 3, 4, 5, 6, 7
 class Pin:
     """Where in a source a fact stands.
 
-    `paragraphs` count from 1, sub-headings included. `evidence` is found literally in one of them.
+    The place is of one kind, typed under its key, or None where the whole source says it.
+    `paragraphs` count from 1, sub-headings included. `evidence` is found literally in the place.
     """
 
     source_id: Text = required(
         Reference(("source",)), "the id of a source in sources.yml", key="id"
     )
-    paragraphs: tuple[int, ...] = required(
-        ListOf(_PARAGRAPH), "the paragraphs of the source that say it"
+    paragraphs: ClassVar[tuple[str, ...]] = shorthand(
+        ListOf(PlaceValue("paragraphs")), "the paragraphs of the source that say it"
+    )
+    pages: ClassVar[tuple[str, ...]] = shorthand(
+        ListOf(PlaceValue("pages")), "instead, its pages as they are numbered", example="14-15"
+    )
+    articles: ClassVar[tuple[str, ...]] = shorthand(
+        ListOf(PlaceValue("articles")), "instead, the articles of a law", example="L. 2224-1"
+    )
+    rows: ClassVar[tuple[str, ...]] = shorthand(
+        ListOf(PlaceValue("rows")), "instead, the rows of a table, counted from 1", example="7"
+    )
+    times: ClassVar[tuple[str, ...]] = shorthand(
+        ListOf(PlaceValue("times")), "instead, the times of a recording", example="1:02:30"
+    )
+    headings: ClassVar[tuple[str, ...]] = shorthand(
+        ListOf(PlaceValue("headings")), "instead, the headings above it", example="Results"
     )
     evidence: Text | None = optional(
         Words(),
         "at most five words of the source, to find the passage",
         example="plus de 350.000",
     )
+    locator: Locator | None = None
 
 
 def _count_words(evidence: str) -> int:
@@ -244,7 +258,12 @@ def _judge_pin(values: Values, reader: Reader) -> None:
         message = f"{count} words; quote {EVIDENCE_WORDS} at most"
         with reader.inside("evidence"):
             raise reader.reject(evidence.place, message)
-    values["paragraphs"] = tuple(int(number) for number in values["paragraphs"])
+    typed = {kind: values.pop(kind) for kind in LOCATOR_KINDS}
+    given = [kind for kind in LOCATOR_KINDS if typed[kind]]
+    if len(given) > 1:
+        keys = " and ".join(f'"{kind}"' for kind in given)
+        raise reader.reject(reader.place_of(given[1]), f"{keys}; a source has one kind of place")
+    values["locator"] = Locator(given[0], typed[given[0]]) if given else None
 
 
 _PIN = shape_of(Pin, _judge_pin)
@@ -285,7 +304,7 @@ class _DerivationShape(Record[Derivation]):
 
 _DERIVATION = _DerivationShape(shape_of(Derivation).fields, shape_of(Derivation).build)
 _DERIVED = "how the date was worked out, in each language"
-_PINNED = "the source and its paragraphs"
+_PINNED = "the source, and where in it"
 
 
 @record
@@ -310,23 +329,58 @@ class Entry:
 class Source(Entry):
     """A document that facts rest on.
 
-    A fact attributed to its publisher alone is told in the source's own voice. `paragraphs` are
-    made by `hash` over text normalised as `normalisation` says.
+    A fact attributed to its publisher alone is told in the source's own voice. `authors`, `title`
+    and `container` are as the source prints them, and in its language. `paragraphs` are made by
+    `hash` over text normalised as `normalisation` says; `file_hash` is for what is no text. Of a
+    type that the explainer defines, `general_type` is the one of the program that it is like, if
+    any; else it is the type.
     """
 
-    type: str = required(Choice(SOURCE_TYPES, own="source_type"), "what kind of document it is")
-    publisher_id: Text = required(
-        Reference(("actor",)), "the actor that published it", key="publisher"
+    general_type: str
+    type: str = required(
+        Choice(tuple(SOURCE_TYPES), own="source_type"), "what kind of document it is"
+    )
+    authors: tuple[Text, ...] = optional(
+        ListOf(Words()), "who made it, as it names them", example="Anne Roy"
+    )
+    publisher_id: Text | None = optional(
+        Reference(("actor",)),
+        "the actor that published it; what has authors may lack one",
+        key="publisher",
     )
     language: Text = required(_LANGUAGE, 'the language it is written in, such as "fr"')
-    published: FactDate = required(Date(), "the day it was published")
+    published: FactDate | None = optional(
+        Date(), "when it was published, as precisely as it is known; nothing if nobody knows"
+    )
     derived: Derivation | None = optional(_DERIVATION, _DERIVED)
+    title: Text | None = optional(Words(), "its title, as it is printed", example="Le bac s’arrête")
+    container: Text | None = optional(
+        Words(), "the newspaper, journal or book that it stands in", example="Le Courrier"
+    )
     label: Localized = required(_TEXT, "how readers see it named")
     reference: Localized = required(_PROSE, "what it is and where it was read")
     url: Text | None = optional(WebAddress, "where it can be read", published="address")
-    hash: str = required(Choice(("sha256",)), 'always "sha256"')
-    normalisation: str = required(Choice(("nfc-space-collapsed",)), 'always "nfc-space-collapsed"')
-    paragraphs: tuple[Text, ...] = required(ListOf(_DIGEST), "a digest of each paragraph, in order")
+    accessed: FactDate | None = optional(
+        Day(), "the day on which you read it there", example="2019-03-16"
+    )
+    archived: Text | None = optional(
+        WebAddress,
+        "where a copy of that page is kept",
+        example="https://web.archive.org/web/20190316080000/https://example.org/courrier/bac",
+    )
+    file_hash: Text | None = optional(_FILE_DIGEST, "the digest of its file, where it is no text")
+    hash: str | None = optional(Choice(("sha256",)), 'always "sha256"; may be left out')
+    normalisation: str | None = optional(
+        Choice(("nfc-space-collapsed",)), 'always "nfc-space-collapsed"; may be left out'
+    )
+    paragraphs: tuple[Text, ...] = optional(
+        ListOf(_DIGEST), "a digest of each paragraph of its text, in order"
+    )
+
+    @property
+    def has_citation(self) -> bool:
+        """Whether it is cited as a library would; what names no author and no title is not."""
+        return bool(self.authors or self.title)
 
 
 @record
@@ -820,7 +874,7 @@ class PlaceKind(Labelled):
 class SourceType(Labelled):
     """A type of source of the explainer's own, or another wording for one of the program's."""
 
-    like: Text | None = optional(Choice(SOURCE_TYPES), _LIKE, example="book")
+    like: Text | None = optional(Choice(tuple(SOURCE_TYPES)), _LIKE, example="book")
     read_in: Localized | None = optional(
         _TEXT,
         "how a sentence says that something was read in one, with {on} where the day goes",

@@ -20,7 +20,9 @@ def attribution(fact: Fact | Stated, locale: Locale, actors: Actors) -> str:
 
 def in_source(source: Source, locale: Locale) -> str:
     """Where a fact was read: "dans une dépêche d’agence publiée le 4 juillet 2018"."""
-    return locale.label(f"source.in.{source.type}", on=locale.on(source.published))
+    day = source.published
+    on = locale.on(day) if day else locale.label("source.in.undated")
+    return locale.label(f"source.in.{source.type}", on=on)
 
 
 def fact_date(fact: Fact) -> FactDate:

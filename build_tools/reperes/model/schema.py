@@ -88,6 +88,28 @@ class _TermShape(Record[Term]):
 _TERM = shape_of(Term)
 
 
+def _judge_source(values: Values, reader: Reader) -> None:
+    own = reader.own.get("source_type", {})
+    values["general_type"] = own.get(values["type"], str(values["type"]))
+    if values["publisher_id"] is None and not values["authors"]:
+        message = 'no publisher; write the actor that published it as "publisher", or its "authors"'
+        raise reader.reject(values["id"].place, message)
+    for key, needed, fix in (
+        ("derived", "published", 'write the date that was worked out as "published"'),
+        ("archived", "url", 'write the address of which it is a copy as "url"'),
+        ("hash", "paragraphs", "write what `reperes digest` prints, or remove it"),
+        ("normalisation", "paragraphs", "write what `reperes digest` prints, or remove it"),
+    ):
+        if values[key] and not values[needed]:
+            raise reader.reject(reader.place_of(key), f'"{key}" without "{needed}"; {fix}')
+    if values["archived"] and values["archived"] == values["url"]:
+        message = "archived: the same address as url; write that of the copy, or remove it"
+        raise reader.reject(reader.place_of("archived"), message)
+    if values["paragraphs"]:
+        values["hash"] = values["hash"] or "sha256"
+        values["normalisation"] = values["normalisation"] or "nfc-space-collapsed"
+
+
 def _judge_place(values: Values, reader: Reader) -> None:
     for key, most in (("latitude", 90), ("longitude", 180)):
         degrees = values[key]
@@ -166,7 +188,14 @@ class Kind:
 
 
 KINDS = (
-    Kind("source", "sources.yml", "sources", Source, shape_of(Source)),
+    Kind(
+        "source",
+        "sources.yml",
+        "sources",
+        Source,
+        shape_of(Source, _judge_source),
+        "Write `publisher`, `authors` or both.",
+    ),
     Kind("actor", "actors.yml", "actors", Actor, shape_of(Actor)),
     Kind(
         "place",

@@ -53,8 +53,8 @@ class Reader:
 
     `table` is the mapping that a record is being built from, for the places of its values.
     `publishers` are those of the sources read so far, by the source's id. `own` are the words that
-    vocabulary.yml adds to a choice, by the noun of their list ("actor_kind"); of those in
-    `unread`, not all are known.
+    vocabulary.yml adds to a choice, by the noun of their list ("actor_kind"), each with the one of
+    the program that it is treated as; of lists in `unread`, not all words are known.
     """
 
     languages: tuple[str, ...]
@@ -62,7 +62,7 @@ class Reader:
     mentions: list[Mention] = field(default_factory=list)
     table: Table | None = None
     publishers: dict[str, Text] = field(default_factory=dict)
-    own: Mapping[str, Collection[str]] = field(default_factory=dict)
+    own: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     unread: Collection[str] = ()
     _trail: list[str] = field(default_factory=list)
 

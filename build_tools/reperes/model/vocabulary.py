@@ -66,7 +66,7 @@ def read_vocabulary(folder: Folder, reader: Reader) -> Vocabulary:
             known = did_you_mean(key, roots)
             reader.report(key.place, f"unknown key {quoted(key)}{known}")
     found: dict[str, tuple[Any, ...]] = {}
-    own: dict[str, list[str]] = {}
+    own: dict[str, dict[str, str]] = {}
     unread = set()
     for kind in WORD_LISTS:
         listing = table.get(kind.root)
@@ -78,11 +78,14 @@ def read_vocabulary(folder: Folder, reader: Reader) -> Vocabulary:
         ids = [word_id for word_id in typed if word_id is not None]
         if len(ids) < len(typed) or not isinstance(listing, Listing):
             unread.add(kind.noun)
-        own[kind.noun] = [str(word_id) for word_id in ids]
         found[kind.root] = tuple({entry.id: entry for entry in entries[::-1]}.values())[::-1]
         reader.problems.extend(duplicate_ids(ids, kind.noun.replace("_", " ")))
+        own[kind.noun] = {str(word_id): str(word_id) for word_id in ids}
+    vocabulary = Vocabulary(**{**_NOTHING, **found})
+    for noun, words in own.items():
+        own[noun] = {word_id: vocabulary.treated_as(noun, word_id) for word_id in words}
     reader.own, reader.unread = own, unread
-    return Vocabulary(**{**_NOTHING, **found})
+    return vocabulary
 
 
 def stand_ins(reader: Reader) -> dict[str, str]:

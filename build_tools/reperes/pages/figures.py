@@ -69,14 +69,12 @@ def _quote(page: PageWriter, figure: Figure) -> str:
     """A figure as others may quote it, with its author, its source and its address, plain."""
     pin = figure.pins[0]
     source = page.explainer.sources[pin.source_id]
-    paragraphs = pin.paragraphs
-    where = "card.paragraph" if len(paragraphs) == 1 else "card.paragraphs"
+    where = [page.prose.plain(source.label[page.language]), page.prose.locator(pin)]
     return page.locale.label(
         "page.figure.quote",
         summary=_summary(page, figure),
         label=page.prose.plain(figure.label[page.language]),
-        source=page.prose.plain(source.label[page.language]),
-        where=page.locale.label(where, numbers=page.locale.list(list(map(str, paragraphs)))),
+        source=", ".join(filter(None, where)),
         title=page.prose.plain(page.site.title[page.language]),
         address=f"{page.site.base_url}{page.language}/{page_url(figure_page_id(figure.id))}",
     )

@@ -70,7 +70,7 @@ def _linked(explainer: Explainer) -> dict[str, set[str]]:
     for actor in explainer.actors.values():
         found["actor"].update([actor.part_of_id] if actor.part_of_id else [])
     for source in explainer.sources.values():
-        found["actor"].add(source.publisher_id)
+        found["actor"].update([source.publisher_id] if source.publisher_id else [])
     if explainer.map is not None:
         on_map = filter(explainer.map.shows, explainer.places.values())
         found["place"].update(place.id for place in on_map)

@@ -77,8 +77,8 @@ def _fact_lines(explainer: Explainer, fact: Fact) -> Iterator[IndentedLine]:
                 yield 2, f"{form or '(bare)':11}{said}"
     locale = explainer.locales[explainer.languages[0]]
     for pin in fact.pins:
-        noun = "paragraph" if len(pin.paragraphs) == 1 else "paragraphs"
-        yield 1, f"source  {pin.source_id}, {noun} {', '.join(map(str, pin.paragraphs))}"
+        where = f", {pin.locator.spelled_out}" if pin.locator else ""
+        yield 1, f"source  {pin.source_id}{where}"
     yield 1, f"author  {attribution(fact, locale, explainer.actors)}"
 
 

@@ -8,17 +8,21 @@ from dataclasses import is_dataclass
 from decimal import Decimal
 from typing import Any
 
+from reperes.language.typography import typeset
+from reperes.model.citing import passage_address
 from reperes.model.declaring import Declared, declared_fields
 from reperes.model.facts import (
     Correction,
     Entry,
     Fact,
     Figure,
+    Pin,
     Stated,
     StatedNumber,
     Term,
     names_of,
 )
+from reperes.model.pins import locator_text
 from reperes.model.schema import NOUNS
 from reperes.model.shapes import Words
 from reperes.pages.corrections import correction_scheme
@@ -109,7 +113,8 @@ def _value_row(view: LanguageView, fact: Fact, name: str, stated: Stated) -> Row
         attribute = _INSTEAD.get(declared.attribute, declared.attribute)
         row |= _published(view, declared, getattr(stated, attribute))
         if declared.key == "bound":
-            assert isinstance(fact, Figure) and isinstance(stated, StatedNumber)
+            assert isinstance(fact, Figure)
+            assert isinstance(stated, StatedNumber)
             row["text"] = view.amount(fact, stated)
         elif declared.key in ("date", "attributed_to"):
             name, say = _FOLLOWING[declared.key]
@@ -158,7 +163,21 @@ def _plain(view: LanguageView, value: Any) -> Any:
         return value.text
     if isinstance(value, tuple):
         return [_plain(view, item) for item in value]
+    if isinstance(value, Pin):
+        return _pin_row(view, value)
     return _row(view, value) if is_dataclass(value) else value
+
+
+def _pin_row(view: LanguageView, pin: Pin) -> Row:
+    """A source with the place in it, typed and in words; null where the whole says so."""
+    locator, source = pin.locator, view.explainer.sources[pin.source_id]
+    where = locator and {
+        "kind": locator.kind,
+        "values": list(locator.values),
+        "text": typeset(locator_text(locator, view.locale), view.language),
+    }
+    row = _row(view, pin)
+    return {"id": row.pop("id"), "locator": where, **row, "url": passage_address(source, pin)}
 
 
 def _address(view: LanguageView, entry: Entry) -> str:

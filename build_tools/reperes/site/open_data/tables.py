@@ -13,6 +13,7 @@ from decimal import Decimal
 from typing import TypeVar
 
 from reperes.model.facts import Event, Figure, Stated, StatedDate, StatedNumber
+from reperes.model.pins import LOCATOR_KINDS
 from reperes.site.open_data.language_view import LanguageView
 from reperes.text.markup import with_capital
 
@@ -51,8 +52,7 @@ def _table(view: LanguageView, columns: Sequence[_Column[_Row]], rows: Sequence[
     shown = [
         (view.locale.label(heading), cell)
         for heading, cell in columns
-        # Ranks say nothing where every fact has one value.
-        if heading not in _OF_SEVERAL or any(cell(view, row) for row in rows)
+        if heading not in _SELDOM or any(cell(view, row) for row in rows)
     ]
     table.writerow([heading for heading, _ in shown])
     for row in rows:
@@ -95,6 +95,16 @@ def _sources(view: LanguageView, stated: Stated) -> str:
     return "; ".join(labels)
 
 
+def _in_sources(kind: str) -> Callable[[LanguageView, _Number | _Day], str]:
+    """The column of a kind of place: what the pins of a value have of it."""
+
+    def cell(view: LanguageView, row: _Number | _Day) -> str:
+        found = [pin.locator for pin in row[1].pins if pin.locator and pin.locator.kind == kind]
+        return "; ".join(", ".join(locator.values) for locator in found)
+
+    return cell
+
+
 def _rank(view: LanguageView, row: _Number | _Day) -> str:
     fact, stated = row
     return view.locale.label(f"rank.{stated.rank}") if len(fact.values) > 1 else ""
@@ -107,10 +117,7 @@ _LAST: tuple[_Column[_Number | _Day], ...] = (
     ("rank.because", lambda view, row: view.optional(row[1].because) or ""),
     ("card.who", lambda view, row: with_capital(_actors(view, row[1].attributed_to))),
     ("data.column.source", lambda view, row: _sources(view, row[1])),
-    (
-        "data.column.paragraphs",
-        lambda view, row: "; ".join(", ".join(map(str, pin.paragraphs)) for pin in row[1].pins),
-    ),
+    *((f"data.column.{kind}", _in_sources(kind)) for kind in LOCATOR_KINDS),
     (
         "card.evidence",
         lambda view, row: "; ".join(pin.evidence for pin in row[1].pins if pin.evidence),
@@ -120,7 +127,12 @@ _LAST: tuple[_Column[_Number | _Day], ...] = (
 )
 """What every table ends with; an address is long, and leads away."""
 
-_OF_SEVERAL = ("rank", "rank.because")
+_SELDOM = {
+    "rank",
+    "rank.because",
+    *(f"data.column.{kind}" for kind in LOCATOR_KINDS if kind != "paragraphs"),
+}
+"""Columns that stand where they hold something: most facts have one value, in paragraphs."""
 
 _FIGURES: tuple[_Column[_Number], ...] = (
     _LABEL,
