@@ -88,7 +88,7 @@ def test_a_broken_site_file_lets_the_rest_be_read(content: Path) -> None:
     replace_in(content / "places.yml", 'kind: "island"', 'kind: "ilsand"')
     with pytest.raises(ContentError) as refused:
         load(content)
-    assert [problem.place.line for problem in refused.value.problems] == [3, 21]
+    assert [problem.place.line for problem in refused.value.problems] == [28, 21]
 
 
 def test_nothing_is_read_in_no_language(content: Path) -> None:

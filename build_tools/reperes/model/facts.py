@@ -901,7 +901,9 @@ def _judge_word(values: Values, reader: Reader) -> None:
 def _judge_source_type(values: Values, reader: Reader) -> None:
     _judge_word(values, reader)
     if values["read_in"] is None and values["id"] not in SOURCE_TYPES:
-        message = '"in" is missing; write how a sentence names one, such as "in a leaflet of {on}"'
+        message = (
+            '"in" is missing; write how a sentence names one, such as "in a leaflet printed {on}"'
+        )
         raise reader.reject(values["id"].place, message)
     for language, words in (values["read_in"] or {}).items():
         with reader.inside("in"), reader.inside(language):

@@ -64,7 +64,7 @@ def read_entries(table: Table, kind: Kind, reader: Reader) -> tuple[list[Entry],
         typed_id = found if isinstance(found, Text) else None
         name = f"number {number}" if typed_id is None else quoted(typed_id)[1:-1]
         ids.append(typed_id if typed_id and re.fullmatch(ID_PATTERN, typed_id) else None)
-        with reader.inside(f"{kind.noun} {name}"), suppress(RejectedError):
+        with reader.inside(f"{kind.name} {name}"), suppress(RejectedError):
             entries.append(kind.shape.read(item, reader))
     return entries, ids
 

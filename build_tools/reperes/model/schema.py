@@ -170,6 +170,11 @@ class Kind:
     shape: Shape[Any]
     together: str = ""
 
+    @property
+    def name(self) -> str:
+        """What messages call an entry of it."""
+        return self.noun.replace("_", " ")
+
     def json_schema(self, languages: Sequence[str], own: OwnWords) -> JsonSchema:
         """Its file for editors; `own` are the words that vocabulary.yml adds to choices."""
         entries = {"type": "array", "items": self.shape.json_schema(languages)}

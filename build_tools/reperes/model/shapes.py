@@ -248,7 +248,7 @@ class Choice(Shape[Text]):
         better = _suggest_id(found)
         name = "it" if better == found or better is None else f'"{better}"'
         way = f'define {name} under "{self.own}s" in vocabulary.yml'
-        return f" If not, {way}" if after_question else f"; or {way}"
+        return f" If not, {way}" if after_question else f"; take one of these, or {way}"
 
     def json_schema(self, languages: Sequence[str]) -> JsonSchema:
         """Of a list that may be added to, the words stand among the definitions of the file."""

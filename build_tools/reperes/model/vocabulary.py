@@ -60,31 +60,33 @@ def read_vocabulary(folder: Folder, reader: Reader) -> Vocabulary:
         reader.problems.extend(error.problems)
         reader.unread = {words.noun for words in WORD_LISTS}
         return NO_WORDS
-    roots = [words.root for words in WORD_LISTS]
-    for key in table.entries:
-        if key not in roots:
-            known = did_you_mean(key, roots)
-            reader.report(key.place, f"unknown key {quoted(key)}{known}")
-    found: dict[str, tuple[Any, ...]] = {}
-    own: dict[str, dict[str, str]] = {}
-    unread = set()
+    roots = [kind.root for kind in WORD_LISTS]
+    unknown = [key for key in table.entries if key not in roots]
+    for key in unknown:
+        reader.report(key.place, f"unknown key {quoted(key)}{did_you_mean(key, roots)}")
+    # A list under a name that is none may be any of those that seem to be missing.
+    unread = {kind.noun for kind in WORD_LISTS if unknown and kind.root not in table.entries}
+    own: dict[str, list[str]] = {}
+    found: dict[str, Any] = {kind.root: () for kind in WORD_LISTS}
     for kind in WORD_LISTS:
         listing = table.get(kind.root)
         if listing is None:
             continue
-        entries, typed = read_entries(
-            Table({Text(kind.root, listing.place): listing}, table.place), kind, reader
-        )
+        only_it = Table({Text(kind.root, listing.place): listing}, table.place)
+        entries, typed = read_entries(only_it, kind, reader)
         ids = [word_id for word_id in typed if word_id is not None]
         if len(ids) < len(typed) or not isinstance(listing, Listing):
             unread.add(kind.noun)
+        reader.problems.extend(duplicate_ids(ids, kind.name))
+        own[kind.noun] = [str(word_id) for word_id in ids]
+        # Where an id stands twice, its first entry counts.
         found[kind.root] = tuple({entry.id: entry for entry in entries[::-1]}.values())[::-1]
-        reader.problems.extend(duplicate_ids(ids, kind.noun.replace("_", " ")))
-        own[kind.noun] = {str(word_id): str(word_id) for word_id in ids}
-    vocabulary = Vocabulary(**{**_NOTHING, **found})
-    for noun, words in own.items():
-        own[noun] = {word_id: vocabulary.treated_as(noun, word_id) for word_id in words}
-    reader.own, reader.unread = own, unread
+    vocabulary = Vocabulary(**found)
+    reader.own = {
+        noun: {word_id: vocabulary.treated_as(noun, word_id) for word_id in ids}
+        for noun, ids in own.items()
+    }
+    reader.unread = unread
     return vocabulary
 
 

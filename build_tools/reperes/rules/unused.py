@@ -43,7 +43,7 @@ def check(explainer: Explainer) -> Iterator[Problem]:
     for kind in WORD_LISTS:
         for word_id, word in explainer.vocabulary.of(kind.noun).items():
             if (kind.noun, word_id) not in used:
-                name = f"{kind.noun.replace('_', ' ')} {word_id}"
+                name = f"{kind.name} {word_id}"
                 message = f"{name} is used nowhere; give it to an entry, or remove it"
                 yield warning(word.place, message, RULE)
 
