@@ -225,3 +225,20 @@ def test_a_section_cannot_stand_where_the_program_writes(name: str) -> None:
             (content / f"sections/{language}/{name}.md").write_text(typed, "utf-8")
         kept = f'section {name}: the program keeps "{name}" for itself; choose another id'
         assert any(kept in problem for problem in problems_of(content))
+
+
+def test_no_way_leads_to_a_page_without_entries(content: Path) -> None:
+    (content / "facts/claims.yml").write_text("claims: []\n")
+    message = 'site: start_here: sections: there is no page "statements", for there is no claim'
+    fix = "add one, or introduce it in sections/LANGUAGE/statements.md"
+    (found,) = [problem for problem in problems_of(content) if "site.yml" in problem]
+    assert found.endswith(f"site.yml:46:10: error: {message} to show on it; {fix} [reference]")
+    (content / "sections/fr/statements.md").write_text(
+        '---\ntitle: "Qui parle"\nid: "statements"\nsummary: "Personne."\n---\n\nPersonne.\n'
+    )
+    assert [problem for problem in problems_of(content) if "site.yml" in problem] == []
+
+
+def test_a_page_is_not_empty_while_its_entries_cannot_be_read(content: Path) -> None:
+    (content / "facts/claims.yml").write_text("claims: [\n")
+    assert not [problem for problem in problems_of(content) if "site.yml" in problem]

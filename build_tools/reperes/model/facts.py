@@ -397,9 +397,13 @@ class ActorName:
     )
 
     @property
+    def in_prose(self) -> Text:
+        return self.short or self.full
+
+    @property
     def display(self) -> Text:
         """The name where it stands on its own: of a town hall not "mairie", which could be any."""
-        return self.short if self.short and not self.short[0].islower() else self.full
+        return self.full if self.in_prose[0].islower() else self.in_prose
 
     @property
     def all(self) -> tuple[Text, ...]:

@@ -97,6 +97,6 @@ def _says(name: str, text: str) -> bool:
 
 def _problem(figure: Figure, mark: Mark, language: str, explainer: Explainer) -> Problem:
     known = [explainer.actors[actor_id] for actor_id in figure.attributed_to]
-    names = ", ".join(actor.names[language].display for actor in known)
+    names = ", ".join(actor.names[language].in_prose for actor in known)
     message = f"{mark}: its author ({names}) is named neither in this paragraph nor beside it"
     return Problem(mark.place, f"{message}; write {{{{ {figure.id}.by }}}} there", RULE)
