@@ -24,7 +24,7 @@ LANGUAGES = ("fr", "en")
 SCHEMAS = {**json_schemas(LANGUAGES), MAP_FILE: map_json_schema(LANGUAGES)}
 OWN = own_words(toy().vocabulary)
 SCHEMAS_OF = {TOY: {**SCHEMAS, **json_schemas(LANGUAGES, OWN)}, REAL: SCHEMAS}
-OPTIONAL = (MAP_FILE, VOCABULARY_FILE)
+OPTIONAL = (MAP_FILE, VOCABULARY_FILE, "units.yml")
 
 
 def typed(content: Any, path: str) -> Any:
@@ -44,7 +44,7 @@ def test_a_schema_is_itself_valid(path: str) -> None:
 @pytest.mark.parametrize("path", SCHEMAS)
 @pytest.mark.parametrize("content", [TOY, REAL], ids=["toy", "real"])
 def test_sound_content_is_valid(path: str, content: Any) -> None:
-    """The toy explainer has no map, and ours no words of its own, as an explainer may."""
+    """The toy explainer has no map, and ours no words and units of its own, as an explainer may."""
     assert path in OPTIONAL or (content / path).exists()
     assert not (content / path).exists() or faults(path, typed(content, path), content) == []
 

@@ -32,8 +32,8 @@ def test_words_are_labels_of_the_interface() -> None:
         "kind.actor.ferry_line": "shipping company",
         "kind.place.estuary": "river mouth",
         "kind.event.crossing": "crossing",
-        "kind.source.local_paper": "local newspaper article",
-        "source.in.local_paper": "in a local newspaper article published {on}",
+        "kind.source.register": "register",
+        "source.in.register": "in a register published {on}",
         "act.warns": "warns",
         "act.shares": "wants to share",
     }
@@ -48,7 +48,7 @@ def test_words_are_labels_of_the_interface() -> None:
         ("act", "warns", "warns"),
         ("act", "refuses", "refuses"),
         ("event_kind", "crossing", "crossing"),
-        ("source_type", "local_paper", "article"),
+        ("source_type", "register", "dataset"),
     ],
 )
 def test_a_word_is_treated_as_the_one_that_it_is_like(noun: str, word: str, like: str) -> None:
@@ -56,7 +56,7 @@ def test_a_word_is_treated_as_the_one_that_it_is_like(noun: str, word: str, like
 
 
 def test_a_source_is_treated_as_its_type_is() -> None:
-    assert toy().sources["courrier_article"].general_type == "article"
+    assert toy().sources["halls"].general_type == "dataset"
 
 
 def test_an_act_has_the_colour_of_the_one_that_it_is_like() -> None:
@@ -133,7 +133,7 @@ def test_a_word_is_explained_with_who_uses_it() -> None:
 
 
 @pytest.mark.parametrize(
-    "old", ["act:shares", "act:warns", "actor_kind:ferry_line", "source_type:local_paper"]
+    "old", ["act:shares", "act:warns", "actor_kind:ferry_line", "source_type:register"]
 )
 def test_a_word_is_renamed_with_those_who_use_it(old: str) -> None:
     noun, _, word = old.partition(":")

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property, wraps
 from typing import Concatenate, ParamSpec, TypeVar, cast
 
 from reperes.language.locales import Locale
+from reperes.language.units import UnitKind
 from reperes.model.baselines import Baseline
 from reperes.model.facts import (
     Actor,
@@ -18,12 +19,14 @@ from reperes.model.facts import (
     Fact,
     Figure,
     GeoPlace,
+    Localized,
     Pin,
     Section,
     Site,
     Source,
     Stated,
     Term,
+    Unit,
     Vocabulary,
 )
 from reperes.model.localized import localized_texts
@@ -32,7 +35,7 @@ from reperes.model.references import Link, Mark, is_citation, marks_in
 from reperes.model.schema import ENTRIES_OF_PAGE, KINDS, RESERVED_IDS
 from reperes.model.vocabulary import NO_WORDS
 from reperes.text.dates import FactDate, Precision
-from reperes.text.problems import Text
+from reperes.text.problems import Place, Text
 
 SectionKey = tuple[str, str]
 """A language code and a section id."""
@@ -52,6 +55,7 @@ class Explainer:
     for every section that exists. `baselines` are the texts as they were when translated, by the
     language of the translation, then by the section's id, or "facts" for the YAML texts; none
     where nothing was stamped.
+    `defaults` are the texts that entries have from their file, by the path of each.
     `map` is the plan of the locator map, where the explainer has one; `vocabulary` are the kinds
     and acts that it defines itself.
     `whole` is false where something was refused, so that what refers to it may seem to be missing.
@@ -65,6 +69,7 @@ class Explainer:
     figures: Mapping[str, Figure]
     events: Mapping[str, Event]
     claims: Mapping[str, Claim]
+    units: Mapping[str, Unit]
     corrections: Mapping[str, Correction]
     sections: Mapping[str, Mapping[str, Section]]
     locales: Mapping[str, Locale]
@@ -74,6 +79,7 @@ class Explainer:
     refused_baselines: frozenset[SectionKey] = frozenset()
     map: MapPlan | None = None
     vocabulary: Vocabulary = NO_WORDS
+    defaults: Mapping[str, Localized] = field(default_factory=dict)
     whole: bool = True
 
     @cached_property
@@ -90,6 +96,10 @@ class Explainer:
     def facts(self) -> Mapping[str, Fact]:
         """Figures, events and claims: one namespace."""
         return {**self.figures, **self.events, **self.claims}
+
+    def unit_kind(self, unit: str) -> UnitKind:
+        """How numbers of a unit behave: it is the same in every language."""
+        return self.locales[self.languages[0]].unit_wording(unit).kind
 
     @property
     def languages(self) -> tuple[str, ...]:
@@ -196,7 +206,8 @@ class Explainer:
         for number in (number for figure in self.figures.values() for number in figure.values):
             dates += [number.as_of, *([number.period] if number.period else [])]
         moments = (moment for date in dates for moment in date.moments)
-        years = {moment.first.year for moment in moments if moment.precision > Precision.YEAR}
+        finer = (moment for moment in moments if moment.precision > Precision.YEAR)
+        years = {year for moment in finer for year in moment.years}
         return years.pop() if len(years) == 1 else None
 
     def cited_facts(self, language: str, section_id: str) -> tuple[str, ...]:
@@ -241,6 +252,18 @@ class Explainer:
         return dict(self._find_yaml_texts())
 
     def _find_yaml_texts(self) -> Iterator[tuple[str, Mapping[str, Text]]]:
+        """The texts, each where it was typed: what entries share stands with their file's defaults.
+
+        Or with those of a source, which come first.
+        """
+        seen: set[Place] = set()
+        for path, texts in (*self.defaults.items(), *self._every_yaml_text()):
+            place = next(iter(texts.values())).place
+            if place not in seen:
+                seen.add(place)
+                yield path, texts
+
+    def _every_yaml_text(self) -> Iterator[tuple[str, Mapping[str, Text]]]:
         for path, texts in localized_texts_of_site(self.site):
             yield path, texts
         if self.map is not None:
