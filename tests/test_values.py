@@ -1,4 +1,4 @@
-"""Facts of several values: what prose says of them, what stands beside it, and that none is lost."""
+"""Facts of several values: what prose says of them, what stands beside it, and no value lost."""
 
 from __future__ import annotations
 

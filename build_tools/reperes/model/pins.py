@@ -285,6 +285,7 @@ class PlaceValue(Shape[str]):
 
     @property
     def expected(self) -> str:
+        """What it is, for people."""
         return _KINDS[self.kind].expected
 
     def read(self, value: Value, reader: Reader) -> str:
