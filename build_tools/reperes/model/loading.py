@@ -28,6 +28,7 @@ from reperes.model.map_plan import MAP_FILE, MapPlan, read_map
 from reperes.model.reading import (
     duplicate_ids,
     gather_dates,
+    names_a_date,
     read_entries,
     read_languages,
     read_section,
@@ -245,8 +246,10 @@ def _gather_dates(gathering: _Gathering) -> None:
         if kind.noun in FACT_NOUNS and gathering.folder.has(kind.path):
             # What cannot be read is said when its entries are.
             with suppress(ContentError):
-                table = gathering.folder.read_yaml(kind.path)
-                gathering.tables[kind.path] = table
+                gathering.tables[kind.path] = gathering.folder.read_yaml(kind.path)
+    if any(names_a_date(table) for table in gathering.tables.values()):
+        for kind in KINDS:
+            if table := gathering.tables.get(kind.path):
                 gather_dates(table, kind, gathering.reader)
 
 

@@ -19,6 +19,7 @@ from reperes.text.problems import Problem, Text, did_you_mean, quoted
 
 PLAIN_TEXTS = (
     *("label", "full", "short", "according_to", "name", "term", "title", "tagline"),
+    *("words", "translator"),
     *("one", "other", "many", "symbol"),
 )
 """Keys whose text is used inside other texts, and so may hold no marks of its own."""
