@@ -197,9 +197,10 @@ def resolve_texts(explainer: Explainer, namespaces: Namespaces) -> Iterator[Prob
                 continue
             group, _, rest = path.partition("/")
             trail = f"{group.rstrip('s')} {rest.replace('/', ': ')}"
-            if path.rsplit("/", 1)[-1] in PLAIN_TEXTS:
-                message = f"{trail}: plain words only here; put the citation in the summary or text"
-                yield Problem(text.place, message, "reference")
+            if (key := path.rsplit("/", 1)[-1]) in PLAIN_TEXTS:
+                instead = "put the citation in the summary or text"
+                fix = "write what was said" if key == "words" else instead
+                yield Problem(text.place, f"{trail}: plain words only here; {fix}", "reference")
                 continue
             marks, problems = marks_in(text), faults_in(text)
             yield from problems
