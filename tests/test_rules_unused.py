@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from reperes.model.explainer import Explainer
+from reperes.model.vocabulary import NO_WORDS
 from reperes.rules.unused import check
 from support import REAL, toy
 from support_commands import explainer_of
@@ -26,6 +27,8 @@ def test_a_figure_that_is_neither_cited_nor_on_the_overview() -> None:
     assert [name for name in lost(without_prose()) if name.startswith("figure")] == [
         "figure crossings",
         "figure decline",
+        "figure fare",
+        "figure weekly_users",
     ]
 
 
@@ -54,7 +57,16 @@ def test_a_source_that_only_an_actor_rests_on_is_shown() -> None:
 
 def test_a_source_that_nothing_rests_on() -> None:
     empty = {"figures": {}, "events": {}, "claims": {}, "actors": {}, "places": {}, "terms": {}}
-    assert lost(without_prose(**empty)) == ["source courrier_article"]
+    empty["units"] = {}
+    assert lost(without_prose(**empty, vocabulary=NO_WORDS)) == [
+        f"source {name}" for name in toy().sources
+    ]
+
+
+def test_a_unit_that_no_figure_has() -> None:
+    said = [problem.message for problem in check(replace(toy(), figures={}))]
+    assert "unit fare is shown nowhere; give it to a figure, or remove it" in said
+    assert not [name for name in lost(toy()) if name.startswith("unit")]
 
 
 def test_nothing_is_said_while_something_was_refused() -> None:

@@ -254,7 +254,7 @@ def values_said(text: str, locale: Locale) -> list[Decimal]:
     decimal = "," if locale is FRENCH else "."
     grouping = THIN if locale is FRENCH else ","
     found = []
-    for sign, symbol, digits, scale in re.findall(
+    for sign, _symbol, digits, scale in re.findall(
         rf"({MINUS}?)([$€£¥]?)([0-9](?:[0-9{grouping}]*[0-9])?(?:[{decimal}][0-9]+)?)"
         rf"(?:[{NB} ](millions?|milliards?|billions?|trillions?))?",
         text,
@@ -311,18 +311,17 @@ EN = '      en: { one: "x", other: "x" }\n'
     [
         (
             '  - id: "x"\n    kind: "money"\n    names:\n' + FR,
-            [
-                'content/units.yml:5:7: error: unit x: names: "en" is missing; '
-                'write it beside "fr" [shape]'
-            ],
+            [('5:7: error: unit x: names: "en" is missing; write it beside "fr" [shape]')],
         ),
         (
             '  - id: "x"\n    kind: "money"\n    names:\n'
             + FR
             + '      en: { one: "x", other: "x", symbol: "€" }\n',
             [
-                'content/units.yml:6:44: error: unit x: names: en: symbol: "€" has no place; '
-                "write symbol_place, one of before, before_spaced, after, after_spaced [shape]"
+                (
+                    '6:44: error: unit x: names: en: symbol: "€" has no place; '
+                    "write symbol_place, one of before, before_spaced, after, after_spaced [shape]"
+                )
             ],
         ),
         (
@@ -330,8 +329,10 @@ EN = '      en: { one: "x", other: "x" }\n'
             + FR
             + '      en: { one: "x", other: "x", symbol_place: "after" }\n',
             [
-                'content/units.yml:6:50: error: unit x: names: en: symbol_place: "after" of no '
-                "symbol; write symbol too, or remove it [shape]"
+                (
+                    '6:50: error: unit x: names: en: symbol_place: "after" of no '
+                    "symbol; write symbol too, or remove it [shape]"
+                )
             ],
         ),
         (
@@ -339,78 +340,95 @@ EN = '      en: { one: "x", other: "x" }\n'
             + FR
             + '      en: { one: "x", other: "x", symbol: "€", symbol_place: "in front" }\n',
             [
-                "content/units.yml:6:63: error: unit x: names: en: symbol_place: expected one of "
-                'before, before_spaced, after, after_spaced, found "in front" [shape]'
+                (
+                    "6:63: error: unit x: names: en: symbol_place: expected one of "
+                    'before, before_spaced, after, after_spaced, found "in front" [shape]'
+                )
             ],
         ),
         (
             '  - id: "x"\n    kind: "length"\n    names:\n' + FR + EN,
             [
-                "content/units.yml:3:12: error: unit x: kind: expected one of count, money, "
-                'measure, percent, ratio, found "length" [shape]'
+                (
+                    "3:12: error: unit x: kind: expected one of count, money, "
+                    'measure, percent, ratio, found "length" [shape]'
+                )
             ],
         ),
         (
             '  - id: "x"\n    names:\n' + FR + EN,
             [
-                'content/units.yml:2:10: error: unit x: "kind" is missing; write it, one of count, '
-                "money, measure, percent, ratio [shape]"
+                (
+                    '2:10: error: unit x: "kind" is missing; write it, one of count, '
+                    "money, measure, percent, ratio [shape]"
+                )
             ],
         ),
         (
             '  - id: "x"\n    kind: "money"\n',
             [
-                'content/units.yml:2:10: error: unit x: no names; write "names", or "of" with the '
-                "unit that has them [shape]"
+                (
+                    '2:10: error: unit x: no names; write "names", or "of" with the '
+                    "unit that has them [shape]"
+                )
             ],
         ),
         (
             '  - id: "x"\n    kind: "money"\n    of: "euro"\n    names:\n' + FR + EN,
             [
-                'content/units.yml:4:10: error: unit x: both "names" and "of"; a unit that is "of" '
-                "another has its names [shape]"
+                (
+                    '4:10: error: unit x: both "names" and "of"; a unit that is "of" '
+                    "another has its names [shape]"
+                )
             ],
         ),
         (
             '  - id: "x"\n    of: "metre"\n',
             [
-                'content/units.yml:3:10: error: unit x: of: says what "metre" says; write "per" or '
-                'another "kind" too, or use that [shape]'
+                (
+                    '3:10: error: unit x: of: says what "metre" says; write "per" or '
+                    'another "kind" too, or use that [shape]'
+                )
             ],
         ),
         (
             '  - id: "x"\n    kind: "ratio"\n    per: "day"\n',
             [
-                'content/units.yml:4:11: error: unit x: per: a ratio has none; "of" is what one in '
-                "so many is [shape]"
+                (
+                    '4:11: error: unit x: per: a ratio has none; "of" is what one in '
+                    "so many is [shape]"
+                )
             ],
         ),
         (
             '  - id: "x"\n    kind: "count"\n    names:\n      fr: { one: "x", other: "x" }\n' + EN,
             [
-                'content/units.yml:5:19: error: unit x: names: fr: "gender" is missing; write it, '
-                "feminine or masculine [shape]"
+                (
+                    '5:19: error: unit x: names: fr: "gender" is missing; write it, '
+                    "feminine or masculine [shape]"
+                )
             ],
         ),
         (
             '  - id: "x"\n    of: "metre"\n    per: "cubic_meter"\n',
             [
-                'content/units.yml:4:11: error: unit x: per: no unit "cubic_meter"; did you mean '
-                '"cubic_metre"? If not, define it in units.yml [reference]'
+                (
+                    '4:11: error: unit x: per: no unit "cubic_meter"; did you mean '
+                    '"cubic_metre"? If not, define it in units.yml [reference]'
+                )
             ],
         ),
         (
             '  - id: "x"\n    of: "y"\n    per: "day"\n  - id: "y"\n    of: "x"\n    per: "day"\n',
-            [
-                "content/units.yml:3:10: error: unit x: of goes round: x → y → x; "
-                "remove one of them [reference]"
-            ],
+            [("3:10: error: unit x: of goes round: x → y → x; remove one of them [reference]")],
         ),
         (
             '  - id: "euro"\n    kind: "money"\n    names:\n' + FR + EN,
             [
-                "content/units.yml:2:10: error: unit euro: worded in interface/fr.yml and "
-                "interface/en.yml too, under unit.euro; remove one [wording]"
+                (
+                    "2:10: error: unit euro: worded in interface/fr.yml and "
+                    "interface/en.yml too, under unit.euro; remove one [wording]"
+                )
             ],
         ),
     ],
@@ -420,7 +438,8 @@ def test_what_is_wrong_with_a_unit(units_yml: str, messages: list[str]) -> None:
         '  - id: "fare"\n    of: "euro"\n    per: "person"\n'
         '  - id: "one_person_in"\n    kind: "ratio"\n    of: "person"\n'
     )
-    assert check_with(units_yml + own) == messages
+    expected = [f"content/units.yml:{message}" for message in messages]
+    assert check_with(units_yml + own) == expected
 
 
 def test_a_unit_that_nobody_defines() -> None:

@@ -23,6 +23,9 @@ LINE = 1.3
 
 MOST_LINES = 2
 
+_STEPS = [multiple * 10**power for power in range(5) for multiple in (1, 2, 5)]
+"""How many years lie between those that are named."""
+
 Named = tuple[float, str]
 """Where something stands across the axis, in percent, and its name."""
 
@@ -100,10 +103,10 @@ def time_axis(scale: Scale, days: Iterable[CalendarDay], locale: Locale, room: R
         ticks = [(scale.at(day), locale.day_of_month(day)) for day in sorted(set(days))]
         groups = _months(scale, locale)
         return Axis(_centred(ticks, room), _group_names(groups, room), [x for x, _ in groups[1:]])
-    years = [(scale.at(day), locale.year(day.year)) for day in scale.year_starts]
     if scale.days > LONGEST_BY_MONTH:
-        ticks, groups = _thinned(years, room), []
+        ticks, groups = _round_years(scale, scale.year_starts, locale, room), []
     else:
+        years = [(scale.at(day), locale.year(day.year)) for day in scale.year_starts]
         months = [(scale.at(day), locale.short_month(day)) for day in scale.month_starts]
         begun = [(0.0, locale.year(scale.first.year))] if not years or years[0][0] else []
         ticks, groups = _thinned(months, room), begun + years
@@ -116,21 +119,38 @@ def year_axis(scale: Scale, days: Iterable[CalendarDay], locale: Locale, room: R
     They are those that have something, or as many round ones as there is room for.
     """
     years = sorted({day.year for day in days})
-    named = _named_years(scale, years, locale)
-    for step in _ROUND_YEARS:
-        if _fit(named, room):
+    ticks = [(scale.at(_middle_of(year)), locale.year(year)) for year in years]
+    if not _fit(ticks, room):
+        middles = [_middle_of(year) for year in range(years[0], years[-1] + 1)]
+        ticks = _round_years(scale, middles, locale, room)
+    return Axis(_centred(ticks, room), [], [x for x, _ in ticks])
+
+
+def _middle_of(year: int) -> CalendarDay:
+    return CalendarDay(year, 7, 2)
+
+
+def _round_years(
+    scale: Scale, days: Sequence[CalendarDay], locale: Locale, room: Room
+) -> list[Named]:
+    """As many years as have room on one line: all, every second, fifth, tenth, and so on.
+
+    Each is named at its day of `days`.
+    """
+    kept: list[Named] = []
+    for step in _STEPS:
+        named = [day for day in days if _number_in_era(day.year) % step == 0]
+        if not named:
             break
-        round_years = range(-(-years[0] // step) * step, years[-1] + 1, step)
-        named = _named_years(scale, round_years, locale)
-    return Axis(_centred(named, room), [], [x for x, _ in named])
+        kept = [(scale.at(day), locale.year(day.year)) for day in named]
+        if _fit(kept, room):
+            return kept
+    return kept[:1]
 
 
-_ROUND_YEARS = (2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000)
-
-
-def _named_years(scale: Scale, years: Iterable[int], locale: Locale) -> list[Named]:
-    middles = ((scale.at(CalendarDay(year, 7, 2)), year) for year in years)
-    return [(x, locale.year(year)) for x, year in middles if 0 <= x <= 100]
+def _number_in_era(year: int) -> int:
+    """The number that a year is said by: that of the year -43 is 44."""
+    return year if year > 0 else 1 - year
 
 
 def _count_lines(names: Iterable[Name], narrow: bool) -> int:

@@ -33,12 +33,12 @@ MINUS = "\u2212"
 class _Conventions:
     """What a language's typographers ask for and CLDR does not record.
 
+    `hour_digits` is how many digits an hour has at least: "09:05", but "9 h 05".
     `words_up_to` is the last whole number that prose writes in words, `largest_exponent` the
     power of ten of the last noun of number that readers know. `scale_said_once` is of a language
     that says "20 à 27 millions", and not "20 million to 27 million"; `ratio_of_one`, of one that
     says "one person in four", and not "one in four people". Before the words `elided_before`,
-    what ends in a vowel loses it. `hour_digits` is how many digits an hour has at least: "09:05",
-    but "9 h 05".
+    what ends in a vowel loses it.
     """
 
     words_up_to: int = 9
@@ -441,12 +441,12 @@ class Locale:
         if date.is_of_times and not (start.approximate or end.approximate):
             day = self._moment(date.day.moments[0], year=year)
             return self.label(f"{key}.hours", day=day, hours=self.time(date))
-        start_text, end_text = self._date_ends(start, end, year=year)
+        start_text, end_text = self._ends_of_interval(start, end, year=year)
         first = self._put_in_role("from", start, start_text)
         last = self._put_in_role("to", end, end_text)
         return self.label(key, start=first, end=last)
 
-    def _date_ends(self, start: Moment, end: Moment, *, year: bool) -> tuple[str, str]:
+    def _ends_of_interval(self, start: Moment, end: Moment, *, year: bool) -> tuple[str, str]:
         """The two ends of an interval; the one does not say what the other repeats.
 
         "19", "19 juin" or "19 juin 2018", and the whole of the end; of years before our era, and
@@ -589,7 +589,11 @@ class Locale:
     def _day_first(self) -> bool:
         return self._long_pattern.startswith("d")
 
-    # Lists and order
+    # Languages, lists and order
+
+    def language_name(self, code: str) -> str:
+        """The name of a language in this one: "arabe"; its code where CLDR has no name."""
+        return str(self._babel.languages.get(code, code))
 
     def list(self, texts: Sequence[str]) -> str:
         """An enumeration: "a, b et c"."""
@@ -606,6 +610,14 @@ class Locale:
         """The letter under which an index lists `text`, or "#" for what begins with none."""
         first = _letters(text)[:1].upper()
         return first if first.isalpha() else "#"
+
+
+def text_direction(language: str) -> Literal["ltr", "rtl"]:
+    """Which way a language is written: "rtl" for Arabic; "ltr" for one that CLDR does not have."""
+    try:
+        return "rtl" if babel.Locale(language).text_direction == "rtl" else "ltr"
+    except babel.UnknownLocaleError:
+        return "ltr"
 
 
 _ROLES = {

@@ -17,8 +17,8 @@ from typing import Any, TypeVar, dataclass_transform
 
 from reperes.model.defaults import completed
 from reperes.model.shapes import (
+    Choice,
     Field,
-    JsonSchema,
     ListOf,
     Reader,
     Record,
@@ -227,16 +227,38 @@ class SeveralRecord(Record[T]):
 
     def read(self, value: Value, reader: Reader) -> T:
         if not isinstance(value, Table) or value.get(self.listed.key) is None:
+            self._refuse_ranks(value, reader)
             return Record(self._of_one(), self._build_one, self.short).read(value, reader)
         shared = {key: item for key, item in value.entries.items() if key in self.of_values}
         own = {key: item for key, item in value.entries.items() if key not in shared}
         values = value.get(self.listed.key)
         if isinstance(values, Listing):
             items = tuple(self._completed(item, shared, reader) for item in values.items)
+            self._refuse_what_none_takes(shared, items, reader)
             own[value.key(self.listed.key)] = Listing(items, values.place)
         empty = {key: place for key, place in value.empty.items() if key not in self.of_values}
         fields = {**self.own, self.listed.key: self.listed}
         return Record(fields, self.build).read(Table(own, value.place, empty), reader)
+
+    def _refuse_ranks(self, value: Value, reader: Reader) -> None:
+        """Report what only one of several values has, where there is one alone."""
+        listed = [key for key, each in self.value_shape.fields.items() if _is_listed(each)]
+        for key in value.entries if isinstance(value, Table) else ():
+            if key in listed:
+                message = f'{key}: for one of several values; write them under "{self.listed.key}"'
+                raise reader.reject(key.place, message)
+
+    def _refuse_what_none_takes(
+        self, shared: Mapping[Text, Value], items: Sequence[Value], reader: Reader
+    ) -> None:
+        tables = [item for item in items if isinstance(item, Table)]
+        for key, value in shared.items():
+            whole = not isinstance(value, Table)
+            if tables and whole and all(item.get(key) is not value for item in tables):
+                message = (
+                    f'{key}: every value has its own under "{self.listed.key}"; remove it here'
+                )
+                reader.report(key.place, message)
 
     def _completed(self, item: Value, shared: Mapping[Text, Value], reader: Reader) -> Value:
         if not isinstance(item, Table):
@@ -253,20 +275,18 @@ class SeveralRecord(Record[T]):
         value = shape.build({**absent, **of_value}, reader)
         return self.build({**typed, self.listed.key: (value,)}, reader)
 
-    def json_schema(self, languages: Sequence[str]) -> JsonSchema:
-        schema = super().json_schema(languages)
-        needed = [key for key, each in self.of_values.items() if each.required]
-        schema["required"] = [key for key in schema["required"] if key not in needed]
-        schema["anyOf"] = [{"required": needed}, {"required": [self.listed.key]}]
-        return schema
-
 
 def held_ids(value: object) -> Iterator[tuple[tuple[str, ...], str]]:
-    """The ids of other entries that a record holds, each after the namespaces that it may be of."""
+    """The ids of other entries that a record holds, each after the namespaces that it may be of.
+
+    A kind or an act is one that vocabulary.yml may define.
+    """
     for declared in declared_fields(type(value)).values():
         if declared.inlined:
             continue
         shape = declared.shape.shape if isinstance(declared.shape, ListOf) else declared.shape
+        if isinstance(shape, Choice) and shape.own:
+            shape = Reference((shape.own,))
         if not isinstance(shape, Reference | Record):
             continue
         found = getattr(value, declared.attribute)
@@ -277,3 +297,7 @@ def held_ids(value: object) -> Iterator[tuple[tuple[str, ...], str]]:
                 yield shape.namespaces, held
             else:
                 yield from held_ids(held)
+
+
+def _is_listed(each: Field) -> bool:
+    return isinstance(each, Declared) and each.listed

@@ -7,14 +7,16 @@ class the fields stand in the order in which `reperes fmt` and the web editor wr
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import field, replace
 from decimal import Decimal
 from functools import cached_property
 from typing import Any, ClassVar, TypeVar, get_args
 
 from reperes.language.locales import Bound
+from reperes.language.typography import without_marks
 from reperes.language.units import GENDERS, SYMBOL_PLACES, UNIT_KINDS
+from reperes.language.wording import placeholder_faults
 from reperes.model import short_forms
 from reperes.model.declaring import (
     Values,
@@ -61,42 +63,133 @@ Localized = Mapping[str, Text]
 EVIDENCE_WORDS = 5
 """How many words of a source a fact may quote as evidence."""
 
+MOST_QUOTED_WORDS = 40
+"""How many words a quotation may have. The right to quote is one to short quotations, of which no
+law counts the words; 40 are what style guides set within a sentence, and no text lives by them."""
+
 ACTOR_KINDS = (
     "state",
     "government",
+    "parliament",
+    "court",
+    "local_authority",
+    "public_service",
+    "regulator",
+    "police",
     "delegation",
     "armed_force",
     "armed_group",
     "armed_groups",
     "international_organisation",
     "ngo",
+    "association",
+    "union",
+    "party",
+    "movement",
+    "committee",
+    "company",
+    "foundation",
+    "university",
+    "research_body",
+    "museum",
+    "health_body",
+    "religious_body",
+    "indigenous_people",
+    "residents",
     "media",
     "person",
     "anonymous_source",
     "other",
 )
 PLACE_KINDS = (
+    "continent",
     "country",
     "region",
     "province",
+    "district",
     "city",
     "town",
+    "village",
+    "street",
+    "building",
+    "site",
     "plateau",
+    "mountain",
+    "valley",
+    "island",
+    "coast",
+    "river",
+    "lake",
+    "sea",
     "landform",
     "area",
     "other",
 )
-EVENT_KINDS = ("fighting", "talks", "diplomacy", "humanitarian", "statement", "politics", "other")
+EVENT_KINDS = (
+    "fighting",
+    "talks",
+    "diplomacy",
+    "treaty",
+    "humanitarian",
+    "statement",
+    "politics",
+    "election",
+    "law",
+    "decision",
+    "trial",
+    "ruling",
+    "investigation",
+    "protest",
+    "strike",
+    "economy",
+    "construction",
+    "transport",
+    "accident",
+    "disaster",
+    "weather",
+    "environment",
+    "health",
+    "science",
+    "discovery",
+    "publication",
+    "culture",
+    "birth",
+    "death",
+    "other",
+)
 CLAIM_ACTS = (
     "asks",
     "insists",
+    "demands",
     "offers",
+    "promises",
     "accepts",
     "accepts_partly",
+    "supports",
+    "recommends",
     "refuses",
     "is_unwilling",
+    "opposes",
+    "denies",
+    "criticises",
+    "condemns",
+    "accuses",
     "warns",
+    "threatens",
+    "predicts",
+    "estimates",
     "announces",
+    "decides",
+    "orders",
+    "rules",
+    "votes_for",
+    "votes_against",
+    "abstains",
+    "confirms",
+    "acknowledges",
+    "apologises",
+    "considers",
+    "explains",
     "states",
     "describes",
 )
@@ -105,6 +198,7 @@ LAYOUTS = ("long", "short")
 RANKS = ("preferred", "normal", "deprecated")
 
 _TEXT = PerLanguage(Words())
+_QUOTED = Words(most=1_000)
 _PROSE = PerLanguage(Words(long=True))
 _DIGEST = Pattern(
     r"^[0-9a-f]{64}$", "a SHA-256 digest (64 hexadecimal digits, which `reperes digest` prints)"
@@ -164,14 +258,14 @@ class Pin:
     locator: Locator | None = None
 
 
-def _count_words(evidence: str) -> int:
-    """How many words a quotation has; a number is one, though spaces part its thousands."""
-    return len(re.sub(r"(?<=[0-9])\s(?=[0-9]{3}(?![0-9]))", "", evidence).split())
+def count_words(quoted: str) -> int:
+    """How many words are quoted; a number is one, though spaces part its thousands."""
+    return len(re.sub(r"(?<=[0-9])\s(?=[0-9]{3}(?![0-9]))", "", quoted).split())
 
 
 def _judge_pin(values: Values, reader: Reader) -> None:
     evidence: Text | None = values["evidence"]
-    if evidence and (count := _count_words(evidence)) > EVIDENCE_WORDS:
+    if evidence and (count := count_words(evidence)) > EVIDENCE_WORDS:
         message = f"{count} words; quote {EVIDENCE_WORDS} at most"
         with reader.inside("evidence"):
             raise reader.reject(evidence.place, message)
@@ -179,7 +273,7 @@ def _judge_pin(values: Values, reader: Reader) -> None:
     given = [kind for kind in LOCATOR_KINDS if typed[kind]]
     if len(given) > 1:
         keys = " and ".join(f'"{kind}"' for kind in given)
-        raise reader.reject(reader.place_of(given[1]), f"{keys}; a source has one kind of place")
+        raise reader.reject(reader.place_of(given[1]), f"{keys}; write one kind of place")
     values["locator"] = Locator(given[0], typed[given[0]]) if given else None
 
 
@@ -193,8 +287,12 @@ class Derivation:
     `anchor` is the word of the source that the date was worked out from ("mercredi").
     """
 
-    reason: Localized = required(_PROSE, "how the date was worked out")
-    anchor: Text | None = optional(Words(), "the words of the source that it starts from")
+    reason: Localized = required(
+        _PROSE, "how the date was worked out", example="The Thursday before publication."
+    )
+    anchor: Text | None = optional(
+        Words(), "the words of the source that it starts from", example="jeudi"
+    )
 
 
 class _DerivationShape(Record[Derivation]):
@@ -213,10 +311,33 @@ class _DerivationShape(Record[Derivation]):
     def parts(self, languages: Sequence[str]) -> Mapping[str, Field]:
         return {**_PROSE.parts(languages), "anchor": self.fields["anchor"]}
 
+    def partial(self) -> _PartOfDerivation:
+        return _PartOfDerivation(self.fields, self.build)
+
+    def needs(self, languages: Sequence[str]) -> JsonSchema:
+        return {"required": list(languages)}
+
     def json_schema(self, languages: Sequence[str]) -> JsonSchema:
         schema = _PROSE.json_schema(languages)
         schema["properties"]["anchor"] = Words().json_schema(languages)
         return schema
+
+
+class _PartOfDerivation(_DerivationShape):
+    """The same where the file, the source or another fact may say one of both."""
+
+    def read(self, value: Any, reader: Reader) -> Any:
+        if isinstance(value, Table) and value.entries.keys() == {"anchor"}:
+            with reader.inside("anchor"):
+                return Words().read(value.entries[value.key("anchor")], reader)
+        return super().read(value, reader)
+
+    def json_schema(self, languages: Sequence[str]) -> JsonSchema:
+        schema = super().json_schema(languages)
+        all_or_none = {
+            code: [*(other for other in languages if other != code)] for code in languages
+        }
+        return {**schema, "required": [], "dependentRequired": all_or_none}
 
 
 _DERIVATION = _DerivationShape(shape_of(Derivation).fields, shape_of(Derivation).build)
@@ -246,12 +367,20 @@ class Entry:
 class Lent:
     """What the facts read in a source have from it, where they say nothing else."""
 
-    as_of: FactDate | None = optional(Date(), "the day for which its figures hold")
-    date: FactDate | None = optional(Date(), "the day of its events and statements")
+    as_of: FactDate | None = optional(
+        Date(), "the day for which its figures hold", example="2019-03-14"
+    )
+    date: FactDate | None = optional(
+        Date(), "the day of its events and statements", example="2019-03-14"
+    )
     derived: Derivation | None = optional(_DERIVATION, _DERIVED)
-    place_id: Text | None = optional(Reference(("place",)), "where", key="place")
+    place_id: Text | None = optional(
+        Reference(("place",)), "where", key="place", example="salt_island"
+    )
     attributed_to: tuple[Text, ...] = optional(
-        OneOrMore(Reference(("actor",))), "who says so, where it is not the publisher"
+        OneOrMore(Reference(("actor",))),
+        "who says so, where it is not the publisher",
+        example="town",
     )
 
 
@@ -261,10 +390,15 @@ class Source(Entry):
 
     A fact attributed to its publisher alone is told in the source's own voice. `authors`, `title`
     and `container` are as the source prints them, and in its language. `paragraphs` are made by
-    `hash` over text normalised as `normalisation` says; `file_hash` is for what is no text.
+    `hash` over text normalised as `normalisation` says; `file_hash` is for what is no text. Of a
+    type that the explainer defines, `general_type` is the one of the program that it is like, if
+    any; else it is the type.
     """
 
-    type: str = required(Choice(tuple(SOURCE_TYPES)), "what kind of document it is")
+    general_type: Text
+    type: Text = required(
+        Choice(tuple(SOURCE_TYPES), own="source_type"), "what kind of document it is"
+    )
     authors: tuple[Text, ...] = optional(
         ListOf(Words()), "who made it, as it names them", example="Anne Roy"
     )
@@ -307,8 +441,8 @@ class Source(Entry):
 
     @property
     def has_citation(self) -> bool:
-        """Whether it is cited as a library would; what names no author and no title is not."""
-        return bool(self.authors or self.title)
+        """Whether it can be cited as a library would: by an author, a title or an address."""
+        return bool(self.authors or self.title or self.url)
 
 
 @record
@@ -325,19 +459,31 @@ class ActorName:
     )
 
     @property
-    def display(self) -> Text:
+    def in_prose(self) -> Text:
         return self.short or self.full
+
+    @property
+    def display(self) -> Text:
+        """The name where it stands on its own: of a town hall not "mairie", which could be any."""
+        return self.full if self.in_prose[0].islower() else self.in_prose
 
     @property
     def all(self) -> tuple[Text, ...]:
         return (self.full, *((self.short,) if self.short else ()), *self.accepted)
+
+    @property
+    def common_nouns(self) -> tuple[str, ...]:
+        """Those that `according_to` begins with a small letter, and so may any text."""
+        small = (f"{name[:1].lower()}{name[1:]}" for name in self.all)
+        said = self.according_to
+        return tuple(name for name in small if re.search(rf"(?<!\w){re.escape(name)}(?!\w)", said))
 
 
 @record
 class Actor(Entry):
     """A person or body that acts or speaks."""
 
-    kind: str = required(Choice(ACTOR_KINDS), "what kind of actor it is")
+    kind: str = required(Choice(ACTOR_KINDS, own="actor_kind"), "what kind of actor it is")
     side_id: Text | None = optional(
         Reference(("side",)), "one of the sides of site.yml", key="side"
     )
@@ -371,7 +517,7 @@ class PlaceName:
 class GeoPlace(Entry):
     """A place on the ground; its coordinates are WGS 84."""
 
-    kind: str = required(Choice(PLACE_KINDS), "what kind of place it is")
+    kind: str = required(Choice(PLACE_KINDS, own="place_kind"), "what kind of place it is")
     names: Mapping[str, PlaceName] = required(
         PerLanguage(shape_of(PlaceName)), "its names in each language"
     )
@@ -429,15 +575,22 @@ class UnitName:
         example="de héros",
     )
     gender: Text | None = optional(
-        Choice(GENDERS), "the noun’s gender, in a language that has genders", published=None
+        Choice(GENDERS),
+        "the noun’s gender, in a language that has genders",
+        published=None,
+        example="feminine",
     )
     symbol: Text | None = optional(
-        Words(most=20), "what prose says in place of the noun (“km/h”)", published=None
+        Words(most=20),
+        "what prose says in place of the noun (“km/h”)",
+        published=None,
+        example="km/h",
     )
     symbol_place: Text | None = optional(
         Choice(SYMBOL_PLACES),
         "where the symbol stands, as in “€35”, “CHF 35”, “35%” and “35 km”",
         published=None,
+        example="after_spaced",
     )
 
 
@@ -478,8 +631,9 @@ class Unit(Entry):
 class Stated:
     """What somebody gives as the value of a fact, and where.
 
-    Where several differ, `rank` says which one prose says ("preferred"), which stand beside it
-    ("normal"), and which hold no more ("deprecated"): https://www.wikidata.org/wiki/Help:Ranking
+    `place` is where it was typed. Where several differ, `rank` says which one prose says
+    ("preferred"), which stand beside it ("normal"), and which hold no more ("deprecated"):
+    https://www.wikidata.org/wiki/Help:Ranking
     """
 
     attributed_to: tuple[Text, ...] = optional(
@@ -504,6 +658,7 @@ class Stated:
     because: Localized | None = optional(
         _PROSE, "why a value is preferred or deprecated", late=_RANK, listed=True, example="…"
     )
+    place: Place = field(compare=False)
 
     @property
     def day(self) -> FactDate:
@@ -520,11 +675,6 @@ class Stated:
         return self.rank == "deprecated"
 
     @property
-    def place(self) -> Place:
-        """Where its source was typed."""
-        return self.pins[0].source_id.place
-
-    @property
     def rank_place(self) -> Place:
         return self.rank.place if isinstance(self.rank, Text) else self.place
 
@@ -533,6 +683,8 @@ def _judge_stated(values: Values, reader: Reader) -> None:
     if not values["attributed_to"]:
         published = (reader.publishers.get(pin.source_id) for pin in values["pins"])
         values["attributed_to"] = tuple(dict.fromkeys(filter(None, published)))
+    assert reader.table is not None
+    values["place"] = reader.table.place
     rank, because = values["rank"], values["because"]
     values["rank"] = rank or "normal"
     if rank == "deprecated" and because is None:
@@ -620,6 +772,74 @@ class StatedText(Stated):
         return self.date
 
 
+@record
+class StatedWords(Stated):
+    """The words of a quotation, with a translation for the other languages of the site.
+
+    `language` is the one that the source has them in. Where it is one of the site's, `words` in it
+    are the original; else `original_words` holds them, and `words` are translations alone.
+    """
+
+    language: Text = required(
+        _LANGUAGE, 'the language of the original words, such as "fr"', late=_WHEN
+    )
+    words: Localized = required(
+        PerLanguage(_QUOTED), "the words in each language, without quotation marks", late=_WHEN
+    )
+    original_words: Text | None = optional(
+        _QUOTED,
+        "the words as they were said, where their language is none of the site’s",
+        published=None,
+        late=_WHEN,
+    )
+    translator: Text | Localized | None = optional(
+        OneOrEach(Words()), "who translated them, if not the editors", late=_WHEN
+    )
+    date: FactDate = required(Date(), "when it was said", late=_WHEN)
+    derived: Derivation | None = optional(_DERIVATION, _DERIVED, late=_WHEN)
+
+    @property
+    def day(self) -> FactDate:
+        return self.date
+
+    @property
+    def original(self) -> Text:
+        """The words as they were said or written, in `language`."""
+        return self.words[self.language] if self.original_words is None else self.original_words
+
+    def translated_by(self, language: str) -> Text | None:
+        """Who translated them for a language, or None where the editors did."""
+        by = self.translator
+        return by if by is None or isinstance(by, Text) else by[language]
+
+
+def _judge_words(values: Values, reader: Reader) -> None:
+    language, words, original = values["language"], values["words"], values["original_words"]
+    if language in words and original is not None:
+        message = f"original_words: the words in {language} are the original already; remove it"
+        raise reader.reject(original.place, message)
+    if language not in words and original is None:
+        message = f'"original_words" is missing; write the words in {language} there'
+        others = " or ".join(f'"{code}"' for code in words)
+        fix = f"or write {others} as the language, if the source has them in it"
+        raise reader.reject(language.place, f"{message}, {fix}")
+    if words.keys() == {language} and values["translator"] is not None:
+        message = "translator: nothing is translated; remove it"
+        raise reader.reject(reader.place_of("translator"), message)
+    typed = [(f"words: {code}", text) for code, text in words.items()]
+    for name, text in [*typed, *([("original_words", original)] if original is not None else [])]:
+        for fault in _faults_of_words(text):
+            raise reader.reject(text.place, f"{name}: {fault}")
+    _judge_stated(values, reader)
+
+
+def _faults_of_words(text: Text) -> Iterator[str]:
+    if (count := count_words(text)) > MOST_QUOTED_WORDS:
+        yield f"{count} words; quote {MOST_QUOTED_WORDS} at most, and leave out others as […]"
+    if bare := without_marks(text):
+        yield f"quotation marks around all of it; pages set them, write {quoted(bare, 40)}"
+
+
 def names_of(values: Sequence[Stated]) -> list[str]:
     """What each of several values is known by, whatever stands around it: its source and its day.
 
@@ -651,7 +871,7 @@ def latest_of(values: Sequence[StatedNumber]) -> StatedNumber:
 
 @record
 class Fact(Entry):
-    """What figures, events and claims share: they are cited, and somebody answers for them.
+    """What figures, events, claims and quotations share: cited, and somebody answers for them.
 
     `values` are what one source or several give for it, in the order typed; there is at least one.
     """
@@ -680,6 +900,11 @@ class Fact(Entry):
     @property
     def attributed_to(self) -> tuple[Text, ...]:
         return self.stated.attributed_to
+
+    @property
+    def authors(self) -> tuple[Text, ...]:
+        """The actors that prose names as who says so."""
+        return self.attributed_to
 
     @property
     def pins(self) -> tuple[Pin, ...]:
@@ -777,7 +1002,7 @@ class Event(Fact):
     values: tuple[StatedDate, ...] = several(
         StatedDate, "several dates, each with its source", _judge_stated, late=_RANK
     )
-    kind: str = required(Choice(EVENT_KINDS), "what kind of event it is")
+    kind: str = required(Choice(EVENT_KINDS, own="event_kind"), "what kind of event it is")
     place_id: Text | None = optional(Reference(("place",)), "where", key="place")
     actors: tuple[Text, ...] = optional(OneOrMore(Reference(("actor",))), "who took part")
     summary: Localized = required(_PROSE, "what happened, in a sentence, in each language")
@@ -803,8 +1028,10 @@ class Claim(Fact):
     """
 
     actor_id: Text = required(Reference(("actor",)), "whose position it is", key="actor")
-    act: str = required(Choice(CLAIM_ACTS), "what the actor does by saying it")
-    topic_id: Text = required(Reference(("topic",)), "one of the topics of site.yml", key="topic")
+    act: str = required(Choice(CLAIM_ACTS, own="act"), "what the actor does by saying it")
+    topic_id: Text | None = optional(
+        Reference(("topic",)), "one of the topics of site.yml", key="topic"
+    )
     values: tuple[StatedText, ...] = several(
         StatedText, "several wordings, each with its source", _judge_stated, late=_RANK
     )
@@ -816,6 +1043,49 @@ class Claim(Fact):
     @property
     def text(self) -> Localized:
         return self.stated.text
+
+    @property
+    def date(self) -> FactDate:
+        return self.stated.date
+
+    @property
+    def derived(self) -> Derivation | None:
+        return self.stated.derived
+
+
+@record
+class Quotation(Fact):
+    """What somebody said, word for word; `attributed_to` is who reports it."""
+
+    speaker_id: Text = required(Reference(("actor",)), "who said or wrote it", key="speaker")
+    values: tuple[StatedWords, ...] = several(
+        StatedWords, "several wordings, each with its source", _judge_words, late=_RANK
+    )
+
+    @property
+    def authors(self) -> tuple[Text, ...]:
+        """Who said it; whoever reports it has not said it."""
+        return (self.speaker_id,)
+
+    @property
+    def stated(self) -> StatedWords:
+        return said_of(self.values)
+
+    @property
+    def language(self) -> Text:
+        return self.stated.language
+
+    @property
+    def words(self) -> Localized:
+        return self.stated.words
+
+    @property
+    def original(self) -> Text:
+        return self.stated.original
+
+    @property
+    def translator(self) -> Text | Localized | None:
+        return self.stated.translator
 
     @property
     def date(self) -> FactDate:
@@ -851,9 +1121,105 @@ class Language:
 
 @record
 class Labelled(Entry):
-    """A side or a topic of the subject."""
+    """A side or a topic of the subject, or a kind of event."""
 
     label: Localized = required(_TEXT, "its name in each language")
+
+
+_LIKE = "the word of the program that it is treated as"
+
+
+@record
+class ActorKind(Labelled):
+    """A kind of actor of the explainer's own, or another label for one of the program's."""
+
+    like: Text | None = optional(Choice(ACTOR_KINDS), _LIKE, example="government")
+
+
+@record
+class PlaceKind(Labelled):
+    """A kind of place of the explainer's own, or another label for one of the program's."""
+
+    like: Text | None = optional(Choice(PLACE_KINDS), _LIKE, example="landform")
+
+
+@record
+class SourceType(Labelled):
+    """A type of source of the explainer's own, or another wording for one of the program's."""
+
+    like: Text | None = optional(Choice(tuple(SOURCE_TYPES)), _LIKE, example="book")
+    read_in: Localized | None = optional(
+        _TEXT,
+        "how a sentence says that something was read in one, with {on} where the day goes",
+        key="in",
+        example="in a leaflet handed out {on}",
+    )
+
+
+@record
+class Act(Labelled):
+    """An act of the explainer's own, or another verb for one of the program's."""
+
+    like: Text | None = optional(Choice(CLAIM_ACTS), _LIKE, example="refuses")
+
+
+def _judge_word(values: Values, reader: Reader) -> None:
+    """Refuse what no label can hold: a word in braces is a place for a value."""
+    for language, label in values["label"].items():
+        with reader.inside("label"), reader.inside(language):
+            for fault in placeholder_faults(label, frozenset()):
+                raise reader.reject(label.place, fault)
+
+
+def _judge_source_type(values: Values, reader: Reader) -> None:
+    _judge_word(values, reader)
+    if values["read_in"] is None and values["id"] not in SOURCE_TYPES:
+        message = (
+            '"in" is missing; write how a sentence names one, such as "in a leaflet printed {on}"'
+        )
+        raise reader.reject(values["id"].place, message)
+    for language, words in (values["read_in"] or {}).items():
+        with reader.inside("in"), reader.inside(language):
+            for fault in placeholder_faults(words, frozenset({"on"})):
+                raise reader.reject(words.place, fault)
+
+
+ACTOR_KIND = shape_of(ActorKind, _judge_word)
+PLACE_KIND = shape_of(PlaceKind, _judge_word)
+EVENT_KIND = shape_of(Labelled, _judge_word)
+SOURCE_TYPE = shape_of(SourceType, _judge_source_type)
+ACT = shape_of(Act, _judge_word)
+
+
+@record
+class Vocabulary:
+    """The words of the explainer's own, beside those of the program or in place of their labels."""
+
+    actor_kinds: tuple[ActorKind, ...] = optional(
+        ListOf(ACTOR_KIND), "kinds of actors, for actors.yml"
+    )
+    place_kinds: tuple[PlaceKind, ...] = optional(
+        ListOf(PLACE_KIND), "kinds of places, for places.yml"
+    )
+    event_kinds: tuple[Labelled, ...] = optional(
+        ListOf(EVENT_KIND), "kinds of events, for facts/events.yml"
+    )
+    source_types: tuple[SourceType, ...] = optional(
+        ListOf(SOURCE_TYPE), "types of sources, for sources.yml"
+    )
+    acts: tuple[Act, ...] = optional(
+        ListOf(ACT), "what somebody does by saying something, for facts/claims.yml"
+    )
+
+    def of(self, noun: str) -> Mapping[str, Labelled]:
+        """The words of a list by their ids; `noun` is that of one of its entries ("act")."""
+        return {word.id: word for word in getattr(self, f"{noun}s")}
+
+    def treated_as(self, noun: str, word: str) -> str:
+        """The word of the program that a word is treated as: itself, if it is none of ours."""
+        own = self.of(noun).get(word)
+        like = own.like if isinstance(own, ActorKind | PlaceKind | SourceType | Act) else None
+        return str(like or word)
 
 
 @record

@@ -2,29 +2,43 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 from reperes.language.units import UNIT_KINDS, has_genders
-from reperes.model.declaring import Values, shape_of
+from reperes.model.declaring import SeveralRecord, Values, declared_fields, shape_of
 from reperes.model.facts import (
+    ACT,
+    ACTOR_KIND,
+    EVENT_KIND,
+    PLACE_KIND,
+    SOURCE_TYPE,
+    Act,
     Actor,
+    ActorKind,
     Claim,
     Correction,
     Entry,
     Event,
+    Fact,
     Figure,
     GeoPlace,
+    Labelled,
+    Lent,
+    PlaceKind,
+    Quotation,
     Section,
     Site,
     Source,
+    SourceType,
     Stated,
     StatedNumber,
     Term,
     Unit,
+    Vocabulary,
 )
-from reperes.model.shapes import Field, JsonSchema, ListOf, Reader, Record
+from reperes.model.shapes import ABSENT, Choice, Field, JsonSchema, ListOf, Reader, Record
 from reperes.text.problems import quoted
 
 RESERVED_IDS = (
@@ -38,6 +52,19 @@ RESERVED_IDS = (
     "corrections",
 )
 """Pages that the program makes; a section with such an id is that page's introduction."""
+
+ENTRIES_OF_PAGE: Mapping[str, tuple[str, ...]] = {
+    "timeline": ("event",),
+    "figures": ("figure",),
+    "statements": ("claim",),
+    "actors": ("actor",),
+    "glossary": ("term", "place"),
+    "sources": ("source",),
+}
+"""Pages of which there is none without an entry of these kinds, unless a section introduces it.
+
+That nothing was corrected is worth a page.
+"""
 
 TAKEN_IDS = ("index", "contents", "facts", "assets", "cards", "pagefind")
 """Names that no section may have: pages and files of the program stand at their addresses."""
@@ -68,6 +95,8 @@ _TERM = shape_of(Term)
 
 
 def _judge_source(values: Values, reader: Reader) -> None:
+    own = reader.own.get("source_type", {})
+    values["general_type"] = own.get(values["type"], str(values["type"]))
     if values["publisher_id"] is None and not values["authors"]:
         message = 'no publisher; write the actor that published it as "publisher", or its "authors"'
         raise reader.reject(values["id"].place, message)
@@ -104,29 +133,64 @@ def _judge_several(values: Values, reader: Reader) -> None:
     if len(stated) == 1 and stated[0].rank != "normal":
         message = "rank: a single value needs none; remove it, or give the other values"
         raise reader.reject(stated[0].rank_place, message)
-    preferred = [value for value in stated if value.rank == "preferred"]
-    if len(preferred) > 1:
-        message = "a second preferred value; keep one, the one that prose says"
-        raise reader.reject(preferred[1].rank_place, message)
+    if twice := _said_twice(stated):
+        message = "the same value, of the same sources, stands above; remove one"
+        raise reader.reject(twice.place, message)
     holding = [value for value in stated if not value.is_deprecated]
     if not holding:
         message = "every value is deprecated; give the one that holds, or remove the fact"
         raise reader.reject(stated[0].rank_place, message)
-    if preferred:
-        return
-    rivals = _undecided(holding)
+    preferred = [value for value in holding if value.rank == "preferred"]
+    if second := _second_of_a_day(preferred):
+        message = "a second preferred value; keep one, the one that prose says"
+        raise reader.reject(second.rank_place, message)
+    rivals = _of_latest_day(preferred or holding)
     if len(rivals) > 1:
         message = f"{len(rivals)} values, and none is preferred"
+        if preferred:
+            message = f"{len(rivals)} preferred values of one day, for different places"
         fix = 'write rank: "preferred" beside the one that prose says'
         raise reader.reject(rivals[1].place, f"{message}; {fix}")
 
 
-def _undecided(stated: Sequence[Stated]) -> list[Stated]:
-    """The values of which any may be the one to say: all, or those of the latest day."""
+def _second_of_a_day(preferred: Sequence[Stated]) -> Stated | None:
+    """The first preferred value of a number for a day and a place that has one already.
+
+    Of a date or a wording, there is one in all.
+    """
+    seen: set[object] = set()
+    for value in preferred:
+        key = (value.as_of.text, value.place_id) if isinstance(value, StatedNumber) else None
+        if key in seen:
+            return value
+        seen.add(key)
+    return None
+
+
+def _said_twice(stated: Sequence[Stated]) -> Stated | None:
+    """The first value that says no more than one before it."""
+    for number, value in enumerate(stated):
+        for before in stated[:number]:
+            if _said(value) == _said(before):
+                return value
+    return None
+
+
+def _said(stated: Stated) -> Stated:
+    """A value without its rank: two of one rank and another say the same all the more."""
+    return replace(stated, rank="normal", because=None)
+
+
+def _of_latest_day(stated: Sequence[Stated]) -> list[Stated]:
+    """Those of the latest day, of numbers; of dates and wordings, all."""
     days = [value.as_of.sort_key for value in stated if isinstance(value, StatedNumber)]
     if not days:
         return [*stated]
     return [v for v in stated if isinstance(v, StatedNumber) and v.as_of.sort_key == max(days)]
+
+
+OwnWords = Mapping[str, Collection[str]]
+"""The ids of vocabulary.yml, by the noun of their list ("actor_kind")."""
 
 
 def _judge_unit(values: Values, reader: Reader) -> None:
@@ -155,6 +219,11 @@ def _judge_unit(values: Values, reader: Reader) -> None:
 DEFAULTS = "defaults"
 """The key beside a file's list under which stands what its entries share."""
 
+SHARED = "what the entries share"
+"""What that means."""
+
+_VALUES = "values"
+
 
 @dataclass(frozen=True, slots=True)
 class Kind:
@@ -170,40 +239,74 @@ class Kind:
     shape: Record[Any]
     together: str = ""
 
-    def json_schema(self, languages: Sequence[str]) -> JsonSchema:
-        entry = self.shape.json_schema(languages)
-        needed = entry["required"]
-        # What a file may say for all its entries, each may leave out; `check` knows which do.
-        shared = defaults_shape(self, languages).fields
-        own = [key for key in needed if key not in shared]
-        lent: JsonSchema = {"required": needed}
-        if "anyOf" in entry:
-            lent["anyOf"] = entry.pop("anyOf")
-        where_nothing_is_shared = {
-            "if": {"not": {"required": [DEFAULTS]}},
-            "then": {"properties": {self.root: {"items": lent}}},
-        }
-        defaults = {
-            "type": "object",
-            "description": "what the entries share",
-            "properties": {
-                key: {**_partial(field.json_schema(languages)), "description": field.meaning}
-                for key, field in shared.items()
+    @property
+    def name(self) -> str:
+        """What messages call an entry of it."""
+        return self.noun.replace("_", " ")
+
+    def json_schema(self, languages: Sequence[str], own_words: OwnWords) -> JsonSchema:
+        """The schema of its file. What a file may say for all its entries, each may leave to it.
+
+        `own_words` are those that vocabulary.yml adds to choices.
+        """
+        shapes = [declared.shape for declared in declared_fields(self.entry).values()]
+        lists = [shape for shape in shapes if isinstance(shape, Choice) and shape.own]
+        words = {f"{shape.own}s": {"enum": list(shape.words(own_words))} for shape in lists}
+        shared = defaults_shape(self, languages)
+        entry = Record(
+            {
+                key: field.partial() if key in (*shared.fields, _VALUES) else field
+                for key, field in self.shape.parts(languages).items()
             },
-            "additionalProperties": False,
-        }
+            self.shape.build,
+        )
+        defaults = {**shared.json_schema(languages), "description": SHARED}
+        needs = list(self._needs_where_not_shared(languages))
         return {
             "$schema": "https://json-schema.org/draft/2020-12/schema",
             "title": self.root,
             "type": "object",
             "properties": {
                 DEFAULTS: defaults,
-                self.root: {"type": "array", "items": {**entry, "required": own}},
+                self.root: {"type": "array", "items": entry.json_schema(languages)},
             },
             "required": [self.root],
             "additionalProperties": False,
-            "allOf": [where_nothing_is_shared],
+            **({"allOf": needs} if needs else {}),
+            **({"$defs": words} if words else {}),
         }
+
+    def _needs_where_not_shared(self, languages: Sequence[str]) -> Iterator[JsonSchema]:
+        """What each entry has, for each key that the file does not say for all of them.
+
+        What facts may have from their source or from another fact is left to the check.
+        """
+        lent = declared_fields(Lent) if issubclass(self.entry, Fact) else {}
+        supplies = self.shape.short.supplies if self.shape.short else {}
+        for key in defaults_shape(self, languages).fields:
+            field = self.shape.parts(languages)[key]
+            inner = field.shape.needs(languages)
+            if key in lent or not (field.required or inner):
+                continue
+            has: JsonSchema = {"properties": {key: inner}}
+            said: list[JsonSchema] = [{"required": [key]}]
+            if field.required:
+                has = {"required": [key], "properties": {key: {"not": ABSENT, **inner}}}
+                ways = [has, *_in_each_value(self.shape, key, has)]
+                if key in supplies:
+                    ways.append(supplies[key])
+                    said.append(supplies[key])
+                has = {"anyOf": ways} if len(ways) > 1 else has
+            yield {
+                "if": {"required": [DEFAULTS], "properties": {DEFAULTS: {"anyOf": said}}},
+                "else": {"properties": {self.root: {"items": has}}},
+            }
+
+
+def _in_each_value(shape: Record[Any], key: str, has: JsonSchema) -> Iterator[JsonSchema]:
+    """Where an entry may have several values: that each of these has it."""
+    if isinstance(shape, SeveralRecord) and key in shape.of_values:
+        yield {"required": [_VALUES], "properties": {_VALUES: {"items": has}}}
 
 
 KINDS = (
@@ -236,6 +339,14 @@ KINDS = (
     Kind("event", "facts/events.yml", "events", Event, shape_of(Event, _judge_several)),
     Kind("claim", "facts/claims.yml", "claims", Claim, shape_of(Claim, _judge_several)),
     Kind(
+        "quotation",
+        "facts/quotations.yml",
+        "quotations",
+        Quotation,
+        shape_of(Quotation, _judge_several),
+        "`original_words` is for a `language` that is none of the site’s, and only for one.",
+    ),
+    Kind(
         "unit",
         "units.yml",
         "units",
@@ -251,31 +362,34 @@ KINDS = (
 def shape_of_file(kind: Kind, languages: Sequence[str]) -> Record[Any]:
     """A file of entries: what they share, and their list."""
     fields = {
-        DEFAULTS: Field(defaults_shape(kind, languages), False, "what the entries share"),
+        DEFAULTS: Field(defaults_shape(kind, languages), False, SHARED),
         kind.root: Field(ListOf(kind.shape)),
     }
     return Record(fields, lambda values, _: values)
 
 
-def _partial(schema: JsonSchema) -> JsonSchema:
-    """A schema of what may be a part: mappings need not have every key."""
-    found = {key: value for key, value in schema.items() if key != "required"}
-    if "anyOf" in found:
-        found["anyOf"] = [_partial(each) for each in found["anyOf"]]
-    return found
-
-
 def defaults_shape(kind: Kind, languages: Sequence[str]) -> Record[Any]:
     """What the entries of a kind may take from their file: all but what makes each its own."""
     fields = {
-        key: replace(field, required=False)
+        key: field.partial()
         for key, field in kind.shape.parts(languages).items()
-        if key not in ("id", "values", DEFAULTS)
+        if key not in ("id", _VALUES, DEFAULTS)
     }
     return Record(fields, lambda values, _: values, kind.shape.short)
 
 
-FACT_NOUNS = ("figure", "event", "claim")
+VOCABULARY_FILE = "vocabulary.yml"
+
+WORD_LISTS = (
+    Kind("actor_kind", VOCABULARY_FILE, "actor_kinds", ActorKind, ACTOR_KIND),
+    Kind("place_kind", VOCABULARY_FILE, "place_kinds", PlaceKind, PLACE_KIND),
+    Kind("event_kind", VOCABULARY_FILE, "event_kinds", Labelled, EVENT_KIND),
+    Kind("source_type", VOCABULARY_FILE, "source_types", SourceType, SOURCE_TYPE),
+    Kind("act", VOCABULARY_FILE, "acts", Act, ACT),
+)
+"""The lists of vocabulary.yml: the words that an explainer adds to those of the program."""
+
+FACT_NOUNS = ("figure", "event", "claim", "quotation")
 """The kinds that share one namespace."""
 
 NOUNS: Mapping[type[Entry], str] = {kind.entry: kind.noun for kind in KINDS}
@@ -283,11 +397,19 @@ NOUNS: Mapping[type[Entry], str] = {kind.entry: kind.noun for kind in KINDS}
 SITE = shape_of(Site)
 
 
-def json_schemas(languages: Sequence[str]) -> dict[str, JsonSchema]:
-    """A JSON Schema for each YAML file of the content, by the file's path."""
-    schemas = {kind.path: kind.json_schema(languages) for kind in KINDS}
+def json_schemas(languages: Sequence[str], own: OwnWords | None = None) -> dict[str, JsonSchema]:
+    """A JSON Schema for each YAML file of the content, by the file's path.
+
+    `own` are the words that the explainer's vocabulary.yml adds, where it has one.
+    """
+    schemas = {kind.path: kind.json_schema(languages, own or {}) for kind in KINDS}
     head = {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": "site"}
     schemas["site.yml"] = {**head, **SITE.json_schema(languages)}
+    schemas[VOCABULARY_FILE] = {
+        **head,
+        "title": "vocabulary",
+        **shape_of(Vocabulary).json_schema(languages),
+    }
     return schemas
 
 

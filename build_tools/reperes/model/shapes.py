@@ -7,7 +7,7 @@ import unicodedata
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any, ClassVar, Generic, TypeVar
 
@@ -53,7 +53,9 @@ class Reader:
 
     `table` is the mapping that a record is being built from, for the places of its values.
     `publishers` and `defaults_of_sources` are what the sources read so far lend to facts, by the
-    source's id; `dates` those of facts, by the fact's.
+    source's id; `dates` those of facts, by the fact's. `own` are the words that vocabulary.yml adds
+    to a choice, by the noun of their list ("actor_kind"), each with the one of the program that it
+    is treated as; of lists in `unread`, not all words are known.
     """
 
     languages: tuple[str, ...]
@@ -63,6 +65,8 @@ class Reader:
     publishers: dict[str, Text] = field(default_factory=dict)
     defaults_of_sources: dict[str, Table] = field(default_factory=dict)
     dates: dict[str, LikeDate] = field(default_factory=dict)
+    own: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    unread: Collection[str] = ()
     _trail: list[str] = field(default_factory=list)
 
     def inside(self, step: str) -> _Step:
@@ -103,15 +107,17 @@ class ShortForm:
 
     `lengthen` writes out what is typed so, and may raise ShortFormError; `shorten` is the way
     back. Both leave any other value as it is. `pattern` is of the text that stands for the whole
-    mapping, and `expected` names it for people; none where the mapping stays one. `supplies` are
-    keys whose value may stand in another one's.
+    mapping, `whole` of one that says all that is needed, and `expected` names it for people; none
+    where the mapping stays one. `supplies` are keys whose value may stand in another one's, with
+    a JSON Schema of the mapping where it does.
     """
 
     lengthen: Callable[[Value], Value]
     shorten: Callable[[Value], Value]
     pattern: str = ""
+    whole: str = ""
     expected: str = ""
-    supplies: tuple[str, ...] = ()
+    supplies: Mapping[str, JsonSchema] = field(default_factory=dict)
 
 
 class Shape(ABC, Generic[T]):
@@ -129,6 +135,14 @@ class Shape(ABC, Generic[T]):
 
     def parts(self, languages: Sequence[str]) -> Mapping[str, Field]:
         """The keys of a mapping, in order; of any other value, none."""
+        return {}
+
+    def partial(self) -> Shape[Any]:
+        """The shape of what others complete: a mapping of which any key may be left to them."""
+        return self
+
+    def needs(self, languages: Sequence[str]) -> JsonSchema:
+        """What a whole value has that a partial one may lack, as JSON Schema."""
         return {}
 
     def lengthened(self, value: Value) -> Value:
@@ -251,22 +265,44 @@ class Reference(Shape[Text]):
 
 @dataclass(frozen=True)
 class Choice(Shape[Text]):
-    """One word of a closed list."""
+    """One word of a list, to which vocabulary.yml may add where the list has a noun there, `own`.
+
+    Such words are the ids of entries, and are renamed with them.
+    """
 
     options: tuple[str, ...]
+    own: str = ""
+
+    def words(self, own: Mapping[str, Collection[str]]) -> tuple[str, ...]:
+        """Every word that may stand here, those of the explainer last."""
+        return tuple(dict.fromkeys((*self.options, *own.get(self.own, ()))))
 
     def read(self, value: Value, reader: Reader) -> Text:
         text = _text(value, reader, "a word")
-        if text not in self.options:
-            known = ", ".join(self.options)
-            hint = did_you_mean(text, self.options)
+        known = self.words(reader.own)
+        if text not in known:
+            if self.own in reader.unread:
+                raise RejectedError(text)  # what is wrong has been said of vocabulary.yml
+            hint = did_you_mean(text, known)
             hint = "" if hint.startswith("; known") else hint
-            found = quoted(text)
-            raise reader.reject(text.place, f"expected one of {known}, found {found}{hint}")
+            fix = self._how_to_add(text, bool(hint))
+            message = f"expected one of {', '.join(known)}, found {quoted(text)}{hint}{fix}"
+            raise reader.reject(text.place, message)
+        if text in reader.own.get(self.own, ()):
+            reader.mentions.append(Mention((self.own,), text, reader.trail))
         return text
 
+    def _how_to_add(self, found: str, after_question: bool) -> str:
+        if not self.own:
+            return ""
+        better = _suggest_id(found)
+        name = "it" if better == found or better is None else f'"{better}"'
+        way = f'define {name} under "{self.own}s" in vocabulary.yml'
+        return f" If not, {way}" if after_question else f"; take one of these, or {way}"
+
     def json_schema(self, languages: Sequence[str]) -> JsonSchema:
-        return {"enum": list(self.options)}
+        """Of a list that may be added to, the words stand among the definitions of the file."""
+        return {"$ref": f"#/$defs/{self.own}s"} if self.own else {"enum": list(self.options)}
 
 
 class Flag(Shape[bool]):
@@ -434,6 +470,9 @@ class ListOf(Shape[tuple[T, ...]], Generic[T]):
         items = self.shape.json_schema(languages)
         return {"type": "array", "items": items, "minItems": 1}
 
+    def partial(self) -> ListOf[Any]:
+        return replace(self, shape=self.shape.partial())
+
     def lengthened(self, value: Value) -> Value:
         return _each(value, self.shape.lengthened)
 
@@ -473,6 +512,10 @@ class OneOrMore(ListOf[T]):
         if isinstance(value, Listing):
             return super().read(value, reader)
         return (self.shape.read(value, reader),)
+
+    def needs(self, languages: Sequence[str]) -> JsonSchema:
+        of_one = self.shape.needs(languages)
+        return {**of_one, "items": of_one} if of_one else {}
 
     def json_schema(self, languages: Sequence[str]) -> JsonSchema:
         several, one = super().json_schema(languages), self.shape.json_schema(languages)
@@ -538,6 +581,10 @@ def _others(languages: Sequence[str], language: str) -> str:
     return " and ".join(f'"{other}"' for other in languages if other != language)
 
 
+ABSENT: JsonSchema = {"enum": ["", [], None]}
+"""What stands for a value that is not there, in the JSON Schemas."""
+
+
 @dataclass(frozen=True)
 class Field:
     """One key of a record: what stands under it, whether it must be there, what it means."""
@@ -546,10 +593,14 @@ class Field:
     required: bool = True
     meaning: str = ""
 
+    def partial(self) -> Field:
+        """The field where others complete what it holds."""
+        return replace(self, shape=self.shape.partial(), required=False)
+
     def json_schema(self, languages: Sequence[str]) -> JsonSchema:
         """The shape's own, or an absent value (web editors write `""`) where it may be absent."""
         schema = self.shape.json_schema(languages)
-        return schema if self.required else {"anyOf": [schema, {"enum": ["", [], None]}]}
+        return schema if self.required else {"anyOf": [schema, ABSENT]}
 
 
 @dataclass(frozen=True)
@@ -582,7 +633,7 @@ class Record(Shape[T], Generic[T]):
             values[key] = spec.shape.absent
             if item is None:
                 if spec.required:
-                    one_of = spec.shape.options if isinstance(spec.shape, Choice) else ()
+                    one_of = spec.shape.words(reader.own) if isinstance(spec.shape, Choice) else ()
                     among = f", one of {', '.join(one_of)}" if one_of else ""
                     message = _absent(value, key, f"write it: {spec.meaning}{among}")
                     reader.report(value.empty.get(key, value.place), message)
@@ -600,6 +651,15 @@ class Record(Shape[T], Generic[T]):
 
     def parts(self, languages: Sequence[str]) -> Mapping[str, Field]:
         return self.fields
+
+    def partial(self) -> Record[Any]:
+        fields = {key: spec.partial() for key, spec in self.fields.items()}
+        return Record(fields, lambda values, _: values, self.short)
+
+    def needs(self, languages: Sequence[str]) -> JsonSchema:
+        needed = [key for key, spec in self.parts(languages).items() if spec.required]
+        whole = {"pattern": self.short.whole} if self.short and self.short.whole else {}
+        return {"required": needed, **whole} if needed else {}
 
     def lengthened(self, value: Value) -> Value:
         with suppress(ShortFormError):
@@ -633,6 +693,8 @@ def _each_under(value: Value, change: Callable[[str, Value], Value]) -> Value:
     if not isinstance(value, Table):
         return value
     entries = {key: change(key, item) for key, item in value.entries.items()}
+    if all(entries[key] is item for key, item in value.entries.items()):
+        return value
     return Table(entries, value.place, value.empty)
 
 

@@ -28,7 +28,7 @@ def worded_units(units: Mapping[str, Unit], locale: Locale) -> dict[str, UnitWor
 
 def stand_in(unit_id: str) -> UnitWording:
     """What a unit is said as that nobody has defined."""
-    return UnitWording(kind="count", forms={"one": unit_id, "other": unit_id})
+    return UnitWording(kind="count", forms={"one": str(unit_id), "other": str(unit_id)})
 
 
 def _word(

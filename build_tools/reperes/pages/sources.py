@@ -8,7 +8,7 @@ from functools import partial
 
 from reperes.model.citing import citation
 from reperes.model.explainer import Explainer
-from reperes.model.facts import Claim, Event, Fact, Figure, Pin, Source
+from reperes.model.facts import Claim, Event, Fact, Figure, Pin, Quotation, Source
 from reperes.model.forms import fact_date
 from reperes.pages.page import Page
 from reperes.pages.writer import PageWriter
@@ -40,21 +40,24 @@ def sources_page(explainer: Explainer, language: str) -> Page:
 
 
 def _passages(explainer: Explainer, source: Source) -> list[Pin]:
-    """The places in a source on the web that quote it, each once, in the order of the entries."""
+    """What is quoted of a source on the web, each passage once, in the order of the source."""
     found = {
         (pin.locator, str(pin.evidence)): pin
         for pin in explainer.pins_in(source.id)
         if pin.evidence
     }
-    return list(found.values()) if source.url else []
+    # What has no place stands first.
+    in_order = sorted(found.values(), key=lambda pin: pin.locator.sort_key if pin.locator else ())
+    return in_order if source.url else []
 
 
 def _reasonings(page: PageWriter) -> list[Reasoning]:
     """The reasons for derived dates, each once, in order of the first date that it is for."""
     explainer = page.explainer
-    dated: list[Figure | Event | Claim] = [
+    dated: list[Figure | Event | Claim | Quotation] = [
         *explainer.events.values(),
         *explainer.claims.values(),
+        *explainer.quotations.values(),
         *explainer.figures.values(),
     ]
     in_order = sorted(dated, key=lambda fact: fact_date(fact).sort_key)
@@ -70,7 +73,7 @@ def _reasonings(page: PageWriter) -> list[Reasoning]:
 
 
 def _anchors(
-    explainer: Explainer, facts: Iterable[Figure | Event | Claim]
+    explainer: Explainer, facts: Iterable[Figure | Event | Claim | Quotation]
 ) -> tuple[tuple[Text, str], ...]:
     """The words that dates were worked out from, and the language of their source."""
     anchors = [

@@ -14,6 +14,7 @@ from reperes.model.explainer import Explainer
 from reperes.model.facts import Figure
 from reperes.model.forms import BARE_FORMS, VALUE_FORMS, misfit, say
 from reperes.model.references import Mark, Placeholder, faults_in, marks_in
+from reperes.model.worded_units import stand_in
 from reperes.rules.passages import Passage, passages, sentences, visible_words
 from reperes.text.markup import Span
 from reperes.text.problems import Problem, warning
@@ -89,6 +90,8 @@ def _check_sentence(
         if mark.form in ("unit", "with_unit"):
             named.add(figure.unit)
         wording = locale.unit_wording(figure.unit)
+        if wording == stand_in(figure.unit):
+            continue
         if not wording.is_counted:
             if mark.form in VALUE_FORMS and (again := _said_again(words, mark, marks, wording)):
                 yield warning(mark.place, _message_of_two(mark, figure, again, locale), RULE)

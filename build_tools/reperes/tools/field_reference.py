@@ -11,9 +11,9 @@ from reperes.language.field_meanings import load_meanings
 from reperes.language.wording import Wording, load_default_labels
 from reperes.model.declaring import Declared, declared_fields
 from reperes.model.documents import Folder
-from reperes.model.facts import Derivation, Section, Site
+from reperes.model.facts import Derivation, Section, Site, Vocabulary
 from reperes.model.map_plan import MAP_FILE, MapPlan
-from reperes.model.schema import KINDS
+from reperes.model.schema import KINDS, VOCABULARY_FILE
 from reperes.model.shapes import Choice, Field, ListOf, PerLanguage, Shape
 from reperes.model.yaml_values import Listing, Table, Value
 from reperes.text.problems import Place, Text
@@ -37,7 +37,9 @@ _PLACES = {
 class Row:
     """A field where it stands: "source.id" is the `id` under `source`.
 
-    `options` are the words that it may hold, where these are few, each with what readers see.
+    `options` are the words that it may hold, where these are few, each with what readers see;
+    `own` are those that vocabulary.yml adds. `beside` are the fields of the entry that stand in
+    each of its several values too.
     """
 
     name: str
@@ -45,6 +47,8 @@ class Row:
     meaning: str
     example: str
     options: Mapping[str, str]
+    own: Mapping[str, str]
+    beside: Sequence[str] = ()
 
 
 @dataclass(frozen=True)
@@ -102,6 +106,8 @@ class ReferenceWriter:
             title = label(f"editor.{kind.root}")
             together = self.translated(kind.together)
             yield File(kind.path, title, rows, kind.root, together)
+        of_words = self._rows(declared_fields(Vocabulary), [self._read(VOCABULARY_FILE)])
+        yield File(VOCABULARY_FILE, label("editor.vocabulary"), tuple(of_words))
         of_map = self._rows(declared_fields(MapPlan), [self._read(MAP_FILE)])
         yield File(MAP_FILE, self.translated("Map"), tuple(of_map))
         folder = f"sections/{self._language}"
@@ -124,16 +130,20 @@ class ReferenceWriter:
             shape, name = field.shape, f"{above}{key}"
             if isinstance(shape, ListOf):
                 shape = shape.shape
-                lists = (each.items for each in found if isinstance(each, Listing))
-                found = [item for items in lists for item in items]
+                items = (each.items if isinstance(each, Listing) else [each] for each in found)
+                found = [item for each in items for item in each]
             if isinstance(shape, PerLanguage):
                 shape = shape.shape
                 for_all = [each for each in found if isinstance(each, Text)]
                 found = [*for_all, *_under(self._language, found)]
-            parts = shape.parts((self._language,))
-            example = "" if parts else self._example(field, found)
+            parts, beside = shape.parts((self._language,)), []
+            if isinstance(field, Declared) and field.each:
+                beside = [part for part in parts if part in fields]
+                parts = {part: each for part, each in parts.items() if part not in fields}
+            example = "" if parts else self._example(key, field, found)
             meaning = self.translated(field.meaning) or self._label(key)
-            yield Row(name, field, meaning, example, self._options(noun, key, shape))
+            options, own = self._options(noun, key, shape), self._own_words(shape)
+            yield Row(name, field, meaning, example, options, own, beside)
             if isinstance(field.shape, PerLanguage):
                 name = f"{name}.{self._language}"
             yield from self._rows(parts, found, noun, f"{name}.")
@@ -144,9 +154,10 @@ class ReferenceWriter:
             return self.translated(declared_fields(Derivation)["reason"].meaning)
         return self._wording.label(f"editor.field.{key}")
 
-    @staticmethod
-    def _example(field: Field, found: Sequence[Value]) -> str:
-        offered = field.example if isinstance(field, Declared) else ""
+    def _example(self, key: str, field: Field, found: Sequence[Value]) -> str:
+        # Of `derived.fr` as of its meaning.
+        declared = declared_fields(Derivation)["reason"] if key == self._language else field
+        offered = declared.example if isinstance(declared, Declared) else ""
         typed = next((value for value in found if isinstance(value, Text)), offered)
         line = " ".join(typed.split())
         return line if len(line) <= _LONGEST_EXAMPLE else f"{line[: _LONGEST_EXAMPLE - 1]}…"
@@ -161,6 +172,19 @@ class ReferenceWriter:
             label = next((labels[each] for each in keys if each in labels), "")
             shown[option] = "" if label == option else re.sub(r"\{\w+\}", "…", label)
         return shown
+
+    def _own_words(self, shape: Shape[object]) -> Mapping[str, str]:
+        """The words that vocabulary.yml adds to a choice, each with its label."""
+        if not isinstance(shape, Choice) or not shape.own:
+            return {}
+        listing = self._read(VOCABULARY_FILE).get(f"{shape.own}s")
+        words = {}
+        for item in listing.items if isinstance(listing, Listing) else ():
+            for word_id in _under("id", [item]):
+                labels = _under(self._language, _under("label", [item]))
+                if isinstance(word_id, Text) and word_id not in shape.options:
+                    words[str(word_id)] = next((str(x) for x in labels if isinstance(x, Text)), "")
+        return words
 
 
 def _under(key: str, values: Sequence[Value]) -> list[Value]:
