@@ -259,14 +259,16 @@ def test_what_is_to_be_known_beside_is_told(
 def test_places_are_compared_and_the_one_of_the_text_is_named() -> None:
     assert said(COMPARED, "fr") == [
         (
-            "3 valeurs selon la Compagnie des bacs, lieu par lieu, en 2018. La valeur la plus haute est "
+            "3 valeurs selon la Compagnie des bacs, lieu par lieu, en 2018. "
+            "La valeur la plus haute est "
             "300 à 350 passagers (Estuaire), la plus basse environ 35 passagers (Île de Sel). "
             "Valeur retenue dans le texte : 120 passagers en 2018 (Port-Clair)."
         )
     ]
     assert said(COMPARED, "en") == [
         (
-            "3 values according to the Compagnie des bacs, place by place, in 2018. The highest value is "
+            "3 values according to the Compagnie des bacs, place by place, in 2018. "
+            "The highest value is "
             "300 to 350 passengers (Estuary), the lowest about 35 passengers (Île de Sel). "
             "The text gives 120 passengers in 2018 (Port-Clair)."
         )
@@ -281,7 +283,8 @@ def test_series_of_several_authors_are_told_one_by_one() -> None:
     )
     caption, *_ = said(made, "fr")
     assert caption == (
-        "3 valeurs de 2 auteurs, de 2017 à 2018. Mairie de Port-Clair : de 10 passagers en 2017 à 12 en 2018. "
+        "3 valeurs de 2 auteurs, de 2017 à 2018. "
+        "Mairie de Port-Clair : de 10 passagers en 2017 à 12 en 2018. "
         "Association des usagers : 11 passagers en 2018."
     )
 
@@ -313,7 +316,8 @@ def test_rows_with_a_best_estimate_and_its_ends() -> None:
     assert said(made, "en") == [
         (
             "6 values according to the Compagnie des bacs, from 2016 to 2018. "
-            "From 44 passengers in 2016 to 12 in 2018. The highest value is 41 to 50 passengers in 2016, "
+            "From 44 passengers in 2016 to 12 in 2018. "
+            "The highest value is 41 to 50 passengers in 2016, "
             "the lowest 11 to 13 passengers in 2018. The text gives 12 passengers in 2018."
         )
     ]
@@ -331,7 +335,8 @@ def test_a_population_whose_statements_have_ranks() -> None:
     assert is_over_time(made)
     assert said(made, "en") == [
         (
-            "4 values from 2 authors, from 1968 to 2017. Port-Clair town hall: from 2,090 passengers in 1968 to "
+            "4 values from 2 authors, from 1968 to 2017. "
+            "Port-Clair town hall: from 2,090 passengers in 1968 to "
             "1,850 in 2006. Province: from 1,905 passengers in 1990 to 1,799 in 2017."
         ),
         (
