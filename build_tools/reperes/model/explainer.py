@@ -28,12 +28,14 @@ from reperes.model.facts import (
     Stated,
     Term,
     Unit,
+    Vocabulary,
     names_of,
 )
 from reperes.model.localized import localized_texts
 from reperes.model.map_plan import MapPlan
 from reperes.model.references import Link, Mark, is_citation, marks_in
-from reperes.model.schema import KINDS, RESERVED_IDS
+from reperes.model.schema import ENTRIES_OF_PAGE, KINDS, RESERVED_IDS
+from reperes.model.vocabulary import NO_WORDS
 from reperes.text.dates import FactDate, Precision
 from reperes.text.problems import Place, Text
 
@@ -56,7 +58,8 @@ class Explainer:
     language of the translation, then by the section's id, or "facts" for the YAML texts; none
     where nothing was stamped.
     `defaults` are the texts that entries have from their file, by the path of each.
-    `map` is the plan of the locator map, where the explainer has one.
+    `map` is the plan of the locator map, where the explainer has one; `vocabulary` are the kinds
+    and acts that it defines itself.
     `whole` is false where something was refused, so that what refers to it may seem to be missing.
     """
 
@@ -78,6 +81,7 @@ class Explainer:
     refused: frozenset[SectionKey] = frozenset()
     refused_baselines: frozenset[SectionKey] = frozenset()
     map: MapPlan | None = None
+    vocabulary: Vocabulary = NO_WORDS
     defaults: Mapping[str, Localized] = field(default_factory=dict)
     whole: bool = True
 
@@ -132,6 +136,13 @@ class Explainer:
         original = self.sections.get(translation.original, {}).get(section_id)
         # Of two that each call the other the original, neither is one.
         return (original, translation) if original and original.original is None else None
+
+    def has_page(self, page_id: str) -> bool:
+        """Whether the page of that id is made: not one that would be empty."""
+        nouns = ENTRIES_OF_PAGE.get(page_id)
+        if nouns is None or any(self.entries[noun] for noun in nouns):
+            return True
+        return any(self.section(language, page_id) for language in self.languages)
 
     def last_change(self, language: str, page_id: str) -> FactDate:
         """The day a page last changed: its section's own, else the site's."""
@@ -306,6 +317,8 @@ class Explainer:
         if self.map is not None:
             for path, texts in localized_texts(self.map, self.languages):
                 yield f"map/{path}", texts
+        for path, texts in localized_texts(self.vocabulary, self.languages):
+            yield f"vocabulary/{path}", texts
         for kind in KINDS:
             for entry_id, entry in self.entries[kind.noun].items():
                 for path, texts in localized_texts(entry, self.languages):

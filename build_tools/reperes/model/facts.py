@@ -16,6 +16,7 @@ from typing import Any, ClassVar, TypeVar, get_args
 from reperes.language.locales import Bound
 from reperes.language.typography import without_marks
 from reperes.language.units import GENDERS, SYMBOL_PLACES, UNIT_KINDS
+from reperes.language.wording import placeholder_faults
 from reperes.model import short_forms
 from reperes.model.declaring import (
     Values,
@@ -69,39 +70,126 @@ law counts the words; 40 are what style guides set within a sentence, and no tex
 ACTOR_KINDS = (
     "state",
     "government",
+    "parliament",
+    "court",
+    "local_authority",
+    "public_service",
+    "regulator",
+    "police",
     "delegation",
     "armed_force",
     "armed_group",
     "armed_groups",
     "international_organisation",
     "ngo",
+    "association",
+    "union",
+    "party",
+    "movement",
+    "committee",
+    "company",
+    "foundation",
+    "university",
+    "research_body",
+    "museum",
+    "health_body",
+    "religious_body",
+    "indigenous_people",
+    "residents",
     "media",
     "person",
     "anonymous_source",
     "other",
 )
 PLACE_KINDS = (
+    "continent",
     "country",
     "region",
     "province",
+    "district",
     "city",
     "town",
+    "village",
+    "street",
+    "building",
+    "site",
     "plateau",
+    "mountain",
+    "valley",
+    "island",
+    "coast",
+    "river",
+    "lake",
+    "sea",
     "landform",
     "area",
     "other",
 )
-EVENT_KINDS = ("fighting", "talks", "diplomacy", "humanitarian", "statement", "politics", "other")
+EVENT_KINDS = (
+    "fighting",
+    "talks",
+    "diplomacy",
+    "treaty",
+    "humanitarian",
+    "statement",
+    "politics",
+    "election",
+    "law",
+    "decision",
+    "trial",
+    "ruling",
+    "investigation",
+    "protest",
+    "strike",
+    "economy",
+    "construction",
+    "transport",
+    "accident",
+    "disaster",
+    "weather",
+    "environment",
+    "health",
+    "science",
+    "discovery",
+    "publication",
+    "culture",
+    "birth",
+    "death",
+    "other",
+)
 CLAIM_ACTS = (
     "asks",
     "insists",
+    "demands",
     "offers",
+    "promises",
     "accepts",
     "accepts_partly",
+    "supports",
+    "recommends",
     "refuses",
     "is_unwilling",
+    "opposes",
+    "denies",
+    "criticises",
+    "condemns",
+    "accuses",
     "warns",
+    "threatens",
+    "predicts",
+    "estimates",
     "announces",
+    "decides",
+    "orders",
+    "rules",
+    "votes_for",
+    "votes_against",
+    "abstains",
+    "confirms",
+    "acknowledges",
+    "apologises",
+    "considers",
+    "explains",
     "states",
     "describes",
 )
@@ -302,10 +390,15 @@ class Source(Entry):
 
     A fact attributed to its publisher alone is told in the source's own voice. `authors`, `title`
     and `container` are as the source prints them, and in its language. `paragraphs` are made by
-    `hash` over text normalised as `normalisation` says; `file_hash` is for what is no text.
+    `hash` over text normalised as `normalisation` says; `file_hash` is for what is no text. Of a
+    type that the explainer defines, `general_type` is the one of the program that it is like, if
+    any; else it is the type.
     """
 
-    type: Text = required(Choice(tuple(SOURCE_TYPES)), "what kind of document it is")
+    general_type: Text
+    type: Text = required(
+        Choice(tuple(SOURCE_TYPES), own="source_type"), "what kind of document it is"
+    )
     authors: tuple[Text, ...] = optional(
         ListOf(Words()), "who made it, as it names them", example="Anne Roy"
     )
@@ -366,19 +459,31 @@ class ActorName:
     )
 
     @property
-    def display(self) -> Text:
+    def in_prose(self) -> Text:
         return self.short or self.full
+
+    @property
+    def display(self) -> Text:
+        """The name where it stands on its own: of a town hall not "mairie", which could be any."""
+        return self.full if self.in_prose[0].islower() else self.in_prose
 
     @property
     def all(self) -> tuple[Text, ...]:
         return (self.full, *((self.short,) if self.short else ()), *self.accepted)
+
+    @property
+    def common_nouns(self) -> tuple[str, ...]:
+        """Those that `according_to` begins with a small letter, and so may any text."""
+        small = (f"{name[:1].lower()}{name[1:]}" for name in self.all)
+        said = self.according_to
+        return tuple(name for name in small if re.search(rf"(?<!\w){re.escape(name)}(?!\w)", said))
 
 
 @record
 class Actor(Entry):
     """A person or body that acts or speaks."""
 
-    kind: str = required(Choice(ACTOR_KINDS), "what kind of actor it is")
+    kind: str = required(Choice(ACTOR_KINDS, own="actor_kind"), "what kind of actor it is")
     side_id: Text | None = optional(
         Reference(("side",)), "one of the sides of site.yml", key="side"
     )
@@ -412,7 +517,7 @@ class PlaceName:
 class GeoPlace(Entry):
     """A place on the ground; its coordinates are WGS 84."""
 
-    kind: str = required(Choice(PLACE_KINDS), "what kind of place it is")
+    kind: str = required(Choice(PLACE_KINDS, own="place_kind"), "what kind of place it is")
     names: Mapping[str, PlaceName] = required(
         PerLanguage(shape_of(PlaceName)), "its names in each language"
     )
@@ -897,7 +1002,7 @@ class Event(Fact):
     values: tuple[StatedDate, ...] = several(
         StatedDate, "several dates, each with its source", _judge_stated, late=_RANK
     )
-    kind: str = required(Choice(EVENT_KINDS), "what kind of event it is")
+    kind: str = required(Choice(EVENT_KINDS, own="event_kind"), "what kind of event it is")
     place_id: Text | None = optional(Reference(("place",)), "where", key="place")
     actors: tuple[Text, ...] = optional(OneOrMore(Reference(("actor",))), "who took part")
     summary: Localized = required(_PROSE, "what happened, in a sentence, in each language")
@@ -923,8 +1028,10 @@ class Claim(Fact):
     """
 
     actor_id: Text = required(Reference(("actor",)), "whose position it is", key="actor")
-    act: str = required(Choice(CLAIM_ACTS), "what the actor does by saying it")
-    topic_id: Text = required(Reference(("topic",)), "one of the topics of site.yml", key="topic")
+    act: str = required(Choice(CLAIM_ACTS, own="act"), "what the actor does by saying it")
+    topic_id: Text | None = optional(
+        Reference(("topic",)), "one of the topics of site.yml", key="topic"
+    )
     values: tuple[StatedText, ...] = several(
         StatedText, "several wordings, each with its source", _judge_stated, late=_RANK
     )
@@ -1014,9 +1121,105 @@ class Language:
 
 @record
 class Labelled(Entry):
-    """A side or a topic of the subject."""
+    """A side or a topic of the subject, or a kind of event."""
 
     label: Localized = required(_TEXT, "its name in each language")
+
+
+_LIKE = "the word of the program that it is treated as"
+
+
+@record
+class ActorKind(Labelled):
+    """A kind of actor of the explainer's own, or another label for one of the program's."""
+
+    like: Text | None = optional(Choice(ACTOR_KINDS), _LIKE, example="government")
+
+
+@record
+class PlaceKind(Labelled):
+    """A kind of place of the explainer's own, or another label for one of the program's."""
+
+    like: Text | None = optional(Choice(PLACE_KINDS), _LIKE, example="landform")
+
+
+@record
+class SourceType(Labelled):
+    """A type of source of the explainer's own, or another wording for one of the program's."""
+
+    like: Text | None = optional(Choice(tuple(SOURCE_TYPES)), _LIKE, example="book")
+    read_in: Localized | None = optional(
+        _TEXT,
+        "how a sentence says that something was read in one, with {on} where the day goes",
+        key="in",
+        example="in a leaflet handed out {on}",
+    )
+
+
+@record
+class Act(Labelled):
+    """An act of the explainer's own, or another verb for one of the program's."""
+
+    like: Text | None = optional(Choice(CLAIM_ACTS), _LIKE, example="refuses")
+
+
+def _judge_word(values: Values, reader: Reader) -> None:
+    """Refuse what no label can hold: a word in braces is a place for a value."""
+    for language, label in values["label"].items():
+        with reader.inside("label"), reader.inside(language):
+            for fault in placeholder_faults(label, frozenset()):
+                raise reader.reject(label.place, fault)
+
+
+def _judge_source_type(values: Values, reader: Reader) -> None:
+    _judge_word(values, reader)
+    if values["read_in"] is None and values["id"] not in SOURCE_TYPES:
+        message = (
+            '"in" is missing; write how a sentence names one, such as "in a leaflet printed {on}"'
+        )
+        raise reader.reject(values["id"].place, message)
+    for language, words in (values["read_in"] or {}).items():
+        with reader.inside("in"), reader.inside(language):
+            for fault in placeholder_faults(words, frozenset({"on"})):
+                raise reader.reject(words.place, fault)
+
+
+ACTOR_KIND = shape_of(ActorKind, _judge_word)
+PLACE_KIND = shape_of(PlaceKind, _judge_word)
+EVENT_KIND = shape_of(Labelled, _judge_word)
+SOURCE_TYPE = shape_of(SourceType, _judge_source_type)
+ACT = shape_of(Act, _judge_word)
+
+
+@record
+class Vocabulary:
+    """The words of the explainer's own, beside those of the program or in place of their labels."""
+
+    actor_kinds: tuple[ActorKind, ...] = optional(
+        ListOf(ACTOR_KIND), "kinds of actors, for actors.yml"
+    )
+    place_kinds: tuple[PlaceKind, ...] = optional(
+        ListOf(PLACE_KIND), "kinds of places, for places.yml"
+    )
+    event_kinds: tuple[Labelled, ...] = optional(
+        ListOf(EVENT_KIND), "kinds of events, for facts/events.yml"
+    )
+    source_types: tuple[SourceType, ...] = optional(
+        ListOf(SOURCE_TYPE), "types of sources, for sources.yml"
+    )
+    acts: tuple[Act, ...] = optional(
+        ListOf(ACT), "what somebody does by saying something, for facts/claims.yml"
+    )
+
+    def of(self, noun: str) -> Mapping[str, Labelled]:
+        """The words of a list by their ids; `noun` is that of one of its entries ("act")."""
+        return {word.id: word for word in getattr(self, f"{noun}s")}
+
+    def treated_as(self, noun: str, word: str) -> str:
+        """The word of the program that a word is treated as: itself, if it is none of ours."""
+        own = self.of(noun).get(word)
+        like = own.like if isinstance(own, ActorKind | PlaceKind | SourceType | Act) else None
+        return str(like or word)
 
 
 @record

@@ -68,12 +68,12 @@ def read_entries(table: Table, kind: Kind, reader: Reader) -> tuple[list[Entry],
         name = f"number {number}" if typed_id is None else quoted(typed_id)[1:-1]
         ids.append(typed_id if typed_id and re.fullmatch(ID_PATTERN, typed_id) else None)
         if isinstance(item, Table):
-            with reader.inside(f"{kind.noun} {name}"):
+            with reader.inside(f"{kind.name} {name}"):
                 item = _dated(with_defaults(item, kind, defaults, reader), reader)
             # What is wrong with a default is told once, and not with every entry that takes it.
             if any(item.get(key) is defaults.get(key) for key in faulty):
                 continue
-        with reader.inside(f"{kind.noun} {name}"), suppress(RejectedError):
+        with reader.inside(f"{kind.name} {name}"), suppress(RejectedError):
             entry = kind.shape.read(item, reader)
             entries.append(entry)
             if isinstance(entry, Source) and isinstance(item, Table):

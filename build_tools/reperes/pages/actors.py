@@ -79,12 +79,13 @@ def _entry(page: PageWriter, actor: Actor, group: Sequence[Actor]) -> Entry:
 
 
 def _kind(page: PageWriter, actor: Actor) -> str:
-    if actor.kind in _SAID_BY_THE_NAME:
+    general = page.explainer.vocabulary.treated_as("actor_kind", actor.kind)
+    if general in _SAID_BY_THE_NAME:
         return ""
     kind = page.locale.label(f"kind.actor.{actor.kind}")
     said = f"{actor.names[page.language].full} {actor.role[page.language]}".casefold()
     # That somebody is not named is always said in the same place.
-    return "" if kind.casefold() in said and actor.kind != "anonymous_source" else kind
+    return "" if kind.casefold() in said and general != "anonymous_source" else kind
 
 
 def _short_name(actor: Actor, language: str) -> str:

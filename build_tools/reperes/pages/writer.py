@@ -32,6 +32,13 @@ MENU_LENGTH = 12
 
 WORDS_A_MINUTE = 200
 
+_COLOURED_LIKE = {
+    **dict.fromkeys(("promises", "supports", "votes_for"), "accepts"),
+    **dict.fromkeys(("demands", "threatens"), "insists"),
+    **dict.fromkeys(("opposes", "denies", "condemns", "accuses", "votes_against"), "refuses"),
+}
+"""Acts that have the colour of another: consent, or dissent. All others are plain."""
+
 D = TypeVar("D", bound=Figure | Event | Claim | Quotation)
 
 
@@ -176,6 +183,11 @@ class PageWriter:
     def side_class(self, side: Labelled | None) -> str:
         """The class that gives a side its colour and its shape: "side-1" for the first."""
         return f"side-{self.site.sides.index(side) + 1}" if side else "side-none"
+
+    def chip_class(self, claim: Claim) -> str:
+        """The class that gives the act of a claim its colour: that of what it is treated as."""
+        act = self.explainer.vocabulary.treated_as("act", claim.act)
+        return f"chip--{_COLOURED_LIKE.get(act, act)}"
 
     def chapters(self, section_ids: Iterable[str]) -> list[Section]:
         """Sections in the page's language, or in another where they lack it."""

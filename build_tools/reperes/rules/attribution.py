@@ -101,6 +101,6 @@ def _says(name: str, text: str) -> bool:
 
 def _problem(fact: Fact, mark: Mark, language: str, explainer: Explainer) -> Problem:
     known = [explainer.actors[actor_id] for actor_id in fact.authors]
-    names = ", ".join(actor.names[language].display for actor in known)
+    names = ", ".join(actor.names[language].in_prose for actor in known)
     message = f"{mark}: its author ({names}) is named neither in this paragraph nor beside it"
     return Problem(mark.place, f"{message}; write {{{{ {fact.id}.by }}}} there", RULE)

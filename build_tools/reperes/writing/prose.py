@@ -232,6 +232,10 @@ class Prose:
         shown = self.escape(text) if text else self.name(scheme, entry_id)
         return f"[{shown}]({self.target(scheme, entry_id)})"
 
+    def opening(self, scheme: str, entry_id: str) -> str:
+        """The same where it opens a line: a name that is a common noun takes a capital there."""
+        return f"[{with_capital(self.name(scheme, entry_id))}]({self.target(scheme, entry_id)})"
+
     def name(self, scheme: str, entry_id: str) -> str:
         """What readers call an entry, as safe Markdown."""
         explainer, language = self.explainer, self.language

@@ -85,6 +85,7 @@ def facts_document(view: LanguageView) -> Row:
         "licence": _row(view, site.licence),
         "sides": [_row(view, side) for side in site.sides],
         "topics": [_row(view, topic) for topic in site.topics],
+        "vocabulary": _row(view, explainer.vocabulary),
         "units": [_unit_row(view, unit) for unit in _units(view)],
         **{name: [entry_row(view, entry) for entry in group] for name, group in groups.items()},
     }

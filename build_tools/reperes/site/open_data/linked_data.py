@@ -155,7 +155,7 @@ def _source(view: LanguageView, source: Source) -> Node:
         "url": source.url,
         "archivedAt": source.archived,
     }
-    kind = source_type(source.type).schema_type
+    kind = source_type(source.general_type).schema_type
     return {"@type": kind, **{key: said for key, said in found.items() if said}}
 
 
