@@ -479,7 +479,7 @@ class UnitName:
         Choice(SYMBOL_PLACES),
         "where the symbol stands, as in “€35”, “CHF 35”, “35%” and “35 km”",
         published=None,
-        example="spaced_after",
+        example="after_spaced",
     )
 
 
