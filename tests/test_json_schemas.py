@@ -15,19 +15,24 @@ from click.testing import CliRunner
 
 from reperes.cli.main import main
 from reperes.model.map_plan import MAP_FILE, map_json_schema
-from reperes.model.schema import json_schemas
-from support import REAL, TESTS, TOY
+from reperes.model.schema import VOCABULARY_FILE, json_schemas
+from reperes.model.vocabulary import own_words
+from support import REAL, TESTS, TOY, toy
 
 ROOT = TESTS.parent
-SCHEMAS = {**json_schemas(("fr", "en")), MAP_FILE: map_json_schema(("fr", "en"))}
+LANGUAGES = ("fr", "en")
+SCHEMAS = {**json_schemas(LANGUAGES), MAP_FILE: map_json_schema(LANGUAGES)}
+OWN = own_words(toy().vocabulary)
+SCHEMAS_OF = {TOY: {**SCHEMAS, **json_schemas(LANGUAGES, OWN)}, REAL: SCHEMAS}
+OPTIONAL = (MAP_FILE, VOCABULARY_FILE, "units.yml", "facts/quotations.yml")
 
 
 def typed(content: Any, path: str) -> Any:
     return yaml.load((content / path).read_text("utf-8"), Loader=yaml.BaseLoader)
 
 
-def faults(path: str, value: Any) -> list[str]:
-    validator = jsonschema.Draft202012Validator(SCHEMAS[path])
+def faults(path: str, value: Any, content: Path = TOY) -> list[str]:
+    validator = jsonschema.Draft202012Validator(SCHEMAS_OF[content][path])
     return [error.json_path for error in validator.iter_errors(value)]
 
 
@@ -39,9 +44,9 @@ def test_a_schema_is_itself_valid(path: str) -> None:
 @pytest.mark.parametrize("path", SCHEMAS)
 @pytest.mark.parametrize("content", [TOY, REAL], ids=["toy", "real"])
 def test_sound_content_is_valid(path: str, content: Any) -> None:
-    """The toy explainer has no map, and ours no units of its own, as an explainer may."""
-    assert path in (MAP_FILE, "units.yml") or (content / path).exists()
-    assert not (content / path).exists() or faults(path, typed(content, path)) == []
+    """The toy explainer has no map, and ours no words and units of its own, as an explainer may."""
+    assert path in OPTIONAL or (content / path).exists()
+    assert not (content / path).exists() or faults(path, typed(content, path), content) == []
 
 
 @pytest.mark.parametrize(
@@ -62,6 +67,9 @@ def test_sound_content_is_valid(path: str, content: Any) -> None:
         ("facts/figures.yml", ("figures", 0, "sorce"), "x"),
         ("facts/figures.yml", ("figures", 0, "source", "paragraphs"), ["0"]),
         ("facts/events.yml", ("events", 0, "kind"), "battle"),
+        ("vocabulary.yml", ("acts", 0, "id"), "Two Words"),
+        ("vocabulary.yml", ("acts", 0, "like"), "shares"),
+        ("vocabulary.yml", ("verbs",), []),
         ("facts/events.yml", ("events", 3, "derived", "fr"), ""),
         ("facts/claims.yml", ("claims", 0, "act"), "says"),
         ("sources.yml", ("sources", 0, "url"), "example.org"),

@@ -59,7 +59,7 @@ def test_ids_that_yaml_names_are_kept_with_their_places() -> None:
 
 def test_all_files_are_read_though_one_is_broken(content: Path) -> None:
     (content / "actors.yml").write_text("actors: [")
-    replace_in(content / "places.yml", 'kind: "area"', 'kind: "aera"')
+    replace_in(content / "places.yml", 'kind: "island"', 'kind: "ilsand"')
     replace_in(content / "sections/fr/money.md", "{{ repair_cost.unit }}", "{{ repair.unit }}")
     assert [problem.rsplit(" [", 1)[1] for problem in problems_of(content)] == [
         "yaml]",
@@ -85,10 +85,10 @@ def test_a_broken_section_is_one_problem(content: Path, language: str) -> None:
 
 def test_a_broken_site_file_lets_the_rest_be_read(content: Path) -> None:
     replace_in(content / "site.yml", 'updated: "2019-03-16"', 'updated: "soon"')
-    replace_in(content / "places.yml", 'kind: "area"', 'kind: "aera"')
+    replace_in(content / "places.yml", 'kind: "island"', 'kind: "ilsand"')
     with pytest.raises(ContentError) as refused:
         load(content)
-    assert [problem.place.line for problem in refused.value.problems] == [3, 21]
+    assert [problem.place.line for problem in refused.value.problems] == [28, 21]
 
 
 def test_nothing_is_read_in_no_language(content: Path) -> None:
@@ -228,3 +228,20 @@ def test_a_section_cannot_stand_where_the_program_writes(name: str) -> None:
             (content / f"sections/{language}/{name}.md").write_text(typed, "utf-8")
         kept = f'section {name}: the program keeps "{name}" for itself; choose another id'
         assert any(kept in problem for problem in problems_of(content))
+
+
+def test_no_way_leads_to_a_page_without_entries(content: Path) -> None:
+    (content / "facts/claims.yml").write_text("claims: []\n")
+    message = 'site: start_here: sections: there is no page "statements", for there is no claim'
+    fix = "add one, or introduce it in sections/LANGUAGE/statements.md"
+    (found,) = [problem for problem in problems_of(content) if "site.yml" in problem]
+    assert found.endswith(f"site.yml:46:10: error: {message} to show on it; {fix} [reference]")
+    (content / "sections/fr/statements.md").write_text(
+        '---\ntitle: "Qui parle"\nid: "statements"\nsummary: "Personne."\n---\n\nPersonne.\n'
+    )
+    assert [problem for problem in problems_of(content) if "site.yml" in problem] == []
+
+
+def test_a_page_is_not_empty_while_its_entries_cannot_be_read(content: Path) -> None:
+    (content / "facts/claims.yml").write_text("claims: [\n")
+    assert not [problem for problem in problems_of(content) if "site.yml" in problem]

@@ -752,8 +752,7 @@ def placed(text: str) -> Text:
 ACCEPTED_LABELS = [
     {"bound.about": "à peu près {value}"},
     {"bound.range": "de {low} à {high}"},
-    {"side.rebels": "les rebelles"},
-    {"kind.event.raid": "raid"},
+    {"kind.event.talks": "négociations"},
     {"unit.person.other": "gens"},
     {"unit.death.one": "mort", "unit.death.other": "morts", "unit.death.gender": "masculine"},
     {
@@ -787,8 +786,8 @@ REFUSED_LABELS = [
         ["date.about: the text is empty; write it, or remove the key"],
     ),
     (
-        {"side.rebels": "les {rebels}"},
-        ["side.rebels: unknown placeholder {rebels}; remove it"],
+        {"kind.event.talks": "les {talks}"},
+        ["kind.event.talks: unknown placeholder {talks}; remove it"],
     ),
     (
         {"unit.death.other": "morts", "unit.death.gender": "masculine"},

@@ -14,6 +14,7 @@ import pytest
 import yaml
 
 from reperes.model.explainer import Explainer
+from reperes.model.facts import Section
 from reperes.model.forms import say
 from reperes.model.loading import load
 from reperes.pages import Page, render_pages
@@ -472,7 +473,7 @@ def test_the_grid_says_by_which_act_each_side_speaks_on_a_topic() -> None:
         (say("act.asks"), "A delay", "users_ask"),
         (say("act.states"), "The audience expected", "mayor_states"),
     ]
-    acts = [say(f"act.{act}") for act in ("refuses", "offers", "accepts")]
+    acts = [say(f"act.{act}") for act in ("refuses", "shares", "accepts")]
     assert [act for act, _, _ in chips.findall(cost)] == acts
     assert cost.count('class="positions__none"') == 2
 
@@ -516,6 +517,34 @@ def test_every_topic_has_a_heading_and_no_claim_is_lost(explainer: Explainer) ->
         assert page.markdown.count(f"{{#topic-{topic}}}") == 1
     for claim_id in explainer.claims:
         assert page.markdown.count(f' id="{claim_id}"') == 1
+
+
+def without_topics(*claim_ids: str) -> str:
+    claims = {
+        key: replace(claim, topic_id=None) if key in claim_ids else claim
+        for key, claim in toy().claims.items()
+    }
+    return statements_page(replace(toy(), claims=claims), "en").markdown
+
+
+def test_what_is_said_on_no_topic_stands_last() -> None:
+    page = without_topics("town_refuses")
+    assert re.findall(r"^## (.*) \{#(?:topic|page-no)", page, re.MULTILINE) == [
+        "The service",
+        "The cost",
+        "Other statements",
+    ]
+    assert page.count("[Other statements](#page-no-topic)</th>") == 1
+    assert page.split("{#page-no-topic}")[1].count('<div class="claim" id="town_refuses"') == 1
+
+
+def test_statements_that_nobody_has_sorted_are_not_grouped() -> None:
+    page = without_topics(*toy().claims)
+    assert "Other statements" not in page
+    assert '<table class="positions"' not in page
+    assert '<section class="subject" aria-labelledby="page-no-topic"' not in page
+    for claim_id in toy().claims:
+        assert page.count(f' id="{claim_id}"') == 1
 
 
 def test_who_gives_figures_and_no_statement_is_listed_at_the_end() -> None:
@@ -704,7 +733,10 @@ def test_a_figure_is_quoted_with_its_author_its_source_and_its_address(
     [
         (
             "fr",
-            "au moins 35\xa0personnes, selon la mairie, dans un article publié le 15\xa0mars 2019",
+            (
+                "au moins 35\xa0personnes, selon la mairie, "
+                "dans un article publié le 15\xa0mars 2019"
+            ),
         ),
         (
             "en",
@@ -1079,3 +1111,74 @@ def test_an_entry_folds_what_is_looked_up() -> None:
     assert ("<svg" in seen, "<svg" in folded) == (True, False)
     for part in ("Who says so", "picture__data", "citing__text"):
         assert (part in seen, part in folded) == (False, True)
+
+
+# Pages with nothing on them
+
+ENTRIES = {"events", "figures", "claims", "actors", "terms", "places", "sources", "corrections"}
+
+
+def bare_toy(*kept: str) -> Explainer:
+    """The toy explainer with no text, and no entries but some."""
+    nothing: dict[str, Any] = {name: {} for name in ENTRIES - {*kept}}
+    sections: dict[str, dict[str, Section]] = {"fr": {}, "en": {}}
+    site = replace(toy().site, section_ids=(), start_here=())
+    return replace(toy(), site=site, sections=sections, marks={}, **nothing)
+
+
+@pytest.mark.parametrize(
+    ("kept", "page_id"),
+    [
+        ("events", "timeline"),
+        ("figures", "figures"),
+        ("claims", "statements"),
+        ("actors", "actors"),
+        ("terms", "glossary"),
+        ("places", "glossary"),
+        ("sources", "sources"),
+    ],
+)
+def test_a_page_is_made_for_what_it_shows(kept: str, page_id: str) -> None:
+    assert bare_toy(kept).has_page(page_id)
+    assert not bare_toy().has_page(page_id)
+
+
+def test_an_introduction_in_one_language_is_worth_a_page() -> None:
+    section = toy().sections["fr"]["closure"]
+    sections = {**bare_toy().sections, "fr": {"timeline": section}}
+    assert replace(bare_toy(), sections=sections).has_page("timeline")
+
+
+def test_that_nothing_was_corrected_is_worth_a_page() -> None:
+    assert bare_toy().has_page("corrections")
+
+
+def test_pages_without_entries_are_not_made_and_nothing_leads_to_them() -> None:
+    notice = {"fr": text("Un essai."), "en": text("A trial.")}
+    lacking = replace(bare_toy("sources"), actors={"herald": toy().actors["herald"]})
+    lacking = replace(lacking, site=replace(lacking.site, notice=notice))
+    pages = {page.id: page.markdown for page in render_pages(lacking, "en")}
+    assert [*pages] == ["overview", "actors", "sources", "corrections"]
+    linked = {link for page in pages.values() for link in re.findall(r"\]\((\w+)\.md", page)}
+    assert linked <= pages.keys()
+
+
+# Names
+
+
+def test_a_short_name_that_is_a_common_noun_stands_in_prose_alone() -> None:
+    card = card_of(Prose(toy(), "fr", "closure"), "{{ commuters }}")
+    assert "[Mairie de Port-Clair](actors.md#town), en son propre nom" not in card
+    assert "[Mairie de Port-Clair](actors.md#town)" in card
+    assert toy().actors["town"].names["fr"].in_prose == "mairie"
+
+
+def test_a_name_that_is_a_common_noun_opens_a_line_with_a_capital() -> None:
+    town = toy().actors["town"]
+    name = replace(town.names["fr"], full=text("chambre des comptes"), short=None)
+    actors = {**toy().actors, "town": replace(town, names={**town.names, "fr": name})}
+    explainer = replace(toy(), actors=actors)
+    assert "### Chambre des comptes {#town-name}" in actors_page(explainer, "fr").markdown
+    page = statements_page(explainer, "fr").markdown
+    openings = re.findall(r"claim__act.*?\[(.*?)\]\(actors.md#town\)", page)
+    assert openings == ["Chambre des comptes", "Chambre des comptes"]

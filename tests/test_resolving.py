@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from reperes.model.explainer import Explainer
 from reperes.model.resolving import Namespaces, _check_circles, resolve_section
 from reperes.text.problems import Text
 from support import text, toy
@@ -99,3 +100,39 @@ def test_other_names_are_refused_with_the_recorded_ones() -> None:
 
 def test_names_keep_their_capitals() -> None:
     assert len(link_problems("[ada brunel](actor:mayor)")) == 1
+
+
+def test_a_small_letter_is_accepted_where_the_words_of_attribution_have_it() -> None:
+    (message,) = link_problems("L’[association des usagers](actor:users)")
+    names = '"Association des usagers", "association"'
+    wrong = f'"association des usagers" is not a recorded name of actor users; write {names}'
+    fix = "or, if it is a common noun, write it so in according_to in fr"
+    assert message == f"{wrong}, {fix}"
+
+
+def town_named(according_to: str) -> Explainer:
+    town = toy().actors["town"]
+    name = replace(town.names["fr"], full=text("Chambre des comptes"), short=None)
+    names = {**town.names, "fr": replace(name, according_to=text(according_to))}
+    return replace(toy(), actors={**toy().actors, "town": replace(town, names=names)})
+
+
+@pytest.mark.parametrize(
+    ("according_to", "shown", "is_right"),
+    [
+        ("selon la chambre des comptes", "chambre des comptes", True),
+        ("selon la chambre des comptes", "Chambre des comptes", True),
+        ("selon la chambre des comptes", "chambre des Comptes", False),
+        ("selon la Chambre des comptes", "chambre des comptes", False),
+        ("selon l’antichambre des comptes", "chambre des comptes", False),
+        ("d’après ses rapports", "chambre des comptes", False),
+    ],
+)
+def test_a_name_may_begin_as_the_words_of_attribution_write_it(
+    according_to: str, shown: str, is_right: bool
+) -> None:
+    body = text(f"La [{shown}](actor:town)")
+    explainer = town_named(according_to)
+    section = replace(toy().sections["fr"]["money"], body=body)
+    found = list(resolve_section(section, explainer, Namespaces({"actor": {"town"}})))
+    assert (found == []) == is_right

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from reperes.model.explainer import Explainer
+from reperes.model.vocabulary import NO_WORDS
 from reperes.rules.unused import check
 from support import REAL, toy
 from support_commands import explainer_of
@@ -57,7 +58,9 @@ def test_a_source_that_only_an_actor_rests_on_is_shown() -> None:
 def test_a_source_that_nothing_rests_on() -> None:
     empty = {"figures": {}, "events": {}, "claims": {}, "actors": {}, "places": {}, "terms": {}}
     empty["units"] = {}
-    assert lost(without_prose(**empty)) == [f"source {name}" for name in toy().sources]
+    assert lost(without_prose(**empty, vocabulary=NO_WORDS)) == [
+        f"source {name}" for name in toy().sources
+    ]
 
 
 def test_a_unit_that_no_figure_has() -> None:

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 import pytest
 
+from reperes.model.documents import Folder
 from reperes.model.facts import Entry
 from reperes.model.reading import (
     duplicate_ids,
@@ -16,6 +17,7 @@ from reperes.model.reading import (
 )
 from reperes.model.schema import KINDS
 from reperes.model.shapes import Reader, RejectedError
+from reperes.model.vocabulary import read_vocabulary
 from reperes.model.yaml_values import parse_yaml
 from reperes.text.problems import Text
 from support import TOY, toy
@@ -25,6 +27,7 @@ BY_NOUN = {kind.noun: kind for kind in KINDS}
 
 def read(noun: str, yaml: str) -> tuple[list[Entry], list[Text | None], list[str]]:
     reader = Reader(("fr", "en"))
+    read_vocabulary(Folder(TOY), reader)
     entries, ids = read_entries(parse_yaml(yaml, "f"), BY_NOUN[noun], reader)
     return entries, ids, [f"{p.place.line}:{p.place.column}: {p.message}" for p in reader.problems]
 

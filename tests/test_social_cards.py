@@ -363,8 +363,8 @@ def test_the_page_of_a_figure_shows_its_value() -> None:
 def test_the_card_of_a_figure_names_its_author_and_its_day() -> None:
     french, english = (cards()[code]["figures/passengers"] for code in ("fr", "en"))
     assert (
-        french.texts.byline
-        == "Selon le Courrier de l’estuaire, dans un article publié le 15\u00a0mars 2019"
+        french.texts.byline == "Selon le Courrier de l’estuaire, "
+        "dans un article publié le 15\u00a0mars 2019"
     )
     said = "According to the Courrier de l’estuaire, in an article published on 15\u00a0March 2019"
     assert english.texts.byline == said

@@ -17,6 +17,7 @@ from reperes.cli.options import (
     strict_option,
 )
 from reperes.language.wording import shipped_languages
+from reperes.model.vocabulary import own_words
 from reperes.rules.checking import sound_explainer
 from reperes.text.files import write_text
 from reperes.text.reports import count
@@ -163,7 +164,9 @@ def schemas_command(content: Path, output: Path | None) -> None:
     They are made for the content's languages.
     """
     folder = output or content.resolve().parent / SCHEMAS
-    for name, text in schema_files(sound_explainer(content).languages).items():
+    explainer = sound_explainer(content)
+    own = own_words(explainer.vocabulary)
+    for name, text in schema_files(explainer.languages, own).items():
         if write_text(folder / name, text):
             click.echo(f"wrote {shown(folder / name)}")
     click.echo(how_to_point(folder, content), nl=False)

@@ -33,6 +33,9 @@ TYPE_SIZE = 16.5
 COUNTRY_SIZE = 1.06
 """Times the others."""
 
+_LANDFORMS = frozenset({"mountain", "valley", "island", "coast", "river", "lake", "sea"})
+"""Kinds of places that are set like a landform: in a slanted face."""
+
 OTHER_AREA = "other"
 """The kind of place for areas that the explainer does not mention."""
 
@@ -204,7 +207,12 @@ def _areas(
             yield label.name[language], OTHER_AREA, label
         else:
             place = explainer.places[label.id]
-            yield place.names[language].name, place.kind, label
+            yield place.names[language].name, _type_kind(explainer, place), label
+
+
+def _type_kind(explainer: Explainer, place: GeoPlace) -> str:
+    kind = explainer.vocabulary.treated_as("place_kind", place.kind)
+    return "landform" if kind in _LANDFORMS else kind
 
 
 def _layout(explainer: Explainer, language: str, projection: Projection) -> Layout:
@@ -218,7 +226,8 @@ def _layout(explainer: Explainer, language: str, projection: Projection) -> Layo
         layout.reserve(Box(x - 4, y - 4, x + 4, y + 4))
     for place in dotted:
         name = typeset(place.names[language].name, language)
-        layout.place_dot(name, place.kind, TYPE_SIZE, *projection.point(*_spot(place)))
+        spot = projection.point(*_spot(place))
+        layout.place_dot(name, _type_kind(explainer, place), TYPE_SIZE, *spot)
     for name, kind, label in _areas(explainer, language, plan):
         spot = projection.point(label.longitude, label.latitude)
         size = TYPE_SIZE * (COUNTRY_SIZE if kind == "country" else 1)

@@ -13,7 +13,7 @@ import yaml
 from reperes.language.units import GENDERS, shipped_unit_ids
 from reperes.text.problems import Place, Problem, Text, did_you_mean
 
-OPEN_GROUPS = ("unit", "side", "kind")
+OPEN_GROUPS = ("unit",)
 """The first words of the keys to which a subject may add its own."""
 
 UNIT_FORMS = ("one", "other", "gender")
@@ -103,12 +103,13 @@ def _label_faults(key: str, text: str, defaults: Mapping[str, str]) -> Iterator[
     elif not text.strip():
         yield "the text is empty; write it, or remove the key"
     else:
-        yield from _placeholder_faults(text, placeholders(defaults.get(key, "")))
+        yield from placeholder_faults(text, placeholders(defaults.get(key, "")))
         if group == "unit":
             yield from _unit_faults(rest, text)
 
 
-def _placeholder_faults(text: str, expected: frozenset[str]) -> Iterator[str]:
+def placeholder_faults(text: str, expected: frozenset[str]) -> Iterator[str]:
+    """What is wrong with the names in braces of a text that should have just those expected."""
     found = placeholders(text)
     if len(found - expected) == len(expected - found) == 1:
         [wrong], [right] = found - expected, expected - found

@@ -63,7 +63,7 @@ def passage_address(source: Source, pin: Pin) -> str | None:
     if source.url is None or pin.evidence is None:
         return source.url
     path = re.split("[?#]", source.url, maxsplit=1)[0]
-    if not source_type(source.type).is_read_online or path.lower().endswith(".pdf"):
+    if not source_type(source.general_type).is_read_online or path.lower().endswith(".pdf"):
         return source.url
     return at_words(source.url, pin.evidence)
 

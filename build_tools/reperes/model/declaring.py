@@ -17,6 +17,7 @@ from typing import Any, TypeVar, dataclass_transform
 
 from reperes.model.defaults import completed
 from reperes.model.shapes import (
+    Choice,
     Field,
     ListOf,
     Reader,
@@ -276,11 +277,16 @@ class SeveralRecord(Record[T]):
 
 
 def held_ids(value: object) -> Iterator[tuple[tuple[str, ...], str]]:
-    """The ids of other entries that a record holds, each after the namespaces that it may be of."""
+    """The ids of other entries that a record holds, each after the namespaces that it may be of.
+
+    A kind or an act is one that vocabulary.yml may define.
+    """
     for declared in declared_fields(type(value)).values():
         if declared.inlined:
             continue
         shape = declared.shape.shape if isinstance(declared.shape, ListOf) else declared.shape
+        if isinstance(shape, Choice) and shape.own:
+            shape = Reference((shape.own,))
         if not isinstance(shape, Reference | Record):
             continue
         found = getattr(value, declared.attribute)

@@ -21,17 +21,21 @@ from reperes.model.facts import (
     GeoPlace,
     Localized,
     Pin,
+    Quotation,
     Section,
     Site,
     Source,
     Stated,
     Term,
     Unit,
+    Vocabulary,
+    names_of,
 )
 from reperes.model.localized import localized_texts
 from reperes.model.map_plan import MapPlan
 from reperes.model.references import Link, Mark, is_citation, marks_in
-from reperes.model.schema import KINDS, RESERVED_IDS
+from reperes.model.schema import ENTRIES_OF_PAGE, KINDS, RESERVED_IDS
+from reperes.model.vocabulary import NO_WORDS
 from reperes.text.dates import FactDate, Precision
 from reperes.text.problems import Place, Text
 
@@ -54,7 +58,8 @@ class Explainer:
     language of the translation, then by the section's id, or "facts" for the YAML texts; none
     where nothing was stamped.
     `defaults` are the texts that entries have from their file, by the path of each.
-    `map` is the plan of the locator map, where the explainer has one.
+    `map` is the plan of the locator map, where the explainer has one; `vocabulary` are the kinds
+    and acts that it defines itself.
     `whole` is false where something was refused, so that what refers to it may seem to be missing.
     """
 
@@ -67,6 +72,7 @@ class Explainer:
     events: Mapping[str, Event]
     claims: Mapping[str, Claim]
     units: Mapping[str, Unit]
+    quotations: Mapping[str, Quotation]
     corrections: Mapping[str, Correction]
     sections: Mapping[str, Mapping[str, Section]]
     locales: Mapping[str, Locale]
@@ -75,6 +81,7 @@ class Explainer:
     refused: frozenset[SectionKey] = frozenset()
     refused_baselines: frozenset[SectionKey] = frozenset()
     map: MapPlan | None = None
+    vocabulary: Vocabulary = NO_WORDS
     defaults: Mapping[str, Localized] = field(default_factory=dict)
     whole: bool = True
 
@@ -90,8 +97,8 @@ class Explainer:
 
     @cached_property
     def facts(self) -> Mapping[str, Fact]:
-        """Figures, events and claims: one namespace."""
-        return {**self.figures, **self.events, **self.claims}
+        """Figures, events, claims and quotations: one namespace."""
+        return {**self.figures, **self.events, **self.claims, **self.quotations}
 
     def unit_kind(self, unit: str) -> UnitKind:
         """How numbers of a unit behave: it is the same in every language."""
@@ -130,6 +137,13 @@ class Explainer:
         # Of two that each call the other the original, neither is one.
         return (original, translation) if original and original.original is None else None
 
+    def has_page(self, page_id: str) -> bool:
+        """Whether the page of that id is made: not one that would be empty."""
+        nouns = ENTRIES_OF_PAGE.get(page_id)
+        if nouns is None or any(self.entries[noun] for noun in nouns):
+            return True
+        return any(self.section(language, page_id) for language in self.languages)
+
     def last_change(self, language: str, page_id: str) -> FactDate:
         """The day a page last changed: its section's own, else the site's."""
         section = self.section_or_other(language, page_id)
@@ -149,6 +163,11 @@ class Explainer:
     def events_in_order(self) -> tuple[Event, ...]:
         """The events in order of time."""
         return tuple(sorted(self.events.values(), key=lambda event: event.date.sort_key))
+
+    @cached_property
+    def quotations_in_order(self) -> tuple[Quotation, ...]:
+        """The quotations in order of time."""
+        return tuple(sorted(self.quotations.values(), key=lambda said: said.date.sort_key))
 
     def resting_on(self, source_id: str) -> tuple[Fact, ...]:
         """The facts of which a value was read in a source."""
@@ -192,6 +211,7 @@ class Explainer:
         dates += [source.published for source in self.sources.values() if source.published]
         dates += [dated.date for event in self.events.values() for dated in event.values]
         dates += [dated.date for claim in self.claims.values() for dated in claim.values]
+        dates += [dated.date for said in self.quotations.values() for dated in said.values]
         for number in (number for figure in self.figures.values() for number in figure.values):
             dates += [number.as_of, *([number.period] if number.period else [])]
         moments = (moment for date in dates for moment in date.moments)
@@ -240,6 +260,45 @@ class Explainer:
         """Every bilingual text of the YAML files, by its path ("figures/displaced/label")."""
         return dict(self._find_yaml_texts())
 
+    def original_of_text(self, path: str) -> str:
+        """The language in which a YAML text was written, which it has been translated from.
+
+        The site's first one; of the words of a quotation that in which they were said, where the
+        site has it.
+        """
+        return self._said_in.get(path, self.languages[0])
+
+    @cached_property
+    def _said_in(self) -> Mapping[str, str]:
+        """The language of the words of each quotation, by their path, where the site has it."""
+        found: dict[str, str] = {}
+        for quotation in self.quotations.values():
+            names = names_of(quotation.values) if len(quotation.values) > 1 else [""]
+            for name, stated in zip(names, quotation.values, strict=True):
+                steps = ("quotations", str(quotation.id), name, "words")
+                if stated.language in self.languages:
+                    found["/".join(filter(None, steps))] = str(stated.language)
+        return found
+
+    def texts_into(self, language: str) -> Mapping[str, tuple[Text, Text]]:
+        """Each YAML text that is a translation in a language, by path: its original, and itself."""
+        return self._texts_into[language]
+
+    @cached_property
+    def _texts_into(self) -> Mapping[str, Mapping[str, tuple[Text, Text]]]:
+        return {
+            language: {
+                path: (texts[self.original_of_text(path)], texts[language])
+                for path, texts in self.yaml_texts.items()
+                if self.original_of_text(path) != language
+            }
+            for language in self.languages
+        }
+
+    def original_for(self, language: str) -> str:
+        """The language from which most texts of another one are translated."""
+        return next((code for code in self.languages if code != language), language)
+
     def _find_yaml_texts(self) -> Iterator[tuple[str, Mapping[str, Text]]]:
         """The texts, each where it was typed: what entries share stands with their file's defaults.
 
@@ -258,6 +317,8 @@ class Explainer:
         if self.map is not None:
             for path, texts in localized_texts(self.map, self.languages):
                 yield f"map/{path}", texts
+        for path, texts in localized_texts(self.vocabulary, self.languages):
+            yield f"vocabulary/{path}", texts
         for kind in KINDS:
             for entry_id, entry in self.entries[kind.noun].items():
                 for path, texts in localized_texts(entry, self.languages):

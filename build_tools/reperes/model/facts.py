@@ -7,14 +7,16 @@ class the fields stand in the order in which `reperes fmt` and the web editor wr
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import field, replace
 from decimal import Decimal
 from functools import cached_property
 from typing import Any, ClassVar, TypeVar, get_args
 
 from reperes.language.locales import Bound
+from reperes.language.typography import without_marks
 from reperes.language.units import GENDERS, SYMBOL_PLACES, UNIT_KINDS
+from reperes.language.wording import placeholder_faults
 from reperes.model import short_forms
 from reperes.model.declaring import (
     Values,
@@ -61,42 +63,133 @@ Localized = Mapping[str, Text]
 EVIDENCE_WORDS = 5
 """How many words of a source a fact may quote as evidence."""
 
+MOST_QUOTED_WORDS = 40
+"""How many words a quotation may have. The right to quote is one to short quotations, of which no
+law counts the words; 40 are what style guides set within a sentence, and no text lives by them."""
+
 ACTOR_KINDS = (
     "state",
     "government",
+    "parliament",
+    "court",
+    "local_authority",
+    "public_service",
+    "regulator",
+    "police",
     "delegation",
     "armed_force",
     "armed_group",
     "armed_groups",
     "international_organisation",
     "ngo",
+    "association",
+    "union",
+    "party",
+    "movement",
+    "committee",
+    "company",
+    "foundation",
+    "university",
+    "research_body",
+    "museum",
+    "health_body",
+    "religious_body",
+    "indigenous_people",
+    "residents",
     "media",
     "person",
     "anonymous_source",
     "other",
 )
 PLACE_KINDS = (
+    "continent",
     "country",
     "region",
     "province",
+    "district",
     "city",
     "town",
+    "village",
+    "street",
+    "building",
+    "site",
     "plateau",
+    "mountain",
+    "valley",
+    "island",
+    "coast",
+    "river",
+    "lake",
+    "sea",
     "landform",
     "area",
     "other",
 )
-EVENT_KINDS = ("fighting", "talks", "diplomacy", "humanitarian", "statement", "politics", "other")
+EVENT_KINDS = (
+    "fighting",
+    "talks",
+    "diplomacy",
+    "treaty",
+    "humanitarian",
+    "statement",
+    "politics",
+    "election",
+    "law",
+    "decision",
+    "trial",
+    "ruling",
+    "investigation",
+    "protest",
+    "strike",
+    "economy",
+    "construction",
+    "transport",
+    "accident",
+    "disaster",
+    "weather",
+    "environment",
+    "health",
+    "science",
+    "discovery",
+    "publication",
+    "culture",
+    "birth",
+    "death",
+    "other",
+)
 CLAIM_ACTS = (
     "asks",
     "insists",
+    "demands",
     "offers",
+    "promises",
     "accepts",
     "accepts_partly",
+    "supports",
+    "recommends",
     "refuses",
     "is_unwilling",
+    "opposes",
+    "denies",
+    "criticises",
+    "condemns",
+    "accuses",
     "warns",
+    "threatens",
+    "predicts",
+    "estimates",
     "announces",
+    "decides",
+    "orders",
+    "rules",
+    "votes_for",
+    "votes_against",
+    "abstains",
+    "confirms",
+    "acknowledges",
+    "apologises",
+    "considers",
+    "explains",
     "states",
     "describes",
 )
@@ -105,6 +198,7 @@ LAYOUTS = ("long", "short")
 RANKS = ("preferred", "normal", "deprecated")
 
 _TEXT = PerLanguage(Words())
+_QUOTED = Words(most=1_000)
 _PROSE = PerLanguage(Words(long=True))
 _DIGEST = Pattern(
     r"^[0-9a-f]{64}$", "a SHA-256 digest (64 hexadecimal digits, which `reperes digest` prints)"
@@ -164,14 +258,14 @@ class Pin:
     locator: Locator | None = None
 
 
-def _count_words(evidence: str) -> int:
-    """How many words a quotation has; a number is one, though spaces part its thousands."""
-    return len(re.sub(r"(?<=[0-9])\s(?=[0-9]{3}(?![0-9]))", "", evidence).split())
+def count_words(quoted: str) -> int:
+    """How many words are quoted; a number is one, though spaces part its thousands."""
+    return len(re.sub(r"(?<=[0-9])\s(?=[0-9]{3}(?![0-9]))", "", quoted).split())
 
 
 def _judge_pin(values: Values, reader: Reader) -> None:
     evidence: Text | None = values["evidence"]
-    if evidence and (count := _count_words(evidence)) > EVIDENCE_WORDS:
+    if evidence and (count := count_words(evidence)) > EVIDENCE_WORDS:
         message = f"{count} words; quote {EVIDENCE_WORDS} at most"
         with reader.inside("evidence"):
             raise reader.reject(evidence.place, message)
@@ -296,10 +390,15 @@ class Source(Entry):
 
     A fact attributed to its publisher alone is told in the source's own voice. `authors`, `title`
     and `container` are as the source prints them, and in its language. `paragraphs` are made by
-    `hash` over text normalised as `normalisation` says; `file_hash` is for what is no text.
+    `hash` over text normalised as `normalisation` says; `file_hash` is for what is no text. Of a
+    type that the explainer defines, `general_type` is the one of the program that it is like, if
+    any; else it is the type.
     """
 
-    type: Text = required(Choice(tuple(SOURCE_TYPES)), "what kind of document it is")
+    general_type: Text
+    type: Text = required(
+        Choice(tuple(SOURCE_TYPES), own="source_type"), "what kind of document it is"
+    )
     authors: tuple[Text, ...] = optional(
         ListOf(Words()), "who made it, as it names them", example="Anne Roy"
     )
@@ -360,19 +459,31 @@ class ActorName:
     )
 
     @property
-    def display(self) -> Text:
+    def in_prose(self) -> Text:
         return self.short or self.full
+
+    @property
+    def display(self) -> Text:
+        """The name where it stands on its own: of a town hall not "mairie", which could be any."""
+        return self.full if self.in_prose[0].islower() else self.in_prose
 
     @property
     def all(self) -> tuple[Text, ...]:
         return (self.full, *((self.short,) if self.short else ()), *self.accepted)
+
+    @property
+    def common_nouns(self) -> tuple[str, ...]:
+        """Those that `according_to` begins with a small letter, and so may any text."""
+        small = (f"{name[:1].lower()}{name[1:]}" for name in self.all)
+        said = self.according_to
+        return tuple(name for name in small if re.search(rf"(?<!\w){re.escape(name)}(?!\w)", said))
 
 
 @record
 class Actor(Entry):
     """A person or body that acts or speaks."""
 
-    kind: str = required(Choice(ACTOR_KINDS), "what kind of actor it is")
+    kind: str = required(Choice(ACTOR_KINDS, own="actor_kind"), "what kind of actor it is")
     side_id: Text | None = optional(
         Reference(("side",)), "one of the sides of site.yml", key="side"
     )
@@ -406,7 +517,7 @@ class PlaceName:
 class GeoPlace(Entry):
     """A place on the ground; its coordinates are WGS 84."""
 
-    kind: str = required(Choice(PLACE_KINDS), "what kind of place it is")
+    kind: str = required(Choice(PLACE_KINDS, own="place_kind"), "what kind of place it is")
     names: Mapping[str, PlaceName] = required(
         PerLanguage(shape_of(PlaceName)), "its names in each language"
     )
@@ -467,13 +578,13 @@ class UnitName:
         Choice(GENDERS),
         "the noun’s gender, in a language that has genders",
         published=None,
-        example="masculine",
+        example="feminine",
     )
     symbol: Text | None = optional(
         Words(most=20),
         "what prose says in place of the noun (“km/h”)",
         published=None,
-        example="km",
+        example="km/h",
     )
     symbol_place: Text | None = optional(
         Choice(SYMBOL_PLACES),
@@ -661,6 +772,74 @@ class StatedText(Stated):
         return self.date
 
 
+@record
+class StatedWords(Stated):
+    """The words of a quotation, with a translation for the other languages of the site.
+
+    `language` is the one that the source has them in. Where it is one of the site's, `words` in it
+    are the original; else `original_words` holds them, and `words` are translations alone.
+    """
+
+    language: Text = required(
+        _LANGUAGE, 'the language of the original words, such as "fr"', late=_WHEN
+    )
+    words: Localized = required(
+        PerLanguage(_QUOTED), "the words in each language, without quotation marks", late=_WHEN
+    )
+    original_words: Text | None = optional(
+        _QUOTED,
+        "the words as they were said, where their language is none of the site’s",
+        published=None,
+        late=_WHEN,
+    )
+    translator: Text | Localized | None = optional(
+        OneOrEach(Words()), "who translated them, if not the editors", late=_WHEN
+    )
+    date: FactDate = required(Date(), "when it was said", late=_WHEN)
+    derived: Derivation | None = optional(_DERIVATION, _DERIVED, late=_WHEN)
+
+    @property
+    def day(self) -> FactDate:
+        return self.date
+
+    @property
+    def original(self) -> Text:
+        """The words as they were said or written, in `language`."""
+        return self.words[self.language] if self.original_words is None else self.original_words
+
+    def translated_by(self, language: str) -> Text | None:
+        """Who translated them for a language, or None where the editors did."""
+        by = self.translator
+        return by if by is None or isinstance(by, Text) else by[language]
+
+
+def _judge_words(values: Values, reader: Reader) -> None:
+    language, words, original = values["language"], values["words"], values["original_words"]
+    if language in words and original is not None:
+        message = f"original_words: the words in {language} are the original already; remove it"
+        raise reader.reject(original.place, message)
+    if language not in words and original is None:
+        message = f'"original_words" is missing; write the words in {language} there'
+        others = " or ".join(f'"{code}"' for code in words)
+        fix = f"or write {others} as the language, if the source has them in it"
+        raise reader.reject(language.place, f"{message}, {fix}")
+    if words.keys() == {language} and values["translator"] is not None:
+        message = "translator: nothing is translated; remove it"
+        raise reader.reject(reader.place_of("translator"), message)
+    typed = [(f"words: {code}", text) for code, text in words.items()]
+    for name, text in [*typed, *([("original_words", original)] if original is not None else [])]:
+        for fault in _faults_of_words(text):
+            raise reader.reject(text.place, f"{name}: {fault}")
+    _judge_stated(values, reader)
+
+
+def _faults_of_words(text: Text) -> Iterator[str]:
+    if (count := count_words(text)) > MOST_QUOTED_WORDS:
+        yield f"{count} words; quote {MOST_QUOTED_WORDS} at most, and leave out others as […]"
+    if bare := without_marks(text):
+        yield f"quotation marks around all of it; pages set them, write {quoted(bare, 40)}"
+
+
 def names_of(values: Sequence[Stated]) -> list[str]:
     """What each of several values is known by, whatever stands around it: its source and its day.
 
@@ -692,7 +871,7 @@ def latest_of(values: Sequence[StatedNumber]) -> StatedNumber:
 
 @record
 class Fact(Entry):
-    """What figures, events and claims share: they are cited, and somebody answers for them.
+    """What figures, events, claims and quotations share: cited, and somebody answers for them.
 
     `values` are what one source or several give for it, in the order typed; there is at least one.
     """
@@ -721,6 +900,11 @@ class Fact(Entry):
     @property
     def attributed_to(self) -> tuple[Text, ...]:
         return self.stated.attributed_to
+
+    @property
+    def authors(self) -> tuple[Text, ...]:
+        """The actors that prose names as who says so."""
+        return self.attributed_to
 
     @property
     def pins(self) -> tuple[Pin, ...]:
@@ -818,7 +1002,7 @@ class Event(Fact):
     values: tuple[StatedDate, ...] = several(
         StatedDate, "several dates, each with its source", _judge_stated, late=_RANK
     )
-    kind: str = required(Choice(EVENT_KINDS), "what kind of event it is")
+    kind: str = required(Choice(EVENT_KINDS, own="event_kind"), "what kind of event it is")
     place_id: Text | None = optional(Reference(("place",)), "where", key="place")
     actors: tuple[Text, ...] = optional(OneOrMore(Reference(("actor",))), "who took part")
     summary: Localized = required(_PROSE, "what happened, in a sentence, in each language")
@@ -844,8 +1028,10 @@ class Claim(Fact):
     """
 
     actor_id: Text = required(Reference(("actor",)), "whose position it is", key="actor")
-    act: str = required(Choice(CLAIM_ACTS), "what the actor does by saying it")
-    topic_id: Text = required(Reference(("topic",)), "one of the topics of site.yml", key="topic")
+    act: str = required(Choice(CLAIM_ACTS, own="act"), "what the actor does by saying it")
+    topic_id: Text | None = optional(
+        Reference(("topic",)), "one of the topics of site.yml", key="topic"
+    )
     values: tuple[StatedText, ...] = several(
         StatedText, "several wordings, each with its source", _judge_stated, late=_RANK
     )
@@ -857,6 +1043,49 @@ class Claim(Fact):
     @property
     def text(self) -> Localized:
         return self.stated.text
+
+    @property
+    def date(self) -> FactDate:
+        return self.stated.date
+
+    @property
+    def derived(self) -> Derivation | None:
+        return self.stated.derived
+
+
+@record
+class Quotation(Fact):
+    """What somebody said, word for word; `attributed_to` is who reports it."""
+
+    speaker_id: Text = required(Reference(("actor",)), "who said or wrote it", key="speaker")
+    values: tuple[StatedWords, ...] = several(
+        StatedWords, "several wordings, each with its source", _judge_words, late=_RANK
+    )
+
+    @property
+    def authors(self) -> tuple[Text, ...]:
+        """Who said it; whoever reports it has not said it."""
+        return (self.speaker_id,)
+
+    @property
+    def stated(self) -> StatedWords:
+        return said_of(self.values)
+
+    @property
+    def language(self) -> Text:
+        return self.stated.language
+
+    @property
+    def words(self) -> Localized:
+        return self.stated.words
+
+    @property
+    def original(self) -> Text:
+        return self.stated.original
+
+    @property
+    def translator(self) -> Text | Localized | None:
+        return self.stated.translator
 
     @property
     def date(self) -> FactDate:
@@ -892,9 +1121,105 @@ class Language:
 
 @record
 class Labelled(Entry):
-    """A side or a topic of the subject."""
+    """A side or a topic of the subject, or a kind of event."""
 
     label: Localized = required(_TEXT, "its name in each language")
+
+
+_LIKE = "the word of the program that it is treated as"
+
+
+@record
+class ActorKind(Labelled):
+    """A kind of actor of the explainer's own, or another label for one of the program's."""
+
+    like: Text | None = optional(Choice(ACTOR_KINDS), _LIKE, example="government")
+
+
+@record
+class PlaceKind(Labelled):
+    """A kind of place of the explainer's own, or another label for one of the program's."""
+
+    like: Text | None = optional(Choice(PLACE_KINDS), _LIKE, example="landform")
+
+
+@record
+class SourceType(Labelled):
+    """A type of source of the explainer's own, or another wording for one of the program's."""
+
+    like: Text | None = optional(Choice(tuple(SOURCE_TYPES)), _LIKE, example="book")
+    read_in: Localized | None = optional(
+        _TEXT,
+        "how a sentence says that something was read in one, with {on} where the day goes",
+        key="in",
+        example="in a leaflet handed out {on}",
+    )
+
+
+@record
+class Act(Labelled):
+    """An act of the explainer's own, or another verb for one of the program's."""
+
+    like: Text | None = optional(Choice(CLAIM_ACTS), _LIKE, example="refuses")
+
+
+def _judge_word(values: Values, reader: Reader) -> None:
+    """Refuse what no label can hold: a word in braces is a place for a value."""
+    for language, label in values["label"].items():
+        with reader.inside("label"), reader.inside(language):
+            for fault in placeholder_faults(label, frozenset()):
+                raise reader.reject(label.place, fault)
+
+
+def _judge_source_type(values: Values, reader: Reader) -> None:
+    _judge_word(values, reader)
+    if values["read_in"] is None and values["id"] not in SOURCE_TYPES:
+        message = (
+            '"in" is missing; write how a sentence names one, such as "in a leaflet printed {on}"'
+        )
+        raise reader.reject(values["id"].place, message)
+    for language, words in (values["read_in"] or {}).items():
+        with reader.inside("in"), reader.inside(language):
+            for fault in placeholder_faults(words, frozenset({"on"})):
+                raise reader.reject(words.place, fault)
+
+
+ACTOR_KIND = shape_of(ActorKind, _judge_word)
+PLACE_KIND = shape_of(PlaceKind, _judge_word)
+EVENT_KIND = shape_of(Labelled, _judge_word)
+SOURCE_TYPE = shape_of(SourceType, _judge_source_type)
+ACT = shape_of(Act, _judge_word)
+
+
+@record
+class Vocabulary:
+    """The words of the explainer's own, beside those of the program or in place of their labels."""
+
+    actor_kinds: tuple[ActorKind, ...] = optional(
+        ListOf(ACTOR_KIND), "kinds of actors, for actors.yml"
+    )
+    place_kinds: tuple[PlaceKind, ...] = optional(
+        ListOf(PLACE_KIND), "kinds of places, for places.yml"
+    )
+    event_kinds: tuple[Labelled, ...] = optional(
+        ListOf(EVENT_KIND), "kinds of events, for facts/events.yml"
+    )
+    source_types: tuple[SourceType, ...] = optional(
+        ListOf(SOURCE_TYPE), "types of sources, for sources.yml"
+    )
+    acts: tuple[Act, ...] = optional(
+        ListOf(ACT), "what somebody does by saying something, for facts/claims.yml"
+    )
+
+    def of(self, noun: str) -> Mapping[str, Labelled]:
+        """The words of a list by their ids; `noun` is that of one of its entries ("act")."""
+        return {word.id: word for word in getattr(self, f"{noun}s")}
+
+    def treated_as(self, noun: str, word: str) -> str:
+        """The word of the program that a word is treated as: itself, if it is none of ours."""
+        own = self.of(noun).get(word)
+        like = own.like if isinstance(own, ActorKind | PlaceKind | SourceType | Act) else None
+        return str(like or word)
 
 
 @record

@@ -23,11 +23,12 @@ from reperes.language.wording import (
 from reperes.model.baselines import Baseline, read_baseline
 from reperes.model.documents import Folder
 from reperes.model.explainer import Explainer, SectionKey
-from reperes.model.facts import Entry, Language, Localized, Section, Site
+from reperes.model.facts import Entry, Language, Localized, Section, Site, Vocabulary
 from reperes.model.map_plan import MAP_FILE, MapPlan, read_map
 from reperes.model.reading import (
     duplicate_ids,
     gather_dates,
+    names_a_date,
     read_entries,
     read_languages,
     read_section,
@@ -36,8 +37,17 @@ from reperes.model.reading import (
 )
 from reperes.model.references import Mark, marks_in
 from reperes.model.resolving import Namespaces, resolve_entries, resolve_section, resolve_texts
-from reperes.model.schema import FACT_NOUNS, KINDS, RESERVED_IDS, TAKEN_IDS, Kind
+from reperes.model.schema import (
+    ENTRIES_OF_PAGE,
+    FACT_NOUNS,
+    KINDS,
+    RESERVED_IDS,
+    TAKEN_IDS,
+    VOCABULARY_FILE,
+    Kind,
+)
 from reperes.model.shapes import ID_PATTERN, Mention, Reader, RejectedError
+from reperes.model.vocabulary import NO_WORDS, labels_of, list_of_label, read_vocabulary, stand_ins
 from reperes.model.worded_units import stand_in, worded_units
 from reperes.model.yaml_values import Listing, Table
 from reperes.text.problems import ContentError, Place, Problem, Text, did_you_mean, quoted
@@ -96,6 +106,7 @@ class _Gathering:
     entries: dict[str, dict[str, Any]] = field(default_factory=dict)
     ids: dict[str, list[Text]] = field(default_factory=dict)
     map: MapPlan | None = None
+    vocabulary: Vocabulary = NO_WORDS
     unread: set[str] = field(default_factory=set)
     defaults: dict[str, Localized] = field(default_factory=dict)
     tables: dict[str, Table] = field(default_factory=dict)
@@ -136,6 +147,7 @@ def _load(folder: Folder) -> Loaded:
     site = _load_site(gathering)
     if not gathering.reader.languages:
         raise ContentError(sorted(set(gathering.problems)))
+    gathering.vocabulary = read_vocabulary(gathering.folder, gathering.reader)
     for kind in KINDS:
         if kind.noun == FACT_NOUNS[0]:
             _gather_dates(gathering)
@@ -245,8 +257,10 @@ def _gather_dates(gathering: _Gathering) -> None:
         if kind.noun in FACT_NOUNS and gathering.folder.has(kind.path):
             # What cannot be read is said when its entries are.
             with suppress(ContentError):
-                table = gathering.folder.read_yaml(kind.path)
-                gathering.tables[kind.path] = table
+                gathering.tables[kind.path] = gathering.folder.read_yaml(kind.path)
+    if any(names_a_date(table) for table in gathering.tables.values()):
+        for kind in KINDS:
+            if table := gathering.tables.get(kind.path):
                 gather_dates(table, kind, gathering.reader)
 
 
@@ -373,16 +387,42 @@ def _load_locales(gathering: _Gathering, site: Site | None) -> dict[str, Locale]
             # It has been reported with the languages; English stands in while rules look on.
             labels = load_default_labels("en")
         overrides = _load_labels(gathering, language.code)
-        gathering.problems.extend(check_labels(language.code, overrides))
+        own = labels_of(gathering.vocabulary, language.code)
+        misplaced = dict(_misplaced_words(overrides, own, labels))
+        gathering.problems.extend(misplaced.values())
+        others = {key: text for key, text in overrides.items() if key not in misplaced}
+        gathering.problems.extend(check_labels(language.code, others))
         # A label with a placeholder that nothing fills gives way to the program's own.
         labels.update(
             (key, text)
             for key, text in overrides.items()
             if placeholders(text) <= placeholders(labels.get(key, ""))
         )
+        labels = {**stand_ins(gathering.reader), **labels, **own}
         locales[str(language.code)] = _locale(gathering, language, labels)
     gathering.problems.extend(_units_worded_elsewhere(gathering, locales))
     return {code: _with_units(gathering, locale) for code, locale in locales.items()}
+
+
+def _misplaced_words(
+    overrides: Mapping[str, Text], own: Mapping[str, Text], labels: Mapping[str, str]
+) -> Iterator[tuple[str, Problem]]:
+    """A problem for each label of a kind or an act that belongs into vocabulary.yml, by its key."""
+    for key, text in overrides.items():
+        place = key.place if isinstance(key, Text) else text.place
+        found = list_of_label(key)
+        if key in own:
+            message = f"{key}: {VOCABULARY_FILE} says it too ({own[key].place}); remove one of them"
+            yield key, Problem(place, message, "wording")
+        elif found is not None and key not in labels:
+            root, word_id = found
+            start = key.removesuffix(word_id)
+            known = [label.removeprefix(start) for label in labels if label.startswith(start)]
+            hint = did_you_mean(word_id, known)
+            fix = f'define {quoted(word_id)} under "{root}" in {VOCABULARY_FILE}'
+            meant = hint.endswith("?")
+            message = f"{key}: unknown label{hint} If not, {fix}" if meant else f"{key}: {fix}"
+            yield key, Problem(place, message, "wording")
 
 
 def _is_refused(gathering: _Gathering, relative: str) -> bool:
@@ -456,7 +496,7 @@ def _load_labels(gathering: _Gathering, language: str) -> dict[str, Text]:
 def _unknown_files(gathering: _Gathering) -> Iterator[Problem]:
     """Files that nothing reads: most likely a slip in a name."""
     languages = gathering.reader.languages
-    known = {"site.yml", MAP_FILE, *(kind.path for kind in KINDS)}
+    known = {"site.yml", MAP_FILE, VOCABULARY_FILE, *(kind.path for kind in KINDS)}
     known |= {f"interface/{language}.yml" for language in languages}
     for sub in ("", "facts", "interface"):
         for suffix in (".yml", ".yaml"):
@@ -504,9 +544,15 @@ def _namespaces(
         for language in site.language_codes
         for name in gathering.folder.names(f"sections/{language}", ".md")
     }
-    ids["section"] = {*names, *RESERVED_IDS}
+    empty = {
+        page_id
+        for page_id, nouns in ENTRIES_OF_PAGE.items()
+        if page_id not in names and not any(ids[n] or n in gathering.unread for n in nouns)
+    }
+    ids["section"] = {*names, *RESERVED_IDS} - empty
     ids["side"] = {str(side.id) for side in site.sides}
     ids["topic"] = {str(topic.id) for topic in site.topics}
+    ids |= {noun: set(own) for noun, own in gathering.reader.own.items()}
     ids["unit"] |= shipped_unit_ids().union(*(each.wording.units for each in locales.values()))
     unread = gathering.unread & {*FACT_NOUNS} and {"fact"}
     if any(_is_refused(gathering, f"interface/{code}.yml") for code in locales):
@@ -516,7 +562,7 @@ def _namespaces(
     absent.pop("unit", None)
     if absent.keys() >= {*FACT_NOUNS}:
         absent["fact"] = "facts/"
-    return Namespaces(ids, frozenset(gathering.unread | unread), absent)
+    return Namespaces(ids, frozenset(gathering.unread | unread), absent, frozenset(empty))
 
 
 def _assemble(
@@ -537,6 +583,7 @@ def _assemble(
         refused_baselines=_refused_baselines(gathering, site, baselines),
         marks=_marks(every),
         map=gathering.map,
+        vocabulary=gathering.vocabulary,
         defaults=gathering.defaults,
         baselines=baselines,
     )

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import fields, is_dataclass
+from decimal import Decimal
 from typing import Any
 
 from reperes.model.declaring import declared_fields
-from reperes.model.facts import Entry, Stated, names_of
+from reperes.model.facts import Entry, Pin, Stated, names_of
 from reperes.model.shapes import Words
-from reperes.text.problems import Text
+from reperes.text.dates import FactDate
+from reperes.text.problems import Place, Text
 
 
 def localized_texts(
@@ -19,7 +21,13 @@ def localized_texts(
     yield from _texts_of(entry, tuple(languages), "")
 
 
+_WITHOUT_TEXTS = (str, Decimal, bool, Place, FactDate, Pin)
+"""What most fields hold, and what need not be searched."""
+
+
 def _texts_of(value: Any, languages: tuple[str, ...], path: str) -> Iterator[tuple[str, Any]]:
+    if value is None or isinstance(value, _WITHOUT_TEXTS):
+        return
     if isinstance(value, Mapping) and set(value) == set(languages):
         yield from _pairs(value, languages, path)
     elif isinstance(value, tuple) and value and isinstance(value[0], Stated):

@@ -8,9 +8,13 @@ from reperes.model.baselines import FACTS, Baseline, baseline_path
 from reperes.model.explainer import Explainer
 from reperes.model.loading import Loaded
 from reperes.model.map_plan import MAP_FILE
-from reperes.model.schema import KINDS
+from reperes.model.schema import KINDS, VOCABULARY_FILE
 
-_FILES = {"map": MAP_FILE, **{kind.root: kind.path for kind in KINDS}}
+_FILES = {
+    "map": MAP_FILE,
+    "vocabulary": VOCABULARY_FILE,
+    **{kind.root: kind.path for kind in KINDS},
+}
 
 
 def file_of_text(path: str) -> str:

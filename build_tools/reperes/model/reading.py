@@ -10,7 +10,7 @@ from reperes.language.wording import shipped_languages
 from reperes.model.declaring import shape_of
 from reperes.model.defaults import completed
 from reperes.model.facts import Entry, Localized, Section, Site, Source
-from reperes.model.schema import DEFAULTS, SITE, Kind, defaults_shape
+from reperes.model.schema import DEFAULTS, KINDS, SITE, Kind, defaults_shape
 from reperes.model.shapes import ID_PATTERN, LikeDate, Mention, Reader, Record, RejectedError
 from reperes.model.yaml_values import Listing, Table, Value
 from reperes.text.problems import Place, Problem, Text, did_you_mean, quoted
@@ -68,12 +68,12 @@ def read_entries(table: Table, kind: Kind, reader: Reader) -> tuple[list[Entry],
         name = f"number {number}" if typed_id is None else quoted(typed_id)[1:-1]
         ids.append(typed_id if typed_id and re.fullmatch(ID_PATTERN, typed_id) else None)
         if isinstance(item, Table):
-            with reader.inside(f"{kind.noun} {name}"):
+            with reader.inside(f"{kind.name} {name}"):
                 item = _dated(with_defaults(item, kind, defaults, reader), reader)
             # What is wrong with a default is told once, and not with every entry that takes it.
             if any(item.get(key) is defaults.get(key) for key in faulty):
                 continue
-        with reader.inside(f"{kind.noun} {name}"), suppress(RejectedError):
+        with reader.inside(f"{kind.name} {name}"), suppress(RejectedError):
             entry = kind.shape.read(item, reader)
             entries.append(entry)
             if isinstance(entry, Source) and isinstance(item, Table):
@@ -138,6 +138,24 @@ def with_defaults(entry: Table, kind: Kind, defaults: Table, reader: Reader) -> 
     known = kind.shape.parts(reader.languages)
     shared = {key: value for key, value in of_source.entries.items() if key in known}
     return completed(long, Table(shared, of_source.place), reader.languages)
+
+
+def names_a_date(value: Value) -> bool:
+    """Whether a fact, or what facts share, has the date of another fact."""
+    if isinstance(value, Listing):
+        return any(map(names_a_date, value.items))
+    if not isinstance(value, Table):
+        return False
+    for key, part in value.entries.items():
+        if isinstance(part, Text):
+            if key in ("as_of", "date") and re.match("[a-z]", part):
+                return True
+        elif key in _WITH_DATES and names_a_date(part):
+            return True
+    return False
+
+
+_WITH_DATES = (DEFAULTS, "values", *(kind.root for kind in KINDS))
 
 
 def gather_dates(table: Table, kind: Kind, reader: Reader) -> None:

@@ -11,6 +11,7 @@ from reperes.model.facts import Fact, Pin, Section, Source
 from reperes.model.forms import misfit
 from reperes.model.pins import Locator, how_to_type
 from reperes.model.references import Link, Mark, Placeholder, faults_in, marks_in
+from reperes.model.schema import ENTRIES_OF_PAGE, WORD_LISTS
 from reperes.model.shapes import Mention
 from reperes.model.source_types import source_type
 from reperes.text.folding import folded
@@ -19,7 +20,9 @@ from reperes.text.problems import Problem, Text, did_you_mean, quoted
 
 PLAIN_TEXTS = (
     *("label", "full", "short", "according_to", "name", "term", "title", "tagline"),
+    *("words", "translator"),
     *("one", "other", "many", "symbol"),
+    "read_in",
 )
 """Keys whose text is used inside other texts, and so may hold no marks of its own."""
 
@@ -29,7 +32,8 @@ class Namespaces:
     """Every id that was typed, by namespace, whether or not its entry turned out sound.
 
     Nothing is missing from a namespace that is `unread`. `absent` are files that do not exist, by
-    the namespace that they would fill.
+    the namespace that they would fill; `empty_pages` are pages that are not made, for want of
+    entries.
 
     It keeps what it has reported: see `report_missing`.
     """
@@ -37,6 +41,7 @@ class Namespaces:
     ids: Mapping[str, set[str]]
     unread: frozenset[str] = frozenset()
     absent: Mapping[str, str] = field(default_factory=dict)
+    empty_pages: frozenset[str] = frozenset()
     _messages: dict[tuple[tuple[str, ...], str], str] = field(default_factory=dict)
     _reported_absent: set[str] = field(default_factory=set)
 
@@ -62,9 +67,14 @@ class Namespaces:
         return self._messages[names, wanted]
 
     def _message(self, names: tuple[str, ...], wanted: str) -> str:
+        if "section" in names and wanted in self.empty_pages:
+            missing = " or ".join(ENTRIES_OF_PAGE[wanted])
+            message = f"there is no page {quoted(wanted)}, for there is no {missing} to show on it"
+            return f"{message}; add one, or introduce it in sections/LANGUAGE/{wanted}.md"
         absent = f"no {' or '.join(names)} {quoted(wanted)}"
-        # Nobody types a unit for something else, and "year" may be near what was meant.
-        others = ((name, ids) for name, ids in self.ids.items() if name != "unit")
+        # Nobody types a unit or a kind for something else; "year" may be near what was meant.
+        words = {"unit", *(kind.noun for kind in WORD_LISTS)}
+        others = ((name, ids) for name, ids in self.ids.items() if name not in words)
         elsewhere = next((name for name, ids in others if wanted in ids), None)
         if elsewhere:
             article = "an" if elsewhere[0] in "aeiou" else "a"
@@ -130,7 +140,7 @@ def _check_pin(pin: Pin, trail: str, explainer: Explainer) -> Iterator[Problem]:
 
 def misplaced(locator: Locator | None, source: Source) -> str | None:
     """Why a source has no such place, and what to write; None where it has."""
-    known = source_type(source.type)
+    known = source_type(source.general_type)
     noun = source.type.replace("_", " ")
     if locator is None:
         if not known.needs_place:
@@ -188,9 +198,10 @@ def resolve_texts(explainer: Explainer, namespaces: Namespaces) -> Iterator[Prob
                 continue
             group, _, rest = path.partition("/")
             trail = f"{group.rstrip('s')} {rest.replace('/', ': ')}"
-            if path.rsplit("/", 1)[-1] in PLAIN_TEXTS:
-                message = f"{trail}: plain words only here; put the citation in the summary or text"
-                yield Problem(text.place, message, "reference")
+            if (key := path.rsplit("/", 1)[-1]) in PLAIN_TEXTS:
+                instead = "put the citation in the summary or text"
+                fix = "write what was said" if key == "words" else instead
+                yield Problem(text.place, f"{trail}: plain words only here; {fix}", "reference")
                 continue
             marks, problems = marks_in(text), faults_in(text)
             yield from problems
@@ -236,14 +247,16 @@ def _check_placeholder(
 def check_link_text(mark: Link, language: str, explainer: Explainer) -> Iterator[Problem]:
     """A problem where a link to an actor or a place shows none of its recorded names."""
     names: tuple[Text, ...]
+    common_nouns: tuple[str, ...] = ()
     if mark.scheme == "actor" and mark.id in explainer.actors:
         names = explainer.actors[mark.id].names[language].all
+        common_nouns = explainer.actors[mark.id].names[language].common_nouns
     elif mark.scheme == "place" and mark.id in explainer.places:
         names = explainer.places[mark.id].names[language].all
     else:
         return
     shown = re.sub(r"[*_]", "", folded(mark.text))
-    known_names = {folded(name) for name in names}
+    known_names = {folded(name) for name in (*names, *common_nouns)}
     # A name opens a sentence with a capital that it does not have elsewhere.
     known_names |= {with_capital(name) for name in known_names}
     if shown not in known_names:
@@ -251,4 +264,6 @@ def check_link_text(mark: Link, language: str, explainer: Explainer) -> Iterator
         typed = " ".join(mark.text.split())
         message = f'"{typed}" is not a recorded name of {mark.scheme} {mark.id}; write {known}'
         fix = f", or add it to its accepted names in {language}"
+        if mark.scheme == "actor" and with_capital(shown) in known_names:
+            fix = f", or, if it is a common noun, write it so in according_to in {language}"
         yield Problem(mark.place, message + fix, "name")

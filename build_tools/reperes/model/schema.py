@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 from reperes.language.units import UNIT_KINDS, has_genders
 from reperes.model.declaring import SeveralRecord, Values, declared_fields, shape_of
 from reperes.model.facts import (
+    ACT,
+    ACTOR_KIND,
+    EVENT_KIND,
+    PLACE_KIND,
+    SOURCE_TYPE,
+    Act,
     Actor,
+    ActorKind,
     Claim,
     Correction,
     Entry,
@@ -17,16 +24,21 @@ from reperes.model.facts import (
     Fact,
     Figure,
     GeoPlace,
+    Labelled,
     Lent,
+    PlaceKind,
+    Quotation,
     Section,
     Site,
     Source,
+    SourceType,
     Stated,
     StatedNumber,
     Term,
     Unit,
+    Vocabulary,
 )
-from reperes.model.shapes import ABSENT, Field, JsonSchema, ListOf, Reader, Record
+from reperes.model.shapes import ABSENT, Choice, Field, JsonSchema, ListOf, Reader, Record
 from reperes.text.problems import quoted
 
 RESERVED_IDS = (
@@ -40,6 +52,19 @@ RESERVED_IDS = (
     "corrections",
 )
 """Pages that the program makes; a section with such an id is that page's introduction."""
+
+ENTRIES_OF_PAGE: Mapping[str, tuple[str, ...]] = {
+    "timeline": ("event",),
+    "figures": ("figure",),
+    "statements": ("claim",),
+    "actors": ("actor",),
+    "glossary": ("term", "place"),
+    "sources": ("source",),
+}
+"""Pages of which there is none without an entry of these kinds, unless a section introduces it.
+
+That nothing was corrected is worth a page.
+"""
 
 TAKEN_IDS = ("index", "contents", "facts", "assets", "cards", "pagefind")
 """Names that no section may have: pages and files of the program stand at their addresses."""
@@ -70,6 +95,8 @@ _TERM = shape_of(Term)
 
 
 def _judge_source(values: Values, reader: Reader) -> None:
+    own = reader.own.get("source_type", {})
+    values["general_type"] = own.get(values["type"], str(values["type"]))
     if values["publisher_id"] is None and not values["authors"]:
         message = 'no publisher; write the actor that published it as "publisher", or its "authors"'
         raise reader.reject(values["id"].place, message)
@@ -106,10 +133,6 @@ def _judge_several(values: Values, reader: Reader) -> None:
     if len(stated) == 1 and stated[0].rank != "normal":
         message = "rank: a single value needs none; remove it, or give the other values"
         raise reader.reject(stated[0].rank_place, message)
-    preferred = [value for value in stated if value.rank == "preferred"]
-    if len(preferred) > 1:
-        message = "a second preferred value; keep one, the one that prose says"
-        raise reader.reject(preferred[1].rank_place, message)
     if twice := _said_twice(stated):
         message = "the same value, of the same sources, stands above; remove one"
         raise reader.reject(twice.place, message)
@@ -117,13 +140,31 @@ def _judge_several(values: Values, reader: Reader) -> None:
     if not holding:
         message = "every value is deprecated; give the one that holds, or remove the fact"
         raise reader.reject(stated[0].rank_place, message)
-    if preferred:
-        return
-    rivals = _undecided(holding)
+    preferred = [value for value in holding if value.rank == "preferred"]
+    if second := _second_of_a_day(preferred):
+        message = "a second preferred value; keep one, the one that prose says"
+        raise reader.reject(second.rank_place, message)
+    rivals = _of_latest_day(preferred or holding)
     if len(rivals) > 1:
         message = f"{len(rivals)} values, and none is preferred"
+        if preferred:
+            message = f"{len(rivals)} preferred values of one day, for different places"
         fix = 'write rank: "preferred" beside the one that prose says'
         raise reader.reject(rivals[1].place, f"{message}; {fix}")
+
+
+def _second_of_a_day(preferred: Sequence[Stated]) -> Stated | None:
+    """The first preferred value of a number for a day and a place that has one already.
+
+    Of a date or a wording, there is one in all.
+    """
+    seen: set[object] = set()
+    for value in preferred:
+        key = (value.as_of.text, value.place_id) if isinstance(value, StatedNumber) else None
+        if key in seen:
+            return value
+        seen.add(key)
+    return None
 
 
 def _said_twice(stated: Sequence[Stated]) -> Stated | None:
@@ -140,12 +181,16 @@ def _said(stated: Stated) -> Stated:
     return replace(stated, rank="normal", because=None)
 
 
-def _undecided(stated: Sequence[Stated]) -> list[Stated]:
-    """The values of which any may be the one to say: all, or those of the latest day."""
+def _of_latest_day(stated: Sequence[Stated]) -> list[Stated]:
+    """Those of the latest day, of numbers; of dates and wordings, all."""
     days = [value.as_of.sort_key for value in stated if isinstance(value, StatedNumber)]
     if not days:
         return [*stated]
     return [v for v in stated if isinstance(v, StatedNumber) and v.as_of.sort_key == max(days)]
+
+
+OwnWords = Mapping[str, Collection[str]]
+"""The ids of vocabulary.yml, by the noun of their list ("actor_kind")."""
 
 
 def _judge_unit(values: Values, reader: Reader) -> None:
@@ -194,8 +239,19 @@ class Kind:
     shape: Record[Any]
     together: str = ""
 
-    def json_schema(self, languages: Sequence[str]) -> JsonSchema:
-        """The schema of its file. What a file may say for all its entries, each may leave to it."""
+    @property
+    def name(self) -> str:
+        """What messages call an entry of it."""
+        return self.noun.replace("_", " ")
+
+    def json_schema(self, languages: Sequence[str], own_words: OwnWords) -> JsonSchema:
+        """The schema of its file. What a file may say for all its entries, each may leave to it.
+
+        `own_words` are those that vocabulary.yml adds to choices.
+        """
+        shapes = [declared.shape for declared in declared_fields(self.entry).values()]
+        lists = [shape for shape in shapes if isinstance(shape, Choice) and shape.own]
+        words = {f"{shape.own}s": {"enum": list(shape.words(own_words))} for shape in lists}
         shared = defaults_shape(self, languages)
         entry = Record(
             {
@@ -217,6 +273,7 @@ class Kind:
             "required": [self.root],
             "additionalProperties": False,
             **({"allOf": needs} if needs else {}),
+            **({"$defs": words} if words else {}),
         }
 
     def _needs_where_not_shared(self, languages: Sequence[str]) -> Iterator[JsonSchema]:
@@ -282,6 +339,14 @@ KINDS = (
     Kind("event", "facts/events.yml", "events", Event, shape_of(Event, _judge_several)),
     Kind("claim", "facts/claims.yml", "claims", Claim, shape_of(Claim, _judge_several)),
     Kind(
+        "quotation",
+        "facts/quotations.yml",
+        "quotations",
+        Quotation,
+        shape_of(Quotation, _judge_several),
+        "`original_words` is for a `language` that is none of the site’s, and only for one.",
+    ),
+    Kind(
         "unit",
         "units.yml",
         "units",
@@ -313,7 +378,18 @@ def defaults_shape(kind: Kind, languages: Sequence[str]) -> Record[Any]:
     return Record(fields, lambda values, _: values, kind.shape.short)
 
 
-FACT_NOUNS = ("figure", "event", "claim")
+VOCABULARY_FILE = "vocabulary.yml"
+
+WORD_LISTS = (
+    Kind("actor_kind", VOCABULARY_FILE, "actor_kinds", ActorKind, ACTOR_KIND),
+    Kind("place_kind", VOCABULARY_FILE, "place_kinds", PlaceKind, PLACE_KIND),
+    Kind("event_kind", VOCABULARY_FILE, "event_kinds", Labelled, EVENT_KIND),
+    Kind("source_type", VOCABULARY_FILE, "source_types", SourceType, SOURCE_TYPE),
+    Kind("act", VOCABULARY_FILE, "acts", Act, ACT),
+)
+"""The lists of vocabulary.yml: the words that an explainer adds to those of the program."""
+
+FACT_NOUNS = ("figure", "event", "claim", "quotation")
 """The kinds that share one namespace."""
 
 NOUNS: Mapping[type[Entry], str] = {kind.entry: kind.noun for kind in KINDS}
@@ -321,11 +397,19 @@ NOUNS: Mapping[type[Entry], str] = {kind.entry: kind.noun for kind in KINDS}
 SITE = shape_of(Site)
 
 
-def json_schemas(languages: Sequence[str]) -> dict[str, JsonSchema]:
-    """A JSON Schema for each YAML file of the content, by the file's path."""
-    schemas = {kind.path: kind.json_schema(languages) for kind in KINDS}
+def json_schemas(languages: Sequence[str], own: OwnWords | None = None) -> dict[str, JsonSchema]:
+    """A JSON Schema for each YAML file of the content, by the file's path.
+
+    `own` are the words that the explainer's vocabulary.yml adds, where it has one.
+    """
+    schemas = {kind.path: kind.json_schema(languages, own or {}) for kind in KINDS}
     head = {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": "site"}
     schemas["site.yml"] = {**head, **SITE.json_schema(languages)}
+    schemas[VOCABULARY_FILE] = {
+        **head,
+        "title": "vocabulary",
+        **shape_of(Vocabulary).json_schema(languages),
+    }
     return schemas
 
 

@@ -53,7 +53,9 @@ class Reader:
 
     `table` is the mapping that a record is being built from, for the places of its values.
     `publishers` and `defaults_of_sources` are what the sources read so far lend to facts, by the
-    source's id; `dates` those of facts, by the fact's.
+    source's id; `dates` those of facts, by the fact's. `own` are the words that vocabulary.yml adds
+    to a choice, by the noun of their list ("actor_kind"), each with the one of the program that it
+    is treated as; of lists in `unread`, not all words are known.
     """
 
     languages: tuple[str, ...]
@@ -63,6 +65,8 @@ class Reader:
     publishers: dict[str, Text] = field(default_factory=dict)
     defaults_of_sources: dict[str, Table] = field(default_factory=dict)
     dates: dict[str, LikeDate] = field(default_factory=dict)
+    own: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    unread: Collection[str] = ()
     _trail: list[str] = field(default_factory=list)
 
     def inside(self, step: str) -> _Step:
@@ -261,22 +265,44 @@ class Reference(Shape[Text]):
 
 @dataclass(frozen=True)
 class Choice(Shape[Text]):
-    """One word of a closed list."""
+    """One word of a list, to which vocabulary.yml may add where the list has a noun there, `own`.
+
+    Such words are the ids of entries, and are renamed with them.
+    """
 
     options: tuple[str, ...]
+    own: str = ""
+
+    def words(self, own: Mapping[str, Collection[str]]) -> tuple[str, ...]:
+        """Every word that may stand here, those of the explainer last."""
+        return tuple(dict.fromkeys((*self.options, *own.get(self.own, ()))))
 
     def read(self, value: Value, reader: Reader) -> Text:
         text = _text(value, reader, "a word")
-        if text not in self.options:
-            known = ", ".join(self.options)
-            hint = did_you_mean(text, self.options)
+        known = self.words(reader.own)
+        if text not in known:
+            if self.own in reader.unread:
+                raise RejectedError(text)  # what is wrong has been said of vocabulary.yml
+            hint = did_you_mean(text, known)
             hint = "" if hint.startswith("; known") else hint
-            found = quoted(text)
-            raise reader.reject(text.place, f"expected one of {known}, found {found}{hint}")
+            fix = self._how_to_add(text, bool(hint))
+            message = f"expected one of {', '.join(known)}, found {quoted(text)}{hint}{fix}"
+            raise reader.reject(text.place, message)
+        if text in reader.own.get(self.own, ()):
+            reader.mentions.append(Mention((self.own,), text, reader.trail))
         return text
 
+    def _how_to_add(self, found: str, after_question: bool) -> str:
+        if not self.own:
+            return ""
+        better = _suggest_id(found)
+        name = "it" if better == found or better is None else f'"{better}"'
+        way = f'define {name} under "{self.own}s" in vocabulary.yml'
+        return f" If not, {way}" if after_question else f"; take one of these, or {way}"
+
     def json_schema(self, languages: Sequence[str]) -> JsonSchema:
-        return {"enum": list(self.options)}
+        """Of a list that may be added to, the words stand among the definitions of the file."""
+        return {"$ref": f"#/$defs/{self.own}s"} if self.own else {"enum": list(self.options)}
 
 
 class Flag(Shape[bool]):
@@ -607,7 +633,7 @@ class Record(Shape[T], Generic[T]):
             values[key] = spec.shape.absent
             if item is None:
                 if spec.required:
-                    one_of = spec.shape.options if isinstance(spec.shape, Choice) else ()
+                    one_of = spec.shape.words(reader.own) if isinstance(spec.shape, Choice) else ()
                     among = f", one of {', '.join(one_of)}" if one_of else ""
                     message = _absent(value, key, f"write it: {spec.meaning}{among}")
                     reader.report(value.empty.get(key, value.place), message)
@@ -667,6 +693,8 @@ def _each_under(value: Value, change: Callable[[str, Value], Value]) -> Value:
     if not isinstance(value, Table):
         return value
     entries = {key: change(key, item) for key, item in value.entries.items()}
+    if all(entries[key] is item for key, item in value.entries.items()):
+        return value
     return Table(entries, value.place, value.empty)
 
 

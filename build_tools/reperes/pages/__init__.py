@@ -30,7 +30,7 @@ _REFERENCE_PAGES = {
 
 
 def render_pages(explainer: Explainer, language: str) -> list[Page]:
-    """Every page of a language in the order of its navigation."""
+    """Every page of a language in the order of its navigation, none of them empty."""
     return list(pages_one_by_one(explainer, language))
 
 
@@ -39,8 +39,9 @@ def pages_one_by_one(explainer: Explainer, language: str) -> Iterator[Page]:
     yield overview_page(explainer, language)
     yield from contents_pages(explainer, language)
     yield from section_pages(explainer, language)
-    for write_page in _REFERENCE_PAGES.values():
-        yield write_page(explainer, language)
+    for page_id, write_page in _REFERENCE_PAGES.items():
+        if explainer.has_page(page_id):
+            yield write_page(explainer, language)
     yield from figure_pages(explainer, language)
 
 

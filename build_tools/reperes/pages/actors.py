@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from reperes.model.explainer import Explainer
-from reperes.model.facts import Actor, Claim, Fact, Labelled
+from reperes.model.facts import Actor, Claim, Fact, Labelled, Quotation
 from reperes.pages.page import Page
 from reperes.pages.writer import PageWriter
 
@@ -24,13 +24,15 @@ class Entry:
     actor: Actor
     kind: str
     claims: tuple[Claim, ...]
+    quotations: tuple[Quotation, ...]
     facts: tuple[Fact, ...]
     parts: tuple[Entry, ...]
 
     @property
     def speaks(self) -> bool:
         """Whether a word of it, or of a part of it, is reported."""
-        return bool(self.claims or self.facts) or any(part.speaks for part in self.parts)
+        reported = self.claims or self.quotations or self.facts
+        return bool(reported) or any(part.speaks for part in self.parts)
 
 
 @dataclass(frozen=True)
@@ -70,18 +72,20 @@ def _entry(page: PageWriter, actor: Actor, group: Sequence[Actor]) -> Entry:
         actor,
         _kind(page, actor),
         tuple(claim for claim in explainer.claims.values() if claim.actor_id == actor.id),
+        tuple(said for said in explainer.quotations.values() if said.speaker_id == actor.id),
         explainer.given_by(actor.id),
         tuple(_entry(page, part, group) for part in group if part.part_of_id == actor.id),
     )
 
 
 def _kind(page: PageWriter, actor: Actor) -> str:
-    if actor.kind in _SAID_BY_THE_NAME:
+    general = page.explainer.vocabulary.treated_as("actor_kind", actor.kind)
+    if general in _SAID_BY_THE_NAME:
         return ""
     kind = page.locale.label(f"kind.actor.{actor.kind}")
     said = f"{actor.names[page.language].full} {actor.role[page.language]}".casefold()
     # That somebody is not named is always said in the same place.
-    return "" if kind.casefold() in said and actor.kind != "anonymous_source" else kind
+    return "" if kind.casefold() in said and general != "anonymous_source" else kind
 
 
 def _short_name(actor: Actor, language: str) -> str:

@@ -7,8 +7,6 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from typing import Any, TypeVar
 
-from babel import Locale
-
 from reperes.model.explainer import Explainer
 from reperes.model.facts import (
     Actor,
@@ -19,6 +17,7 @@ from reperes.model.facts import (
     Figure,
     Labelled,
     Localized,
+    Quotation,
     Section,
 )
 from reperes.pages.page import Page, figure_page_id, page_file, page_url, with_front_matter
@@ -33,7 +32,14 @@ MENU_LENGTH = 12
 
 WORDS_A_MINUTE = 200
 
-D = TypeVar("D", bound=Figure | Event | Claim)
+_COLOURED_LIKE = {
+    **dict.fromkeys(("promises", "supports", "votes_for"), "accepts"),
+    **dict.fromkeys(("demands", "threatens"), "insists"),
+    **dict.fromkeys(("opposes", "denies", "condemns", "accuses", "votes_against"), "refuses"),
+}
+"""Acts that have the colour of another: consent, or dissent. All others are plain."""
+
+D = TypeVar("D", bound=Figure | Event | Claim | Quotation)
 
 
 class PageWriter:
@@ -145,7 +151,7 @@ class PageWriter:
 
     def language_name(self, code: str) -> str:
         """The name of a language, in the page's own."""
-        return escape_markdown(Locale.parse(self.language).languages.get(code, code))
+        return escape_markdown(self.locale.language_name(code))
 
     def by_reason(self, facts: Iterable[D]) -> list[tuple[Derivation, tuple[D, ...]]]:
         """Facts whose date was worked out, by the reason as readers see it, each reason once.
@@ -177,6 +183,11 @@ class PageWriter:
     def side_class(self, side: Labelled | None) -> str:
         """The class that gives a side its colour and its shape: "side-1" for the first."""
         return f"side-{self.site.sides.index(side) + 1}" if side else "side-none"
+
+    def chip_class(self, claim: Claim) -> str:
+        """The class that gives the act of a claim its colour: that of what it is treated as."""
+        act = self.explainer.vocabulary.treated_as("act", claim.act)
+        return f"chip--{_COLOURED_LIKE.get(act, act)}"
 
     def chapters(self, section_ids: Iterable[str]) -> list[Section]:
         """Sections in the page's language, or in another where they lack it."""

@@ -4,20 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from reperes.model.declaring import held_ids
 from reperes.model.explainer import Explainer
 from reperes.model.facts import Entry
 from reperes.model.references import Link
+from reperes.model.schema import WORD_LISTS
 from reperes.text.problems import Problem, warning
 
 RULE = "orphan"
 
 
 def check(explainer: Explainer) -> Iterator[Problem]:
-    """Figures, terms, actors, places, sources and units that nothing leads to.
+    """Figures, terms, actors, places, sources and units that nothing leads to; unused words.
 
     Where an entry was refused, what it leads to is unknown, and nothing is said. Events stand on
-    the timeline, claims among the statements, and places named on the map are there, so these are
-    never lost. A figure on its page alone is: nothing says what it means.
+    the timeline, claims and quotations among the statements, and places named on the map are
+    there, so these are never lost. A figure on its page alone is: nothing says what it means.
     """
     if not explainer.whole:
         return
@@ -39,6 +41,19 @@ def check(explainer: Explainer) -> Iterator[Problem]:
     for unit in explainer.units.values():
         if unit.id not in linked["unit"]:
             yield _problem("unit", unit, "give it to a figure")
+    held = (found for entry in _every_entry(explainer) for found in held_ids(entry))
+    used = {(noun, word) for (noun, *_), word in held}
+    for kind in WORD_LISTS:
+        for word_id, word in explainer.vocabulary.of(kind.noun).items():
+            if (kind.noun, word_id) not in used:
+                name = f"{kind.name} {word_id}"
+                message = f"{name} is used nowhere; give it to an entry, or remove it"
+                yield warning(word.place, message, RULE)
+
+
+def _every_entry(explainer: Explainer) -> Iterator[Entry]:
+    for entries in explainer.entries.values():
+        yield from entries.values()
 
 
 def _problem(noun: str, entry: Entry, fix: str) -> Problem:
@@ -91,3 +106,5 @@ def _follow_facts(explainer: Explainer, found: dict[str, set[str]]) -> None:
         found["place"].update([event.place_id] if event.place_id else [])
     for claim in explainer.claims.values():
         found["actor"].add(claim.actor_id)
+    for quotation in explainer.quotations.values():
+        found["actor"].add(quotation.speaker_id)

@@ -16,9 +16,10 @@ from typing import Any
 from reperes import paths
 from reperes.model.declaring import declared_fields
 from reperes.model.explainer import Explainer
-from reperes.model.facts import Section, Site
-from reperes.model.schema import KINDS, Kind
+from reperes.model.facts import Section, Site, Vocabulary
+from reperes.model.schema import KINDS, VOCABULARY_FILE, Kind
 from reperes.model.shapes import Choice, Field, Flag, ListOf, OneOrEach, Reference, Shape, Words
+from reperes.model.vocabulary import own_words
 from reperes.text.files import copy_folder, write_text
 from reperes.text.problems import ContentError, Place, Problem, Text
 from reperes.text.yaml_out import as_yaml
@@ -37,7 +38,7 @@ Settings = dict[str, Any]
 _PROGRAM_FOLDER = "sveltia"
 _PROGRAM = Path("npm", "index.js")
 _COLLECTIONS = {
-    "facts": ("figure", "event", "claim"),
+    "facts": ("figure", "event", "claim", "quotation"),
     "bearings": ("actor", "place", "term", "source"),
     "site": ("unit", "correction"),
 }
@@ -245,7 +246,7 @@ def _file_collection(name: str, writer: _FieldWriter, root: str) -> Settings:
     kinds = [kind for kind in KINDS if kind.noun in _COLLECTIONS[name]]
     files = [_file(kind, writer, root) for kind in kinds]
     if name == "site":
-        files.insert(0, _site_file(writer, root))
+        files = [_site_file(writer, root), _vocabulary_file(writer, root), *files]
     label = writer.wording(f"editor.{name}")
     return {"name": name, "label": label, "icon": _ICONS[name], "files": files}
 
@@ -257,6 +258,13 @@ def _site_file(writer: _FieldWriter, root: str) -> Settings:
     label = writer.wording("editor.site")
     fields = writer.fields(declared_fields(Site))
     return {"name": "site", "label": label, "file": f"{root}/site.yml", "fields": fields}
+
+
+def _vocabulary_file(writer: _FieldWriter, root: str) -> Settings:
+    fields = writer.fields(declared_fields(Vocabulary))
+    label = writer.wording("editor.vocabulary")
+    file = f"{root}/{VOCABULARY_FILE}"
+    return {"name": "vocabulary", "label": label, "file": file, "fields": fields}
 
 
 def _file(kind: Kind, writer: _FieldWriter, root: str) -> Settings:
@@ -287,6 +295,7 @@ class _FieldWriter:
         self.languages = explainer.languages
         self.language = explainer.languages[0]
         self._locale = explainer.locales[self.language]
+        self._own_words = own_words(explainer.vocabulary)
         known = explainer.site.languages
         # A widget shows one form of a value: the one in which it is typed.
         self._editor_named_once = isinstance(explainer.site.editor.name, Text)
@@ -318,7 +327,9 @@ class _FieldWriter:
             return {"widget": "object", "fields": self.fields(parts)}
         if isinstance(shape, ListOf):
             return self.list_of(shape.shape)
-        if isinstance(shape, Choice | Flag):
+        if isinstance(shape, Choice):
+            return {"widget": "select", "options": list(shape.words(self._own_words))}
+        if isinstance(shape, Flag):
             return {"widget": "select", "options": shape.json_schema(self.languages)["enum"]}
         if isinstance(shape, Reference) and (picker := self._picker(shape)):
             return picker

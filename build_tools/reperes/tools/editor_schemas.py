@@ -7,15 +7,18 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from reperes.model.map_plan import MAP_FILE, map_json_schema
-from reperes.model.schema import json_schemas
+from reperes.model.schema import OwnWords, json_schemas
 
 SCHEMAS = Path(".vscode", "schemas")
 """Where they stand beside the content; .vscode/settings.json says which file each is for."""
 
 
-def schema_files(languages: Sequence[str]) -> dict[str, str]:
-    """The text of each schema by its name, such as "figures.json" for facts/figures.yml."""
-    schemas = {**json_schemas(languages), MAP_FILE: map_json_schema(languages)}
+def schema_files(languages: Sequence[str], own: OwnWords | None = None) -> dict[str, str]:
+    """The text of each schema by its name, such as "figures.json" for facts/figures.yml.
+
+    `own` are the words that the explainer's vocabulary.yml adds, where it has one.
+    """
+    schemas = {**json_schemas(languages, own), MAP_FILE: map_json_schema(languages)}
     return {
         schema_name(path): json.dumps(schema, ensure_ascii=False, indent=2) + "\n"
         for path, schema in schemas.items()

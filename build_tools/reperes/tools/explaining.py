@@ -10,7 +10,7 @@ from reperes.model.facts import Entry, Fact, Section
 from reperes.model.forms import FORMS, attribution, misfit, say
 from reperes.model.localized import localized_texts
 from reperes.model.references import Link, Mark, is_citation, marks_in
-from reperes.model.schema import FACT_NOUNS
+from reperes.model.schema import FACT_NOUNS, WORD_LISTS
 from reperes.text.problems import ContentError, Place, Problem, did_you_mean
 from reperes.text.reports import IndentedLine
 
@@ -45,7 +45,8 @@ def _groups(explainer: Explainer) -> Mapping[str, Mapping[str, Entry | Section]]
         for language in reversed(explainer.languages)
         for section_id, section in explainer.sections[language].items()
     }
-    return {**{noun: explainer.entries[noun] for noun in _EXPLAINED}, "section": sections}
+    words = {words.noun: explainer.vocabulary.of(words.noun) for words in WORD_LISTS}
+    return {**{noun: explainer.entries[noun] for noun in _EXPLAINED}, "section": sections, **words}
 
 
 def _entry_lines(explainer: Explainer, noun: str, entry: Entry | Section) -> Iterator[IndentedLine]:

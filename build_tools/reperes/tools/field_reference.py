@@ -11,9 +11,9 @@ from reperes.language.field_meanings import load_meanings
 from reperes.language.wording import Wording, load_default_labels
 from reperes.model.declaring import Declared, declared_fields
 from reperes.model.documents import Folder
-from reperes.model.facts import Derivation, Section, Site
+from reperes.model.facts import Derivation, Section, Site, Vocabulary
 from reperes.model.map_plan import MAP_FILE, MapPlan
-from reperes.model.schema import KINDS
+from reperes.model.schema import KINDS, VOCABULARY_FILE
 from reperes.model.shapes import Choice, Field, ListOf, PerLanguage, Shape
 from reperes.model.yaml_values import Listing, Table, Value
 from reperes.text.problems import Place, Text
@@ -37,8 +37,9 @@ _PLACES = {
 class Row:
     """A field where it stands: "source.id" is the `id` under `source`.
 
-    `options` are the words that it may hold, where these are few, each with what readers see.
-    `beside` are the fields of the entry that stand in each of its several values too.
+    `options` are the words that it may hold, where these are few, each with what readers see;
+    `own` are those that vocabulary.yml adds. `beside` are the fields of the entry that stand in
+    each of its several values too.
     """
 
     name: str
@@ -46,6 +47,7 @@ class Row:
     meaning: str
     example: str
     options: Mapping[str, str]
+    own: Mapping[str, str]
     beside: Sequence[str] = ()
 
 
@@ -104,6 +106,8 @@ class ReferenceWriter:
             title = label(f"editor.{kind.root}")
             together = self.translated(kind.together)
             yield File(kind.path, title, rows, kind.root, together)
+        of_words = self._rows(declared_fields(Vocabulary), [self._read(VOCABULARY_FILE)])
+        yield File(VOCABULARY_FILE, label("editor.vocabulary"), tuple(of_words))
         of_map = self._rows(declared_fields(MapPlan), [self._read(MAP_FILE)])
         yield File(MAP_FILE, self.translated("Map"), tuple(of_map))
         folder = f"sections/{self._language}"
@@ -138,7 +142,8 @@ class ReferenceWriter:
                 parts = {part: each for part, each in parts.items() if part not in fields}
             example = "" if parts else self._example(key, field, found)
             meaning = self.translated(field.meaning) or self._label(key)
-            yield Row(name, field, meaning, example, self._options(noun, key, shape), beside)
+            options, own = self._options(noun, key, shape), self._own_words(shape)
+            yield Row(name, field, meaning, example, options, own, beside)
             if isinstance(field.shape, PerLanguage):
                 name = f"{name}.{self._language}"
             yield from self._rows(parts, found, noun, f"{name}.")
@@ -167,6 +172,19 @@ class ReferenceWriter:
             label = next((labels[each] for each in keys if each in labels), "")
             shown[option] = "" if label == option else re.sub(r"\{\w+\}", "…", label)
         return shown
+
+    def _own_words(self, shape: Shape[object]) -> Mapping[str, str]:
+        """The words that vocabulary.yml adds to a choice, each with its label."""
+        if not isinstance(shape, Choice) or not shape.own:
+            return {}
+        listing = self._read(VOCABULARY_FILE).get(f"{shape.own}s")
+        words = {}
+        for item in listing.items if isinstance(listing, Listing) else ():
+            for word_id in _under("id", [item]):
+                labels = _under(self._language, _under("label", [item]))
+                if isinstance(word_id, Text) and word_id not in shape.options:
+                    words[str(word_id)] = next((str(x) for x in labels if isinstance(x, Text)), "")
+        return words
 
 
 def _under(key: str, values: Sequence[Value]) -> list[Value]:

@@ -13,7 +13,7 @@ from reperes.model.explainer import Explainer
 from reperes.model.facts import Entry
 from reperes.model.loading import Loaded, load
 from reperes.model.references import Link, Mark, marks_in
-from reperes.model.schema import FACT_NOUNS, KINDS, RESERVED_IDS, TAKEN_IDS
+from reperes.model.schema import FACT_NOUNS, KINDS, RESERVED_IDS, TAKEN_IDS, WORD_LISTS
 from reperes.model.shapes import ID_PATTERN, Mention
 from reperes.text.editing import Span, encoded_as, file_text, offset_of, replaced, with_line_ends_of
 from reperes.text.files import write_all
@@ -54,6 +54,7 @@ def _groups(explainer: Explainer) -> Mapping[str, Mapping[str, Entry]]:
         **others,
         "side": {side.id: side for side in site.sides},
         "topic": {topic.id: topic for topic in site.topics},
+        **{words.noun: explainer.vocabulary.of(words.noun) for words in WORD_LISTS},
     }
 
 
@@ -230,7 +231,7 @@ def _edited_baselines(loaded: Loaded, noun: str, old: str, new: str) -> dict[Pat
 
 def _original_of(explainer: Explainer, language: str, name: str) -> str:
     section = explainer.section(language, name)
-    return section.original if section and section.original else explainer.languages[0]
+    return section.original if section and section.original else explainer.original_for(language)
 
 
 def _edited_unit(unit: BaselineUnit, noun: str, old: str, new: str) -> BaselineUnit:
@@ -246,7 +247,7 @@ def _edited_context(context: str, noun: str, old: str, new: str) -> str:
     """The path of a YAML text ("figures/displaced/label", "site/sides/russia/label")."""
     nouns = FACT_NOUNS if noun == "fact" else (noun,)
     roots = [f"{kind.root}/" for kind in KINDS if kind.noun in nouns]
-    for root in (*roots, f"site/{noun}s/"):
+    for root in (*roots, f"site/{noun}s/", f"vocabulary/{noun}s/"):
         if context.startswith(f"{root}{old}/"):
             return root + new + context.removeprefix(root + old)
     return context

@@ -33,7 +33,7 @@ def timeline_ics(view: LanguageView) -> str:
     calendar.add("name", name)
     # Most programs read the older name alone.
     calendar.add("x-wr-calname", name)
-    calendar.add("url", view.file("timeline/"))
+    calendar.add("url", view.file("timeline/" if view.explainer.has_page("timeline") else ""))
     for event in view.events:
         if not is_for_calendars(event.date):
             continue

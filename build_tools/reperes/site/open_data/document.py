@@ -63,6 +63,7 @@ def facts_document(view: LanguageView) -> Row:
         "figures": explainer.figures.values(),
         "events": view.events,
         "claims": explainer.claims.values(),
+        "quotations": explainer.quotations.values(),
         "actors": explainer.actors.values(),
         "places": explainer.places.values(),
         "terms": explainer.terms.values(),
@@ -84,6 +85,7 @@ def facts_document(view: LanguageView) -> Row:
         "licence": _row(view, site.licence),
         "sides": [_row(view, side) for side in site.sides],
         "topics": [_row(view, topic) for topic in site.topics],
+        "vocabulary": _row(view, explainer.vocabulary),
         "units": [_unit_row(view, unit) for unit in _units(view)],
         **{name: [entry_row(view, entry) for entry in group] for name, group in groups.items()},
     }
@@ -135,7 +137,7 @@ def _value_row(view: LanguageView, fact: Fact, name: str, stated: Stated) -> Row
             assert isinstance(fact, Figure)
             assert isinstance(stated, StatedNumber)
             row["text"] = view.amount(fact, stated)
-        elif declared.key in ("date", "attributed_to"):
+        elif declared.key in ("date", "attributed_to", "words"):
             name, say = _FOLLOWING[declared.key]
             row[name] = say(view, stated)
     return row
@@ -218,6 +220,7 @@ _FOLLOWING: Mapping[str, tuple[str, Callable[[LanguageView, Any], Any]]] = {
     "id": ("url", _address),
     "unit": ("text", lambda view, figure: view.value(figure)),
     "date": ("date_text", lambda view, fact: view.locale.date(fact.date)),
+    "words": ("original", lambda view, said: typeset(said.original, said.language)),
     "attributed_to": ("attribution", lambda view, fact: view.by(fact)),
     "target": ("target_url", _target_address),
     "texts": ("translations", _translations),
