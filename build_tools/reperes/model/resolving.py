@@ -125,7 +125,8 @@ def _check_authors(explainer: Explainer) -> Iterator[Problem]:
                 names = " and ".join(dict.fromkeys(pin.source_id for pin in stated.pins))
                 message = f"{noun} {fact.id}: no author, and {names} has no publisher"
                 fix = 'write who says so as "attributed_to"'
-                yield Problem(stated.place, f"{message}; {fix}", "reference")
+                place = stated.pins[0].source_id.place
+                yield Problem(place, f"{message}; {fix}", "reference")
 
 
 def _check_pin(pin: Pin, trail: str, explainer: Explainer) -> Iterator[Problem]:

@@ -52,7 +52,8 @@ def _with_whole_drawings(chapter: Chapter) -> Chapter:
     """A copy whose drawings hold all that they use: to WeasyPrint each is a document of its own."""
     article = deepcopy(chapter.article)
     known = {part.get("id"): part for drawing in article.iter("svg") for part in drawing.iter()}
-    for parent in list(article.iter()):
+    # A part of a drawing may be one in its turn; it belongs to the whole.
+    for parent in [element for element in article.iter() if element.tag != "svg"]:
         for drawing in parent.findall("svg"):
             own = {part.get("id") for part in drawing.iter()}
             for name in sorted(drawn_with(drawing) - own):
