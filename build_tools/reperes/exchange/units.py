@@ -32,6 +32,7 @@ _SCHEME_OF_GROUP = {
     "figures": "fact",
     "events": "fact",
     "claims": "fact",
+    "pictures": "picture",
 }
 _INTRODUCED_BY = {"corrections": "corrections"}
 

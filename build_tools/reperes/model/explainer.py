@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property, wraps
 from typing import Concatenate, ParamSpec, TypeVar, cast
 
@@ -18,14 +18,16 @@ from reperes.model.facts import (
     Fact,
     Figure,
     GeoPlace,
+    Picture,
     Section,
     Site,
     Source,
     Term,
 )
+from reperes.model.images import ImageFile
 from reperes.model.localized import localized_texts
 from reperes.model.map_plan import MapPlan
-from reperes.model.references import Link, Mark, is_citation, marks_in
+from reperes.model.references import PICTURE, Link, Mark, is_citation, marks_in
 from reperes.model.schema import KINDS, RESERVED_IDS
 from reperes.text.dates import FactDate, Precision
 from reperes.text.problems import Text
@@ -48,6 +50,7 @@ class Explainer:
     for every section that exists. `baselines` are the texts as they were when translated, by the
     language of the translation, then by the section's id, or "facts" for the YAML texts; none
     where nothing was stamped.
+    `images` are the files of pictures by the picture's id; one that cannot be shown is absent.
     `map` is the plan of the locator map, where the explainer has one.
     `whole` is false where something was refused, so that what refers to it may seem to be missing.
     """
@@ -60,6 +63,7 @@ class Explainer:
     figures: Mapping[str, Figure]
     events: Mapping[str, Event]
     claims: Mapping[str, Claim]
+    pictures: Mapping[str, Picture]
     corrections: Mapping[str, Correction]
     sections: Mapping[str, Mapping[str, Section]]
     locales: Mapping[str, Locale]
@@ -67,6 +71,7 @@ class Explainer:
     baselines: Mapping[SectionKey, Baseline]
     refused: frozenset[SectionKey] = frozenset()
     refused_baselines: frozenset[SectionKey] = frozenset()
+    images: Mapping[str, ImageFile] = field(default_factory=dict)
     map: MapPlan | None = None
     whole: bool = True
 
@@ -170,6 +175,11 @@ class Explainer:
         marks = self.marks.get((language, section_id), ())
         ids = (mark.id for mark in marks if isinstance(mark, Link) and mark.scheme == scheme)
         return tuple(dict.fromkeys(ids))
+
+    @cached_property
+    def shown_in(self) -> Mapping[str, tuple[str, ...]]:
+        """Ids of the sections that show a picture in any language, in reading order, by its id."""
+        return self._index(lambda language, section: self.linked(language, section, PICTURE))
 
     @cached_property
     def _citing(self) -> Mapping[str, tuple[str, ...]]:

@@ -29,6 +29,7 @@ from reperes.model.shapes import (
     Field,
     Flag,
     Id,
+    ImageName,
     JsonSchema,
     ListOf,
     Number,
@@ -101,6 +102,16 @@ CLAIM_ACTS = (
     "describes",
 )
 CORRECTION_KINDS = ("correction", "update", "clarification")
+PICTURE_KINDS = (
+    "photograph",
+    "drawing",
+    "painting",
+    "poster",
+    "map",
+    "satellite_image",
+    "chart",
+    "screenshot",
+)
 
 _TEXT = PerLanguage(Words())
 _PROSE = PerLanguage(Words(long=True))
@@ -430,6 +441,43 @@ class Correction(Entry):
 
 
 @record
+class Licence:
+    """Under what terms something may be used again."""
+
+    name: Text = required(Words(), "the name of the licence")
+    url: Text | None = optional(WebAddress, "")
+
+
+@record
+class Picture(Entry):
+    """An image file, and what is said of it wherever it is shown.
+
+    Its credit is its `creator` with its `licence`, or with `rights` where no licence has a name.
+    """
+
+    file: Text = required(ImageName, "the name of its file in pictures/")
+    kind: str | None = optional(Choice(PICTURE_KINDS), "what kind of picture it is")
+    caption: Localized = required(_PROSE, "what it shows, where and when, in each language")
+    alt: Localized = required(
+        PerLanguage(Words(long=True, most=1_000)), "what is to be seen, for who cannot see it"
+    )
+    creator: Text | None = optional(Words(), "who made it, as they want to be named")
+    licence: Licence | None = optional(shape_of(Licence), "the licence that it is shown under")
+    rights: Localized | None = optional(
+        _TEXT,
+        'why it may be shown, where that is no licence ("public domain")',
+        example="public domain",
+    )
+    changes: Localized | None = optional(
+        _TEXT, 'what was changed in it ("cropped")', example="cropped"
+    )
+    taken: FactDate | None = optional(Date(), "when it was taken or made")
+    via: Text | None = optional(Words(), 'who offers it ("Wikimedia Commons")')
+    url: Text | None = optional(WebAddress, "where it was found", published="address")
+    pin: Pin | None = optional(_PIN, _PINNED, key="source")
+
+
+@record
 class Language:
     """A language of the site."""
 
@@ -465,14 +513,6 @@ class Editor:
     def named(self, language: str) -> Text:
         """Its name in a language."""
         return self.name if isinstance(self.name, Text) else self.name[language]
-
-
-@record
-class Licence:
-    """Under what terms the content may be used again."""
-
-    name: Text = required(Words(), "the licence of the content")
-    url: Text | None = optional(WebAddress, "")
 
 
 @record

@@ -15,7 +15,10 @@ from reperes.text.folding import folded
 from reperes.text.markup import with_capital
 from reperes.text.problems import Problem, Text, did_you_mean, quoted
 
-PLAIN_TEXTS = ("label", "full", "short", "according_to", "name", "term", "title", "tagline")
+PLAIN_TEXTS = (
+    *("label", "full", "short", "according_to", "name", "term", "title", "tagline"),
+    *("alt", "rights", "changes"),
+)
 """Keys whose text is used inside other texts, and so may hold no marks of its own."""
 
 
@@ -85,7 +88,12 @@ def resolve_entries(
 def _pins(explainer: Explainer) -> Iterator[tuple[Pin, str]]:
     for fact in explainer.facts.values():
         yield fact.pin, f"{type(fact).__name__.lower()} {fact.id}"
-    optional = (("actor", explainer.actors), ("place", explainer.places), ("term", explainer.terms))
+    optional = (
+        ("actor", explainer.actors),
+        ("place", explainer.places),
+        ("term", explainer.terms),
+        ("picture", explainer.pictures),
+    )
     for noun, entries in optional:
         for key, entry in entries.items():
             if entry.pin is not None:

@@ -15,6 +15,7 @@ from reperes.model.facts import (
     Event,
     Figure,
     GeoPlace,
+    Picture,
     Section,
     Site,
     Source,
@@ -96,6 +97,20 @@ def _judge_figure(values: Values, reader: Reader) -> None:
         values["low"] = values["high"] = value
 
 
+def _judge_picture(values: Values, reader: Reader) -> None:
+    creator, licence, rights = values["creator"], values["licence"], values["rights"]
+    if licence is not None and rights is not None:
+        message = 'both "licence" and "rights"; write the licence alone, or what there is instead'
+        raise reader.reject(reader.place_of("rights"), message)
+    if rights is None and (creator is None or licence is None):
+        missing = 'no "creator"' if licence else 'no "licence"' if creator else "no credit"
+        message = (
+            f'{missing}; write "creator" and "licence", or "rights" to say why there is none of'
+            " either (public domain, by leave of whom)"
+        )
+        raise reader.reject(values["id"].place, message)
+
+
 @dataclass(frozen=True, slots=True)
 class Kind:
     """A kind of entry: the file it lives in, the key of the list there, its class and its shape.
@@ -144,6 +159,14 @@ KINDS = (
     ),
     Kind("event", "facts/events.yml", "events", Event, shape_of(Event)),
     Kind("claim", "facts/claims.yml", "claims", Claim, shape_of(Claim)),
+    Kind(
+        "picture",
+        "pictures.yml",
+        "pictures",
+        Picture,
+        shape_of(Picture, _judge_picture),
+        "Write `creator` and `licence`; or `rights`, with `creator` where one is known.",
+    ),
     Kind("correction", "corrections.yml", "corrections", Correction, shape_of(Correction)),
 )
 """Every kind of entry; an explainer has its entries under the name of `root`."""

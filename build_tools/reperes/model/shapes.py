@@ -192,6 +192,31 @@ ContactAddress = Pattern(
 )
 
 
+# Without flags: a JSON Schema has none.
+_IMAGE_NAME = r"^[^/\\.][^/\\]*\.([jJ][pP][eE]?[gG]|[pP][nN][gG]|[wW][eE][bB][pP])$"
+
+
+def _suggest_image_name(found: str) -> str | None:
+    name = re.split(r"[/\\]", found)[-1]
+    return name if re.fullmatch(_IMAGE_NAME, name) else None
+
+
+class FileName(Pattern):
+    """The name of a file that people put beside the texts, for which editors offer a choice."""
+
+    def read(self, value: Value, reader: Reader) -> Text:
+        if isinstance(value, Text) and value.lower().endswith((".svg", ".svgz")):
+            name = re.split(r"[/\\]", value)[-1].rpartition(".")[0]
+            fix = f'save it as PNG, 2,880 pixels wide, and write "{name}.png"'
+            raise reader.reject(value.place, f"an SVG can hold scripts; {fix}")
+        return super().read(value, reader)
+
+
+ImageName = FileName(
+    _IMAGE_NAME, "the name of a JPEG, PNG or WebP file in pictures/", _suggest_image_name
+)
+
+
 @dataclass(frozen=True)
 class Reference(Shape[Text]):
     """The id of another entry, of one of the `namespaces` ("actor")."""

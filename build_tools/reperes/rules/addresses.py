@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
-from reperes.model.references import SCHEMES
+from reperes.model.references import PICTURE, SCHEMES
 from reperes.text.problems import did_you_mean, quoted
 
-_OTHERS = ", ".join(scheme for scheme in SCHEMES if scheme != "section")
+_OTHERS = ", ".join(scheme for scheme in SCHEMES if scheme not in ("section", PICTURE))
 _ADVICE = f"write section:ID (or {_OTHERS}), or https://…"
 _PLACES = {
     "https": re.compile(r"https://[^\s\x00-\x20\x7f/?#\\@<>]+(?:[/?#][^\x00-\x20\x7f\\<>]*)?"),
@@ -38,6 +38,8 @@ def fault_of_address(address: str) -> str | None:
     scheme, rest = (typed[1], typed[2]) if typed else ("", "")
     if scheme in _PLACES:
         return None if _PLACES[scheme].fullmatch(address) else _malformed(scheme, address)
+    if scheme == PICTURE:
+        return f'{quoted(address)} is shown by "![]({address})" alone; write that'
     if scheme in SCHEMES:
         return f'{quoted(address)} works in "[words]({address})" alone; write that'
     if scheme == "http":

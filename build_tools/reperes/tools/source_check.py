@@ -8,7 +8,7 @@ from pathlib import Path
 
 from reperes.model.documents import read_bytes
 from reperes.model.explainer import Explainer
-from reperes.model.facts import Actor, Claim, Event, Figure, GeoPlace, Pin, Source, Term
+from reperes.model.facts import Actor, Claim, Event, Figure, GeoPlace, Picture, Pin, Source, Term
 from reperes.text.folding import folded
 from reperes.text.problems import ContentError, Place, Problem, Text, did_you_mean, warning
 
@@ -107,10 +107,11 @@ def _pinned_words(explainer: Explainer, source: Source) -> Iterator[tuple[Place,
             yield fact.pin.evidence.place, fact.pin, fact.pin.evidence
         if isinstance(fact, Figure | Event | Claim) and fact.derived and fact.derived.anchor:
             yield fact.derived.anchor.place, fact.pin, fact.derived.anchor
-    others: tuple[Actor | GeoPlace | Term, ...] = (
+    others: tuple[Actor | GeoPlace | Term | Picture, ...] = (
         *explainer.actors.values(),
         *explainer.places.values(),
         *explainer.terms.values(),
+        *explainer.pictures.values(),
     )
     for entry in others:
         if entry.pin and entry.pin.source_id == source.id and entry.pin.evidence:
