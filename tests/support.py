@@ -10,10 +10,12 @@ from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any, TypeVar
 
 from hypothesis import settings
 
 from reperes.model.explainer import Explainer
+from reperes.model.facts import Fact
 from reperes.model.loading import load
 from reperes.model.references import marks_in
 from reperes.rules.checking import check
@@ -72,6 +74,17 @@ def problems_of(content: Path) -> list[str]:
 @cache
 def toy() -> Explainer:
     return load(TOY).explainer
+
+
+_F = TypeVar("_F", bound=Fact)
+
+
+def saying(fact: _F, **changes: Any) -> _F:
+    """A fact of one value with something else as that value, or about the fact itself."""
+    (stated,) = fact.values
+    of_value = {name: changes.pop(name) for name in [*changes] if hasattr(stated, name)}
+    values = (replace(stated, **of_value),)
+    return replace(fact, values=values, **changes)
 
 
 def edited_by(explainer: Explainer, name: str | dict[str, str]) -> Explainer:

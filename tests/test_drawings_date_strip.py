@@ -14,7 +14,7 @@ from reperes.drawings.date_strip import MOST_STACKED, certainty, date_strip
 from reperes.model.explainer import Explainer
 from reperes.model.loading import load
 from reperes.text.dates import parse_date
-from support import toy
+from support import saying, toy
 
 CONTENT = Path(__file__).parent.parent / "content"
 
@@ -24,7 +24,7 @@ def dated(*dates: str) -> Explainer:
     known = toy().events["last_crossing"]
     derived = toy().events["announcement"].derived
     events = {
-        f"e{number}": replace(
+        f"e{number}": saying(
             known,
             date=parse_date(date.rstrip("!")),
             derived=derived if date.endswith("!") else None,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 from xml.etree import ElementTree
@@ -17,6 +16,7 @@ from reperes.language.locales import Bound
 from reperes.model.explainer import Explainer
 from reperes.model.facts import Figure
 from reperes.model.loading import load
+from support import saying
 
 CONTENT = Path(__file__).parent.parent / "content"
 SVG = "{*}svg"
@@ -33,7 +33,7 @@ def figure(explainer: Explainer) -> Figure:
 
 
 def made(figure: Figure, low: str, high: str, bound: Bound, unit: str) -> Figure:
-    return replace(figure, low=Decimal(low), high=Decimal(high), bound=bound, unit=unit)
+    return saying(figure, low=Decimal(low), high=Decimal(high), bound=bound, unit=unit)
 
 
 def tree(block: str) -> ElementTree.Element:

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 
 from reperes.model.forms import FORMS, attribution, misfit, say
 from reperes.text.dates import parse_date
-from support import toy
+from support import saying, toy
 
 NB, NN = "\u00a0", "\u202f"
 
@@ -139,7 +137,7 @@ def test_a_form_that_a_fact_does_not_have(fact_id: str, form: str, message: str)
 
 @pytest.mark.parametrize("date", ["2019-03-18/2019", "2019-03/2019-04-02", "2019", "2019-03~"])
 def test_days_need_both_ends_known_to_the_day(date: str) -> None:
-    event = replace(toy().events["meeting"], date=parse_date(date))
+    event = saying(toy().events["meeting"], date=parse_date(date))
     assert misfit(event, "day") is not None
 
 

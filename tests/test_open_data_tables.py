@@ -10,7 +10,7 @@ import pytest
 from reperes.model.facts import Figure
 from reperes.site.open_data.language_view import LanguageView
 from reperes.site.open_data.tables import _safe, events_csv, figures_csv
-from support import toy
+from support import saying, toy
 from support_open_data import VIEWS
 
 FRENCH, ENGLISH = (LanguageView(toy(), language) for language in ("fr", "en"))
@@ -121,7 +121,7 @@ def test_a_row_of_events() -> None:
 )
 def test_no_number_stands_at_an_open_end(bound: str, low: str, high: str) -> None:
     number = Decimal("2.5")
-    figure = replace(toy().figures["delay"], low=number, high=number, bound=bound)
+    figure = saying(toy().figures["delay"], low=number, high=number, bound=bound)
     (english,) = rows(figures_csv(with_figure(figure, "en")))
     assert (english["Low value"], english["High value"]) == (low, high)
     (french,) = rows(figures_csv(with_figure(figure, "fr")), ";")

@@ -28,7 +28,7 @@ from reperes.text.dates import parse_date
 from reperes.text.markup import with_capital
 from reperes.text.problems import Place, Text
 from reperes.writing.prose import Prose
-from support import REAL, text, toy, with_body
+from support import REAL, saying, text, toy, with_body
 
 ROOT = Path(__file__).parent.parent
 REFERENCE = ["timeline", "figures", "statements", "actors", "glossary", "sources", "corrections"]
@@ -330,7 +330,7 @@ def test_no_entry_can_have_an_id_of_the_shell() -> None:
 def toy_dated(**dates: str) -> Explainer:
     """The toy explainer with other dates for some events."""
     events = {
-        key: replace(event, date=parse_date(dates[key])) if key in dates else event
+        key: saying(event, date=parse_date(dates[key])) if key in dates else event
         for key, event in toy().events.items()
     }
     return replace(toy(), events=events)
@@ -533,7 +533,7 @@ def test_a_short_name_stands_beside_the_full_one_unless_that_says_it() -> None:
 def test_a_kind_is_not_repeated_where_the_role_says_it(kind: str, role: str, said: str) -> None:
     known = toy().actors["town"]
     roles = {**known.role, "fr": Text(role, Place("actors.yml"))}
-    actor = replace(known, kind=kind, role=roles, pin=None)
+    actor = replace(known, kind=kind, role=roles, pins=())
     page = actors_page(replace(toy(), actors={**toy().actors, "town": actor}), "fr").markdown
     town = page.split('id="town"')[1].split("</li>")[0].split("<ul")[0]
     found = re.findall(r'class="actor__kind" markdown="span">(.*?)</p>', town)
@@ -566,8 +566,8 @@ def test_the_other_languages_word_is_shown_unless_it_is_the_same() -> None:
 def test_that_definitions_are_ours_is_said_once() -> None:
     said = toy().locales["en"].label("page.glossary.own")
     assert glossary_page(toy(), "en").markdown.count(said) == 1
-    pin = toy().events["announcement"].pin
-    terms = {key: replace(term, pin=pin) for key, term in toy().terms.items()}
+    pins = toy().events["announcement"].pins
+    terms = {key: replace(term, pins=pins) for key, term in toy().terms.items()}
     page = glossary_page(replace(toy(), terms=terms), "en").markdown
     assert said not in page
     assert page.count("para.\xa01") >= len(terms)
@@ -588,7 +588,7 @@ def test_each_reasoning_for_a_date_is_told_once() -> None:
 def test_one_reasoning_for_two_dates_lists_both() -> None:
     derived = toy().events["announcement"].derived
     events = {**toy().events}
-    events["meeting"] = replace(events["meeting"], derived=derived)
+    events["meeting"] = saying(events["meeting"], derived=derived)
     page = page_named(replace(toy(), events=events), "en", "sources").markdown
     table = page[page.index("{#page-derived}") :]
     assert table.count("The Thursday before publication.") == 1

@@ -8,16 +8,16 @@ from decimal import Decimal
 import pytest
 
 from reperes.rules.evidence import check
-from support import problems_of, replace_in, text, toy, toy_copy
+from support import problems_of, replace_in, saying, text, toy, toy_copy
 
 
 def found(evidence: str, value: str, bound: str = "exact", unit: str = "person") -> list[str]:
     """What is said of a figure with this evidence; two values make a range."""
     low, _, high = value.partition("/")
     figure = toy().figures["passengers"]
-    changed = replace(
+    changed = saying(
         figure,
-        pin=replace(figure.pin, evidence=text(evidence)),
+        pins=(replace(figure.pins[0], evidence=text(evidence)),),
         low=Decimal(low),
         high=Decimal(high or low),
         bound="range" if high else bound,

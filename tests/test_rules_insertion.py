@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from reperes.rules.insertion import PRECISION_RULE, check
-from support import found_in, text, toy, with_body
+from support import found_in, saying, text, toy, with_body
 
 
 def found(body: str, language: str = "fr") -> list[str]:
@@ -117,8 +117,8 @@ def test_a_date_is_said_with_no_more_precision_than_it_has(
 
 
 def test_nothing_is_elided_before_eleven() -> None:
-    eleven = replace(toy().figures["delay"], low=toy().figures["delay"].low + 9)
-    figures = {**toy().figures, "delay": replace(eleven, high=eleven.low)}
+    number = toy().figures["delay"].low + 9
+    figures = {**toy().figures, "delay": saying(toy().figures["delay"], low=number, high=number)}
     explainer = replace(with_body("de {{ delay.words }} ans"), figures=figures)
     assert found_in(check(explainer)) == []
 

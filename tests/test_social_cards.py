@@ -36,7 +36,7 @@ from reperes.site.social_cards.layout import (
     lay_out,
 )
 from reperes.site.social_cards.pictures import map_picture, picture_of
-from support import REAL, text, toy
+from support import REAL, saying, text, toy
 
 TEXTS = Texts(
     code="FR",
@@ -404,7 +404,7 @@ def test_pictures_stay_within_their_size(low: str, high: str, unit: str, bound: 
 
 
 def test_a_figure_that_has_no_picture_has_none_on_its_card() -> None:
-    nothing = replace(toy().figures["passengers"], low=Decimal(0), high=Decimal(0))
+    nothing = saying(toy().figures["passengers"], low=Decimal(0), high=Decimal(0))
     assert picture_of(toy(), "en", nothing) is None
 
 

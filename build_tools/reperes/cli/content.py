@@ -25,7 +25,12 @@ from reperes.tools.explaining import explain
 from reperes.tools.field_reference import field_reference
 from reperes.tools.formatting import format_files
 from reperes.tools.renaming import rename
-from reperes.tools.source_check import check_source, paragraph_digest, read_paragraphs
+from reperes.tools.source_check import (
+    check_source,
+    file_digest,
+    paragraph_digest,
+    read_paragraphs,
+)
 from reperes.tools.spelling import spell
 
 
@@ -66,13 +71,17 @@ def spell_command(content: Path, strict: bool, format_name: str) -> None:
 
 
 @click.command("digest")
-@click.argument("text_path", metavar="FILE", type=click.Path(path_type=Path))
-def digest_command(text_path: Path) -> None:
+@click.argument("path", metavar="FILE", type=click.Path(path_type=Path))
+@click.option("--file", "whole", is_flag=True, help="Of the file itself: a PDF, a video, a table.")
+def digest_command(path: Path, whole: bool) -> None:
     """Print the digests of a source's paragraphs, for sources.yml.
 
     The file holds the source's text, one paragraph a line.
     """
-    paragraphs = read_paragraphs(text_path).values()
+    if whole:
+        click.echo(f'    file_hash: "{file_digest(path)}"')
+        return
+    paragraphs = read_paragraphs(path).values()
     click.echo("    paragraphs:")
     for paragraph in paragraphs:
         click.echo(f'      - "{paragraph_digest(paragraph)}"')
@@ -85,25 +94,37 @@ def digest_command(text_path: Path) -> None:
     "--text",
     "text_path",
     type=click.Path(path_type=Path),
-    required=True,
     help="The source's text, one paragraph a line.",
 )
-def verify_source_command(content: Path, source_id: str, text_path: Path) -> None:
-    """Compare a source's text with what was read.
+@click.option(
+    "--file",
+    "file_path",
+    type=click.Path(path_type=Path),
+    help="The file of a source that is no text.",
+)
+def verify_source_command(
+    content: Path, source_id: str, text_path: Path | None, file_path: Path | None
+) -> None:
+    """Compare a source's text, or its file, with what was read.
 
     Each paragraph must have its recorded digest, and hold the evidence of the facts.
     """
+    if text_path is None and file_path is None:
+        raise click.UsageError("write --text FILE, --file FILE or both")
     explainer = sound_explainer(content)
-    problems = check_source(explainer, source_id, text_path)
+    problems = check_source(explainer, source_id, text_path, file_path)
     report(problems)
-    pinned = sum(fact.pin.source_id == source_id for fact in explainer.facts.values())
-    paragraphs = len(explainer.sources[source_id].paragraphs)
     if any(problem.is_error for problem in problems):
         click.echo(count(problems), err=True)
         sys.exit(1)
-    read = f"{paragraphs} paragraph{'s' * (paragraphs != 1)}"
-    known = f"{pinned} fact{'s' * (pinned != 1)}"
-    click.echo(f"{source_id}: {read} and {known} agree with the text")
+    if text_path:
+        pinned = len(explainer.resting_on(source_id))
+        paragraphs = len(explainer.sources[source_id].paragraphs)
+        read = f"{paragraphs} paragraph{'s' * (paragraphs != 1)}"
+        known = f"{pinned} fact{'s' * (pinned != 1)}"
+        click.echo(f"{source_id}: {read} and {known} agree with the text")
+    if file_path:
+        click.echo(f"{source_id}: its file is the one that was read")
 
 
 @click.command("explain")

@@ -52,9 +52,10 @@ def _parts(picture: Picture, locale: Locale, sources: Mapping[str, Source]) -> I
     elif picture.rights:
         yield CreditPart(picture.rights[locale.code])
     found = [CreditPart(picture.via, url)] if picture.via else []
-    if picture.pin and picture.pin.source_id in sources:
-        source = sources[picture.pin.source_id]
-        found.append(CreditPart(source.label[locale.code], source_id=str(source.id)))
+    for source_id in dict.fromkeys(pin.source_id for pin in picture.pins):
+        if source_id in sources:
+            label = sources[source_id].label[locale.code]
+            found.append(CreditPart(label, source_id=str(source_id)))
     for number, part in enumerate(found):
         yield CreditPart(", " if number else f", {locale.label('credit.via')} ")
         yield part

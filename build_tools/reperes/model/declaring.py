@@ -11,11 +11,14 @@ widgets, the entries of facts.json, and docs/FIELDS.md.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar, dataclass_transform
 
-from reperes.model.shapes import Field, ListOf, Reader, Record, Reference, Shape
+from reperes.model.defaults import completed
+from reperes.model.shapes import Field, JsonSchema, ListOf, Reader, Record, Reference, Shape
+from reperes.model.yaml_values import Listing, Table, Value
+from reperes.text.problems import Text
 
 T = TypeVar("T")
 Values = dict[str, Any]
@@ -32,7 +35,9 @@ class Declared(Field):
     `attribute` is its name in Python and `key` the one in the file ("place" for `place_id`).
     `published` is the one in facts.json, or None for what is not published. The higher `late`, the
     later in the file it stands; else as in its class, behind those that the class inherits.
-    `example` is for a field that explainers seldom have.
+    `example` is for a field that explainers seldom have. `listed` says that a value has it only
+    where it is one of several (`several`), and `inlined` that it is such a value's, typed among the
+    fields of its entry where there is one alone.
     """
 
     attribute: str = ""
@@ -40,6 +45,9 @@ class Declared(Field):
     published: str | None = ""
     late: int = 0
     example: str = ""
+    listed: bool = False
+    inlined: bool = False
+    each: type[Any] | None = None
 
 
 def required(
@@ -66,24 +74,45 @@ def optional(
     published: str | None = "",
     late: int = 0,
     example: str = "",
+    listed: bool = False,
 ) -> Any:
     """Declare what an entry may have."""
     declared = Declared(
-        shape, False, meaning, key=key, published=published, late=late, example=example
+        shape,
+        False,
+        meaning,
+        key=key,
+        published=published,
+        late=late,
+        example=example,
+        listed=listed,
     )
     return field(default=shape.absent, metadata={_DECLARED: declared})
 
 
-def shorthand(shape: Shape[Any], meaning: str) -> Any:
+def several(cls: type[Any], meaning: str, rule: Rule | None = None, *, late: int = 0) -> Any:
+    """Declare values of which an entry has one or more, of a class of records.
+
+    One is typed among the fields of the entry. Several are a list under the field's own key, where
+    each takes from the entry what it does not say itself. `rule` judges each.
+    """
+    shape = ListOf(shape_of(cls, rule))
+    return field(metadata={_DECLARED: Declared(shape, False, meaning, late=late, each=cls)})
+
+
+def shorthand(shape: Shape[Any], meaning: str, *, example: str = "") -> Any:
     """Declare what may be typed in place of other fields, and is not kept beside them: a ClassVar.
 
     The rule of the record takes it out of the values.
     """
-    return field(metadata={_DECLARED: Declared(shape, False, meaning, published=None)})
+    declared = Declared(shape, False, meaning, published=None, example=example)
+    return field(metadata={_DECLARED: declared})
 
 
 @dataclass_transform(
-    frozen_default=True, kw_only_default=True, field_specifiers=(required, optional, shorthand)
+    frozen_default=True,
+    kw_only_default=True,
+    field_specifiers=(required, optional, shorthand, several),
 )
 def record(cls: type[T]) -> type[T]:
     """Make a class one of values that never change, written with the names of their fields."""
@@ -95,9 +124,19 @@ def record(cls: type[T]) -> type[T]:
             declared: Declared = its_field.metadata[_DECLARED]
             key = declared.key or attribute
             published = key if declared.published == "" else declared.published
+            found += _inlined(declared.each) if declared.each else []
             found.append(replace(declared, attribute=attribute, key=key, published=published))
     _FIELDS[made] = {each.key: each for each in sorted(found, key=lambda each: each.late)}
     return made
+
+
+def _inlined(cls: type[Any]) -> list[Declared]:
+    """The fields of a value as they stand among those of the entry that has it alone."""
+    return [
+        replace(declared, inlined=True)
+        for declared in declared_fields(cls).values()
+        if not declared.listed
+    ]
 
 
 _FIELDS: dict[type[Any], Mapping[str, Declared]] = {}
@@ -111,6 +150,16 @@ def declared_fields(cls: type[Any]) -> Mapping[str, Declared]:
 def shape_of(cls: type[T], rule: Rule | None = None, **given: Any) -> Record[T]:
     """The shape of a mapping whose keys `cls` declares; `given` are values that no key holds."""
     fields = declared_fields(cls)
+    listed = next((declared for declared in fields.values() if declared.each), None)
+    if listed is not None:
+        return SeveralRecord(fields, _build_of(cls, rule, given), listed)
+    return Record(fields, _build_of(cls, rule, given))
+
+
+def _build_of(
+    cls: type[T], rule: Rule | None, given: Mapping[str, Any]
+) -> Callable[[Values, Reader], T]:
+    fields = declared_fields(cls)
     attributes = {key: declared.attribute for key, declared in fields.items()}
 
     def build(typed: Values, reader: Reader) -> T:
@@ -119,12 +168,81 @@ def shape_of(cls: type[T], rule: Rule | None = None, **given: Any) -> Record[T]:
             rule(values, reader)
         return cls(**{**values, **given})
 
-    return Record(fields, build)
+    return build
+
+
+@dataclass(frozen=True)
+class SeveralRecord(Record[T]):
+    """An entry with values that are typed among its own fields, or in a list under `listed`."""
+
+    listed: Declared
+
+    @property
+    def own(self) -> Mapping[str, Field]:
+        """The fields that are no value's."""
+        return {
+            key: each
+            for key, each in self.fields.items()
+            if isinstance(each, Declared) and not each.inlined and not each.each
+        }
+
+    @property
+    def of_values(self) -> Mapping[str, Field]:
+        """The fields that a value may have among those of its entry."""
+        return {
+            key: each
+            for key, each in self.fields.items()
+            if isinstance(each, Declared) and each.inlined
+        }
+
+    @property
+    def value_shape(self) -> Record[Any]:
+        """The shape of one value in the list."""
+        assert isinstance(self.listed.shape, ListOf)
+        assert isinstance(self.listed.shape.shape, Record)
+        return self.listed.shape.shape
+
+    def read(self, value: Value, reader: Reader) -> T:
+        if not isinstance(value, Table) or value.get(self.listed.key) is None:
+            return Record(self._of_one(), self._build_one).read(value, reader)
+        shared = {key: item for key, item in value.entries.items() if key in self.of_values}
+        own = {key: item for key, item in value.entries.items() if key not in shared}
+        values = value.get(self.listed.key)
+        if isinstance(values, Listing):
+            items = tuple(self._completed(item, shared, reader) for item in values.items)
+            own[value.key(self.listed.key)] = Listing(items, values.place)
+        empty = {key: place for key, place in value.empty.items() if key not in self.of_values}
+        fields = {**self.own, self.listed.key: self.listed}
+        return Record(fields, self.build).read(Table(own, value.place, empty), reader)
+
+    def _completed(self, item: Value, shared: Mapping[Text, Value], reader: Reader) -> Value:
+        if not isinstance(item, Table):
+            return item
+        return completed(item, Table(dict(shared), item.place), reader.languages)
+
+    def _of_one(self) -> Mapping[str, Field]:
+        return {key: each for key, each in self.fields.items() if key != self.listed.key}
+
+    def _build_one(self, typed: Values, reader: Reader) -> T:
+        of_value = {key: typed.pop(key) for key in self.of_values}
+        shape = self.value_shape
+        absent = {key: each.shape.absent for key, each in shape.fields.items()}
+        value = shape.build({**absent, **of_value}, reader)
+        return self.build({**typed, self.listed.key: (value,)}, reader)
+
+    def json_schema(self, languages: Sequence[str]) -> JsonSchema:
+        schema = super().json_schema(languages)
+        needed = [key for key, each in self.of_values.items() if each.required]
+        schema["required"] = [key for key in schema["required"] if key not in needed]
+        schema["anyOf"] = [{"required": needed}, {"required": [self.listed.key]}]
+        return schema
 
 
 def held_ids(value: object) -> Iterator[tuple[tuple[str, ...], str]]:
     """The ids of other entries that a record holds, each after the namespaces that it may be of."""
     for declared in declared_fields(type(value)).values():
+        if declared.inlined:
+            continue
         shape = declared.shape.shape if isinstance(declared.shape, ListOf) else declared.shape
         if not isinstance(shape, Reference | Record):
             continue

@@ -19,9 +19,11 @@ from reperes.model.facts import (
     Figure,
     GeoPlace,
     Picture,
+    Pin,
     Section,
     Site,
     Source,
+    Stated,
     Term,
 )
 from reperes.model.images import ImageFile
@@ -143,10 +145,38 @@ class Explainer:
         """The events in order of time."""
         return tuple(sorted(self.events.values(), key=lambda event: event.date.sort_key))
 
+    def resting_on(self, source_id: str) -> tuple[Fact, ...]:
+        """The facts of which a value was read in a source."""
+        return tuple(
+            fact
+            for fact in self.facts.values()
+            if any(pin.source_id == source_id for stated in fact.values for pin in stated.pins)
+        )
+
+    def in_own_voice(self, stated: Fact | Stated) -> bool:
+        """Whether those who published the sources of a value say it themselves."""
+        publishers = {self.sources[pin.source_id].publisher_id for pin in stated.pins}
+        return {*stated.attributed_to} == publishers
+
     def given_by(self, actor_id: str) -> tuple[Figure | Event, ...]:
         """The figures and events that are attributed to an actor."""
         facts: tuple[Figure | Event, ...] = (*self.figures.values(), *self.events.values())
-        return tuple(fact for fact in facts if actor_id in fact.attributed_to)
+        return tuple(
+            fact
+            for fact in facts
+            if any(actor_id in stated.attributed_to for stated in fact.values)
+        )
+
+    def pins_in(self, source_id: str) -> list[Pin]:
+        """Where entries say that a source says so: facts first, pictures last."""
+        pinned: list[Stated | Actor | GeoPlace | Term | Picture] = [
+            *(stated for fact in self.facts.values() for stated in fact.values),
+            *self.actors.values(),
+            *self.places.values(),
+            *self.terms.values(),
+            *self.pictures.values(),
+        ]
+        return [pin for each in pinned for pin in each.pins if pin.source_id == source_id]
 
     @cached_property
     def only_year(self) -> int | None:
@@ -155,11 +185,11 @@ class Explainer:
         Pages say it once. The days of corrections are no part of what is told.
         """
         dates = [self.site.as_of]
-        dates += [source.published for source in self.sources.values()]
-        dates += [event.date for event in self.events.values()]
-        dates += [claim.date for claim in self.claims.values()]
-        for figure in self.figures.values():
-            dates += [figure.as_of, *([figure.period] if figure.period else [])]
+        dates += [source.published for source in self.sources.values() if source.published]
+        dates += [dated.date for event in self.events.values() for dated in event.values]
+        dates += [dated.date for claim in self.claims.values() for dated in claim.values]
+        for number in (number for figure in self.figures.values() for number in figure.values):
+            dates += [number.as_of, *([number.period] if number.period else [])]
         moments = (moment for date in dates for moment in date.moments)
         years = {moment.first.year for moment in moments if moment.precision > Precision.YEAR}
         return years.pop() if len(years) == 1 else None

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from functools import cached_property
-from typing import Any, ClassVar, get_args
+from typing import Any, ClassVar, TypeVar, get_args
 
 from reperes.language.locales import Bound
 from reperes.model.declaring import (
@@ -18,9 +19,11 @@ from reperes.model.declaring import (
     optional,
     record,
     required,
+    several,
     shape_of,
     shorthand,
 )
+from reperes.model.pins import LOCATOR_KINDS, Locator, PlaceValue
 from reperes.model.shapes import (
     Choice,
     ContactAddress,
@@ -34,6 +37,7 @@ from reperes.model.shapes import (
     ListOf,
     Number,
     OneOrEach,
+    OneOrMore,
     Pattern,
     PerLanguage,
     Reader,
@@ -42,6 +46,7 @@ from reperes.model.shapes import (
     WebAddress,
     Words,
 )
+from reperes.model.source_types import SOURCE_TYPES
 from reperes.model.yaml_values import Table
 from reperes.text.blocks import Block, read_blocks
 from reperes.text.dates import FactDate
@@ -53,15 +58,6 @@ Localized = Mapping[str, Text]
 EVIDENCE_WORDS = 5
 """How many words of a source a fact may quote as evidence."""
 
-SOURCE_TYPES = (
-    "agency_report",
-    "report",
-    "statement",
-    "dataset",
-    "book",
-    "web_page",
-    "interview",
-)
 ACTOR_KINDS = (
     "state",
     "government",
@@ -112,16 +108,20 @@ PICTURE_KINDS = (
     "chart",
     "screenshot",
 )
+RANKS = ("preferred", "normal", "deprecated")
 
 _TEXT = PerLanguage(Words())
 _PROSE = PerLanguage(Words(long=True))
 _DIGEST = Pattern(
     r"^[0-9a-f]{64}$", "a SHA-256 digest (64 hexadecimal digits, which `reperes digest` prints)"
 )
-_PARAGRAPH = Pattern(r"^[1-9][0-9]{0,3}$", "a paragraph number, counted from 1")
+_FILE_DIGEST = replace(
+    _DIGEST,
+    expected="a SHA-256 digest (64 hexadecimal digits, which `reperes digest --file` prints)",
+)
 _LANGUAGE = Pattern(r"^[a-z]{2,3}$", 'a language code, such as "fr"')
 _LOCALE = Pattern(r"^[a-z]{2,3}_[A-Z]{2}$", 'a locale, such as "fr_FR"')
-_UNIT = Pattern(r"^[a-z][a-z0-9_]*$", 'a unit, such as "person"')
+_UNIT_NAME = Pattern(r"^[a-z][a-z0-9_]*$", 'a unit, such as "person"')
 _REVIEW = Pattern(r"^[0-9a-f]{6}-?[0-9a-f]{6}$", "the code that the translators’ desk shows")
 _SITE_ADDRESS = Pattern(
     r"^https?://[^\s<>\"'?#]+/$",
@@ -130,27 +130,44 @@ _SITE_ADDRESS = Pattern(
 )
 
 # How late in its file a field stands that several kinds of entries have, as `Declared` says.
-_SOURCE, _REMARK, _KEY, _LAST = 1, 2, 3, 4
+_UNIT, _WHEN, _SOURCE, _RANK, _REMARK, _KEY, _LAST = 1, 2, 3, 4, 5, 6, 7
 
 
 @record
 class Pin:
     """Where in a source a fact stands.
 
-    `paragraphs` count from 1, sub-headings included. `evidence` is found literally in one of them.
+    The place is of one kind, typed under its key, or None where the whole source says it.
+    `paragraphs` count from 1, sub-headings included. `evidence` is found literally in the place.
     """
 
     source_id: Text = required(
         Reference(("source",)), "the id of a source in sources.yml", key="id"
     )
-    paragraphs: tuple[int, ...] = required(
-        ListOf(_PARAGRAPH), "the paragraphs of the source that say it"
+    paragraphs: ClassVar[tuple[str, ...]] = shorthand(
+        ListOf(PlaceValue("paragraphs")), "the paragraphs of the source that say it"
+    )
+    pages: ClassVar[tuple[str, ...]] = shorthand(
+        ListOf(PlaceValue("pages")), "instead, its pages as they are numbered", example="14-15"
+    )
+    articles: ClassVar[tuple[str, ...]] = shorthand(
+        ListOf(PlaceValue("articles")), "instead, the articles of a law", example="L. 2224-1"
+    )
+    rows: ClassVar[tuple[str, ...]] = shorthand(
+        ListOf(PlaceValue("rows")), "instead, the rows of a table, counted from 1", example="7"
+    )
+    times: ClassVar[tuple[str, ...]] = shorthand(
+        ListOf(PlaceValue("times")), "instead, the times of a recording", example="1:02:30"
+    )
+    headings: ClassVar[tuple[str, ...]] = shorthand(
+        ListOf(PlaceValue("headings")), "instead, the headings above it", example="Results"
     )
     evidence: Text | None = optional(
         Words(),
         "at most five words of the source, to find the passage",
         example="plus de 350.000",
     )
+    locator: Locator | None = None
 
 
 def _count_words(evidence: str) -> int:
@@ -164,7 +181,12 @@ def _judge_pin(values: Values, reader: Reader) -> None:
         message = f"{count} words; quote {EVIDENCE_WORDS} at most"
         with reader.inside("evidence"):
             raise reader.reject(evidence.place, message)
-    values["paragraphs"] = tuple(int(number) for number in values["paragraphs"])
+    typed = {kind: values.pop(kind) for kind in LOCATOR_KINDS}
+    given = [kind for kind in LOCATOR_KINDS if typed[kind]]
+    if len(given) > 1:
+        keys = " and ".join(f'"{kind}"' for kind in given)
+        raise reader.reject(reader.place_of(given[1]), f"{keys}; a source has one kind of place")
+    values["locator"] = Locator(given[0], typed[given[0]]) if given else None
 
 
 _PIN = shape_of(Pin, _judge_pin)
@@ -205,7 +227,7 @@ class _DerivationShape(Record[Derivation]):
 
 _DERIVATION = _DerivationShape(shape_of(Derivation).fields, shape_of(Derivation).build)
 _DERIVED = "how the date was worked out, in each language"
-_PINNED = "the source and its paragraphs"
+_PINNED = "the source, and where in it"
 
 
 @record
@@ -230,23 +252,53 @@ class Entry:
 class Source(Entry):
     """A document that facts rest on.
 
-    A fact attributed to its publisher alone is told in the source's own voice. `paragraphs` are
-    made by `hash` over text normalised as `normalisation` says.
+    A fact attributed to its publisher alone is told in the source's own voice. `authors`, `title`
+    and `container` are as the source prints them, and in its language. `paragraphs` are made by
+    `hash` over text normalised as `normalisation` says; `file_hash` is for what is no text.
     """
 
-    type: str = required(Choice(SOURCE_TYPES), "what kind of document it is")
-    publisher_id: Text = required(
-        Reference(("actor",)), "the actor that published it", key="publisher"
+    type: str = required(Choice(tuple(SOURCE_TYPES)), "what kind of document it is")
+    authors: tuple[Text, ...] = optional(
+        ListOf(Words()), "who made it, as it names them", example="Anne Roy"
+    )
+    publisher_id: Text | None = optional(
+        Reference(("actor",)),
+        "the actor that published it; what has authors may lack one",
+        key="publisher",
     )
     language: Text = required(_LANGUAGE, 'the language it is written in, such as "fr"')
-    published: FactDate = required(Date(), "the day it was published")
+    published: FactDate | None = optional(
+        Date(), "when it was published, as precisely as it is known; nothing if nobody knows"
+    )
     derived: Derivation | None = optional(_DERIVATION, _DERIVED)
+    title: Text | None = optional(Words(), "its title, as it is printed", example="Le bac s’arrête")
+    container: Text | None = optional(
+        Words(), "the newspaper, journal or book that it stands in", example="Le Courrier"
+    )
     label: Localized = required(_TEXT, "how readers see it named")
     reference: Localized = required(_PROSE, "what it is and where it was read")
     url: Text | None = optional(WebAddress, "where it can be read", published="address")
-    hash: str = required(Choice(("sha256",)), 'always "sha256"')
-    normalisation: str = required(Choice(("nfc-space-collapsed",)), 'always "nfc-space-collapsed"')
-    paragraphs: tuple[Text, ...] = required(ListOf(_DIGEST), "a digest of each paragraph, in order")
+    accessed: FactDate | None = optional(
+        Day(), "the day on which you read it there", example="2019-03-16"
+    )
+    archived: Text | None = optional(
+        WebAddress,
+        "where a copy of that page is kept",
+        example="https://web.archive.org/web/20190316080000/https://example.org/courrier/bac",
+    )
+    file_hash: Text | None = optional(_FILE_DIGEST, "the digest of its file, where it is no text")
+    hash: str | None = optional(Choice(("sha256",)), 'always "sha256"; may be left out')
+    normalisation: str | None = optional(
+        Choice(("nfc-space-collapsed",)), 'always "nfc-space-collapsed"; may be left out'
+    )
+    paragraphs: tuple[Text, ...] = optional(
+        ListOf(_DIGEST), "a digest of each paragraph of its text, in order"
+    )
+
+    @property
+    def has_citation(self) -> bool:
+        """Whether it is cited as a library would; what names no author and no title is not."""
+        return bool(self.authors or self.title)
 
 
 @record
@@ -286,7 +338,7 @@ class Actor(Entry):
         PerLanguage(shape_of(ActorName)), "its names in each language"
     )
     role: Localized = required(_PROSE, "who it is, in a sentence, in each language")
-    pin: Pin | None = optional(_PIN, _PINNED, key="source")
+    pins: tuple[Pin, ...] = optional(OneOrMore(_PIN), _PINNED, key="source", published="sources")
 
 
 @record
@@ -318,7 +370,7 @@ class GeoPlace(Entry):
     longitude: Decimal | None = optional(Number(fine=True), "decimal degrees east")
     coordinates_from: Text | None = optional(Words(), "where the coordinates come from")
     note: Localized | None = optional(_PROSE, "what a reader should know of it")
-    pin: Pin | None = optional(_PIN, _PINNED, key="source")
+    pins: tuple[Pin, ...] = optional(OneOrMore(_PIN), _PINNED, key="source", published="sources")
 
 
 @record
@@ -345,48 +397,94 @@ class Term(Entry):
     actor_id: Text | None = optional(Reference(("actor",)), "the actor that it names", key="actor")
     place_id: Text | None = optional(Reference(("place",)), "the place that it names", key="place")
     see_also: tuple[Text, ...] = optional(ListOf(Reference(("term",))), "related terms")
-    pin: Pin | None = optional(_PIN, _PINNED, key="source")
+    pins: tuple[Pin, ...] = optional(OneOrMore(_PIN), _PINNED, key="source", published="sources")
 
 
 @record
-class Fact(Entry):
-    """What figures, events and claims share: they are cited, and somebody answers for them."""
+class Stated:
+    """What somebody gives as the value of a fact, and where.
 
-    label: Localized = required(_TEXT, "what it is, in a few words, in each language")
-    attributed_to: tuple[Text, ...] = required(
-        ListOf(Reference(("actor",))),
-        "who says so (actor ids; the source's publisher where it says so itself)",
+    Where several differ, `rank` says which one prose says ("preferred"), which stand beside it
+    ("normal"), and which hold no more ("deprecated"): https://www.wikidata.org/wiki/Help:Ranking
+    """
+
+    attributed_to: tuple[Text, ...] = optional(
+        OneOrMore(Reference(("actor",))),
+        "who says so (actor ids); without it, the source’s publisher",
         late=_SOURCE,
     )
-    pin: Pin = required(
-        _PIN, "the source that says so, and its paragraphs", key="source", late=_SOURCE
+    pins: tuple[Pin, ...] = required(
+        OneOrMore(_PIN),
+        "the source that says so, and where in it; or several",
+        key="source",
+        published="sources",
+        late=_SOURCE,
     )
-    key: bool = optional(Flag(), '"true" to show it on the overview', late=_KEY, example="true")
+    rank: str = optional(
+        Choice(RANKS),
+        "which of several values prose says",
+        late=_RANK,
+        listed=True,
+        example="preferred",
+    )
+    because: Localized | None = optional(
+        _PROSE, "why a value is preferred or deprecated", late=_RANK, listed=True, example="…"
+    )
+
+    @property
+    def day(self) -> FactDate:
+        """The day that it is about."""
+        raise NotImplementedError
+
+    @property
+    def derived(self) -> Derivation | None:
+        """How that day was worked out, where the source does not say it."""
+        raise NotImplementedError
+
+    @property
+    def is_deprecated(self) -> bool:
+        return self.rank == "deprecated"
+
+    @property
+    def place(self) -> Place:
+        """Where its source was typed."""
+        return self.pins[0].source_id.place
+
+    @property
+    def rank_place(self) -> Place:
+        return self.rank.place if isinstance(self.rank, Text) else self.place
+
+
+def _judge_stated(values: Values, reader: Reader) -> None:
+    if not values["attributed_to"]:
+        published = (reader.publishers.get(pin.source_id) for pin in values["pins"])
+        values["attributed_to"] = tuple(dict.fromkeys(filter(None, published)))
+    rank, because = values["rank"], values["because"]
+    values["rank"] = rank or "normal"
+    if rank == "deprecated" and because is None:
+        message = "a deprecated value without a reason; write `because`, in each language"
+        raise reader.reject(rank.place, message)
+    if because is not None and values["rank"] == "normal":
+        message = 'because: a reason for no rank; write rank: "preferred" or "deprecated" too'
+        raise reader.reject(reader.place_of("because"), message)
 
 
 @record
-class Figure(Fact):
+class StatedNumber(Stated):
     """A number, of which `value` is the short way to type both ends when they are the same."""
 
     value: ClassVar[Decimal] = shorthand(Number(), "the number, in digits alone (350000)")
     low: Decimal = optional(Number(), "the lower end of a range")
     high: Decimal = optional(Number(), "the upper end of a range")
-    bound: Bound = required(Choice(get_args(Bound)), "how the source bounds it")
-    unit: Text = required(_UNIT, "what is counted, as interface/ names it")
-    as_of: FactDate = required(Date(), "the day for which it was said")
-    derived: Derivation | None = optional(_DERIVATION, _DERIVED)
-    period: FactDate | None = optional(Date(), "the time that it covers")
-    place_id: Text | None = optional(Reference(("place",)), "where", key="place")
-    contested: Localized | None = optional(
-        _PROSE, "who says otherwise, or why to be careful", late=_REMARK
-    )
-    unknown: Localized | None = optional(
-        _PROSE,
-        "what the source leaves open: how it was counted, by whom",
-        late=_REMARK,
-        example="Nobody says how they were counted.",
-    )
-    note: Localized | None = optional(_PROSE, "what else a reader should know of it", late=_REMARK)
+    bound: Bound = optional(Choice(get_args(Bound)), "how the source bounds it")
+    as_of: FactDate = required(Date(), "the day for which it was said", late=_WHEN)
+    derived: Derivation | None = optional(_DERIVATION, _DERIVED, late=_WHEN)
+    period: FactDate | None = optional(Date(), "the time that it covers", late=_WHEN)
+    place_id: Text | None = optional(Reference(("place",)), "where", key="place", late=_WHEN)
+
+    @property
+    def day(self) -> FactDate:
+        return self.as_of
 
     @property
     def floor(self) -> Decimal | None:
@@ -399,16 +497,207 @@ class Figure(Fact):
         return None if self.bound in ("at_least", "more_than") else self.high
 
 
+def _judge_number(values: Values, reader: Reader) -> None:
+    value, low, high = values.pop("value"), values["low"], values["high"]
+    if value is not None and (low is not None or high is not None):
+        message = 'both "value" and "low" or "high"; write one number, or the two ends of a range'
+        raise reader.reject(reader.place_of("value"), message)
+    if value is None and (low is None or high is None):
+        message = 'no number, or one end of a range; write "value", or both "low" and "high"'
+        raise reader.reject(reader.place_of("id"), message)
+    if value is None and low >= high:
+        fault, fix = f"{low} is not below high ({high})", 'exchange them, or write one "value"'
+        if low == high:
+            fault, fix = f"low and high are both {low}", 'write one "value"'
+        raise reader.reject(reader.place_of("low"), f"low: {fault}; {fix}")
+    bound: Text = values["bound"] or Text("range" if value is None else "exact", Place(""))
+    if (bound == "range") != (value is None):
+        typed = '"low" and "high"' if value is None else '"value"'
+        message = f'bound: "{bound}" does not go with {typed}; "range" is for "low" and "high"'
+        raise reader.reject(bound.place, message)
+    if value is not None:
+        values["low"] = values["high"] = value
+    values["bound"] = bound
+    _judge_stated(values, reader)
+
+
+@record
+class StatedDate(Stated):
+    """A day on which something is said to have happened."""
+
+    date: FactDate = required(Date(), "when, as precisely as the source says and no more")
+    derived: Derivation | None = optional(_DERIVATION, _DERIVED)
+
+    @property
+    def day(self) -> FactDate:
+        return self.date
+
+
+@record
+class StatedText(Stated):
+    """The wording of a position."""
+
+    text: Localized = required(_PROSE, "the position, in a sentence, in each language", late=_WHEN)
+    date: FactDate = required(Date(), "when it was said", late=_WHEN)
+    derived: Derivation | None = optional(_DERIVATION, _DERIVED, late=_WHEN)
+
+    @property
+    def day(self) -> FactDate:
+        return self.date
+
+
+def names_of(values: Sequence[Stated]) -> list[str]:
+    """What each of several values is known by, whatever stands around it: its source and its day.
+
+    Two of one source and day are numbered.
+    """
+    names: list[str] = []
+    for value in values:
+        day = value.day.text.replace("/", "_to_")
+        name = f"{value.pins[0].source_id}@{day}"
+        again = sum(taken.partition("#")[0] == name for taken in names)
+        names.append(f"{name}#{again + 1}" if again else name)
+    return names
+
+
+_Stated = TypeVar("_Stated", bound=Stated)
+
+
+def said_of(values: Sequence[_Stated]) -> _Stated:
+    """What prose says of several values: the preferred one, else the first that still holds."""
+    preferred = [value for value in values if value.rank == "preferred"]
+    return (preferred or [value for value in values if not value.is_deprecated] or [*values])[0]
+
+
+def latest_of(values: Sequence[StatedNumber]) -> StatedNumber:
+    """The same of numbers, of which a later day stands for an earlier one."""
+    by_day = sorted(values, key=lambda value: value.as_of.sort_key, reverse=True)
+    return said_of(by_day)
+
+
+@record
+class Fact(Entry):
+    """What figures, events and claims share: they are cited, and somebody answers for them.
+
+    `values` are what one source or several give for it, in the order typed; there is at least one.
+    """
+
+    label: Localized = required(_TEXT, "what it is, in a few words, in each language")
+    key: bool = optional(Flag(), '"true" to show it on the overview', late=_KEY, example="true")
+    values: tuple[Stated, ...]
+
+    @property
+    def stated(self) -> Stated:
+        """What prose says: the value that is preferred, or the only one that holds."""
+        return said_of(self.values)
+
+    @property
+    def is_disputed(self) -> bool:
+        """Whether somebody gives another value that has not been withdrawn, for the same."""
+        return bool(self.rivals)
+
+    @property
+    def rivals(self) -> tuple[Stated, ...]:
+        """What is given against what prose says, and still stands."""
+        return tuple(value for value in self.others if not value.is_deprecated)
+
+    @property
+    def others(self) -> tuple[Stated, ...]:
+        """What else is given, in the order typed."""
+        return tuple(value for value in self.values if value is not self.stated)
+
+    @property
+    def attributed_to(self) -> tuple[Text, ...]:
+        return self.stated.attributed_to
+
+    @property
+    def pins(self) -> tuple[Pin, ...]:
+        return self.stated.pins
+
+
+@record
+class Figure(Fact):
+    """A number of something, which several sources may give, or one source for several days."""
+
+    values: tuple[StatedNumber, ...] = several(
+        StatedNumber, "several numbers, each with its day and its source", _judge_number, late=_RANK
+    )
+    unit: Text = required(_UNIT_NAME, "what is counted, as interface/ names it", late=_UNIT)
+    contested: Localized | None = optional(
+        _PROSE, "who says otherwise, or why to be careful", late=_REMARK
+    )
+    unknown: Localized | None = optional(
+        _PROSE,
+        "what the source leaves open: how it was counted, by whom",
+        late=_REMARK,
+        example="Nobody says how they were counted.",
+    )
+    note: Localized | None = optional(_PROSE, "what else a reader should know of it", late=_REMARK)
+
+    @property
+    def stated(self) -> StatedNumber:
+        return latest_of(self.values)
+
+    @property
+    def low(self) -> Decimal:
+        return self.stated.low
+
+    @property
+    def high(self) -> Decimal:
+        return self.stated.high
+
+    @property
+    def floor(self) -> Decimal | None:
+        return self.stated.floor
+
+    @property
+    def ceiling(self) -> Decimal | None:
+        return self.stated.ceiling
+
+    @property
+    def bound(self) -> Bound:
+        return self.stated.bound
+
+    @property
+    def as_of(self) -> FactDate:
+        return self.stated.as_of
+
+    @property
+    def derived(self) -> Derivation | None:
+        return self.stated.derived
+
+    @property
+    def period(self) -> FactDate | None:
+        return self.stated.period
+
+    @property
+    def place_id(self) -> Text | None:
+        return self.stated.place_id
+
+
 @record
 class Event(Fact):
     """Something that happened, or was due to."""
 
-    date: FactDate = required(Date(), "when, as precisely as the source says and no more")
-    derived: Derivation | None = optional(_DERIVATION, _DERIVED)
+    values: tuple[StatedDate, ...] = several(
+        StatedDate, "several dates, each with its source", _judge_stated, late=_RANK
+    )
     kind: str = required(Choice(EVENT_KINDS), "what kind of event it is")
     place_id: Text | None = optional(Reference(("place",)), "where", key="place")
-    actors: tuple[Text, ...] = optional(ListOf(Reference(("actor",))), "who took part")
+    actors: tuple[Text, ...] = optional(OneOrMore(Reference(("actor",))), "who took part")
     summary: Localized = required(_PROSE, "what happened, in a sentence, in each language")
+
+    @property
+    def stated(self) -> StatedDate:
+        return said_of(self.values)
+
+    @property
+    def date(self) -> FactDate:
+        return self.stated.date
+
+    @property
+    def derived(self) -> Derivation | None:
+        return self.stated.derived
 
 
 @record
@@ -421,9 +710,25 @@ class Claim(Fact):
     actor_id: Text = required(Reference(("actor",)), "whose position it is", key="actor")
     act: str = required(Choice(CLAIM_ACTS), "what the actor does by saying it")
     topic_id: Text = required(Reference(("topic",)), "one of the topics of site.yml", key="topic")
-    text: Localized = required(_PROSE, "the position, in a sentence, in each language")
-    date: FactDate = required(Date(), "when it was said")
-    derived: Derivation | None = optional(_DERIVATION, _DERIVED)
+    values: tuple[StatedText, ...] = several(
+        StatedText, "several wordings, each with its source", _judge_stated, late=_RANK
+    )
+
+    @property
+    def stated(self) -> StatedText:
+        return said_of(self.values)
+
+    @property
+    def text(self) -> Localized:
+        return self.stated.text
+
+    @property
+    def date(self) -> FactDate:
+        return self.stated.date
+
+    @property
+    def derived(self) -> Derivation | None:
+        return self.stated.derived
 
 
 @record
@@ -474,7 +779,7 @@ class Picture(Entry):
     taken: FactDate | None = optional(Date(), "when it was taken or made")
     via: Text | None = optional(Words(), 'who offers it ("Wikimedia Commons")')
     url: Text | None = optional(WebAddress, "where it was found", published="address")
-    pin: Pin | None = optional(_PIN, _PINNED, key="source")
+    pins: tuple[Pin, ...] = optional(OneOrMore(_PIN), _PINNED, key="source", published="sources")
 
 
 @record

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from reperes.language.locales import Bound, Locale
-from reperes.model.facts import Actor, Claim, Event, Fact, Figure, Source
+from reperes.model.facts import Actor, Claim, Event, Fact, Figure, Source, Stated
 from reperes.text.dates import FactDate, Precision
 
 Actors = Mapping[str, Actor]
 _Say = Callable[[Fact, Locale, Actors], str]
 
 
-def attribution(fact: Fact, locale: Locale, actors: Actors) -> str:
+def attribution(fact: Fact | Stated, locale: Locale, actors: Actors) -> str:
     """Who says so, as a formula: "selon l’ONU", or "selon l’ONU et selon l’OSDH"."""
     names = [actors[actor_id].names[locale.code].according_to for actor_id in fact.attributed_to]
     return locale.list(names)
@@ -20,7 +20,9 @@ def attribution(fact: Fact, locale: Locale, actors: Actors) -> str:
 
 def in_source(source: Source, locale: Locale) -> str:
     """Where a fact was read: "dans une dépêche d’agence publiée le 4 juillet 2018"."""
-    return locale.label(f"source.in.{source.type}", on=locale.on(source.published))
+    day = source.published
+    on = locale.on(day) if day else locale.label("source.in.undated")
+    return locale.label(f"source.in.{source.type}", on=on)
 
 
 def fact_date(fact: Fact) -> FactDate:

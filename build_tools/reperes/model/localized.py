@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import fields, is_dataclass
 from typing import Any
 
-from reperes.model.facts import Entry
+from reperes.model.facts import Entry, Stated, names_of
 from reperes.text.problems import Text
 
 
@@ -20,6 +20,8 @@ def localized_texts(
 def _texts_of(value: Any, languages: tuple[str, ...], path: str) -> Iterator[tuple[str, Any]]:
     if isinstance(value, Mapping) and set(value) == set(languages):
         yield from _pairs(value, languages, path)
+    elif isinstance(value, tuple) and value and isinstance(value[0], Stated):
+        yield from _texts_of_values(value, languages, path.rpartition("/")[0])
     elif is_dataclass(value):
         for field in fields(value):
             inner = f"{path}/{field.name}" if path else field.name
@@ -28,6 +30,19 @@ def _texts_of(value: Any, languages: tuple[str, ...], path: str) -> Iterator[tup
         for item in value:
             name = f"{path}/{item.id}" if isinstance(item, Entry) else path
             yield from _texts_of(item, languages, name)
+
+
+def _texts_of_values(
+    values: tuple[Stated, ...], languages: tuple[str, ...], path: str
+) -> Iterator[tuple[str, Any]]:
+    """The texts of the only value of a fact are the fact's; those of several have its name too."""
+    if len(values) == 1:
+        for field in fields(values[0]):
+            inner = f"{path}/{field.name}" if path else field.name
+            yield from _texts_of(getattr(values[0], field.name), languages, inner)
+        return
+    for name, value in zip(names_of(values), values, strict=True):
+        yield from _texts_of(value, languages, f"{path}/{name}" if path else name)
 
 
 def _pairs(

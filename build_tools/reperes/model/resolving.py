@@ -7,10 +7,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from reperes.model.explainer import Explainer
-from reperes.model.facts import Fact, Pin, Section
+from reperes.model.facts import Fact, Pin, Section, Source
 from reperes.model.forms import misfit
+from reperes.model.pins import Locator, how_to_type
 from reperes.model.references import Link, Mark, Placeholder, faults_in, marks_in
 from reperes.model.shapes import Mention
+from reperes.model.source_types import source_type
 from reperes.text.folding import folded
 from reperes.text.markup import with_capital
 from reperes.text.problems import Problem, Text, did_you_mean, quoted
@@ -87,7 +89,8 @@ def resolve_entries(
 
 def _pins(explainer: Explainer) -> Iterator[tuple[Pin, str]]:
     for fact in explainer.facts.values():
-        yield fact.pin, f"{type(fact).__name__.lower()} {fact.id}"
+        for stated in fact.values:
+            yield from ((pin, f"{type(fact).__name__.lower()} {fact.id}") for pin in stated.pins)
     optional = (
         ("actor", explainer.actors),
         ("place", explainer.places),
@@ -96,19 +99,42 @@ def _pins(explainer: Explainer) -> Iterator[tuple[Pin, str]]:
     )
     for noun, entries in optional:
         for key, entry in entries.items():
-            if entry.pin is not None:
-                yield entry.pin, f"{noun} {key}"
+            yield from ((pin, f"{noun} {key}") for pin in entry.pins)
 
 
 def _check_pin(pin: Pin, trail: str, explainer: Explainer) -> Iterator[Problem]:
     source = explainer.sources.get(pin.source_id)
     if source is None:
         return
-    count = len(source.paragraphs)
-    for number in pin.paragraphs:
-        if number > count:
-            message = f"source: paragraph {number}, but {source.id} has {count}; see sources.yml"
-            yield Problem(pin.source_id.place, f"{trail}: {message}", "reference")
+    message = misplaced(pin.locator, source)
+    if message:
+        yield Problem(pin.source_id.place, f"{trail}: source: {message}", "reference")
+
+
+def misplaced(locator: Locator | None, source: Source) -> str | None:
+    """Why a source has no such place, and what to write; None where it has."""
+    known = source_type(source.type)
+    noun = source.type.replace("_", " ")
+    if locator is None:
+        if not known.needs_place:
+            return None
+        message = f"the place in {source.id} is missing"
+        return f"{message}; write where it says so, such as {how_to_type(known.places[0])}"
+    # What is digested has paragraphs: the words of a video, say.
+    if locator.kind == "paragraphs" and source.paragraphs:
+        count = len(source.paragraphs)
+        beyond = (number for number in locator.paragraphs if number > count)
+        return next(
+            (f"paragraph {n}, but {source.id} has {count}; see sources.yml" for n in beyond), None
+        )
+    if locator.kind in known.places:
+        return None
+    article = "an" if noun[0] in "aeiou" else "a"
+    if not known.places:
+        return f'{article} {noun} has no {locator.kind}; remove "{locator.kind}"'
+    places = " or ".join(known.places)
+    fix = f"write {how_to_type(known.places[0])}"
+    return f"{article} {noun} has {places}, not {locator.kind}; {fix}"
 
 
 def _check_circles(parents: Mapping[str, Text | None], noun: str, key: str) -> Iterator[Problem]:

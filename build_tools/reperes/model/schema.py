@@ -19,10 +19,11 @@ from reperes.model.facts import (
     Section,
     Site,
     Source,
+    Stated,
+    StatedNumber,
     Term,
 )
 from reperes.model.shapes import Field, JsonSchema, Reader, Record, Shape
-from reperes.text.problems import Text
 
 RESERVED_IDS = (
     "overview",
@@ -64,6 +65,26 @@ class _TermShape(Record[Term]):
 _TERM = shape_of(Term)
 
 
+def _judge_source(values: Values, reader: Reader) -> None:
+    if values["publisher_id"] is None and not values["authors"]:
+        message = 'no publisher; write the actor that published it as "publisher", or its "authors"'
+        raise reader.reject(values["id"].place, message)
+    for key, needed, fix in (
+        ("derived", "published", 'write the date that was worked out as "published"'),
+        ("archived", "url", 'write the address of which it is a copy as "url"'),
+        ("hash", "paragraphs", "write what `reperes digest` prints, or remove it"),
+        ("normalisation", "paragraphs", "write what `reperes digest` prints, or remove it"),
+    ):
+        if values[key] and not values[needed]:
+            raise reader.reject(reader.place_of(key), f'"{key}" without "{needed}"; {fix}')
+    if values["archived"] and values["archived"] == values["url"]:
+        message = "archived: the same address as url; write that of the copy, or remove it"
+        raise reader.reject(reader.place_of("archived"), message)
+    if values["paragraphs"]:
+        values["hash"] = values["hash"] or "sha256"
+        values["normalisation"] = values["normalisation"] or "nfc-space-collapsed"
+
+
 def _judge_place(values: Values, reader: Reader) -> None:
     for key, most in (("latitude", 90), ("longitude", 180)):
         degrees = values[key]
@@ -75,26 +96,35 @@ def _judge_place(values: Values, reader: Reader) -> None:
         raise reader.reject(values["id"].place, message)
 
 
-def _judge_figure(values: Values, reader: Reader) -> None:
-    value, low, high = values.pop("value"), values["low"], values["high"]
-    bound: Text = values["bound"]
-    if value is not None and (low is not None or high is not None):
-        message = 'both "value" and "low" or "high"; write one number, or the two ends of a range'
-        raise reader.reject(reader.place_of("value"), message)
-    if value is None and (low is None or high is None):
-        message = 'no number, or one end of a range; write "value", or both "low" and "high"'
-        raise reader.reject(values["id"].place, message)
-    if value is None and low >= high:
-        fault, fix = f"{low} is not below high ({high})", 'exchange them, or write one "value"'
-        if low == high:
-            fault, fix = f"low and high are both {low}", 'write one "value"'
-        raise reader.reject(reader.place_of("low"), f"low: {fault}; {fix}")
-    if (bound == "range") != (value is None):
-        typed = '"low" and "high"' if value is None else '"value"'
-        message = f'bound: "{bound}" does not go with {typed}; "range" is for "low" and "high"'
-        raise reader.reject(bound.place, message)
-    if value is not None:
-        values["low"] = values["high"] = value
+def _judge_several(values: Values, reader: Reader) -> None:
+    """Problems of ranks: which value prose says must be plain."""
+    stated: tuple[Stated, ...] = values["values"]
+    if len(stated) == 1 and stated[0].rank != "normal":
+        message = "rank: a single value needs none; remove it, or give the other values"
+        raise reader.reject(stated[0].rank_place, message)
+    preferred = [value for value in stated if value.rank == "preferred"]
+    if len(preferred) > 1:
+        message = "a second preferred value; keep one, the one that prose says"
+        raise reader.reject(preferred[1].rank_place, message)
+    holding = [value for value in stated if not value.is_deprecated]
+    if not holding:
+        message = "every value is deprecated; give the one that holds, or remove the fact"
+        raise reader.reject(stated[0].rank_place, message)
+    if preferred:
+        return
+    rivals = _undecided(holding)
+    if len(rivals) > 1:
+        message = f"{len(rivals)} values, and none is preferred"
+        fix = 'write rank: "preferred" beside the one that prose says'
+        raise reader.reject(rivals[1].place, f"{message}; {fix}")
+
+
+def _undecided(stated: Sequence[Stated]) -> list[Stated]:
+    """The values of which any may be the one to say: all, or those of the latest day."""
+    days = [value.as_of.sort_key for value in stated if isinstance(value, StatedNumber)]
+    if not days:
+        return [*stated]
+    return [v for v in stated if isinstance(v, StatedNumber) and v.as_of.sort_key == max(days)]
 
 
 def _judge_picture(values: Values, reader: Reader) -> None:
@@ -138,7 +168,14 @@ class Kind:
 
 
 KINDS = (
-    Kind("source", "sources.yml", "sources", Source, shape_of(Source)),
+    Kind(
+        "source",
+        "sources.yml",
+        "sources",
+        Source,
+        shape_of(Source, _judge_source),
+        "Write `publisher`, `authors` or both.",
+    ),
     Kind("actor", "actors.yml", "actors", Actor, shape_of(Actor)),
     Kind(
         "place",
@@ -154,11 +191,11 @@ KINDS = (
         "facts/figures.yml",
         "figures",
         Figure,
-        shape_of(Figure, _judge_figure),
+        shape_of(Figure, _judge_several),
         "Write `value`, or both `low` and `high`; these have the bound `range`, and only these.",
     ),
-    Kind("event", "facts/events.yml", "events", Event, shape_of(Event)),
-    Kind("claim", "facts/claims.yml", "claims", Claim, shape_of(Claim)),
+    Kind("event", "facts/events.yml", "events", Event, shape_of(Event, _judge_several)),
+    Kind("claim", "facts/claims.yml", "claims", Claim, shape_of(Claim, _judge_several)),
     Kind(
         "picture",
         "pictures.yml",

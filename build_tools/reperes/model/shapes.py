@@ -52,12 +52,14 @@ class Reader:
     """What reading a file gathers beside its values: problems, and ids that must exist.
 
     `table` is the mapping that a record is being built from, for the places of its values.
+    `publishers` are those of the sources read so far, by the source's id.
     """
 
     languages: tuple[str, ...]
     problems: list[Problem] = field(default_factory=list)
     mentions: list[Mention] = field(default_factory=list)
     table: Table | None = None
+    publishers: dict[str, Text] = field(default_factory=dict)
     _trail: list[str] = field(default_factory=list)
 
     def inside(self, step: str) -> _Step:
@@ -372,6 +374,19 @@ class ListOf(Shape[tuple[T, ...]], Generic[T]):
     def json_schema(self, languages: Sequence[str]) -> JsonSchema:
         items = self.shape.json_schema(languages)
         return {"type": "array", "items": items, "minItems": 1}
+
+
+@dataclass(frozen=True)
+class OneOrMore(ListOf[T]):
+    """A list, of which one value may stand alone without being one."""
+
+    def read(self, value: Value, reader: Reader) -> tuple[T, ...]:
+        if isinstance(value, Listing):
+            return super().read(value, reader)
+        return (self.shape.read(value, reader),)
+
+    def json_schema(self, languages: Sequence[str]) -> JsonSchema:
+        return {"anyOf": [super().json_schema(languages), self.shape.json_schema(languages)]}
 
 
 @dataclass(frozen=True)

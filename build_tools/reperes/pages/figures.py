@@ -61,21 +61,20 @@ def _summary(page: PageWriter, figure: Figure) -> str:
     }
     if figure.derived is None:
         return locale.label("page.figure.summary", **said, date=locale.date(figure.as_of))
-    where = in_source(page.explainer.sources[figure.pin.source_id], locale)
+    where = in_source(page.explainer.sources[figure.pins[0].source_id], locale)
     return locale.label("page.figure.summary_in_source", **said, in_source=where)
 
 
 def _quote(page: PageWriter, figure: Figure) -> str:
     """A figure as others may quote it, with its author, its source and its address, plain."""
-    source = page.explainer.sources[figure.pin.source_id]
-    paragraphs = figure.pin.paragraphs
-    where = "card.paragraph" if len(paragraphs) == 1 else "card.paragraphs"
+    pin = figure.pins[0]
+    source = page.explainer.sources[pin.source_id]
+    where = [page.prose.plain(source.label[page.language]), page.prose.locator(pin)]
     return page.locale.label(
         "page.figure.quote",
         summary=_summary(page, figure),
         label=page.prose.plain(figure.label[page.language]),
-        source=page.prose.plain(source.label[page.language]),
-        where=page.locale.label(where, numbers=page.locale.list(list(map(str, paragraphs)))),
+        source=", ".join(filter(None, where)),
         title=page.prose.plain(page.site.title[page.language]),
         address=f"{page.site.base_url}{page.language}/{page_url(figure_page_id(figure.id))}",
     )

@@ -19,7 +19,7 @@ def glossary_page(explainer: Explainer, language: str) -> Page:
     letters = groupby(terms, key=lambda term: locale.initial(term.texts[language].term))
     return page.reference(
         letters=[(letter, list(group)) for letter, group in letters],
-        has_own=any(term.pin is None for term in terms),
+        has_own=any(not term.pins for term in terms),
         others=[other for other in explainer.site.languages if other.code != language],
         places=_places(page),
     )

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import partial
 
+from reperes.model.citing import citation
 from reperes.model.explainer import Explainer
-from reperes.model.facts import Claim, Event, Fact, Figure
+from reperes.model.facts import Claim, Event, Fact, Figure, Pin, Source
 from reperes.model.forms import fact_date
 from reperes.pages.page import Page
 from reperes.pages.writer import PageWriter
@@ -29,7 +31,22 @@ class Reasoning:
 
 def sources_page(explainer: Explainer, language: str) -> Page:
     page = PageWriter(explainer, language, "sources")
-    return page.reference(sources=list(explainer.sources.values()), derived=_reasonings(page))
+    return page.reference(
+        sources=list(explainer.sources.values()),
+        citation=partial(citation, locale=page.locale, actors=explainer.actors),
+        passages=partial(_passages, explainer),
+        derived=_reasonings(page),
+    )
+
+
+def _passages(explainer: Explainer, source: Source) -> list[Pin]:
+    """The places in a source on the web that quote it, each once, in the order of the entries."""
+    found = {
+        (pin.locator, str(pin.evidence)): pin
+        for pin in explainer.pins_in(source.id)
+        if pin.evidence
+    }
+    return list(found.values()) if source.url else []
 
 
 def _reasonings(page: PageWriter) -> list[Reasoning]:
@@ -57,7 +74,7 @@ def _anchors(
 ) -> tuple[tuple[Text, str], ...]:
     """The words that dates were worked out from, and the language of their source."""
     anchors = [
-        (fact.derived.anchor, str(explainer.sources[fact.pin.source_id].language))
+        (fact.derived.anchor, str(explainer.sources[fact.pins[0].source_id].language))
         for fact in facts
         if fact.derived and fact.derived.anchor
     ]

@@ -53,10 +53,9 @@ def needs_author(fact: Fact, explainer: Explainer) -> bool:
 
     No, too, while its source or an author was refused: who they are cannot be told.
     """
-    source = explainer.sources.get(fact.pin.source_id)
-    if source is None or not all(author in explainer.actors for author in fact.attributed_to):
-        return False
-    return tuple(fact.attributed_to) != (source.publisher_id,)
+    known = all(pin.source_id in explainer.sources for pin in fact.pins)
+    known = known and all(author in explainer.actors for author in fact.attributed_to)
+    return known and not explainer.in_own_voice(fact)
 
 
 def _cited_figure(mark: Mark, explainer: Explainer) -> Figure | None:

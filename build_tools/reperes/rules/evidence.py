@@ -9,7 +9,7 @@ from decimal import Decimal
 from reperes.language.lexicon import lexicon
 from reperes.language.locales import PERCENT, Locale
 from reperes.model.explainer import Explainer
-from reperes.model.facts import Figure
+from reperes.model.facts import Figure, Pin, StatedNumber
 from reperes.text.folding import folded
 from reperes.text.problems import Problem, Text, warning
 
@@ -31,22 +31,30 @@ def check(explainer: Explainer) -> Iterator[Problem]:
     that says a share as "one in 4", is left alone.
     """
     for figure in explainer.figures.values():
-        evidence = figure.pin.evidence
-        source = explainer.sources.get(figure.pin.source_id)
-        if evidence is None or source is None:
-            continue
-        numbers = [match[0] for match in _NUMBER.finditer(evidence)]
-        words = {word.lower() for word in re.findall(r"[^\W\d_]+", evidence)}
-        others = {w for w in words & {*lexicon(source.language).number_words} if not _power(w)}
-        share = figure.unit == PERCENT and not _PERCENT.search(evidence)
-        if numbers and not others and not share:
-            yield from _check_value(figure, evidence, numbers, words)
-            if locale := explainer.locales.get(source.language):
-                yield from _check_bound(figure, evidence, numbers[0], locale)
+        for stated in figure.values:
+            # Of several sources for one number, each may put it in words of its own.
+            for pin in stated.pins:
+                yield from _check_pin(figure, stated, pin, explainer)
+
+
+def _check_pin(
+    figure: Figure, stated: StatedNumber, pin: Pin, explainer: Explainer
+) -> Iterator[Problem]:
+    evidence, source = pin.evidence, explainer.sources.get(pin.source_id)
+    if evidence is None or source is None:
+        return
+    numbers = [match[0] for match in _NUMBER.finditer(evidence)]
+    words = {word.lower() for word in re.findall(r"[^\W\d_]+", evidence)}
+    others = {w for w in words & {*lexicon(source.language).number_words} if not _power(w)}
+    share = figure.unit == PERCENT and not _PERCENT.search(evidence)
+    if numbers and not others and not share:
+        yield from _check_value(figure, stated, evidence, numbers, words)
+        if locale := explainer.locales.get(source.language):
+            yield from _check_bound(figure, stated, evidence, numbers[0], locale)
 
 
 def _check_value(
-    figure: Figure, evidence: Text, numbers: Sequence[str], words: set[str]
+    figure: Figure, stated: StatedNumber, evidence: Text, numbers: Sequence[str], words: set[str]
 ) -> Iterator[Problem]:
     powers = {0, *map(_power, words)}
     if any(_GROUPED.search(number) for number in numbers):
@@ -54,26 +62,28 @@ def _check_value(
         powers.add(3)
     readings = [reading for number in numbers for reading in _readings(number)]
     said = {reading.scaleb(power) for reading in readings for power in powers}
-    ends = {figure.low, figure.high}
+    ends = {stated.low, stated.high}
     missing = [end for end in ends if abs(end) not in said]
     # Five words may have room for one end of a range.
     if not missing or (len(numbers) == 1 and len(missing) < len(ends)):
         return
     found = " and ".join(f'"{number}"' for number in numbers)
-    value = f"{figure.low} to {figure.high}" if len(ends) > 1 else str(figure.low)
+    value = f"{stated.low} to {stated.high}" if len(ends) > 1 else str(stated.low)
     message = f"figure {figure.id}: evidence says {found}, and the value is {value}"
     fix = "correct one of them; if readers saw another value, tell them in corrections.yml"
     yield warning(evidence.place, f"{message}; {fix}", RULE)
 
 
-def _check_bound(figure: Figure, evidence: Text, number: str, locale: Locale) -> Iterator[Problem]:
+def _check_bound(
+    figure: Figure, stated: StatedNumber, evidence: Text, number: str, locale: Locale
+) -> Iterator[Problem]:
     """A problem where the words before a number are those of another bound."""
     words = folded(evidence).lower()
     for bound in ("about", "at_least", "more_than", "at_most"):
         said = folded(locale.label(f"bound.{bound}", value=number)).lower()
         denied = re.search(rf"\b(?:pas|not?) {re.escape(said)}", words)
-        if bound != figure.bound != "range" and said in words and not denied:
-            message = f'figure {figure.id}: evidence says "{said}", and bound is "{figure.bound}"'
+        if bound != stated.bound != "range" and said in words and not denied:
+            message = f'figure {figure.id}: evidence says "{said}", and bound is "{stated.bound}"'
             yield warning(evidence.place, f'{message}; write "{bound}"', RULE)
 
 

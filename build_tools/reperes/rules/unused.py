@@ -57,7 +57,7 @@ def _linked(explainer: Explainer) -> dict[str, set[str]]:
     for actor in explainer.actors.values():
         found["actor"].update([actor.part_of_id] if actor.part_of_id else [])
     for source in explainer.sources.values():
-        found["actor"].add(source.publisher_id)
+        found["actor"].update([source.publisher_id] if source.publisher_id else [])
     if explainer.map is not None:
         on_map = filter(explainer.map.shows, explainer.places.values())
         found["place"].update(place.id for place in on_map)
@@ -68,17 +68,19 @@ def _linked(explainer: Explainer) -> dict[str, set[str]]:
         found["actor"].update([term.actor_id] if term.actor_id else [])
         found["place"].update([term.place_id] if term.place_id else [])
     entries = (explainer.actors, explainer.places, explainer.terms, explainer.pictures)
-    pins = [entry.pin for group in entries for entry in group.values()]
-    found["source"].update(pin.source_id for pin in pins if pin)
+    for group in entries:
+        for entry in group.values():
+            found["source"].update(pin.source_id for pin in entry.pins)
     return found
 
 
 def _follow_facts(explainer: Explainer, found: dict[str, set[str]]) -> None:
     for fact in explainer.facts.values():
-        found["source"].add(fact.pin.source_id)
-        found["actor"].update(fact.attributed_to)
+        for stated in fact.values:
+            found["source"].update(pin.source_id for pin in stated.pins)
+            found["actor"].update(stated.attributed_to)
     for figure in explainer.figures.values():
-        found["place"].update([figure.place_id] if figure.place_id else [])
+        found["place"].update(number.place_id for number in figure.values if number.place_id)
     for event in explainer.events.values():
         found["actor"].update(event.actors)
         found["place"].update([event.place_id] if event.place_id else [])

@@ -46,7 +46,14 @@ def fact_changes(before: Explainer, after: Explainer) -> Iterator[FactChange]:
 
 def _rows(explainer: Explainer) -> dict[str, dict[str, Any]]:
     document = facts_document(LanguageView(explainer, explainer.languages[0]))
-    return {row["id"]: row for kind in _KINDS for row in document[kind]}
+    return {row["id"]: _with_values(row) for kind in _KINDS for row in document[kind]}
+
+
+def _with_values(row: dict[str, Any]) -> dict[str, Any]:
+    """A fact with each of its values under a name of its own; of one alone, all is told already."""
+    values = row.pop("values")
+    named = {value.pop("id"): value for value in values} if len(values) > 1 else {}
+    return {**row, **named}
 
 
 def _differing(old: dict[str, Any], new: dict[str, Any]) -> Iterator[tuple[str, str, str]]:

@@ -75,10 +75,9 @@ def _fact_lines(explainer: Explainer, fact: Fact) -> Iterator[IndentedLine]:
                 said = say(fact, form, locale, explainer.actors)
                 yield 2, f"{form or '(bare)':11}{said}"
     locale = explainer.locales[explainer.languages[0]]
-    source = explainer.sources[fact.pin.source_id]
-    numbers = fact.pin.paragraphs
-    noun = "paragraph" if len(numbers) == 1 else "paragraphs"
-    yield 1, f"source  {source.id}, {noun} {', '.join(map(str, numbers))}"
+    for pin in fact.pins:
+        where = f", {pin.locator.spelled_out}" if pin.locator else ""
+        yield 1, f"source  {pin.source_id}{where}"
     yield 1, f"author  {attribution(fact, locale, explainer.actors)}"
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from reperes.model.documents import read_bytes
 from reperes.model.explainer import Explainer
-from reperes.model.facts import Actor, Claim, Event, Figure, GeoPlace, Picture, Pin, Source, Term
+from reperes.model.facts import Pin, Source
 from reperes.text.folding import folded
 from reperes.text.problems import ContentError, Place, Problem, Text, did_you_mean, warning
 
@@ -35,29 +35,63 @@ def read_paragraphs(path: Path) -> dict[int, str]:
     return {number: line for number, line in enumerate(lines, 1) if line.strip()}
 
 
+def file_digest(path: Path) -> str:
+    """SHA-256 of a file, byte by byte. Raises ContentError where it cannot be read."""
+    try:
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError as error:
+        raise _unreadable(path, str(error.strerror)) from None
+
+
 def _unreadable(path: Path, reason: str) -> ContentError:
     return ContentError([Problem(Place(str(path)), f"cannot be read: {reason}", RULE)])
 
 
-def check_source(explainer: Explainer, source_id: str, path: Path) -> list[Problem]:
-    """How a text differs from what sources.yml and the facts say of it.
+def check_source(
+    explainer: Explainer, source_id: str, text: Path | None, file: Path | None = None
+) -> list[Problem]:
+    """How a source's text, its file or both differ from what sources.yml and the facts say.
 
     The text's paragraphs are compared in order; further ones that repeat earlier ones are a
-    warning. Raises ContentError for an unknown source or an unreadable text.
+    warning. Raises ContentError for an unknown source or an unreadable file.
     """
     source = explainer.sources.get(source_id)
     if source is None:
         hint = did_you_mean(source_id, explainer.sources)
         raise ContentError([Problem(Place(source_id), f'no source "{source_id}"{hint}', RULE)])
-    lines = read_paragraphs(path)
-    problems = list(_check_digests(source, lines, path))
-    paragraphs = dict(enumerate(lines.values(), 1))
-    for place, pin, words in _pinned_words(explainer, source):
-        pinned = [folded(paragraphs.get(number, "")) for number in pin.paragraphs]
-        if not any(folded(words) in paragraph for paragraph in pinned):
-            message = f'"{words}" is not in {_where(pin, source)}{_elsewhere(words, paragraphs)}'
-            problems.append(Problem(place, message, RULE))
+    problems: list[Problem] = []
+    if text is not None:
+        problems += _check_text(explainer, source, text)
+    if file is not None:
+        problems += _check_file(source, file)
     return sorted(problems)
+
+
+def _check_text(explainer: Explainer, source: Source, path: Path) -> Iterator[Problem]:
+    lines = read_paragraphs(path)
+    if source.paragraphs:
+        yield from _check_digests(source, lines, path)
+    else:
+        fix = f"write what `reperes digest {path.name}` prints"
+        yield warning(source.place, f"source {source.id}: no digests of its text; {fix}", RULE)
+    paragraphs = dict(enumerate(lines.values(), 1))
+    for words, numbers in _pinned_words(explainer, source):
+        pinned = [folded(paragraphs.get(number, "")) for number in numbers or paragraphs]
+        if not any(folded(words) in paragraph for paragraph in pinned):
+            where = f"paragraph {', '.join(map(str, numbers))} of " if numbers else ""
+            message = f'"{words}" is not in {where}{source.id}{_elsewhere(words, paragraphs)}'
+            yield Problem(words.place, message, RULE)
+
+
+def _check_file(source: Source, path: Path) -> Iterator[Problem]:
+    digest = file_digest(path)
+    if source.file_hash is None:
+        message = f'no file_hash; write file_hash: "{digest}"'
+        yield Problem(source.place, f"source {source.id}: {message}", RULE)
+    elif source.file_hash != digest:
+        message = f"is not that of {path.name}; it is another file, or was changed"
+        yield Problem(source.file_hash.place, f"source {source.id}: file_hash {message}", RULE)
 
 
 def _check_digests(source: Source, lines: Mapping[int, str], path: Path) -> Iterator[Problem]:
@@ -94,34 +128,25 @@ def _check_surplus(source: Source, surplus: list[tuple[int, str]], path: Path) -
         start = end
 
 
-def _pinned_words(explainer: Explainer, source: Source) -> Iterator[tuple[Place, Pin, Text]]:
-    """Evidence and anchors that must stand in the source, each with its pin."""
+def _pinned_words(explainer: Explainer, source: Source) -> Iterator[tuple[Text, tuple[int, ...]]]:
+    """Evidence and anchors that must stand in the source, each with its paragraphs.
+
+    None where it may stand in any: a page or a heading does not say in which.
+    """
     if source.derived and source.derived.anchor:
-        anywhere = tuple(range(1, len(source.paragraphs) + 1))
-        pin = Pin(source_id=source.id, paragraphs=anywhere, evidence=None)
-        yield source.derived.anchor.place, pin, source.derived.anchor
-    for fact in explainer.facts.values():
-        if fact.pin.source_id != source.id:
-            continue
-        if fact.pin.evidence:
-            yield fact.pin.evidence.place, fact.pin, fact.pin.evidence
-        if isinstance(fact, Figure | Event | Claim) and fact.derived and fact.derived.anchor:
-            yield fact.derived.anchor.place, fact.pin, fact.derived.anchor
-    others: tuple[Actor | GeoPlace | Term | Picture, ...] = (
-        *explainer.actors.values(),
-        *explainer.places.values(),
-        *explainer.terms.values(),
-        *explainer.pictures.values(),
-    )
-    for entry in others:
-        if entry.pin and entry.pin.source_id == source.id and entry.pin.evidence:
-            yield entry.pin.evidence.place, entry.pin, entry.pin.evidence
+        yield source.derived.anchor, ()
+    for stated in (stated for fact in explainer.facts.values() for stated in fact.values):
+        # What a date was worked out from stands in the first of its sources.
+        first = stated.pins[0]
+        if first.source_id == source.id and stated.derived and stated.derived.anchor:
+            yield stated.derived.anchor, _paragraphs(first)
+    for pin in explainer.pins_in(source.id):
+        if pin.evidence:
+            yield pin.evidence, _paragraphs(pin)
 
 
-def _where(pin: Pin, source: Source) -> str:
-    if len(pin.paragraphs) == len(source.paragraphs):
-        return source.id
-    return f"paragraph {', '.join(map(str, pin.paragraphs))} of {source.id}"
+def _paragraphs(pin: Pin) -> tuple[int, ...]:
+    return pin.locator.paragraphs if pin.locator else ()
 
 
 def _elsewhere(words: Text, paragraphs: Mapping[int, str]) -> str:

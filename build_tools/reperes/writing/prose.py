@@ -9,10 +9,12 @@ from collections.abc import Callable, Iterable, Iterator
 
 from reperes.language.locales import Locale
 from reperes.language.typography import typeset
+from reperes.model.citing import passage_address
 from reperes.model.credits import credit
 from reperes.model.explainer import Explainer
-from reperes.model.facts import Claim, Event, Fact, Figure, Picture, Section, Term
+from reperes.model.facts import Claim, Event, Fact, Figure, Picture, Pin, Section, Term
 from reperes.model.forms import VALUE_FORMS, attribution, fact_date, in_source, say
+from reperes.model.pins import locator_text
 from reperes.model.references import (
     PICTURE,
     Link,
@@ -172,8 +174,17 @@ class Prose:
 
     def in_source(self, fact: Fact) -> str:
         """Where a fact was read, and when that was published, as safe Markdown."""
-        source = self.explainer.sources[fact.pin.source_id]
-        return escape_markdown(in_source(source, self._locale_of(source.published)))
+        source = self.explainer.sources[fact.pins[0].source_id]
+        day = source.published
+        return escape_markdown(in_source(source, self._locale_of(day) if day else self.locale))
+
+    def locator(self, pin: Pin) -> str:
+        """Where in its source a fact stands, plain; "" where the whole of it says so."""
+        return locator_text(pin.locator, self.locale) if pin.locator else ""
+
+    def address(self, pin: Pin) -> str:
+        """Where its source is read on the web, at the words that are its evidence, or ""."""
+        return passage_address(self.explainer.sources[pin.source_id], pin) or ""
 
     def _dating(self, mark: Mark, locale: Locale | None = None, running: bool = False) -> Locale:
         """The locale for a mark: one without the year where it says a date, and readers know it."""

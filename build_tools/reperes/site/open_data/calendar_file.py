@@ -82,7 +82,7 @@ def _description(view: LanguageView, event: Event) -> Iterator[str]:
     yield view.text(event.summary)
     if event.derived:
         yield view.text(event.derived.reason)
-    source = view.explainer.sources[event.pin.source_id]
+    source = view.explainer.sources[event.pins[0].source_id]
     by = view.by(event)
     yield f"{by[:1].upper()}{by[1:]} ({view.text(source.label)})"
     yield view.permalink("fact", event.id)

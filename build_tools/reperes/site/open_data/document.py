@@ -8,15 +8,28 @@ from dataclasses import is_dataclass
 from decimal import Decimal
 from typing import Any
 
+from reperes.language.typography import typeset
+from reperes.model.citing import passage_address
 from reperes.model.declaring import Declared, declared_fields
-from reperes.model.facts import Correction, Entry, Fact, Term
+from reperes.model.facts import (
+    Correction,
+    Entry,
+    Fact,
+    Figure,
+    Pin,
+    Stated,
+    StatedNumber,
+    Term,
+    names_of,
+)
+from reperes.model.pins import locator_text
 from reperes.model.schema import NOUNS
 from reperes.model.shapes import Words
 from reperes.pages.corrections import correction_scheme
 from reperes.site.open_data.language_view import LanguageView, canonical
 from reperes.text.dates import FactDate
 
-SCHEMA_VERSION = "2.0"
+SCHEMA_VERSION = "3.0"
 """Its first number changes when a field goes or changes its meaning, the second when one comes."""
 
 Row = dict[str, Any]
@@ -25,7 +38,17 @@ _INSTEAD = {"low": "floor", "high": "ceiling"}
 """What is published of an attribute in its place: of an open end, no number is known."""
 
 _FIRST = ("id", "label", "reference", "names", "texts", "see_also")
-_LAST = ("unknown", "contested", "note", "attributed_to", "source", "key")
+_LAST = (
+    "unknown",
+    "contested",
+    "note",
+    "attributed_to",
+    "source",
+    "rank",
+    "because",
+    "key",
+    "values",
+)
 """What stands first and last in every entry; the others stand between, in the file's order."""
 
 
@@ -69,11 +92,32 @@ def entry_row(view: LanguageView, entry: Entry) -> Row:
     """What is published of an entry, each field followed by what is said of it in words."""
     row: Row = {}
     for declared in _published_fields(type(entry)):
+        if declared.each:
+            assert isinstance(entry, Fact)
+            named = zip(names_of(entry.values), entry.values, strict=True)
+            row["values"] = [_value_row(view, entry, name, value) for name, value in named]
+            continue
         attribute = _INSTEAD.get(declared.attribute, declared.attribute)
         row |= _published(view, declared, getattr(entry, attribute))
         if declared.key in _FOLLOWING:
             name, say = _FOLLOWING[declared.key]
             row[name] = say(view, entry)
+    return row
+
+
+def _value_row(view: LanguageView, fact: Fact, name: str, stated: Stated) -> Row:
+    """One of the values that are given for a fact; its id is none of a page, but lasts."""
+    row: Row = {"id": name}
+    for declared in _published_fields(type(stated)):
+        attribute = _INSTEAD.get(declared.attribute, declared.attribute)
+        row |= _published(view, declared, getattr(stated, attribute))
+        if declared.key == "bound":
+            assert isinstance(fact, Figure)
+            assert isinstance(stated, StatedNumber)
+            row["text"] = view.amount(fact, stated)
+        elif declared.key in ("date", "attributed_to"):
+            name, say = _FOLLOWING[declared.key]
+            row[name] = say(view, stated)
     return row
 
 
@@ -118,7 +162,21 @@ def _plain(view: LanguageView, value: Any) -> Any:
         return value.text
     if isinstance(value, tuple):
         return [_plain(view, item) for item in value]
+    if isinstance(value, Pin):
+        return _pin_row(view, value)
     return _row(view, value) if is_dataclass(value) else value
+
+
+def _pin_row(view: LanguageView, pin: Pin) -> Row:
+    """A source with the place in it, typed and in words; null where the whole says so."""
+    locator, source = pin.locator, view.explainer.sources[pin.source_id]
+    where = locator and {
+        "kind": locator.kind,
+        "values": list(locator.values),
+        "text": typeset(locator_text(locator, view.locale), view.language),
+    }
+    row = _row(view, pin)
+    return {"id": row.pop("id"), "locator": where, **row, "url": passage_address(source, pin)}
 
 
 def _address(view: LanguageView, entry: Entry) -> str:

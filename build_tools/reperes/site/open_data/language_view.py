@@ -10,7 +10,7 @@ from functools import cached_property
 from reperes.language.locales import Locale
 from reperes.language.typography import typeset
 from reperes.model.explainer import Explainer
-from reperes.model.facts import Event, Fact, Figure, Localized, Site
+from reperes.model.facts import Event, Fact, Figure, Localized, Site, Stated, StatedNumber
 from reperes.model.forms import attribution
 from reperes.pages.page import figure_page_id, page_url
 from reperes.writing.prose import Prose
@@ -52,9 +52,13 @@ class LanguageView:
 
     def value(self, figure: Figure) -> str:
         """A figure with its bound and its unit, as pages show it ("plus de 60 %")."""
-        return self.locale.with_unit(figure.low, figure.high, figure.bound, figure.unit)
+        return self.amount(figure, figure.stated)
 
-    def by(self, fact: Fact) -> str:
+    def amount(self, figure: Figure, stated: StatedNumber) -> str:
+        """The same of one of the values that are given for it."""
+        return self.locale.with_unit(stated.low, stated.high, stated.bound, figure.unit)
+
+    def by(self, fact: Fact | Stated) -> str:
         """Who answers for a fact, as a formula ("selon l’ONU")."""
         return typeset(attribution(fact, self.locale, self.explainer.actors), self.language)
 

@@ -7,7 +7,8 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from reperes.language.typography import typeset
-from reperes.model.facts import Editor, Event, Term
+from reperes.model.facts import Editor, Event, Source, Term
+from reperes.model.source_types import source_type
 from reperes.pages import Page
 from reperes.site.open_data.language_view import LanguageView
 
@@ -137,9 +138,33 @@ def _event(view: LanguageView, event: Event) -> Node:
     return {"@type": "Event", "name": view.text(event.label), "url": url, **dates}
 
 
+def _sources(view: LanguageView, page: Page) -> Node:
+    cited = [source for source in view.explainer.sources.values() if source.has_citation]
+    node = _plain(view, page)
+    return {**node, "citation": [_source(view, source) for source in cited]} if cited else node
+
+
+def _source(view: LanguageView, source: Source) -> Node:
+    """A source that the page cites; a date is told as ISO 8601 where it can say it."""
+    publisher = view.name("actor", source.publisher_id) if source.publisher_id else None
+    found = {
+        "name": source.title or view.text(source.label),
+        "author": [{"name": author} for author in source.authors],
+        "publisher": publisher and {"name": publisher},
+        "isPartOf": source.container and {"@type": "CreativeWork", "name": source.container},
+        "datePublished": source.published and source.published.iso,
+        "inLanguage": source.language,
+        "url": source.url,
+        "archivedAt": source.archived,
+    }
+    kind = source_type(source.type).schema_type
+    return {"@type": kind, **{key: said for key, said in found.items() if said}}
+
+
 _SPECIAL: Mapping[str, Callable[[LanguageView, Page], Node]] = {
     "overview": _website,
     "timeline": _timeline,
     "figures": _figures,
     "glossary": _glossary,
+    "sources": _sources,
 }

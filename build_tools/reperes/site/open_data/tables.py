@@ -12,7 +12,8 @@ from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
 from typing import TypeVar
 
-from reperes.model.facts import Event, Fact, Figure
+from reperes.model.facts import Event, Figure, Stated, StatedDate, StatedNumber
+from reperes.model.pins import LOCATOR_KINDS
 from reperes.site.open_data.language_view import LanguageView
 from reperes.text.markup import with_capital
 
@@ -22,28 +23,40 @@ _BYTE_ORDER_MARK = "\ufeff"
 _FORMULA = re.compile("[=+\\-@\t\r\n＝＋－＠]")
 _NUMBER = re.compile(r"-?[0-9]+([.,][0-9]+)?")
 
-_Fact = TypeVar("_Fact", bound=Fact)
-_Column = tuple[str, Callable[[LanguageView, _Fact], str]]
+_Row = TypeVar("_Row")
+_Column = tuple[str, Callable[[LanguageView, _Row], str]]
 """A heading, as the key of an interface label, and what stands under it."""
+
+_Number = tuple[Figure, StatedNumber]
+_Day = tuple[Event, StatedDate]
+"""A row: a fact, and one of the values that are given for it."""
 
 
 def figures_csv(view: LanguageView) -> str:
-    return _table(view, _FIGURES, view.explainer.figures.values())
+    """The figures, a row for each value that somebody gives."""
+    figures = view.explainer.figures.values()
+    rows = [(figure, number) for figure in figures for number in figure.values]
+    return _table(view, _FIGURES, rows)
 
 
 def events_csv(view: LanguageView) -> str:
-    """The events in order of time."""
-    return _table(view, _EVENTS, view.events)
+    """The events in order of time, a row for each date that somebody gives."""
+    return _table(view, _EVENTS, [(event, day) for event in view.events for day in event.values])
 
 
-def _table(view: LanguageView, columns: Sequence[_Column[_Fact]], facts: Iterable[_Fact]) -> str:
+def _table(view: LanguageView, columns: Sequence[_Column[_Row]], rows: Sequence[_Row]) -> str:
     # Where the comma parts decimals, spreadsheets expect a semicolon between cells.
     delimiter = ";" if view.locale.decimal_sign == "," else ","
     written = io.StringIO()
     table = csv.writer(written, delimiter=delimiter, lineterminator="\r\n")
-    table.writerow([view.locale.label(heading) for heading, _ in columns])
-    for fact in facts:
-        table.writerow([_safe(cell(view, fact)) for _, cell in columns])
+    shown = [
+        (view.locale.label(heading), cell)
+        for heading, cell in columns
+        if heading not in _SELDOM or any(cell(view, row) for row in rows)
+    ]
+    table.writerow([heading for heading, _ in shown])
+    for row in rows:
+        table.writerow([_safe(cell(view, row)) for _, cell in shown])
     return _BYTE_ORDER_MARK + written.getvalue()
 
 
@@ -60,72 +73,93 @@ def _number(view: LanguageView, number: Decimal | None) -> str:
     return "" if number is None else view.locale.digits(number)
 
 
-def _bound(view: LanguageView, figure: Figure) -> str:
-    return view.locale.label(f"picture.bound.{figure.bound}")
-
-
 def _kind(view: LanguageView, event: Event) -> str:
     return "" if event.kind == "other" else view.locale.label(f"kind.event.{event.kind}")
 
 
-def _place(view: LanguageView, fact: Figure | Event) -> str:
-    return view.name("place", fact.place_id) if fact.place_id else ""
+def _place(view: LanguageView, place_id: str | None) -> str:
+    return view.name("place", place_id) if place_id else ""
 
 
 def _actors(view: LanguageView, actor_ids: Iterable[str]) -> str:
     return view.locale.list([view.name("actor", actor_id) for actor_id in actor_ids])
 
 
-def _derived(view: LanguageView, fact: Figure | Event) -> str:
-    return view.text(fact.derived.reason) if fact.derived else ""
+def _derived(view: LanguageView, row: _Number | _Day) -> str:
+    _, stated = row
+    return view.text(stated.derived.reason) if stated.derived else ""
 
 
-def _paragraphs(view: LanguageView, fact: Fact) -> str:
-    return ", ".join(map(str, fact.pin.paragraphs))
+def _sources(view: LanguageView, stated: Stated) -> str:
+    labels = [view.text(view.explainer.sources[pin.source_id].label) for pin in stated.pins]
+    return "; ".join(labels)
 
 
-_LABEL: _Column[Fact] = ("data.column.label", lambda view, fact: view.text(fact.label))
-_PLACE: _Column[Figure | Event] = ("card.place", _place)
-_DERIVED: _Column[Figure | Event] = ("card.derived", _derived)
-_LAST: tuple[_Column[Fact], ...] = (
-    ("card.who", lambda view, fact: with_capital(_actors(view, fact.attributed_to))),
+def _in_sources(kind: str) -> Callable[[LanguageView, _Number | _Day], str]:
+    """The column of a kind of place: what the pins of a value have of it."""
+
+    def cell(view: LanguageView, row: _Number | _Day) -> str:
+        found = [pin.locator for pin in row[1].pins if pin.locator and pin.locator.kind == kind]
+        return "; ".join(", ".join(locator.values) for locator in found)
+
+    return cell
+
+
+def _rank(view: LanguageView, row: _Number | _Day) -> str:
+    fact, stated = row
+    return view.locale.label(f"rank.{stated.rank}") if len(fact.values) > 1 else ""
+
+
+_LABEL: _Column[_Number | _Day] = ("data.column.label", lambda view, row: view.text(row[0].label))
+_DERIVED: _Column[_Number | _Day] = ("card.derived", _derived)
+_LAST: tuple[_Column[_Number | _Day], ...] = (
+    ("rank", _rank),
+    ("rank.because", lambda view, row: view.optional(row[1].because) or ""),
+    ("card.who", lambda view, row: with_capital(_actors(view, row[1].attributed_to))),
+    ("data.column.source", lambda view, row: _sources(view, row[1])),
+    *((f"data.column.{kind}", _in_sources(kind)) for kind in LOCATOR_KINDS),
     (
-        "data.column.source",
-        lambda view, fact: view.text(view.explainer.sources[fact.pin.source_id].label),
+        "card.evidence",
+        lambda view, row: "; ".join(pin.evidence for pin in row[1].pins if pin.evidence),
     ),
-    ("data.column.paragraphs", _paragraphs),
-    ("card.evidence", lambda view, fact: fact.pin.evidence or ""),
-    ("data.column.id", lambda view, fact: fact.id),
-    ("data.column.address", lambda view, fact: view.permalink("fact", fact.id)),
+    ("data.column.id", lambda view, row: row[0].id),
+    ("data.column.address", lambda view, row: view.permalink("fact", row[0].id)),
 )
 """What every table ends with; an address is long, and leads away."""
 
-_FIGURES: tuple[_Column[Figure], ...] = (
+_SELDOM = {
+    "rank",
+    "rank.because",
+    *(f"data.column.{kind}" for kind in LOCATOR_KINDS if kind != "paragraphs"),
+}
+"""Columns that stand where they hold something: most facts have one value, in paragraphs."""
+
+_FIGURES: tuple[_Column[_Number], ...] = (
     _LABEL,
-    ("picture.data.low", lambda view, figure: _number(view, figure.floor)),
-    ("picture.data.high", lambda view, figure: _number(view, figure.ceiling)),
-    ("picture.data.bound", _bound),
-    ("picture.data.unit", lambda view, figure: view.locale.unit(figure.unit, figure.high)),
-    ("data.column.text", lambda view, figure: view.value(figure)),
-    ("card.as_of", lambda view, figure: view.locale.date(figure.as_of)),
-    ("data.column.edtf", lambda view, figure: figure.as_of.text),
+    ("picture.data.low", lambda view, row: _number(view, row[1].floor)),
+    ("picture.data.high", lambda view, row: _number(view, row[1].ceiling)),
+    ("picture.data.bound", lambda view, row: view.locale.label(f"picture.bound.{row[1].bound}")),
+    ("picture.data.unit", lambda view, row: view.locale.unit(row[0].unit, row[1].high)),
+    ("data.column.text", lambda view, row: view.amount(row[0], row[1])),
+    ("card.as_of", lambda view, row: view.locale.date(row[1].as_of)),
+    ("data.column.edtf", lambda view, row: row[1].as_of.text),
     _DERIVED,
-    ("card.period", lambda view, fig: view.locale.date(fig.period) if fig.period else ""),
-    _PLACE,
-    ("card.unknown", lambda view, figure: view.optional(figure.unknown) or ""),
-    ("card.contested", lambda view, figure: view.optional(figure.contested) or ""),
-    ("card.note", lambda view, figure: view.optional(figure.note) or ""),
+    ("card.period", lambda view, row: view.locale.date(row[1].period) if row[1].period else ""),
+    ("card.place", lambda view, row: _place(view, row[1].place_id)),
+    ("card.unknown", lambda view, row: view.optional(row[0].unknown) or ""),
+    ("card.contested", lambda view, row: view.optional(row[0].contested) or ""),
+    ("card.note", lambda view, row: view.optional(row[0].note) or ""),
     *_LAST,
 )
 
-_EVENTS: tuple[_Column[Event], ...] = (
+_EVENTS: tuple[_Column[_Day], ...] = (
     _LABEL,
-    ("data.column.summary", lambda view, event: view.text(event.summary)),
-    ("card.date", lambda view, event: view.locale.date(event.date)),
-    ("data.column.edtf", lambda view, event: event.date.text),
+    ("data.column.summary", lambda view, row: view.text(row[0].summary)),
+    ("card.date", lambda view, row: view.locale.date(row[1].date)),
+    ("data.column.edtf", lambda view, row: row[1].date.text),
     _DERIVED,
-    ("data.column.kind", _kind),
-    _PLACE,
-    ("data.column.actors", lambda view, event: _actors(view, event.actors)),
+    ("data.column.kind", lambda view, row: _kind(view, row[0])),
+    ("card.place", lambda view, row: _place(view, row[0].place_id)),
+    ("data.column.actors", lambda view, row: _actors(view, row[0].actors)),
     *_LAST,
 )

@@ -139,7 +139,7 @@ def _with_figure(texts: Texts, explainer: Explainer, language: str, figure: Figu
 
 def _byline(explainer: Explainer, language: str, figure: Figure) -> str:
     """Who gives a figure, in what, and when: a number travels with its author."""
-    locale, source = explainer.locales[language], explainer.sources[figure.pin.source_id]
+    locale, source = explainer.locales[language], explainer.sources[figure.pins[0].source_id]
     by = with_capital(attribution(figure, locale, explainer.actors))
     return locale.label("page.figure.byline", by=by, in_source=in_source(source, locale))
 
