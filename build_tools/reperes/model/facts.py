@@ -30,9 +30,9 @@ from reperes.model.shapes import (
     Date,
     Day,
     Field,
+    FileName,
     Flag,
     Id,
-    ImageName,
     JsonSchema,
     ListOf,
     Number,
@@ -760,7 +760,11 @@ class Picture(Entry):
     Its credit is its `creator` with its `licence`, or with `rights` where no licence has a name.
     """
 
-    file: Text = required(ImageName, "the name of its file in pictures/")
+    file: Text = required(
+        FileName("pictures", (".jpg", ".jpeg", ".png", ".webp")),
+        "its file: JPEG, PNG or WebP",
+        published=None,
+    )
     kind: str | None = optional(Choice(PICTURE_KINDS), "what kind of picture it is")
     caption: Localized = required(_PROSE, "what it shows, where and when, in each language")
     alt: Localized = required(
@@ -777,8 +781,15 @@ class Picture(Entry):
         _TEXT, 'what was changed in it ("cropped")', example="cropped"
     )
     taken: FactDate | None = optional(Date(), "when it was taken or made")
-    via: Text | None = optional(Words(), 'who offers it ("Wikimedia Commons")')
-    url: Text | None = optional(WebAddress, "where it was found", published="address")
+    via: Text | None = optional(
+        Words(), 'who offers it ("Wikimedia Commons")', example="Wikimedia Commons"
+    )
+    url: Text | None = optional(
+        WebAddress,
+        "where it was found",
+        published="address",
+        example="https://commons.wikimedia.org/wiki/File:Ferry.jpg",
+    )
     pins: tuple[Pin, ...] = optional(OneOrMore(_PIN), _PINNED, key="source", published="sources")
 
 

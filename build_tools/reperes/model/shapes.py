@@ -194,29 +194,46 @@ ContactAddress = Pattern(
 )
 
 
-# Without flags: a JSON Schema has none.
-_IMAGE_NAME = r"^[^/\\.][^/\\]*\.([jJ][pP][eE]?[gG]|[pP][nN][gG]|[wW][eE][bB][pP])$"
+@dataclass(frozen=True)
+class FileName(Shape[Text]):
+    """The name of an image file in a folder of the content.
 
+    The folder may stand before it, as the web editor writes it, and is no part of the value.
+    """
 
-def _suggest_image_name(found: str) -> str | None:
-    name = re.split(r"[/\\]", found)[-1]
-    return name if re.fullmatch(_IMAGE_NAME, name) else None
+    folder: str
+    endings: tuple[str, ...]
 
-
-class FileName(Pattern):
-    """The name of a file that people put beside the texts, for which editors offer a choice."""
+    @property
+    def accept(self) -> str:
+        """The endings as a form for files takes them."""
+        return ",".join(self.endings)
 
     def read(self, value: Value, reader: Reader) -> Text:
-        if isinstance(value, Text) and value.lower().endswith((".svg", ".svgz")):
-            name = re.split(r"[/\\]", value)[-1].rpartition(".")[0]
-            fix = f'save it as PNG, 2,880 pixels wide, and write "{name}.png"'
-            raise reader.reject(value.place, f"an SVG can hold scripts; {fix}")
-        return super().read(value, reader)
+        expected = f"the name of a JPEG, PNG or WebP file in {self.folder}/"
+        text = _text(value, reader, expected)
+        name = re.split(r"[/\\]", text)[-1]
+        if name.lower().endswith((".svg", ".svgz")):
+            fix = f'save it as PNG, 2,880 pixels wide, and write "{name.rpartition(".")[0]}.png"'
+            raise reader.reject(text.place, f"an SVG can hold scripts; {fix}")
+        if len(text) > MAX_NAME:
+            raise reader.reject(text.place, f"{len(text)} characters; write {MAX_NAME} at most")
+        if not re.fullmatch(self._pattern, text):
+            fix = f'; write "{name}"' if re.fullmatch(self._pattern, name) else ""
+            raise reader.reject(text.place, f"expected {expected}, found {quoted(text)}{fix}")
+        return Text(name, text.place, exact=name == text)
 
+    @property
+    def _pattern(self) -> str:
+        # Without flags: a JSON Schema has none.
+        endings = "|".join(
+            "".join(f"[{letter}{letter.upper()}]" for letter in ending[1:])
+            for ending in self.endings
+        )
+        return rf"^({self.folder}/)?[^/\\.][^/\\]*\.({endings})$"
 
-ImageName = FileName(
-    _IMAGE_NAME, "the name of a JPEG, PNG or WebP file in pictures/", _suggest_image_name
-)
+    def json_schema(self, languages: Sequence[str]) -> JsonSchema:
+        return {"type": "string", "pattern": self._pattern, "maxLength": MAX_NAME}
 
 
 @dataclass(frozen=True)

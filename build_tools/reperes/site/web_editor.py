@@ -17,8 +17,19 @@ from reperes import paths
 from reperes.model.declaring import declared_fields
 from reperes.model.explainer import Explainer
 from reperes.model.facts import Section, Site
+from reperes.model.images import FOLDER as PICTURES
 from reperes.model.schema import KINDS, Kind
-from reperes.model.shapes import Choice, Field, Flag, ListOf, OneOrEach, Reference, Shape, Words
+from reperes.model.shapes import (
+    Choice,
+    Field,
+    FileName,
+    Flag,
+    ListOf,
+    OneOrEach,
+    Reference,
+    Shape,
+    Words,
+)
 from reperes.text.files import copy_folder, write_text
 from reperes.text.problems import ContentError, Place, Problem, Text
 from reperes.text.yaml_out import as_yaml
@@ -38,7 +49,7 @@ _PROGRAM_FOLDER = "sveltia"
 _PROGRAM = Path("npm", "index.js")
 _COLLECTIONS = {
     "facts": ("figure", "event", "claim"),
-    "bearings": ("actor", "place", "term", "source"),
+    "bearings": ("actor", "place", "term", "source", "picture"),
     "site": ("correction",),
 }
 """The lists of the editor's menu that hold files, and the kinds of entries in each."""
@@ -47,6 +58,7 @@ _TITLES = {
     "actor": "names.{language}.full",
     "place": "names.{language}.name",
     "term": "{language}.term",
+    "picture": "caption.{language}",
     "correction": "reason.{language}",
 }
 """What to call an entry of a kind, where it has no label."""
@@ -190,7 +202,7 @@ def editor_settings(explainer: Explainer, root: str) -> Settings:
         "site_url": site.base_url,
         "app_title": f"{site.title[explainer.languages[0]]} · Repères",
         "logo": {"src": "../assets/favicon.svg"},
-        "media_folder": f"{root}/media",
+        "media_folder": f"{root}/{PICTURES}",
         "editor": {"preview": False},
         "output": {"omit_empty_optional_fields": True, "yaml": {"quote": "double"}},
         "i18n": {
@@ -321,6 +333,10 @@ class _FieldWriter:
             return {"widget": "select", "options": shape.json_schema(self.languages)["enum"]}
         if isinstance(shape, Reference) and (picker := self._picker(shape)):
             return picker
+        if isinstance(shape, FileName):
+            # Seen from the file that is being written: so it writes "pictures/quay.png".
+            folder = {"media_folder": shape.folder, "public_folder": shape.folder}
+            return {"widget": "image", **folder, "accept": shape.accept, "choose_url": False}
         if isinstance(shape, Words):
             return {"widget": "text" if shape.long else "string"}
         pattern = shape.json_schema(self.languages)["pattern"]
