@@ -54,7 +54,8 @@ def test_a_source_that_only_an_actor_rests_on_is_shown() -> None:
 
 def test_a_source_that_nothing_rests_on() -> None:
     empty = {"figures": {}, "events": {}, "claims": {}, "actors": {}, "places": {}, "terms": {}}
-    assert lost(without_prose(**empty)) == ["source courrier_article"]
+    without_pictures = {**empty, "pictures": {}}
+    assert lost(without_prose(**without_pictures)) == ["source courrier_article"]
 
 
 def test_nothing_is_said_while_something_was_refused() -> None:

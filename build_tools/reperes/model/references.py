@@ -12,9 +12,11 @@ from reperes.text.problems import Place, Problem, Text, quoted
 
 PICTURE = "picture"
 
-SCHEMES = ("term", "actor", "place", "section", "source", "claim", "fact", PICTURE)
-"""What a mark in brackets may name: a link leads there (`[text](term:ID)`), a picture is shown
-(`![](picture:ID)`)."""
+LINK_SCHEMES = ("term", "actor", "place", "section", "source", "claim", "fact")
+"""What a link of ours may lead to, as in `[text](term:ID)`."""
+
+SCHEMES = (*LINK_SCHEMES, PICTURE)
+"""What a mark in brackets may name; a picture is shown, by `![](picture:ID)`."""
 
 IMAGE = (
     "an image by its address; put the file in pictures/, describe it in pictures.yml,"
