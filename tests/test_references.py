@@ -133,8 +133,10 @@ def test_braces_that_make_no_placeholder_are_reported_once(value: str, problem: 
         ("![x](term:b)", f"1:1: {IMAGE}"),
         (
             "![x](picture:b)",
-            '1:1: "x" in the brackets of a picture; write "![](picture:b)",'
-            " for pictures.yml has its caption and its alt",
+            (
+                '1:1: "x" in the brackets of a picture; write "![](picture:b)",'
+                " for pictures.yml has its caption and its alt"
+            ),
         ),
         (
             "[x](picture:b)",

@@ -94,8 +94,10 @@ def test_an_alt_that_says_what_the_caption_says() -> None:
 def test_an_alt_that_is_the_name_of_the_file(alt: str) -> None:
     known = "A yellowed sheet pinned to a board: a title on a dark ground, nine lines."
     assert problems_after("pictures.yml", known, alt) == [
-        "content/pictures.yml:25:12: warning: picture notice: alt: en: is the name of the file;"
-        " write what is to be seen [picture]"
+        (
+            "content/pictures.yml:25:12: warning: picture notice: alt: en: is the name of the file;"
+            " write what is to be seen [picture]"
+        )
     ]
 
 
@@ -103,17 +105,20 @@ def test_an_alt_that_is_the_name_of_the_file(alt: str) -> None:
 
 
 def test_a_picture_that_one_language_lacks() -> None:
-    assert problems_after("sections/en/money.md", "\n![](picture:notice)\n", "") == [
-        "content/sections/en/money.md:2:9: warning: the picture notice is missing; the fr text has it"
-        " at content/sections/fr/money.md:14:1 [parity]"
-    ]
+    (problem,) = problems_after("sections/en/money.md", "\n![](picture:notice)\n", "")
+    there = "the fr text has it at content/sections/fr/money.md:14:1 [parity]"
+    assert problem == (
+        f"content/sections/en/money.md:2:9: warning: the picture notice is missing; {there}"
+    )
 
 
 def test_pictures_stand_in_the_same_order() -> None:
     explainer = with_body("![](picture:notice)\n\n![](picture:quay)")
     assert [found for found in found_in(parity.check(explainer)) if "picture" in found] == [
-        "1:1: the picture notice where the en text has quay, at"
-        f" {explainer.sections['en']['money'].path}:11:1; show them in the same order"
+        (
+            "1:1: the picture notice where the en text has quay, at"
+            f" {explainer.sections['en']['money'].path}:11:1; show them in the same order"
+        )
     ]
 
 
@@ -130,8 +135,10 @@ def test_a_picture_that_nothing_shows() -> None:
             replace_in(path, "\n![](picture:notice)\n", "")
         found = [problem for problem in problems_of(content) if "[stale]" not in problem]
     assert found == [
-        "content/pictures.yml:17:10: warning: picture notice is shown nowhere; show it by"
-        ' "![](picture:notice)" on a line of its own, or remove it [orphan]'
+        (
+            "content/pictures.yml:17:10: warning: picture notice is shown nowhere; show it by"
+            ' "![](picture:notice)" on a line of its own, or remove it [orphan]'
+        )
     ]
 
 
@@ -144,14 +151,18 @@ def test_a_picture_that_nothing_shows() -> None:
             'no "creator"; write "creator" and "licence", or "rights" to say why there is none',
         ),
         (
-            '    creator: "Atelier du bac"\n    licence:\n      name: "CC0 1.0"\n'
-            '      url: "https://creativecommons.org/publicdomain/zero/1.0/"\n',
+            (
+                '    creator: "Atelier du bac"\n    licence:\n      name: "CC0 1.0"\n'
+                '      url: "https://creativecommons.org/publicdomain/zero/1.0/"\n'
+            ),
             "",
             'no credit; write "creator" and "licence", or "rights"',
         ),
         (
-            '    licence:\n      name: "CC0 1.0"\n'
-            '      url: "https://creativecommons.org/publicdomain/zero/1.0/"\n',
+            (
+                '    licence:\n      name: "CC0 1.0"\n'
+                '      url: "https://creativecommons.org/publicdomain/zero/1.0/"\n'
+            ),
             "",
             'no "licence"; write "creator" and "licence", or "rights"',
         ),
@@ -161,7 +172,10 @@ def test_a_picture_that_nothing_shows() -> None:
             'both "licence" and "rights"; write the licence alone, or what there is instead',
         ),
         (
-            '      en: "A white and blue boat with a red funnel, moored to a stone quay; the island beyond."\n',
+            (
+                '      en: "A white and blue boat with a red funnel, moored to a stone quay;'
+                ' the island beyond."\n'
+            ),
             "",
             '"en" is missing; write it beside "fr"',
         ),

@@ -88,7 +88,10 @@ def test_accepted(tmp_path: Path, body: str) -> None:
             "fetches https://example.org/ferry/x.png from another host",
         ),
         (
-            '<img srcset="../../assets/x.js 1x, https://example.com/x.png 2x" alt="a" width="1" height="1">',
+            (
+                '<img srcset="../../assets/x.js 1x, https://example.com/x.png 2x"'
+                ' alt="a" width="1" height="1">'
+            ),
             "fetches https://example.com/x.png from another host",
         ),
         ('<a href="https://[x">x</a>', "https://[x: not an address"),

@@ -43,7 +43,7 @@ def write_pictures(explainer: Explainer, site: Path, last_site: Path) -> None:
         ]
         for rendition in wanted:
             if (last_site / rendition.path).is_file():
-                (site / rendition.path).parent.mkdir(exist_ok=True)
+                (site / rendition.path).parent.mkdir(parents=True, exist_ok=True)
                 shutil.copyfile(last_site / rendition.path, site / rendition.path)
         missing = [each for each in wanted if not (site / each.path).is_file()]
         if missing:

@@ -27,8 +27,8 @@ _FALLBACK_WIDTHS = (480, 960)
 _RECIPE = 1
 """Counted up when `site/picture_files.py` makes other bytes of the same image."""
 
-_TALL = 1.15
-"""How many times higher than wide an image is that would fill more than a screen."""
+_TALL = 23, 20
+"""How high for how wide an image is that would fill more than a screen."""
 
 _SIZES = "(min-width: 42em) 38rem, calc(100vw - 2rem)"
 _SIZES_OF_TALL = "(min-width: 28em) 24rem, calc(100vw - 2rem)"
@@ -83,7 +83,7 @@ def renditions(picture_id: str, image: ImageFile) -> Renditions:
     return Renditions(
         [_rendition(picture_id, image, width, "webp") for width in _widths(image, WIDTHS)],
         [_rendition(picture_id, image, width, form) for width in _widths(image, _FALLBACK_WIDTHS)],
-        image.height > _TALL * image.width,
+        image.height * _TALL[1] > image.width * _TALL[0],
     )
 
 
