@@ -72,7 +72,7 @@ topics:
     "sources.yml": f"""\
 sources:
   - id: "gazette_1"
-    type: "report"
+    type: "article"
     publisher: "gazette"
     language: "fr"
     published: "2021-03-10"

@@ -21,6 +21,7 @@ from reperes.model.reading import read_entries
 from reperes.model.schema import KINDS
 from reperes.model.shapes import Reader
 from reperes.model.yaml_values import Table, parse_yaml
+from reperes.text.dates import Extent, Precision, parse_date
 from reperes.text.folding import folded
 
 ROOT = Path(__file__).parent.parent
@@ -32,6 +33,8 @@ DOCUMENTS = sorted(
     for path in folder.glob("*.md")
 )
 _EXAMPLE = re.compile(r"^\| (`\{\{ .*?) \| ([^|]+) \| ([^|]+) \|$", re.MULTILINE)
+
+_DATE = re.compile(r"^\| `([^` {]+)` \| [^|]+ \| ([^|]+) \| ([^|]+) \|$", re.MULTILINE)
 
 
 @pytest.fixture(scope="module")
@@ -59,6 +62,18 @@ def test_citations_say_what_the_guides_show(guide: str, explainer: Explainer) ->
                 for fact_id, form in forms_shown(typed)
             ]
             assert ", ".join(said) == folded(cell)
+
+
+@pytest.mark.parametrize("guide", GUIDES)
+def test_dates_are_said_as_the_guides_show(guide: str, explainer: Explainer) -> None:
+    rows = _DATE.findall((ROOT / guide).read_text("utf-8"))
+    forms = {parse_date(typed).extent for typed, _, _ in rows}
+    assert forms == set(Extent)
+    assert {parse_date(typed).precision for typed, _, _ in rows} == set(Precision)
+    for typed, french, english in rows:
+        date = parse_date(typed)
+        said = [folded(explainer.locales[code].on(date)) for code in ("fr", "en")]
+        assert said == [folded(french), folded(english)], typed
 
 
 def test_the_guide_to_the_exchange_shows_a_unit_as_it_is_exported() -> None:

@@ -64,6 +64,11 @@ CASES = [
     ["2019-02-10~", "2019-03-18/2019-03-20", "2019-11-01/.."],
     ["1998-04", "2015/2016", "2019-06-30"],
     ["0001-01-01", "9999-12-31/.."],
+    ["-9999-01-01", "9999-12-31/.."],
+    ["-0043-03-15", "0079-08-24", "0500-06-19"],
+    ["../2018-07-04", "2018-07-02", "2018-07-03/.."],
+    ["2018-07-04T21:30+03:00", "2018-07-04T23:00+03:00", "2018-07-05"],
+    ["2018-06-19", "2018-22", "[..2018-06-01]", "201X", "19XX"],
     [f"2018-07-{day:02}" for day in range(1, 32)],
 ]
 
@@ -146,7 +151,38 @@ def test_what_has_no_end_runs_beyond_what_is_known() -> None:
     assert "→" in names(svg)
 
 
-@pytest.mark.parametrize("date", ["2011", "2011~", "2011/..", "2011/2018-07-04", "2018-07-04/2019"])
+def test_what_has_no_beginning_runs_from_before_what_is_known() -> None:
+    svg = drawn(dated("2018-07-11", "../2018-07-06"))
+    (bar,) = svg.iter("rect")
+    assert percent(bar, "x") == 0
+    assert 0 < percent(bar, "width") < 100
+    assert "←" in names(svg)
+
+
+def test_times_of_a_day_are_one_stack() -> None:
+    day = "2018-07-04T21:30+03:00"
+    svg = drawn(dated("2018-07-04", day, f"{day}/2018-07-04T23:00+03:00", "2018-07-05"))
+    assert [percent(dot, "cx") for dot in svg.iter("circle")] == [0, 0, 0, 100]
+    assert not list(svg.iter("rect"))
+
+
+def test_years_of_old_have_their_era() -> None:
+    assert names(drawn(dated("-0001-03-15", "0002-06-19"))) == ["1 BC", "AD 1", "AD 2"]
+
+
+@pytest.mark.parametrize(
+    "date",
+    [
+        "2011",
+        "2011~",
+        "2011/..",
+        "2011/2018-07-04",
+        "2018-07-04/2019",
+        "201X",
+        "2018-22",
+        "[..2018-07-01]",
+    ],
+)
 def test_a_date_of_a_year_alone_is_said_and_not_drawn(date: str) -> None:
     explainer = dated("2018-07-04", date)
     assert len(list(drawn(explainer).iter("circle"))) == 1

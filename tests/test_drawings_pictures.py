@@ -79,7 +79,7 @@ def test_a_picture_is_sound(
     figure: Figure,
 ) -> None:
     made_figure = made(figure, low, high, bound, unit)
-    assert kind_of(made_figure) == kind
+    assert kind_of(explainer, made_figure) == kind
     block = figure_picture(explainer, language, made_figure)
     root = tree(block)
     svg = root.find(SVG)
@@ -100,7 +100,10 @@ BARS = [case for case in CASES if case[4] in ("axis", "share")]
 
 
 def bar(figure: Figure, low: str, high: str, bound: Bound, unit: str = "person") -> Bar:
-    return bar_of(made(figure, low, high, bound, unit))
+    return bar_of(
+        made(figure, low, high, bound, unit),
+        "share" if unit == "percent" and Decimal(high) <= 100 else "axis",
+    )
 
 
 @pytest.mark.parametrize(("low", "high", "bound", "unit", "kind"), BARS)

@@ -24,12 +24,12 @@ def test_a_figure_as_each_language_says_it(content: Path) -> None:
     lines = lines_of(content, "protesters")
     assert lines[0] == "figure protesters  (facts/figures.yml:2:10)"
     english, french = lines_after("en", lines), lines_after("fr", lines)
-    assert "label      Protesters" in english
-    assert "(bare)     200 to 300" in english
+    assert "label         Protesters" in english
+    assert "(bare)        200 to 300" in english
     assert "between    between 200 and 300" in english
     assert "on         on 10\xa0March 2021" in english
     assert "by         according to the town council" in english
-    assert "(bare)     200 à 300" in french
+    assert "(bare)        200 à 300" in french
     assert "on         le 10\u00a0mars 2021" in french
     assert "  source  gazette_1, paragraph 3" in lines
 
@@ -38,7 +38,7 @@ def test_a_single_number_has_no_form_between(content: Path) -> None:
     change(content, "facts/figures.yml", 'low: "200"\n    high: "300"', 'value: "300"')
     change(content, "facts/figures.yml", 'bound: "range"', 'bound: "about"')
     english = lines_after("en", lines_of(content, "protesters"))
-    assert "(bare)     about 300" in english
+    assert "(bare)        about 300" in english
     assert not [line for line in english if line.startswith("between")]
 
 

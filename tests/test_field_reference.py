@@ -16,6 +16,7 @@ from reperes.model.declaring import declared_fields
 from reperes.model.documents import Folder
 from reperes.model.facts import Derivation, Section, Site
 from reperes.model.map_plan import MAP_FILE, MapPlan, map_json_schema
+from reperes.model.pins import PlaceValue
 from reperes.model.schema import KINDS, json_schemas, section_json_schema
 from reperes.model.shapes import Field, ListOf, Pattern, PerLanguage, Record, Shape
 from reperes.tools.field_reference import ReferenceWriter, field_reference
@@ -32,8 +33,10 @@ def english_of(fields: dict[str, Field]) -> Iterator[str]:
         shape: Shape[Any] = field.shape
         while isinstance(shape, ListOf | PerLanguage):
             shape = shape.shape
-        if isinstance(shape, Pattern):
+        if isinstance(shape, Pattern | PlaceValue):
             yield shape.expected
+        if isinstance(shape, Record) and shape.short:
+            yield shape.short.expected
         if isinstance(shape, Record):
             yield from english_of(dict(shape.fields))
 
@@ -47,16 +50,30 @@ def every_english_text() -> set[str]:
     return texts - {""}
 
 
-def keys(schema: dict[str, Any], above: str = "") -> Iterator[str]:
-    """The keys that a JSON Schema knows, as the reference names them in English."""
-    schema = schema.get("anyOf", [schema])[0]
-    schema = schema.get("items", schema)
-    for key, value in schema.get("properties", {}).items():
-        inner = value.get("anyOf", [value])[0].get("properties", {})
+def alone(schema: dict[str, Any]) -> dict[str, Any]:
+    """The schema of a mapping, whatever else may stand in its place, or several of it."""
+    while "properties" not in schema and ("anyOf" in schema or "items" in schema):
+        schema = schema["items"] if "items" in schema else schema["anyOf"][0]
+    return schema
+
+
+def keys(
+    schema: dict[str, Any], above: str = "", known: frozenset[str] = frozenset()
+) -> Iterator[str]:
+    """The keys that a JSON Schema knows, as the reference names them in English.
+
+    Of several values those alone that the entry itself does not know.
+    """
+    properties = alone(schema).get("properties", {})
+    for key, value in properties.items():
+        if key in known:
+            continue
+        inner = alone(value).get("properties", {})
         yield f"{above}{key}"
         if inner.keys() == {"en"} and "properties" not in inner["en"]:
             continue
-        yield from keys(value, f"{above}{key}.")
+        beside = frozenset(properties) if key == "values" else frozenset()
+        yield from keys(value, f"{above}{key}.", beside)
 
 
 @pytest.mark.parametrize("language", DOCS)

@@ -91,6 +91,7 @@ def test_whatever_is_no_misfit_can_be_said(fact_id: str, language: str) -> None:
 
 
 LINK_IT = "link it with [words](claim:users_ask), or use one of its forms"
+OF_DATES = "by, date, day, label, on, time, weekday"
 OF_FIGURES = "between, by, date, high, label, low, number, number_words, on, unit, with_unit, words"
 DAYS = "is for dates known to the day, and"
 
@@ -106,12 +107,12 @@ DAYS = "is for dates known to the day, and"
         (
             "meeting",
             "low",
-            'an event has no form "low"; use one of by, date, day, label, on, weekday',
+            f'an event has no form "low"; use one of {OF_DATES}',
         ),
         (
             "users_ask",
             "",
-            f"claim users_ask has no value to show; {LINK_IT}: by, date, day, label, on, weekday",
+            f"claim users_ask has no value to show; {LINK_IT}: {OF_DATES}",
         ),
         (
             "crossings",
@@ -129,6 +130,14 @@ DAYS = "is for dates known to the day, and"
             "weekday",
             f'"weekday" {DAYS} meeting has 2019-03-18/2019-03-20; write {{{{ meeting.on }}}}',
         ),
+        (
+            "meeting",
+            "time",
+            (
+                '"time" is for dates with a time, and meeting has 2019-03-18/2019-03-20; '
+                "write {{ meeting.on }}"
+            ),
+        ),
     ],
 )
 def test_a_form_that_a_fact_does_not_have(fact_id: str, form: str, message: str) -> None:
@@ -139,6 +148,22 @@ def test_a_form_that_a_fact_does_not_have(fact_id: str, form: str, message: str)
 def test_days_need_both_ends_known_to_the_day(date: str) -> None:
     event = saying(toy().events["meeting"], date=parse_date(date))
     assert misfit(event, "day") is not None
+
+
+def test_a_day_before_our_calendar_has_no_weekday() -> None:
+    event = saying(toy().events["meeting"], date=parse_date("1582-10-04"))
+    assert misfit(event, "day") is None
+    assert misfit(event, "weekday") == (
+        '"weekday" is for days from 1583 on, when calendars agree, and meeting has 1582-10-04; '
+        "write {{ meeting.on }}"
+    )
+
+
+def test_a_time_has_a_day_a_weekday_and_its_hour() -> None:
+    event = saying(toy().events["meeting"], date=parse_date("2019-03-18T20:00+01:00"))
+    locale = toy().locales["fr"]
+    said = [say(event, form, locale, toy().actors) for form in ("day", "weekday", "time")]
+    assert said == ["18\u00a0mars", "lundi", "20 h (UTC+1)"]
 
 
 def test_authors_are_listed_in_order() -> None:

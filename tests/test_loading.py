@@ -107,7 +107,10 @@ def test_a_language_without_wording_of_ours(content: Path) -> None:
 def test_optional_files_may_be_missing(content: Path) -> None:
     (content / "corrections.yml").unlink()
     shutil.rmtree(content / "interface")
-    assert {problem.rsplit(" [", 1)[1] for problem in problems_of(content)} == {"wording]"}
+    assert {problem.rsplit(" [", 1)[1] for problem in problems_of(content)} == {
+        "reference]",
+        "unit]",
+    }
 
 
 def test_a_file_that_cannot_be_read_is_not_taken_for_missing(content: Path) -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 import yaml
+from babel.dates import get_month_names
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -21,8 +22,9 @@ from reperes.language.wording import (
     placeholders,
     shipped_languages,
 )
-from reperes.text.dates import parse_date
+from reperes.text.dates import FactDate, Precision, parse_date
 from reperes.text.problems import Place, Text
+from support_dates import dates
 
 INTERFACE = Path(__file__).parent.parent / "build_tools" / "reperes" / "language" / "interface"
 OWN_UNITS = {
@@ -96,7 +98,7 @@ def test_numbers_keep_their_digits(typed: str, french: str, english: str) -> Non
         ("20", "30", "about", "person", "environ 20 à 30", "about 20 to 30"),
         ("60", "60", "more_than", "percent", "plus de 60\u00a0%", "more than 60%"),
         ("2.50", "2.50", "exact", "percent", "2,50\u00a0%", "2.50%"),
-        ("-1", "2", "range", "percent", "\u22121\u00a0% à 2\u00a0%", "\u22121% to 2%"),
+        ("-1", "2", "range", "percent", "\u22121 à 2\u00a0%", "\u22121% to 2%"),
         # Round numbers from a million on are said as people say them, and only those.
         ("1000000", "1000000", "exact", "person", "1\u00a0million", "1 million"),
         ("1500000", "1500000", "about", "person", "environ 1,5\u00a0million", "about 1.5 million"),
@@ -131,7 +133,7 @@ def test_amounts_have_their_bound_and_no_noun(
             "entre 270\u202f000 et 330\u202f000",
             "between 270,000 and 330,000",
         ),
-        ("60", "70", "percent", "entre 60\u00a0% et 70\u00a0%", "between 60% and 70%"),
+        ("60", "70", "percent", "entre 60 et 70\u00a0%", "between 60% and 70%"),
         ("30", "30", "person", "30", "30"),
     ],
 )
@@ -307,6 +309,155 @@ DATES = [
     ("2018-06-19/..", ("depuis le 19\u00a0juin 2018",) * 2, ("since 19\u00a0June 2018",) * 2),
     ("2018-06/..", ("depuis juin 2018",) * 2, ("since June 2018",) * 2),
     ("2018~/..", ("depuis 2018 environ",) * 2, ("since around 2018",) * 2),
+    ("../2010", ("jusqu’en 2010",) * 2, ("until 2010",) * 2),
+    ("../2018-07", ("jusqu’en juillet 2018",) * 2, ("until July 2018",) * 2),
+    ("../2018-07-01", ("jusqu’au 1er\u00a0juillet 2018",) * 2, ("until 1\u00a0July 2018",) * 2),
+    ("../2010~", ("jusqu’en 2010 environ",) * 2, ("until around 2010",) * 2),
+    # Before and after
+    ("[..2009]", ("avant 2010",) * 2, ("before 2010",) * 2),
+    ("[2011..]", ("après 2010",) * 2, ("after 2010",) * 2),
+    ("[..2018-06]", ("avant juillet 2018",) * 2, ("before July 2018",) * 2),
+    (
+        "[2018-06-30..]",
+        ("après le 29\u00a0juin 2018",) * 2,
+        ("after 29\u00a0June 2018",) * 2,
+    ),
+    # Early years
+    ("1066", ("1066", "en 1066"), ("1066", "in 1066")),
+    ("0476", ("476 apr. J.-C.", "en 476 apr. J.-C."), ("AD 476", "in AD 476")),
+    (
+        "0500-06-19",
+        ("19\u00a0juin 500", "le 19\u00a0juin 500"),
+        ("19\u00a0June 500", "on 19\u00a0June 500"),
+    ),
+    (
+        "0079-08-24",
+        ("24\u00a0août 79 apr. J.-C.", "le 24\u00a0août 79 apr. J.-C."),
+        ("24\u00a0August AD 79", "on 24\u00a0August AD 79"),
+    ),
+    ("0000", ("1 av. J.-C.", "en 1 av. J.-C."), ("1 BC", "in 1 BC")),
+    ("-0043", ("44 av. J.-C.", "en 44 av. J.-C."), ("44 BC", "in 44 BC")),
+    ("-0043~", ("44 av. J.-C. environ", "vers 44 av. J.-C."), ("around 44 BC",) * 2),
+    (
+        "-0043-03-15",
+        ("15\u00a0mars 44 av. J.-C.", "le 15\u00a0mars 44 av. J.-C."),
+        ("15\u00a0March 44 BC", "on 15\u00a0March 44 BC"),
+    ),
+    ("-0057/-0050", ("de 58 à 51 av. J.-C.",) * 2, ("58 to 51 BC", "from 58 to 51 BC")),
+    ("0079/0096", ("de 79 à 96 apr. J.-C.",) * 2, ("AD 79 to 96", "from AD 79 to 96")),
+    (
+        "-0026/0476",
+        ("de 27 av. J.-C. à 476 apr. J.-C.",) * 2,
+        ("27 BC to AD 476", "from 27 BC to AD 476"),
+    ),
+    ("[..-0043]", ("avant 43 av. J.-C.",) * 2, ("before 43 BC",) * 2),
+    # Decades
+    ("201X", ("années 2010", "dans les années 2010"), ("the 2010s", "in the 2010s")),
+    ("201X~", ("années 2010 environ", "vers les années 2010"), ("around the 2010s",) * 2),
+    (
+        "199X/201X",
+        ("des années 1990 aux années 2010",) * 2,
+        ("the 1990s to the 2010s", "from the 1990s to the 2010s"),
+    ),
+    ("201X/..", ("depuis les années 2010",) * 2, ("since the 2010s",) * 2),
+    ("../201X", ("jusque dans les années 2010",) * 2, ("until the 2010s",) * 2),
+    ("200X", ("années 2000", "dans les années 2000"), ("the 2000s", "in the 2000s")),
+    (
+        "190X",
+        ("années 1900 à 1909", "dans les années 1900 à 1909"),
+        ("the decade 1900 to 1909", "in the decade 1900 to 1909"),
+    ),
+    (
+        "007X",
+        ("années 70 apr. J.-C.", "dans les années 70 apr. J.-C."),
+        ("the AD 70s", "in the AD 70s"),
+    ),
+    # Centuries
+    ("19XX", ("XXe siècle", "au XXe siècle"), ("the 20th century", "in the 20th century")),
+    ("20XX", ("XXIe siècle", "au XXIe siècle"), ("the 21st century", "in the 21st century")),
+    ("00XX", ("Ier siècle", "au Ier siècle"), ("the 1st century", "in the 1st century")),
+    ("01XX~", ("IIe siècle environ", "vers le IIe siècle"), ("around the 2nd century",) * 2),
+    (
+        "-02XX",
+        ("IIIe siècle av. J.-C.", "au IIIe siècle av. J.-C."),
+        ("the 3rd century BC", "in the 3rd century BC"),
+    ),
+    (
+        "01XX/03XX",
+        ("du IIe au IVe siècle",) * 2,
+        ("the 2nd to the 4th century", "from the 2nd to the 4th century"),
+    ),
+    (
+        "-02XX/-00XX",
+        ("du IIIe au Ier siècle av. J.-C.",) * 2,
+        ("the 3rd to the 1st century BC", "from the 3rd to the 1st century BC"),
+    ),
+    (
+        "-00XX/01XX",
+        ("du Ier siècle av. J.-C. au IIe siècle",) * 2,
+        ("the 1st century BC to the 2nd century", "from the 1st century BC to the 2nd century"),
+    ),
+    ("19XX/..", ("depuis le XXe siècle",) * 2, ("since the 20th century",) * 2),
+    ("../19XX", ("jusqu’au XXe siècle",) * 2, ("until the 20th century",) * 2),
+    # Seasons
+    ("2018-21", ("printemps 2018", "au printemps 2018"), ("spring 2018", "in spring 2018")),
+    ("2018-22", ("été 2018", "à l’été 2018"), ("summer 2018", "in summer 2018")),
+    ("2018-23", ("automne 2018", "à l’automne 2018"), ("autumn 2018", "in autumn 2018")),
+    (
+        "2018-24",
+        ("hiver 2018-2019", "à l’hiver 2018-2019"),
+        ("winter 2018–2019", "in winter 2018–2019"),
+    ),
+    ("2018-22~", ("été 2018 environ", "vers l’été 2018"), ("around summer 2018",) * 2),
+    (
+        "2018-21/2018-22",
+        ("du printemps à l’été 2018",) * 2,
+        ("spring to summer 2018", "from spring to summer 2018"),
+    ),
+    ("2018-22/..", ("depuis l’été 2018",) * 2, ("since summer 2018",) * 2),
+    ("../2018-21", ("jusqu’au printemps 2018",) * 2, ("until spring 2018",) * 2),
+    ("../2018-23", ("jusqu’à l’automne 2018",) * 2, ("until autumn 2018",) * 2),
+    # Times
+    (
+        "2018-07-04T21:30+03:00",
+        (
+            "4\u00a0juillet 2018 à 21 h 30 (UTC+3)",
+            "le 4\u00a0juillet 2018 à 21 h 30 (UTC+3)",
+        ),
+        ("21:30 (UTC+3) on 4\u00a0July 2018", "at 21:30 (UTC+3) on 4\u00a0July 2018"),
+    ),
+    (
+        "2018-07-04T09:05-03:30~",
+        (
+            "4\u00a0juillet 2018 vers 9 h 05 (UTC−3:30)",
+            "le 4\u00a0juillet 2018 vers 9 h 05 (UTC−3:30)",
+        ),
+        ("around 09:05 (UTC−3:30) on 4\u00a0July 2018",) * 2,
+    ),
+    (
+        "2018-07-04T21:30+03:00/2018-07-04T23:00+03:00",
+        (
+            "4\u00a0juillet 2018 de 21 h 30 à 23 h (UTC+3)",
+            "le 4\u00a0juillet 2018 de 21 h 30 à 23 h (UTC+3)",
+        ),
+        (
+            "21:30 to 23:00 (UTC+3) on 4\u00a0July 2018",
+            "from 21:30 to 23:00 (UTC+3) on 4\u00a0July 2018",
+        ),
+    ),
+    (
+        "2018-07-04T21:30+03:00/2018-07-05T01:00Z",
+        ("du 4\u00a0juillet à 21 h 30 (UTC+3) au 5\u00a0juillet 2018 à 1 h (UTC)",) * 2,
+        (
+            "21:30 (UTC+3) on 4\u00a0July to 01:00 (UTC) on 5\u00a0July 2018",
+            "from 21:30 (UTC+3) on 4\u00a0July to 01:00 (UTC) on 5\u00a0July 2018",
+        ),
+    ),
+    (
+        "2018-07-04T21:30+03:00/..",
+        ("depuis le 4\u00a0juillet 2018 à 21 h 30 (UTC+3)",) * 2,
+        ("since 21:30 (UTC+3) on 4\u00a0July 2018",) * 2,
+    ),
 ]
 
 
@@ -333,6 +484,11 @@ def test_dates_are_as_precise_as_they_are(
         ),
         ("2017-08/2018-07", "d’août à juillet", "August to July"),
         ("2018-06-19/..", "depuis le 19\u00a0juin", "since 19\u00a0June"),
+        ("[..2018-06-30]", "avant le 1er\u00a0juillet", "before 1\u00a0July"),
+        ("2018-22", "été", "summer"),
+        ("-0043-03-15", "15\u00a0mars", "15\u00a0March"),
+        ("2018-07-04T21:30Z", "4\u00a0juillet", "4\u00a0July"),
+        ("2018-07-04T21:30Z/2018-07-04T22:00Z", "4\u00a0juillet", "4\u00a0July"),
     ],
 )
 def test_days_are_dates_without_their_year(typed: str, french: str, english: str) -> None:
@@ -341,9 +497,11 @@ def test_days_are_dates_without_their_year(typed: str, french: str, english: str
 
 
 @LOCALES
-@pytest.mark.parametrize("typed", ["2018", "2018~", "2015/2018", "2018-06/2019", "2018/.."])
+@pytest.mark.parametrize(
+    "typed", ["2018", "2018~", "2015/2018", "2018-06/2019", "2018/..", "201X", "19XX", "[..2009]"]
+)
 def test_a_year_alone_is_no_day(locale: Locale, typed: str) -> None:
-    with pytest.raises(LookupError, match=f'^"{typed}" names no day or month$'):
+    with pytest.raises(LookupError, match=f'^"{re.escape(typed)}" names no day or month$'):
         locale.day(parse_date(typed))
 
 
@@ -353,10 +511,50 @@ def test_weekdays_have_names() -> None:
 
 
 @LOCALES
-@pytest.mark.parametrize("typed", ["2018-07-04~", "2018-07", "2018", "2018-06-19/2018-07-04"])
+@pytest.mark.parametrize(
+    "typed", ["2018-07-04~", "2018-07", "2018", "2018-06-19/2018-07-04", "0500-06-19"]
+)
 def test_only_a_known_day_has_a_weekday(locale: Locale, typed: str) -> None:
     with pytest.raises(LookupError, match=f'^"{typed}" is not one known day$'):
         locale.weekday(parse_date(typed))
+
+
+@pytest.mark.parametrize(
+    ("typed", "french", "english"),
+    [
+        ("2018-07-04T21:30+03:00", "21 h 30 (UTC+3)", "21:30 (UTC+3)"),
+        ("2018-07-04T00:00Z", "0 h (UTC)", "00:00 (UTC)"),
+        ("2018-07-04T09:05+05:45~", "vers 9 h 05 (UTC+5:45)", "around 09:05 (UTC+5:45)"),
+        (
+            "2018-07-04T21:30-05:00/2018-07-04T23:00-05:00",
+            "de 21 h 30 à 23 h (UTC−5)",
+            "21:30 to 23:00 (UTC−5)",
+        ),
+    ],
+)
+def test_times_have_their_zone(typed: str, french: str, english: str) -> None:
+    date = parse_date(typed)
+    assert (FRENCH.time(date), ENGLISH.time(date)) == (french, english)
+
+
+@LOCALES
+@pytest.mark.parametrize("typed", ["2018-07-04", "2018-07-04T21:30Z/.."])
+def test_a_date_without_a_time_has_none_to_say(locale: Locale, typed: str) -> None:
+    with pytest.raises(LookupError, match=f'^"{typed}" has no time$'):
+        locale.time(parse_date(typed))
+
+
+@LOCALES
+@given(dates())
+def test_every_date_is_said_no_finer_than_it_was_typed(locale: Locale, date: FactDate) -> None:
+    precision = max(moment.precision for moment in date.moments)
+    months = "|".join(get_month_names("wide", locale=locale.locale).values())
+    for said in (locale.date(date), locale.on(date), locale.without_year.date(date)):
+        assert said.strip()
+        assert not re.search(r"\{|\}|None", said)
+        names_month = re.search(rf"\b(?:{months})\b", said) is not None
+        assert names_month == (precision >= Precision.MONTH)
+        assert ("UTC" in said) == (precision is Precision.TIME)
 
 
 def test_a_language_is_written_as_its_region_writes_it() -> None:
@@ -508,8 +706,8 @@ def test_a_value_is_never_read_as_a_placeholder() -> None:
     assert FRENCH.label("bound.range", low="{high}", high="3") == "{high} à 3"
 
 
-def test_units_are_known_by_name() -> None:
-    assert FRENCH.wording.units == {"person", "percent", "euro", "hero"}
+def test_the_units_that_interface_words_are_known_by_name() -> None:
+    assert FRENCH.wording.units == {"euro", "hero"}
 
 
 def test_the_program_has_no_wording_in_other_languages() -> None:

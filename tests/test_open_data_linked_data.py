@@ -6,10 +6,11 @@ from typing import Any
 
 import pytest
 
+from reperes.model.loading import load
 from reperes.pages import render_pages
 from reperes.site.open_data.language_view import LanguageView
 from reperes.site.open_data.linked_data import linked_data, linked_data_of_languages
-from support import edited_by, text, toy
+from support import REAL, edited_by, text, toy
 from support_open_data import VIEWS
 
 TYPES = {
@@ -44,11 +45,14 @@ def test_events_have_such_dates_as_iso_can_say() -> None:
     events = nodes(LanguageView(toy(), "en"))["timeline"]["mainEntity"]["itemListElement"]
     dates = [(e["item"].get("startDate"), e["item"].get("endDate")) for e in events]
     assert dates == [
+        (None, None),
+        (None, None),
         ("1998-04", None),
         ("2015", None),
         (None, None),
         ("2019-03-14", None),
         ("2019-03-18", "2019-03-20"),
+        ("2019-06-28T18:30+02:00", None),
         ("2019-06-30", None),
     ]
 
@@ -64,6 +68,31 @@ def test_the_glossary_lists_its_terms() -> None:
     terms = nodes(LanguageView(toy(), "fr"))["glossary"]["hasDefinedTerm"]
     assert len(terms) == len(toy().terms)
     assert all(term["url"].startswith("https://example.org/ferry/fr/glossary/#") for term in terms)
+
+
+def test_the_sources_page_says_what_each_source_is() -> None:
+    cited = nodes(LanguageView(toy(), "en"))["sources"]["citation"]
+    assert [node["@type"] for node in cited] == [
+        "Article",
+        "WebPage",
+        "Book",
+        "Legislation",
+        "VideoObject",
+        "Photograph",
+    ]
+    assert cited[2] == {
+        "@type": "Book",
+        "name": "Passer l’eau",
+        "author": [{"name": "Anne Roy"}, {"name": "Paul Le Goff"}],
+        "inLanguage": "fr",
+    }
+    assert cited[1]["archivedAt"].startswith("https://web.archive.org/")
+    assert (cited[1]["datePublished"], cited[1]["publisher"]) == (
+        "2019-03",
+        {"name": "Compagnie des bacs"},
+    )
+    real = nodes(LanguageView(load(REAL).explainer, "en"))["sources"]
+    assert "citation" not in real
 
 
 def test_a_page_without_translation_is_in_the_other_language() -> None:

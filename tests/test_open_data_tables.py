@@ -48,6 +48,15 @@ def test_every_entry_has_its_row_under_headings_of_the_language(view: LanguageVi
         assert all(None not in row and None not in row.values() for row in read)
 
 
+def test_a_table_has_columns_for_the_kinds_of_places_that_it_names() -> None:
+    row = next(row for row in rows(figures_csv(ENGLISH)) if row["Id"] == "audience")
+    assert (row["Paragraphs"], row["Rows"], "Pages" in row) == ("8", "4", False)
+    row = next(
+        row for row in rows(events_csv(FRENCH), ";") if row["Identifiant"] == "last_crossing"
+    )
+    assert (row["Paragraphes"], row["Titres"], "Lignes" in row) == ("1", "Ligne 7", False)
+
+
 def test_a_row_of_figures_in_each_language() -> None:
     (french,) = (
         row for row in rows(figures_csv(FRENCH), ";") if row["Identifiant"] == "passengers"

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
+from html import unescape
 from pathlib import Path
 from typing import Any
 
@@ -220,6 +221,12 @@ def test_latest_events_are_the_last_in_order_of_time(explainer: Explainer) -> No
         ("2018-06", "interval"),
         ("2018-06-19/2018-07-04", "interval"),
         ("2018-06-19/..", "open"),
+        ("../2018-06-19", "interval"),
+        ("[..2018-06-19]", "interval"),
+        ("[2018-06-19..]", "open"),
+        ("2018-06-19T21:30Z", "day"),
+        ("2018-06-19T21:30Z/2018-06-19T22:30Z", "day"),
+        ("201X", "interval"),
     ],
 )
 def test_dates_are_drawn_as_what_they_are(date: str, shape: str) -> None:
@@ -345,6 +352,10 @@ def headings(page: Page) -> list[str]:
 def test_a_day_is_named_once_under_its_month() -> None:
     page = timeline_page(toy_dated(meeting="2019-03-14", last_crossing="2019-03"), "en")
     assert headings(page) == [
+        "## Before 1800",
+        "### An older quay",
+        "## The 19th century",
+        "### The first boatmen",
         "## April 1998",
         "### The boat is bought",
         "## Since 2015",
@@ -358,6 +369,9 @@ def test_a_day_is_named_once_under_its_month() -> None:
         "### 14\xa0March",
         "#### The closure is announced",
         "#### Public meeting",
+        "## June 2019",
+        "### 28\xa0June",
+        "#### Last evening departure",
     ]
 
 
@@ -368,7 +382,7 @@ def test_an_interval_keeps_the_year_that_its_month_does_not_say() -> None:
 
 def test_years_that_hold_several_things_say_which() -> None:
     page = timeline_page(toy_dated(purchase="2015", meeting="2015~"), "en")
-    assert headings(page)[:7] == [
+    assert headings(page)[4:11] == [
         "## 2015",
         "### Day not known",
         "#### The boat is bought",
@@ -394,6 +408,38 @@ def test_a_day_dated_in_one_way_names_no_event_in_its_account() -> None:
     account = page.split('<details class="derived"')[1].split("</details>")[0]
     assert "The Thursday before publication." in account
     assert "**" not in account
+
+
+def test_times_stand_under_their_day_in_order() -> None:
+    page = timeline_page(
+        toy_dated(
+            meeting="2019-06-30T20:00+02:00",
+            census="2019-06-30T08:05Z~",
+            last_departure="2019-06-30T18:30+02:00/2019-06-30T19:00+02:00",
+        ),
+        "en",
+    )
+    assert headings(page)[-6:] == [
+        "## June 2019",
+        "### 30\xa0June",
+        "#### Last crossing",
+        "#### Census",
+        "#### Last evening departure",
+        "#### Public meeting",
+    ]
+    times = re.findall(r'<p class="event__source" markdown="span">(.*UTC.*)</p>', page.markdown)
+    assert list(map(unescape, times)) == [
+        "Around 08:05 (UTC)",
+        "18:30 to 19:00 (UTC+2)",
+        '<time datetime="2019-06-30T20:00+02:00">20:00 (UTC+2)</time>',
+    ]
+
+
+def test_what_is_of_a_year_alone_parts_no_month() -> None:
+    page = timeline_page(
+        toy_dated(meeting="2018-01-01", census="2018", last_crossing="2018-01-05"), "en"
+    )
+    assert [line for line in headings(page) if "2018" in line] == ["## January 2018", "## 2018"]
 
 
 def test_an_event_shows_how_sure_its_date_is() -> None:
@@ -664,7 +710,7 @@ def test_a_figure_is_quoted_with_its_author_its_source_and_its_address(
             "en",
             (
                 "at least 35 people, according to the town hall, "
-                "in a report published on 15\xa0March 2019"
+                "in an article published on 15\xa0March 2019"
             ),
         ),
     ],
@@ -684,8 +730,9 @@ def test_a_description_begins_with_a_capital(explainer: Explainer) -> None:
 
 def test_a_figures_page_links_from_one_folder_down() -> None:
     links = re.findall(r"\]\(([^)]*)\)", page_named(toy(), "fr", "figures/passengers").markdown)
-    assert links
-    assert all(link.startswith("../") for link in links)
+    outside = [link for link in links if link.startswith("<https:")]
+    assert len(outside) == 1
+    assert all(link.startswith("../") for link in links if link not in outside)
 
 
 def test_a_figures_page_says_who_when_and_what_is_not_known(explainer: Explainer) -> None:
@@ -808,7 +855,10 @@ def test_a_definition_says_whose_it_is() -> None:
     pinned = card_of(Prose(toy(), "en", "closure"), "[town hall](term:town_hall)")
     assert 'class="card__origin" markdown="span">Our definition</p>' in ours
     assert "Our definition" not in pinned
-    assert '<p class="card__origin" markdown="span">[para.\xa05](sources.md' in pinned
+    assert (
+        '<p class="card__origin" markdown="span">para.\xa05, [Courrier article](sources.md'
+        in pinned
+    )
 
 
 @pytest.mark.parametrize(
@@ -839,7 +889,7 @@ def test_a_word_that_is_the_same_is_no_twin(
 # Citations
 
 
-BESIDE = "According to the Users’ Association\xa0·\xa0para.\xa04"
+BESIDE = "According to the Users’ Association\xa0·\xa0para.\xa04, Courrier article"
 
 
 @pytest.mark.parametrize(
@@ -959,7 +1009,7 @@ def test_the_overview_counts_what_it_rests_on() -> None:
     derived = sum(event.derived is not None for event in toy().events.values())
     said = re.findall(r"\[(.*?)\]\((.*?)\)", proof.findall(french)[0])
     assert said == [
-        ("1 article", "sources.md"),
+        (f"{len(toy().sources)} sources", "sources.md"),
         (f"{counts[0]} dates, dont {derived} déduite", "timeline.md"),
         (f"{counts[1]} chiffres", "figures.md"),
         (f"{counts[2]} déclarations", "statements.md"),
@@ -970,6 +1020,12 @@ def test_the_overview_counts_what_it_rests_on() -> None:
     assert "[0 correction](corrections.md)" in none
     assert "[0 corrections](corrections.md)" in page_named(bare, "en", "overview").markdown
     assert f"{derived} of them inferred" in english
+
+
+def test_a_source_alone_is_named_by_its_type() -> None:
+    real = load(ROOT / "content").explainer
+    assert len(real.sources) == 1
+    assert "[1 dépêche d’agence](sources.md)" in page_named(real, "fr", "overview").markdown
 
 
 def test_the_overview_of_an_archive_has_the_days_and_no_latest_dates() -> None:

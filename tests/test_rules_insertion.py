@@ -28,6 +28,7 @@ def found(body: str, language: str = "fr") -> list[str]:
         "à partir du {{ announcement.date }}",
         "le {{ announcement }} et le {{ announcement.day }}",
         "le {{ announcement.weekday }} {{ announcement.day }}",
+        "le {{ last_departure }}, le {{ last_departure.day }} à {{ last_departure.time }}",
         "jusqu’{{ purchase.on }}",
         "d’{{ purchase }}",
         "(le {{ announcement }})",
@@ -77,6 +78,7 @@ def test_french_that_does_not_fit(body: str, typed: str, right: str) -> None:
         ("{{ last_crossing.on }}", None),
         ("more than {{ passengers }}", "more than 12,000"),
         ("on {{ last_crossing.on }}", "on 30\xa0June 2019"),
+        ("{{ last_departure.on }}, on {{ last_departure.day }}", None),
         ("according to {{ decline.by }}", "according to the Compagnie des bacs"),
     ],
 )
@@ -104,6 +106,12 @@ def test_english(body: str, right: str | None) -> None:
             "On {{ census.on }}",
             "en",
             '"On {{ census.on }}" says a day, and the date is 2019-02-10~',
+        ),
+        ("au {{ first_boats }}", "fr", '"au {{ first_boats }}" says a day, and the date is 18XX'),
+        (
+            "on {{ last_departure }}",
+            "en",
+            '"on {{ last_departure }}" says a day, and the date is 2019-06-28T18:30+02:00',
         ),
     ],
 )

@@ -1,4 +1,4 @@
-"""Figures in prose whose unit is said, by whatever words, and figures whose unit is not."""
+"""Figures in prose whose unit is said, by whatever words, is not said, or is said twice."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import pytest
 from reperes.language.locales import Locale
 from reperes.model.explainer import Explainer
 from reperes.rules import units
-from support import found_in, problems_of, replace_in, toy, toy_copy, with_body
+from support import found_in, problems_of, replace_in, saying, toy, toy_copy, with_body
 
 NB = "\u00a0"
 WORDING = {
@@ -34,6 +34,12 @@ FIGURES = {
     "saving": ("35000000", "euro"),
     "homes": ("320", "home"),
     "rate": ("1.8", "home"),
+    # These are of units that say themselves.
+    "cost": ("35000000", "pound"),
+    "wind": ("54", "kilometre_per_hour"),
+    "night": ("-23.9", "fahrenheit"),
+    "way": ("5", "kilometre"),
+    "share": ("4", "one_in"),
 }
 """The value and the unit of each figure that the toy explainer has in these tests."""
 
@@ -43,7 +49,7 @@ def explainer_with(body: str, language: str) -> Explainer:
     explainer = with_body(body, language)
     model = explainer.figures["crossings"]
     figures = {
-        name: replace(
+        name: saying(
             model, id=type(model.id)(name, model.id.place), bound="exact",
             low=Decimal(value), high=Decimal(value),
             unit=type(model.unit)(unit, model.unit.place),
@@ -55,7 +61,9 @@ def explainer_with(body: str, language: str) -> Explainer:
         labels = dict(locale.wording.labels)
         for unit, (one, other) in WORDING[code].items():
             labels |= {f"unit.{unit}.one": one, f"unit.{unit}.other": other}
-        locales[code] = Locale(code, locale.locale, replace(locale.wording, labels=labels))
+        locales[code] = Locale(
+            code, locale.locale, replace(locale.wording, labels=labels), locale.units
+        )
     return replace(explainer, figures={**explainer.figures, **figures}, locales=locales)
 
 
@@ -71,7 +79,10 @@ ACCEPTED = [
     ("fr", "Il a fait {{ heat }} {{ heat.unit }}."),
     ("fr", "La ville économise **{{ saving }}** d’euros par an."),
     ("fr", "La remise en état coûte de {{ repair_cost.low }} à {{ repair_cost.high }} euros."),
-    ("fr", "Baisse de {{ decline }}, ou de {{ decline.low }} pour cent."),
+    ("fr", "Baisse de {{ decline }}, ou de {{ decline.low }}."),
+    ("fr", "Elle coûte {{ cost }}, et {{ way.words }} plus loin il a fait {{ night }}."),
+    ("en", "It costs {{ cost.number }}, and {{ way }} on a wind of {{ wind }}, 1 mile away."),
+    ("fr", "{{ share }} ou {{ share.words }}, de {{ way.low }} à {{ way.high }}."),
     ("en", "It asks for {{ delay.words }} {{ delay.unit }}, or {{ delay.number }} years."),
     # What is counted may be named by any noun.
     ("fr", "{{ commuters }} habitants traversent, {{ audience }} autres personnes attendent."),
@@ -130,12 +141,6 @@ REFUSED = [
     ),
     (
         "fr",
-        "Baisse de {{ decline.low }}.",
-        "1:11: {{ decline.low }}",
-        '{{ decline.low }} {{ decline.unit }}, or say "%" in the same sentence',
-    ),
-    (
-        "fr",
         "Une famille a {{ rate }} enfants.",
         "1:15: {{ rate }}",
         '{{ rate.with_unit }} ("1,8 logement"), or say "logements" in the same sentence',
@@ -159,6 +164,44 @@ REFUSED = [
         '{{ homes.with_unit }} ("320 homes"), or name what it counts',
     ),
 ]
+
+
+FRENCH_COST = "35 millions de livres sterling"
+SAID_TWICE = [
+    ("fr", "Elle coûte {{ cost }} {{ cost.unit }}.", "{{ cost }}", FRENCH_COST, "{{ cost.unit }}"),
+    (
+        "fr",
+        "Elle coûte {{ cost }} de livres sterling.",
+        "{{ cost }}",
+        FRENCH_COST,
+        "de livres sterling",
+    ),
+    ("fr", "Elle coûte {{ cost }} £.", "{{ cost }}", FRENCH_COST, "£"),
+    ("en", "This costs £{{ cost }} a year.", "{{ cost }}", "£35 million", "£"),
+    ("en", "It costs {{ cost.number }} pounds.", "{{ cost.number }}", "£35 million", "pounds"),
+    ("fr", "Il a fait {{ night }} °F.", "{{ night }}", "−23,9 °F", "°F"),
+    (
+        "fr",
+        "Il y a bien {{ way.words }} kilomètres.",
+        "{{ way.words }}",
+        "cinq kilomètres",
+        "kilomètres",
+    ),
+    ("en", "It blows at {{ wind.low }} km/h.", "{{ wind.low }}", "54 km/h", "km/h"),
+    ("fr", "En baisse de {{ decline }} %.", "{{ decline }}", "40 %", "%"),
+    ("en", "It fell by {{ decline.low }} per cent.", "{{ decline.low }}", "40%", "per cent"),
+]
+
+
+@pytest.mark.parametrize(("language", "body", "mark", "said", "again"), SAID_TWICE)
+def test_a_unit_that_is_said_twice(
+    language: str, body: str, mark: str, said: str, again: str
+) -> None:
+    found = found_in(units.check(explainer_with(body, language)))
+    where = f"1:{body.index(mark) + 1}: {mark}"
+    assert [message.replace(NB, " ") for message in found] == [
+        f'{where} says its unit itself ("{said}"); remove "{again}"'
+    ]
 
 
 @pytest.mark.parametrize(("language", "body"), ACCEPTED)

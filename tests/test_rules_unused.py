@@ -26,6 +26,8 @@ def test_a_figure_that_is_neither_cited_nor_on_the_overview() -> None:
     assert [name for name in lost(without_prose()) if name.startswith("figure")] == [
         "figure crossings",
         "figure decline",
+        "figure fare",
+        "figure weekly_users",
     ]
 
 
@@ -54,8 +56,14 @@ def test_a_source_that_only_an_actor_rests_on_is_shown() -> None:
 
 def test_a_source_that_nothing_rests_on() -> None:
     empty = {"figures": {}, "events": {}, "claims": {}, "actors": {}, "places": {}, "terms": {}}
-    without_pictures = {**empty, "pictures": {}}
-    assert lost(without_prose(**without_pictures)) == ["source courrier_article"]
+    empty |= {"units": {}, "pictures": {}}
+    assert lost(without_prose(**empty)) == [f"source {name}" for name in toy().sources]
+
+
+def test_a_unit_that_no_figure_has() -> None:
+    said = [problem.message for problem in check(replace(toy(), figures={}))]
+    assert "unit fare is shown nowhere; give it to a figure, or remove it" in said
+    assert not [name for name in lost(toy()) if name.startswith("unit")]
 
 
 def test_nothing_is_said_while_something_was_refused() -> None:

@@ -366,7 +366,7 @@ def test_the_card_of_a_figure_names_its_author_and_its_day() -> None:
         french.texts.byline
         == "Selon le Courrier de l’estuaire, dans un article publié le 15\u00a0mars 2019"
     )
-    said = "According to the Courrier de l’estuaire, in a report published on 15\u00a0March 2019"
+    said = "According to the Courrier de l’estuaire, in an article published on 15\u00a0March 2019"
     assert english.texts.byline == said
     assert f" – {french.texts.byline} – " in french.alt
     assert french.texts.picture is not None

@@ -7,7 +7,13 @@ from click.testing import CliRunner
 
 from reperes.cli.main import main
 from reperes.text.problems import ContentError, Place, Problem, Severity
-from reperes.tools.source_check import check_source, paragraph_digest, read_paragraphs
+from reperes.tools.source_check import (
+    check_source,
+    file_digest,
+    paragraph_digest,
+    read_paragraphs,
+)
+from support import TOY, toy
 from support_commands import (
     SOURCE_PARAGRAPHS,
     SOURCE_TEXT,
@@ -188,3 +194,53 @@ def test_digest_prints_what_sources_yml_needs(content: Path) -> None:
     result = CliRunner().invoke(main, ["digest", str(content.parent / "report.txt")])
     assert result.exit_code == 0
     assert result.stdout in (content / "sources.yml").read_text()
+
+
+def test_digest_of_a_file_is_of_its_bytes(tmp_path: Path) -> None:
+    table = tmp_path / "halls.csv"
+    table.write_bytes(b"salle;places\nMairie;100\n")
+    result = CliRunner().invoke(main, ["digest", "--file", str(table)])
+    assert result.stdout == f'    file_hash: "{toy().sources["halls"].file_hash}"\n'
+    assert check_source(toy(), "halls", None, table) == []
+
+
+def test_a_file_that_was_changed(tmp_path: Path) -> None:
+    table = tmp_path / "halls.csv"
+    table.write_bytes(b"salle;places\nMairie;90\n")
+    (problem,) = check_source(toy(), "halls", None, table)
+    message = "is not that of halls.csv; it is another file, or was changed"
+    assert problem.message == f"source halls: file_hash {message}"
+    assert problem.place == toy().sources["halls"].file_hash.place  # type: ignore[union-attr]
+
+
+def test_a_file_of_which_no_digest_was_kept(tmp_path: Path) -> None:
+    book = tmp_path / "book.pdf"
+    book.write_bytes(b"%PDF")
+    digest = file_digest(book)
+    (problem,) = check_source(toy(), "ferry_book", None, book)
+    assert problem.message == f'source ferry_book: no file_hash; write file_hash: "{digest}"'
+
+
+def test_evidence_under_a_heading_is_looked_for_in_the_whole_text(tmp_path: Path) -> None:
+    page = tmp_path / "page.txt"
+    page.write_text("Ligne 7\n\nPort-Clair, jusqu'au 30\u00a0juin\n", "utf-8")
+    (problem,) = check_source(toy(), "timetable", page)
+    assert (problem.severity, problem.message) == (
+        Severity.WARNING,
+        "source timetable: no digests of its text; write what `reperes digest page.txt` prints",
+    )
+    page.write_text("Ligne 7\n", "utf-8")
+    assert [each.message for each in check_source(toy(), "timetable", page)] == [
+        '"Port-Clair, jusqu’au 30 juin" is not in timetable; quote it as it stands',
+        problem.message,
+    ]
+
+
+def test_the_command_says_that_a_file_is_the_one_that_was_read(tmp_path: Path) -> None:
+    table = tmp_path / "halls.csv"
+    table.write_bytes(b"salle;places\nMairie;100\n")
+    arguments = ["verify-source", "--content", str(TOY), "halls", "--file", str(table)]
+    result = CliRunner().invoke(main, arguments)
+    assert result.stdout == "halls: its file is the one that was read\n"
+    neither = CliRunner().invoke(main, arguments[:4])
+    assert "write --text FILE, --file FILE or both" in neither.stderr

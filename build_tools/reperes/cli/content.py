@@ -37,13 +37,15 @@ from reperes.tools.spelling import spell
 @click.command("fmt")
 @content_option
 @click.option("--check", "only_check", is_flag=True, help="Change nothing; fail if a file differs.")
+@click.option("--short", "layout", flag_value="short", help="Write the short forms.")
+@click.option("--long", "layout", flag_value="long", help="Write every entry out in full.")
 @click.argument("files", nargs=-1, metavar="[FILE]...")
-def fmt_command(content: Path, only_check: bool, files: Sequence[str]) -> None:
-    """Lay out YAML as the web editor writes it.
+def fmt_command(content: Path, only_check: bool, layout: str | None, files: Sequence[str]) -> None:
+    """Lay out YAML in the layout that site.yml names; without one, as the web editor writes it.
 
-    A change is one line then. Without a name, every YAML file and section; values stay as they are.
+    A change is one line then. Without a name, every YAML file and section; what they say stays.
     """
-    formatted = format_files(content, files, write=not only_check)
+    formatted = format_files(content, files, write=not only_check, layout=layout)
     for path in formatted.changed:
         click.echo(f"differs: {path}" if only_check else f"laid out {path}")
     report(formatted.problems)

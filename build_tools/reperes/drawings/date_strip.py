@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -13,7 +12,8 @@ from reperes.language.locales import Locale
 from reperes.language.typography import typeset
 from reperes.model.explainer import Explainer
 from reperes.model.facts import Event
-from reperes.text.dates import FactDate, Precision, parse_date
+from reperes.text.dates import Extent, FactDate, Precision, parse_date
+from reperes.text.days import CalendarDay
 from reperes.writing.templating import render_html
 
 MOST_STACKED = 8
@@ -47,19 +47,23 @@ CERTAINTIES: tuple[Certainty, ...] = ("known", "derived", "approximate")
 Named = tuple[float, str]
 """Where something stands across the strip, in percent, and its name."""
 
-Stacks = Sequence[tuple[datetime.date, list[Certainty]]]
+Stacks = Sequence[tuple[CalendarDay, list[Certainty]]]
 """Days, and how sure the date of each of their events is."""
 
 
 @dataclass(frozen=True)
 class Bar:
-    """An event of several days, over the line that it is drawn on; the lowest is 0."""
+    """An event of several days, over the line that it is drawn on; the lowest is 0.
+
+    What has no beginning is drawn from that of the strip, what has no end to its end.
+    """
 
     x: float
     width: float
     line: int
     certainty: Certainty
-    open: bool
+    open_start: bool
+    open_end: bool
 
 
 @dataclass(frozen=True)
@@ -81,26 +85,26 @@ class Name:
 class Scale:
     """The days from `first` to `last`, inclusive."""
 
-    first: datetime.date
-    last: datetime.date
+    first: CalendarDay
+    last: CalendarDay
 
     @property
     def days(self) -> int:
-        return (self.last - self.first).days
+        return self.last.ordinal - self.first.ordinal
 
-    def at(self, day: datetime.date) -> float:
+    def at(self, day: CalendarDay) -> float:
         """Where a day is, in percent; a strip of one day has it in the middle."""
-        return _short(100 * (day - self.first).days / self.days) if self.days else 50
+        return _short(100 * (day.ordinal - self.first.ordinal) / self.days) if self.days else 50
 
     @property
-    def month_starts(self) -> list[datetime.date]:
+    def month_starts(self) -> list[CalendarDay]:
         first, last = (12 * day.year + day.month - 1 for day in (self.first, self.last))
-        starts = (datetime.date(n // 12, n % 12 + 1, 1) for n in range(first, last + 1))
+        starts = (CalendarDay(n // 12, n % 12 + 1, 1) for n in range(first, last + 1))
         return [day for day in starts if day >= self.first]
 
     @property
-    def year_starts(self) -> list[datetime.date]:
-        starts = (datetime.date(n, 1, 1) for n in range(self.first.year, self.last.year + 1))
+    def year_starts(self) -> list[CalendarDay]:
+        starts = (CalendarDay(n, 1, 1) for n in range(self.first.year, self.last.year + 1))
         return [day for day in starts if day >= self.first]
 
 
@@ -108,7 +112,7 @@ def date_strip(explainer: Explainer, language: str) -> str:
     """The strip as an HTML block: a figure with its drawing and key; empty if no day is known."""
     locale = explainer.locales[language]
     events = explainer.events_in_order
-    placed = [event for event in events if event.date.is_finer_than_years]
+    placed = [event for event in events if is_placed(event.date)]
     if not placed:
         return ""
     scale = _scale([event.date for event in placed])
@@ -117,7 +121,7 @@ def date_strip(explainer: Explainer, language: str) -> str:
     ticks, groups = _ruler(scale, stacks, placed, locale)
     lanes = 1 + max((bar.line for bar in bars), default=-1)
     highest = min(MOST_STACKED, max((len(found) for _, found in stacks), default=0))
-    unplaced = [event.date for event in events if not event.date.is_finer_than_years]
+    unplaced = [event.date for event in events if not is_placed(event.date)]
     drawn = {certainty(event) for event in placed}
     return render_html(
         "drawings/date_strip.html.jinja",
@@ -130,7 +134,6 @@ def date_strip(explainer: Explainer, language: str) -> str:
         marked=[x for x, _ in (groups[1:] if scale.days <= LONGEST_BY_DAY else ticks)],
         certainties=[found for found in CERTAINTIES if found in drawn],
         unplaced=locale.list(list(dict.fromkeys(map(locale.date, unplaced)))),
-        before=any(date.first < scale.first for date in unplaced),
         description=typeset(_description(placed, locale), language),
         line=LINE,
         dot=DOT,
@@ -141,46 +144,54 @@ def date_strip(explainer: Explainer, language: str) -> str:
 
 def certainty(event: Event) -> Certainty:
     """How sure the date of an event is."""
-    if event.date.approximate or (event.date.end and event.date.end.approximate):
+    if any(moment.approximate for moment in event.date.moments):
         return "approximate"
     return "derived" if event.derived else "known"
 
 
+def is_placed(date: FactDate) -> bool:
+    """Whether a date has a place on the strip: known by its month, or finer, and not "before"."""
+    bounded = date.extent not in (Extent.BEFORE, Extent.AFTER)
+    return bounded and all(moment.precision >= Precision.MONTH for moment in date.moments)
+
+
 def _scale(dates: Sequence[FactDate]) -> Scale:
-    """From the first day to the last, and somewhat further for what has no end."""
-    first, last = min(date.first for date in dates), max(map(_last_day, dates))
-    if any(date.open_end for date in dates) and last < datetime.date(datetime.MAXYEAR, 1, 1):
-        last += datetime.timedelta(days=max(1, (last - first).days // 10))
-    return Scale(first, last)
+    """From the first day to the last, and somewhat further where there is no first or no last."""
+    first, last = min(date.place_in_order for date in dates), max(map(_last_day, dates))
+    margin = max(1, (last.ordinal - first.ordinal) // 10)
+    return Scale(
+        first.plus(-margin) if any(date.open_start for date in dates) else first,
+        last.plus(margin) if any(date.open_end for date in dates) else last,
+    )
 
 
 def _is_one_day(date: FactDate) -> bool:
-    return not date.is_interval and date.precision is Precision.DAY
+    return date.day.extent is Extent.MOMENT and date.precision >= Precision.DAY
 
 
-def _last_day(date: FactDate) -> datetime.date:
+def _last_day(date: FactDate) -> CalendarDay:
     """The last day that the strip must have room for; what has no end asks for its first."""
-    return date.last or date.start.last
+    return date.last or date.moments[0].last
 
 
 def _stacks(events: Iterable[Event]) -> Stacks:
     """The days that have events, the surest dates first."""
-    by_day = groupby(events, key=lambda event: event.date.first)
+    by_day = groupby(events, key=lambda event: event.date.place_in_order)
     return [(day, sorted(map(certainty, found), key=CERTAINTIES.index)) for day, found in by_day]
 
 
 def _bars(events: Iterable[Event], scale: Scale) -> Iterator[Bar]:
     """Each bar on the lowest line where it meets no other."""
-    taken: list[datetime.date] = []
+    taken: list[CalendarDay] = []
     for event in events:
-        start = event.date.first
+        start = event.date.first or scale.first
         end = scale.last if event.date.open_end else _last_day(event.date)
         line = next((n for n, until in enumerate(taken) if until < start), len(taken))
         taken[line : line + 1] = [end]
         x = scale.at(start)
-        yield Bar(
-            x, max(SHORTEST, _short(scale.at(end) - x)), line, certainty(event), event.date.open_end
-        )
+        width = max(SHORTEST, _short(scale.at(end) - x))
+        sure, date = certainty(event), event.date
+        yield Bar(x, width, line, sure, date.open_start, date.open_end)
 
 
 def _ruler(
@@ -189,14 +200,14 @@ def _ruler(
     """What is named under the strip, and its groups: days in months, months in years, or years."""
     if scale.days <= LONGEST_BY_DAY:
         bars = [event.date for event in events if not _is_one_day(event.date)]
-        ends = [end for date in bars for end in (date.first, _last_day(date))]
+        ends = [end for date in bars for end in (date.first, _last_day(date)) if end]
         days = sorted({*ends, *(day for day, _ in stacks)})
         return [(scale.at(day), locale.day_of_month(day)) for day in days], _months(scale, locale)
-    years = [(scale.at(day), f"{day.year}") for day in scale.year_starts]
+    years = [(scale.at(day), locale.year(day.year)) for day in scale.year_starts]
     if scale.days > LONGEST_BY_MONTH:
         return _thinned(years), []
     months = [(scale.at(day), locale.short_month(day)) for day in scale.month_starts]
-    begun = [(0.0, f"{scale.first.year}")] if not years or years[0][0] else []
+    begun = [(0.0, locale.year(scale.first.year))] if not years or years[0][0] else []
     return _thinned(months), begun + years
 
 

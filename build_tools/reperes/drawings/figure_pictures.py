@@ -48,7 +48,7 @@ def figure_picture(
 
     Its ids begin with `prefix`: give another one where a page shows a figure's picture twice.
     """
-    kind = kind_of(figure)
+    kind = kind_of(explainer, figure)
     if kind is None:
         return ""
     locale = explainer.locales[language]
@@ -67,7 +67,7 @@ def figure_picture(
 
 def figure_table(explainer: Explainer, language: str, figure: Figure) -> str:
     """The table behind a figure's picture, as an HTML block; empty where there is no picture."""
-    if kind_of(figure) is None:
+    if kind_of(explainer, figure) is None:
         return ""
     locale = explainer.locales[language]
     rows = [(locale.label(f"picture.data.{key}"), value) for key, value in _rows(figure, locale)]
@@ -87,7 +87,7 @@ def _rows(figure: Figure, locale: Locale) -> list[tuple[str, str]]:
             for key, number in ends.items()
         ),
         ("bound", locale.label(f"picture.bound.{figure.bound}")),
-        ("unit", locale.unit(figure.unit, figure.high)),
+        ("unit", locale.unit_alone(figure.unit, figure.high)),
         ("as_of", locale.date(figure.as_of)),
     ]
 
@@ -98,7 +98,7 @@ def _number(number: Decimal, figure: Figure, locale: Locale) -> str:
 
 def _reading(figure: Figure, kind: PictureKind, locale: Locale) -> str:
     """What the picture shows and how far it can be trusted, in a sentence or two."""
-    low, high = (_number(number, figure, locale) for number in (figure.low, figure.high))
+    low, high = (locale.cited(n, n, "exact", figure.unit) for n in (figure.low, figure.high))
     if kind in COLUMNS:
         unit = locale.unit(figure.unit, Decimal(1))
         shown = locale.counted(f"picture.reading.{kind}", int(figure.high), unit=unit)
@@ -112,7 +112,7 @@ def _reading(figure: Figure, kind: PictureKind, locale: Locale) -> str:
 
 
 def _bar(figure: Figure, kind: PictureKind, locale: Locale) -> dict[str, object]:
-    bar = bar_of(figure)
+    bar = bar_of(figure, kind)
     marks = _marks(bar, figure, locale)
     ends = [_number(number, figure, locale) for number in (bar.bottom, bar.top)]
     return {

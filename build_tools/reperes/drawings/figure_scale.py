@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from typing import Literal
 
-from reperes.language.locales import PERCENT
+from reperes.model.explainer import Explainer
 from reperes.model.facts import Figure
 
 PictureKind = Literal["share", "axis", "dots", "days"]
@@ -55,21 +55,22 @@ class Bar:
     arrow: float | None
 
 
-def kind_of(figure: Figure) -> PictureKind | None:
+def kind_of(explainer: Explainer, figure: Figure) -> PictureKind | None:
     """How a figure is drawn, or None where a picture would show nothing (nothing below zero)."""
-    if figure.low < 0 or figure.high == 0:
+    unit_kind = explainer.unit_kind(figure.unit)
+    if figure.low < 0 or figure.high == 0 or unit_kind == "ratio":
         return None
-    if figure.unit == PERCENT:
+    if unit_kind == "percent":
         return "share" if figure.high <= 100 else "axis"
     whole = figure.low == figure.low.to_integral() and figure.bound != "range"
-    if not whole or figure.high > MOST_DOTS:
+    if not whole or figure.high > MOST_DOTS or unit_kind != "count":
         return "axis"
     return "days" if figure.unit == DAY else "dots"
 
 
-def bar_of(figure: Figure) -> Bar:
+def bar_of(figure: Figure, kind: PictureKind) -> Bar:
     """The bar of a figure whose kind is "share" or "axis"."""
-    bottom, top = _axis(figure)
+    bottom, top = _axis(figure, kind)
 
     def at(number: Decimal) -> float:
         return float((number - bottom) / (top - bottom))
@@ -86,9 +87,9 @@ def bar_of(figure: Figure) -> Bar:
     )
 
 
-def _axis(figure: Figure) -> tuple[Decimal, Decimal]:
+def _axis(figure: Figure, kind: PictureKind) -> tuple[Decimal, Decimal]:
     """All of a share; round numbers on both sides of a range; else from zero to beyond."""
-    if kind_of(figure) == "share":
+    if kind == "share":
         return Decimal(0), Decimal(100)
     if figure.low < figure.high:
         step = _round_below((figure.high - figure.low) / 3)

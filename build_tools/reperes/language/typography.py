@@ -262,7 +262,7 @@ _FRENCH_APOSTROPHE = _Pattern("'", re.compile(f"(?<=[^\\W\\d_])'(?=[^\\W_]|[«�
 _INSIDE_OPENING = _Pattern("«", re.compile(rf"(?<=«){_SPACE}+(?=\S)|«(?=\S)"))
 _INSIDE_CLOSING = _Pattern("»", re.compile(rf"(?<=\S){_SPACE}+(?=»)|(?<=\S)»"))
 _SIGN = _Pattern(
-    "%‰€°", re.compile(rf"(?<=[0-9])(?:{_SPACE}+(?=[%‰€](?!\w)|°)|[%‰€](?!\w)|°(?=[CF]\b))")
+    "%‰€$£°", re.compile(rf"(?<=[0-9])(?:{_SPACE}+(?=[%‰€$£](?!\w)|°)|[%‰€](?!\w)|°(?=[CF]\b))")
 )
 _NUMERO = _Pattern("°", re.compile(rf"(?<=\b[nN]°){_SPACE}+(?=[0-9])|(?<=\b[nN])°(?=[0-9])"))
 _MARKS = ":;!?"
@@ -292,11 +292,17 @@ def _ends_words(run: Run, offset: int) -> bool:
 
 
 _DIGITS = "0123456789"
+_ABBREVIATED = r"[kcm]?m[²³]?|[kmµμ]?g|ha|t|[hcm]?[lL]|[kMGT]?Wh?|[kM]?€|Md€|hPa"
+"""Units after a number; "km" is that of "km/h" too."""
+
 _THOUSANDS = _Pattern(_DIGITS, re.compile(rf"(?<![\w.,])[0-9]{{1,3}}(?:{_SPACE}[0-9]{{3}})+(?!\w)"))
 _UNITS = _Pattern(
     _DIGITS,
-    re.compile(rf"(?<=[0-9]){_SPACE}+(?=(?:[kcm]?m[²³]?|k?g|ha|h|min|millions?|milliards?)(?!\w))"),
+    re.compile(rf"(?<=[0-9]){_SPACE}+(?=(?:{_ABBREVIATED}|h|min|millions?|milliards?)(?!\w))"),
 )
+_TIMES = _Pattern("h", re.compile(rf"(?<!\w)[0-9]{{1,2}}{_SPACE}+h{_SPACE}+[0-5][0-9](?!\w)"))
+_ERAS = _Pattern("J", re.compile(rf"\w{_SPACE}+(?:av|apr)\.{_SPACE}+J\.-C\."))
+_CENTURIES = _Pattern("è", re.compile(rf"\b[IVX]+(?:er|e){_SPACE}+siècles?\b"))
 _MONTHS = "janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre"
 _DAYS = _Pattern(_DIGITS, re.compile(rf"(?:(?<=[0-9])|(?<=\b1er)){_SPACE}+(?=(?:{_MONTHS})\b)"))
 
@@ -331,6 +337,24 @@ _FRENCH = (
     ),
     Rule("units", "5 km", "5\u00a0km", _put(_UNITS, NO_BREAK_SPACE)),
     Rule("days", "1er mai", "1er\u00a0mai", _put(_DAYS, NO_BREAK_SPACE)),
+    Rule(
+        "times",
+        "21 h 30",
+        "21\u00a0h\u00a030",
+        _put_within(_TIMES, f"{_SPACE}+", NO_BREAK_SPACE),
+    ),
+    Rule(
+        "eras",
+        "44 av. J.-C.",
+        "44\u00a0av.\u00a0J.-C.",
+        _put_within(_ERAS, f"{_SPACE}+", NO_BREAK_SPACE),
+    ),
+    Rule(
+        "centuries",
+        "XXe siècle",
+        "XXe\u00a0siècle",
+        _put_within(_CENTURIES, f"{_SPACE}+", NO_BREAK_SPACE),
+    ),
     Rule(
         "titles",
         "M. Untel",
@@ -386,7 +410,10 @@ _RANGE = _Pattern(
 )
 _SPACED_HYPHEN = _Pattern("-", re.compile(r"(?<=[^\W\d_,;)\]”’]) --? (?=[^\W\d_(\[“‘])"))
 _ENGLISH_UNITS = _Pattern(
-    _DIGITS, re.compile(rf"(?<=[0-9]){_SPACE}+(?=(?:[kcm]?m[²³]?|k?g|ha)(?!\w))")
+    _DIGITS, re.compile(rf"(?<=[0-9]){_SPACE}+(?=(?:{_ABBREVIATED}|°[CF])(?!\w))")
+)
+_ENGLISH_ERAS = _Pattern(
+    ("AD", "BC"), re.compile(rf"(?<=\bAD){_SPACE}+(?=[0-9])|(?<=[0-9]){_SPACE}+(?=BCE?\b)")
 )
 _ENGLISH_TITLES = _title_pattern("Mr Mrs Ms Dr", r"\.?")
 
@@ -399,6 +426,7 @@ _ENGLISH = (
     Rule("ranges", "pages 3-12", "pages 3–12", _put_within(_RANGE, "-", "–")),
     Rule("dashes", "so - he says", "so – he says", _put(_SPACED_HYPHEN, " – ")),
     Rule("units", "5 km", "5\u00a0km", _put(_ENGLISH_UNITS, NO_BREAK_SPACE)),
+    Rule("eras", "44 BC", "44\u00a0BC", _put(_ENGLISH_ERAS, NO_BREAK_SPACE)),
     Rule("titles", "Mr. Smith", "Mr\u00a0Smith", _put(_ENGLISH_TITLES, NO_BREAK_SPACE)),
 )
 """In this order, as in French."""

@@ -10,17 +10,20 @@ from pathlib import Path
 
 import yaml
 
+from reperes.language.units import GENDERS, shipped_unit_ids
 from reperes.text.problems import Place, Problem, Text, did_you_mean
 
 OPEN_GROUPS = ("unit", "side", "kind")
 """The first words of the keys to which a subject may add its own."""
 
-GENDERS = ("feminine", "masculine", "none")
 UNIT_FORMS = ("one", "other", "gender")
 """The keys that a unit must have."""
 
-MORE_UNIT_FORMS = ("zero", "two", "few", "many")
+_MORE_UNIT_FORMS = ("zero", "two", "few", "many")
 """The keys that a unit may have: the other CLDR plurals; `many` is what follows "millions"."""
+
+PLURALS = ("one", "other", *_MORE_UNIT_FORMS)
+"""The keys of nouns that a unit may have."""
 
 _INTERFACE = Path(__file__).with_name("interface")
 _PLACEHOLDER = re.compile(r"\{([a-z_]+)\}")
@@ -45,7 +48,7 @@ class Wording:
 
     @property
     def units(self) -> frozenset[str]:
-        """The units that a figure may have."""
+        """The units that an explainer words here, and not in units.yml."""
         keys = (key.split(".") for key in self.labels)
         return frozenset(key[1] for key in keys if key[0] == "unit" and len(key) == 3)
 
@@ -86,7 +89,7 @@ def check_labels(language: str, overrides: Mapping[str, Text]) -> Iterator[Probl
     for key, text in overrides.items():
         for message in _label_faults(key, text, defaults):
             yield Problem(_key_place(key, text), f"{key}: {message}", "wording")
-    yield from _unit_problems(overrides, defaults)
+    yield from _unit_problems(overrides)
 
 
 def _key_place(key: str, text: Text) -> Place:
@@ -121,14 +124,14 @@ def _placeholder_faults(text: str, expected: frozenset[str]) -> Iterator[str]:
 
 def _unit_faults(rest: str, text: str) -> Iterator[str]:
     _, _, form = rest.partition(".")
-    forms = (*UNIT_FORMS, *MORE_UNIT_FORMS)
+    forms = (*UNIT_FORMS, *_MORE_UNIT_FORMS)
     if form not in forms:
         yield f'a unit has no "{form}"; its keys are {", ".join(forms)}'
     if form == "gender" and text not in GENDERS:
         yield f'expected one of {", ".join(GENDERS)}, found "{text}"'
 
 
-def _unit_problems(overrides: Mapping[str, Text], defaults: Mapping[str, str]) -> Iterator[Problem]:
+def _unit_problems(overrides: Mapping[str, Text]) -> Iterator[Problem]:
     units: dict[str, Place] = {}
     for key, text in overrides.items():
         group, _, rest = key.partition(".")
@@ -136,5 +139,5 @@ def _unit_problems(overrides: Mapping[str, Text], defaults: Mapping[str, str]) -
             units.setdefault(rest.partition(".")[0], _key_place(key, text))
     for unit, place in units.items():
         for key in (f"unit.{unit}.{form}" for form in UNIT_FORMS):
-            if key not in overrides and key not in defaults:
+            if key not in overrides and unit not in shipped_unit_ids():
                 yield Problem(place, f"unit {unit}: {key} is missing; write it here too", "wording")

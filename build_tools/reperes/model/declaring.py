@@ -16,7 +16,16 @@ from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar, dataclass_transform
 
 from reperes.model.defaults import completed
-from reperes.model.shapes import Field, JsonSchema, ListOf, Reader, Record, Reference, Shape
+from reperes.model.shapes import (
+    Field,
+    JsonSchema,
+    ListOf,
+    Reader,
+    Record,
+    Reference,
+    Shape,
+    ShortForm,
+)
 from reperes.model.yaml_values import Listing, Table, Value
 from reperes.text.problems import Text
 
@@ -90,13 +99,21 @@ def optional(
     return field(default=shape.absent, metadata={_DECLARED: declared})
 
 
-def several(cls: type[Any], meaning: str, rule: Rule | None = None, *, late: int = 0) -> Any:
+def several(
+    cls: type[Any],
+    meaning: str,
+    rule: Rule | None = None,
+    *,
+    late: int = 0,
+    short: ShortForm | None = None,
+) -> Any:
     """Declare values of which an entry has one or more, of a class of records.
 
     One is typed among the fields of the entry. Several are a list under the field's own key, where
-    each takes from the entry what it does not say itself. `rule` judges each.
+    each takes from the entry what it does not say itself. `rule` judges each, and `short` is a
+    short form of its fields, wherever they stand.
     """
-    shape = ListOf(shape_of(cls, rule))
+    shape = ListOf(shape_of(cls, rule, short=short))
     return field(metadata={_DECLARED: Declared(shape, False, meaning, late=late, each=cls)})
 
 
@@ -147,13 +164,19 @@ def declared_fields(cls: type[Any]) -> Mapping[str, Declared]:
     return _FIELDS[cls]
 
 
-def shape_of(cls: type[T], rule: Rule | None = None, **given: Any) -> Record[T]:
+def shape_of(
+    cls: type[T], rule: Rule | None = None, *, short: ShortForm | None = None, **given: Any
+) -> Record[T]:
     """The shape of a mapping whose keys `cls` declares; `given` are values that no key holds."""
     fields = declared_fields(cls)
+    build = _build_of(cls, rule, given)
     listed = next((declared for declared in fields.values() if declared.each), None)
-    if listed is not None:
-        return SeveralRecord(fields, _build_of(cls, rule, given), listed)
-    return Record(fields, _build_of(cls, rule, given))
+    if listed is None:
+        return Record(fields, build, short)
+    assert isinstance(listed.shape, ListOf)
+    assert isinstance(listed.shape.shape, Record)
+    # The fields of a value that is alone have its short form among those of the entry.
+    return SeveralRecord(fields, build, listed.shape.shape.short, listed)
 
 
 def _build_of(
@@ -175,7 +198,7 @@ def _build_of(
 class SeveralRecord(Record[T]):
     """An entry with values that are typed among its own fields, or in a list under `listed`."""
 
-    listed: Declared
+    listed: Declared = Declared(Record({}, lambda *_: None))
 
     @property
     def own(self) -> Mapping[str, Field]:
@@ -204,16 +227,38 @@ class SeveralRecord(Record[T]):
 
     def read(self, value: Value, reader: Reader) -> T:
         if not isinstance(value, Table) or value.get(self.listed.key) is None:
-            return Record(self._of_one(), self._build_one).read(value, reader)
+            self._refuse_ranks(value, reader)
+            return Record(self._of_one(), self._build_one, self.short).read(value, reader)
         shared = {key: item for key, item in value.entries.items() if key in self.of_values}
         own = {key: item for key, item in value.entries.items() if key not in shared}
         values = value.get(self.listed.key)
         if isinstance(values, Listing):
             items = tuple(self._completed(item, shared, reader) for item in values.items)
+            self._refuse_what_none_takes(shared, items, reader)
             own[value.key(self.listed.key)] = Listing(items, values.place)
         empty = {key: place for key, place in value.empty.items() if key not in self.of_values}
         fields = {**self.own, self.listed.key: self.listed}
         return Record(fields, self.build).read(Table(own, value.place, empty), reader)
+
+    def _refuse_ranks(self, value: Value, reader: Reader) -> None:
+        """Report what only one of several values has, where there is one alone."""
+        listed = [key for key, each in self.value_shape.fields.items() if _is_listed(each)]
+        for key in value.entries if isinstance(value, Table) else ():
+            if key in listed:
+                message = f'{key}: for one of several values; write them under "{self.listed.key}"'
+                raise reader.reject(key.place, message)
+
+    def _refuse_what_none_takes(
+        self, shared: Mapping[Text, Value], items: Sequence[Value], reader: Reader
+    ) -> None:
+        tables = [item for item in items if isinstance(item, Table)]
+        for key, value in shared.items():
+            whole = not isinstance(value, Table)
+            if tables and whole and all(item.get(key) is not value for item in tables):
+                message = (
+                    f'{key}: every value has its own under "{self.listed.key}"; remove it here'
+                )
+                reader.report(key.place, message)
 
     def _completed(self, item: Value, shared: Mapping[Text, Value], reader: Reader) -> Value:
         if not isinstance(item, Table):
@@ -254,3 +299,7 @@ def held_ids(value: object) -> Iterator[tuple[tuple[str, ...], str]]:
                 yield shape.namespaces, held
             else:
                 yield from held_ids(held)
+
+
+def _is_listed(each: Field) -> bool:
+    return isinstance(each, Declared) and each.listed

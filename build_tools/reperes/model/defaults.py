@@ -16,6 +16,8 @@ def completed(table: Table, defaults: Table, languages: Collection[str]) -> Tabl
     How a date was worked out goes with that date: who types another date types its reason. Of a
     text in each language all is taken or nothing, and of a source no more than its id.
     """
+    if not defaults.entries:
+        return table
     entries = dict(table.entries)
     has_own_date = any(key in entries for key in _DATES)
     for key, value in defaults.entries.items():

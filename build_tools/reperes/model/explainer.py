@@ -8,6 +8,7 @@ from functools import cached_property, wraps
 from typing import Concatenate, ParamSpec, TypeVar, cast
 
 from reperes.language.locales import Locale
+from reperes.language.units import UnitKind
 from reperes.model.baselines import Baseline
 from reperes.model.facts import (
     Actor,
@@ -18,6 +19,7 @@ from reperes.model.facts import (
     Fact,
     Figure,
     GeoPlace,
+    Localized,
     Picture,
     Pin,
     Section,
@@ -25,6 +27,7 @@ from reperes.model.facts import (
     Source,
     Stated,
     Term,
+    Unit,
 )
 from reperes.model.images import ImageFile
 from reperes.model.localized import localized_texts
@@ -32,7 +35,7 @@ from reperes.model.map_plan import MapPlan
 from reperes.model.references import PICTURE, Link, Mark, is_citation, marks_in
 from reperes.model.schema import KINDS, RESERVED_IDS
 from reperes.text.dates import FactDate, Precision
-from reperes.text.problems import Text
+from reperes.text.problems import Place, Text
 
 SectionKey = tuple[str, str]
 """A language code and a section id."""
@@ -53,6 +56,7 @@ class Explainer:
     language of the translation, then by the section's id, or "facts" for the YAML texts; none
     where nothing was stamped.
     `images` are the files of pictures by the picture's id; one that cannot be shown is absent.
+    `defaults` are the texts that entries have from their file, by the path of each.
     `map` is the plan of the locator map, where the explainer has one.
     `whole` is false where something was refused, so that what refers to it may seem to be missing.
     """
@@ -65,6 +69,7 @@ class Explainer:
     figures: Mapping[str, Figure]
     events: Mapping[str, Event]
     claims: Mapping[str, Claim]
+    units: Mapping[str, Unit]
     pictures: Mapping[str, Picture]
     corrections: Mapping[str, Correction]
     sections: Mapping[str, Mapping[str, Section]]
@@ -75,6 +80,7 @@ class Explainer:
     refused_baselines: frozenset[SectionKey] = frozenset()
     images: Mapping[str, ImageFile] = field(default_factory=dict)
     map: MapPlan | None = None
+    defaults: Mapping[str, Localized] = field(default_factory=dict)
     whole: bool = True
 
     @cached_property
@@ -91,6 +97,10 @@ class Explainer:
     def facts(self) -> Mapping[str, Fact]:
         """Figures, events and claims: one namespace."""
         return {**self.figures, **self.events, **self.claims}
+
+    def unit_kind(self, unit: str) -> UnitKind:
+        """How numbers of a unit behave: it is the same in every language."""
+        return self.locales[self.languages[0]].unit_wording(unit).kind
 
     @property
     def languages(self) -> tuple[str, ...]:
@@ -191,7 +201,8 @@ class Explainer:
         for number in (number for figure in self.figures.values() for number in figure.values):
             dates += [number.as_of, *([number.period] if number.period else [])]
         moments = (moment for date in dates for moment in date.moments)
-        years = {moment.first.year for moment in moments if moment.precision > Precision.YEAR}
+        finer = (moment for moment in moments if moment.precision > Precision.YEAR)
+        years = {year for moment in finer for year in moment.years}
         return years.pop() if len(years) == 1 else None
 
     def cited_facts(self, language: str, section_id: str) -> tuple[str, ...]:
@@ -241,6 +252,18 @@ class Explainer:
         return dict(self._find_yaml_texts())
 
     def _find_yaml_texts(self) -> Iterator[tuple[str, Mapping[str, Text]]]:
+        """The texts, each where it was typed: what entries share stands with their file's defaults.
+
+        Or with those of a source, which come first.
+        """
+        seen: set[Place] = set()
+        for path, texts in (*self.defaults.items(), *self._every_yaml_text()):
+            place = next(iter(texts.values())).place
+            if place not in seen:
+                seen.add(place)
+                yield path, texts
+
+    def _every_yaml_text(self) -> Iterator[tuple[str, Mapping[str, Text]]]:
         for path, texts in localized_texts_of_site(self.site):
             yield path, texts
         if self.map is not None:

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import field, replace
 from decimal import Decimal
 from functools import cached_property
 from typing import Any, ClassVar, TypeVar, get_args
 
 from reperes.language.locales import Bound
+from reperes.language.units import GENDERS, SYMBOL_PLACES, UNIT_KINDS
+from reperes.model import short_forms
 from reperes.model.declaring import (
     Values,
     optional,
@@ -28,6 +30,7 @@ from reperes.model.shapes import (
     Choice,
     ContactAddress,
     Date,
+    DateOrFact,
     Day,
     Field,
     FileName,
@@ -40,6 +43,7 @@ from reperes.model.shapes import (
     OneOrMore,
     Pattern,
     PerLanguage,
+    Quantity,
     Reader,
     Record,
     Reference,
@@ -50,7 +54,7 @@ from reperes.model.source_types import SOURCE_TYPES
 from reperes.model.yaml_values import Table
 from reperes.text.blocks import Block, read_blocks
 from reperes.text.dates import FactDate
-from reperes.text.problems import Place, Text
+from reperes.text.problems import Place, Text, quoted
 
 Localized = Mapping[str, Text]
 """Text by language code; every language of the site is present."""
@@ -98,6 +102,7 @@ CLAIM_ACTS = (
     "describes",
 )
 CORRECTION_KINDS = ("correction", "update", "clarification")
+LAYOUTS = ("long", "short")
 PICTURE_KINDS = (
     "photograph",
     "drawing",
@@ -121,7 +126,7 @@ _FILE_DIGEST = replace(
 )
 _LANGUAGE = Pattern(r"^[a-z]{2,3}$", 'a language code, such as "fr"')
 _LOCALE = Pattern(r"^[a-z]{2,3}_[A-Z]{2}$", 'a locale, such as "fr_FR"')
-_UNIT_NAME = Pattern(r"^[a-z][a-z0-9_]*$", 'a unit, such as "person"')
+_UNIT_ID = Reference(("unit",), with_shipped=True)
 _REVIEW = Pattern(r"^[0-9a-f]{6}-?[0-9a-f]{6}$", "the code that the translators’ desk shows")
 _SITE_ADDRESS = Pattern(
     r"^https?://[^\s<>\"'?#]+/$",
@@ -185,11 +190,11 @@ def _judge_pin(values: Values, reader: Reader) -> None:
     given = [kind for kind in LOCATOR_KINDS if typed[kind]]
     if len(given) > 1:
         keys = " and ".join(f'"{kind}"' for kind in given)
-        raise reader.reject(reader.place_of(given[1]), f"{keys}; a source has one kind of place")
+        raise reader.reject(reader.place_of(given[1]), f"{keys}; write one kind of place")
     values["locator"] = Locator(given[0], typed[given[0]]) if given else None
 
 
-_PIN = shape_of(Pin, _judge_pin)
+_PIN = shape_of(Pin, _judge_pin, short=short_forms.PIN)
 
 
 @record
@@ -199,8 +204,12 @@ class Derivation:
     `anchor` is the word of the source that the date was worked out from ("mercredi").
     """
 
-    reason: Localized = required(_PROSE, "how the date was worked out")
-    anchor: Text | None = optional(Words(), "the words of the source that it starts from")
+    reason: Localized = required(
+        _PROSE, "how the date was worked out", example="The Thursday before publication."
+    )
+    anchor: Text | None = optional(
+        Words(), "the words of the source that it starts from", example="jeudi"
+    )
 
 
 class _DerivationShape(Record[Derivation]):
@@ -249,6 +258,27 @@ class Entry:
 
 
 @record
+class Lent:
+    """What the facts read in a source have from it, where they say nothing else."""
+
+    as_of: FactDate | None = optional(
+        Date(), "the day for which its figures hold", example="2019-03-14"
+    )
+    date: FactDate | None = optional(
+        Date(), "the day of its events and statements", example="2019-03-14"
+    )
+    derived: Derivation | None = optional(_DERIVATION, _DERIVED)
+    place_id: Text | None = optional(
+        Reference(("place",)), "where", key="place", example="salt_island"
+    )
+    attributed_to: tuple[Text, ...] = optional(
+        OneOrMore(Reference(("actor",))),
+        "who says so, where it is not the publisher",
+        example="town",
+    )
+
+
+@record
 class Source(Entry):
     """A document that facts rest on.
 
@@ -257,7 +287,7 @@ class Source(Entry):
     `hash` over text normalised as `normalisation` says; `file_hash` is for what is no text.
     """
 
-    type: str = required(Choice(tuple(SOURCE_TYPES)), "what kind of document it is")
+    type: Text = required(Choice(tuple(SOURCE_TYPES)), "what kind of document it is")
     authors: tuple[Text, ...] = optional(
         ListOf(Words()), "who made it, as it names them", example="Anne Roy"
     )
@@ -286,6 +316,9 @@ class Source(Entry):
         "where a copy of that page is kept",
         example="https://web.archive.org/web/20190316080000/https://example.org/courrier/bac",
     )
+    defaults: Lent | None = optional(
+        shape_of(Lent), "what the facts read in it share", published=None
+    )
     file_hash: Text | None = optional(_FILE_DIGEST, "the digest of its file, where it is no text")
     hash: str | None = optional(Choice(("sha256",)), 'always "sha256"; may be left out')
     normalisation: str | None = optional(
@@ -297,8 +330,8 @@ class Source(Entry):
 
     @property
     def has_citation(self) -> bool:
-        """Whether it is cited as a library would; what names no author and no title is not."""
-        return bool(self.authors or self.title)
+        """Whether it can be cited as a library would: by an author, a title or an address."""
+        return bool(self.authors or self.title or self.url)
 
 
 @record
@@ -338,7 +371,9 @@ class Actor(Entry):
         PerLanguage(shape_of(ActorName)), "its names in each language"
     )
     role: Localized = required(_PROSE, "who it is, in a sentence, in each language")
-    pins: tuple[Pin, ...] = optional(OneOrMore(_PIN), _PINNED, key="source", published="sources")
+    pins: tuple[Pin, ...] = optional(
+        OneOrMore(_PIN, listed=False), _PINNED, key="source", published="sources"
+    )
 
 
 @record
@@ -370,7 +405,9 @@ class GeoPlace(Entry):
     longitude: Decimal | None = optional(Number(fine=True), "decimal degrees east")
     coordinates_from: Text | None = optional(Words(), "where the coordinates come from")
     note: Localized | None = optional(_PROSE, "what a reader should know of it")
-    pins: tuple[Pin, ...] = optional(OneOrMore(_PIN), _PINNED, key="source", published="sources")
+    pins: tuple[Pin, ...] = optional(
+        OneOrMore(_PIN, listed=False), _PINNED, key="source", published="sources"
+    )
 
 
 @record
@@ -397,15 +434,76 @@ class Term(Entry):
     actor_id: Text | None = optional(Reference(("actor",)), "the actor that it names", key="actor")
     place_id: Text | None = optional(Reference(("place",)), "the place that it names", key="place")
     see_also: tuple[Text, ...] = optional(ListOf(Reference(("term",))), "related terms")
-    pins: tuple[Pin, ...] = optional(OneOrMore(_PIN), _PINNED, key="source", published="sources")
+    pins: tuple[Pin, ...] = optional(
+        OneOrMore(_PIN, listed=False), _PINNED, key="source", published="sources"
+    )
+
+
+@record
+class UnitName:
+    """How one language says a unit: by its noun, or by its symbol where it has one."""
+
+    one: Text = required(Words(), "the noun after one (“litre”)", published=None)
+    other: Text = required(Words(), "the noun after most numbers (“litres”)", published=None)
+    many: Text | None = optional(
+        Words(),
+        "what follows “millions”, where it is not the plural",
+        published=None,
+        example="de héros",
+    )
+    gender: Text | None = optional(
+        Choice(GENDERS), "the noun’s gender, in a language that has genders", published=None
+    )
+    symbol: Text | None = optional(
+        Words(most=20), "what prose says in place of the noun (“km/h”)", published=None
+    )
+    symbol_place: Text | None = optional(
+        Choice(SYMBOL_PLACES),
+        "where the symbol stands, as in “€35”, “CHF 35”, “35%” and “35 km”",
+        published=None,
+    )
+
+
+def _judge_unit_name(values: Values, reader: Reader) -> None:
+    symbol, place = values["symbol"], values["symbol_place"]
+    if symbol is not None and place is None:
+        known = ", ".join(SYMBOL_PLACES)
+        message = f"symbol: {quoted(symbol)} has no place; write symbol_place, one of {known}"
+        raise reader.reject(symbol.place, message)
+    if place is not None and symbol is None:
+        message = f"symbol_place: {quoted(place)} of no symbol; write symbol too, or remove it"
+        raise reader.reject(place.place, message)
+
+
+@record
+class Unit(Entry):
+    """What figures count or measure, beside what the program knows (language/units.yml).
+
+    One that is `of` another has its names, and its kind where it has none of its own: "euro per
+    cubic metre" is `of` the euro and `per` cubic metre; "one person in" is a ratio `of` person.
+    """
+
+    kind: Text | None = optional(
+        Choice(UNIT_KINDS), "whether it counts things, or measures them", published=None
+    )
+    names: Mapping[str, UnitName] | None = optional(
+        PerLanguage(shape_of(UnitName, _judge_unit_name)),
+        "what each language calls it",
+        published=None,
+    )
+    of_id: Text | None = optional(_UNIT_ID, "the unit whose names it has", key="of", published=None)
+    per_id: Text | None = optional(
+        _UNIT_ID, "what it is related to one of (“per cubic metre”)", key="per", published=None
+    )
 
 
 @record
 class Stated:
     """What somebody gives as the value of a fact, and where.
 
-    Where several differ, `rank` says which one prose says ("preferred"), which stand beside it
-    ("normal"), and which hold no more ("deprecated"): https://www.wikidata.org/wiki/Help:Ranking
+    `place` is where it was typed. Where several differ, `rank` says which one prose says
+    ("preferred"), which stand beside it ("normal"), and which hold no more ("deprecated"):
+    https://www.wikidata.org/wiki/Help:Ranking
     """
 
     attributed_to: tuple[Text, ...] = optional(
@@ -414,7 +512,7 @@ class Stated:
         late=_SOURCE,
     )
     pins: tuple[Pin, ...] = required(
-        OneOrMore(_PIN),
+        OneOrMore(_PIN, listed=False),
         "the source that says so, and where in it; or several",
         key="source",
         published="sources",
@@ -430,6 +528,7 @@ class Stated:
     because: Localized | None = optional(
         _PROSE, "why a value is preferred or deprecated", late=_RANK, listed=True, example="…"
     )
+    place: Place = field(compare=False)
 
     @property
     def day(self) -> FactDate:
@@ -446,11 +545,6 @@ class Stated:
         return self.rank == "deprecated"
 
     @property
-    def place(self) -> Place:
-        """Where its source was typed."""
-        return self.pins[0].source_id.place
-
-    @property
     def rank_place(self) -> Place:
         return self.rank.place if isinstance(self.rank, Text) else self.place
 
@@ -459,6 +553,8 @@ def _judge_stated(values: Values, reader: Reader) -> None:
     if not values["attributed_to"]:
         published = (reader.publishers.get(pin.source_id) for pin in values["pins"])
         values["attributed_to"] = tuple(dict.fromkeys(filter(None, published)))
+    assert reader.table is not None
+    values["place"] = reader.table.place
     rank, because = values["rank"], values["because"]
     values["rank"] = rank or "normal"
     if rank == "deprecated" and because is None:
@@ -473,11 +569,11 @@ def _judge_stated(values: Values, reader: Reader) -> None:
 class StatedNumber(Stated):
     """A number, of which `value` is the short way to type both ends when they are the same."""
 
-    value: ClassVar[Decimal] = shorthand(Number(), "the number, in digits alone (350000)")
+    value: ClassVar[Decimal] = shorthand(Quantity(), "the number, in digits alone (350000)")
     low: Decimal = optional(Number(), "the lower end of a range")
     high: Decimal = optional(Number(), "the upper end of a range")
     bound: Bound = optional(Choice(get_args(Bound)), "how the source bounds it")
-    as_of: FactDate = required(Date(), "the day for which it was said", late=_WHEN)
+    as_of: FactDate = required(DateOrFact(), "the day for which it was said", late=_WHEN)
     derived: Derivation | None = optional(_DERIVATION, _DERIVED, late=_WHEN)
     period: FactDate | None = optional(Date(), "the time that it covers", late=_WHEN)
     place_id: Text | None = optional(Reference(("place",)), "where", key="place", late=_WHEN)
@@ -525,7 +621,7 @@ def _judge_number(values: Values, reader: Reader) -> None:
 class StatedDate(Stated):
     """A day on which something is said to have happened."""
 
-    date: FactDate = required(Date(), "when, as precisely as the source says and no more")
+    date: FactDate = required(DateOrFact(), "when, as precisely as the source says and no more")
     derived: Derivation | None = optional(_DERIVATION, _DERIVED)
 
     @property
@@ -538,7 +634,7 @@ class StatedText(Stated):
     """The wording of a position."""
 
     text: Localized = required(_PROSE, "the position, in a sentence, in each language", late=_WHEN)
-    date: FactDate = required(Date(), "when it was said", late=_WHEN)
+    date: FactDate = required(DateOrFact(), "when it was said", late=_WHEN)
     derived: Derivation | None = optional(_DERIVATION, _DERIVED, late=_WHEN)
 
     @property
@@ -592,19 +688,16 @@ class Fact(Entry):
         return said_of(self.values)
 
     @property
-    def is_disputed(self) -> bool:
-        """Whether somebody gives another value that has not been withdrawn, for the same."""
-        return bool(self.rivals)
-
-    @property
     def rivals(self) -> tuple[Stated, ...]:
         """What is given against what prose says, and still stands."""
-        return tuple(value for value in self.others if not value.is_deprecated)
+        return tuple(
+            value for value in self.values if value is not self.stated and not value.is_deprecated
+        )
 
     @property
-    def others(self) -> tuple[Stated, ...]:
-        """What else is given, in the order typed."""
-        return tuple(value for value in self.values if value is not self.stated)
+    def set_aside(self) -> tuple[Stated, ...]:
+        """What holds no more, and why, in the order typed."""
+        return tuple(value for value in self.values if value.is_deprecated)
 
     @property
     def attributed_to(self) -> tuple[Text, ...]:
@@ -620,9 +713,15 @@ class Figure(Fact):
     """A number of something, which several sources may give, or one source for several days."""
 
     values: tuple[StatedNumber, ...] = several(
-        StatedNumber, "several numbers, each with its day and its source", _judge_number, late=_RANK
+        StatedNumber,
+        "several numbers, each with its day and its source",
+        _judge_number,
+        late=_RANK,
+        short=short_forms.NUMBER,
     )
-    unit: Text = required(_UNIT_NAME, "what is counted, as interface/ names it", late=_UNIT)
+    unit: Text = required(
+        _UNIT_ID, "what is counted or measured: a unit of the program, or of units.yml", late=_UNIT
+    )
     contested: Localized | None = optional(
         _PROSE, "who says otherwise, or why to be careful", late=_REMARK
     )
@@ -637,6 +736,24 @@ class Figure(Fact):
     @property
     def stated(self) -> StatedNumber:
         return latest_of(self.values)
+
+    @property
+    def given_alike(self) -> tuple[StatedNumber, ...]:
+        """What is given for the same day and the same place, and still stands, in the order typed.
+
+        Others are of another day or place: they are no rivals of what prose says.
+        """
+        said = self.stated
+        return tuple(
+            value
+            for value in self.values
+            if not value.is_deprecated
+            and (value.as_of.text, value.place_id) == (said.as_of.text, said.place_id)
+        )
+
+    @property
+    def rivals(self) -> tuple[StatedNumber, ...]:
+        return tuple(value for value in self.given_alike if value is not self.stated)
 
     @property
     def low(self) -> Decimal:
@@ -847,6 +964,12 @@ class Site:
     as_of: FactDate = required(Date(), "the day that the site describes")
     updated: FactDate = required(Day(), "the day of its last change")
     archived: bool = optional(Flag(), '"true" when it is no longer updated')
+    layout: str = optional(
+        Choice(LAYOUTS),
+        "how `reperes fmt` writes its files; without it, the long way",
+        published=None,
+        example="short",
+    )
     languages: tuple[Language, ...] = required(
         ListOf(shape_of(Language)), "the languages, the default one first"
     )

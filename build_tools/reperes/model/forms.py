@@ -5,17 +5,49 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from reperes.language.locales import Bound, Locale
-from reperes.model.facts import Actor, Claim, Event, Fact, Figure, Source, Stated
-from reperes.text.dates import FactDate, Precision
+from reperes.model.facts import Actor, Claim, Event, Fact, Figure, Source, Stated, StatedNumber
+from reperes.text.dates import GREGORIAN_SINCE, FactDate, Precision
 
 Actors = Mapping[str, Actor]
 _Say = Callable[[Fact, Locale, Actors], str]
 
 
 def attribution(fact: Fact | Stated, locale: Locale, actors: Actors) -> str:
-    """Who says so, as a formula: "selon l’ONU", or "selon l’ONU et selon l’OSDH"."""
+    """Who says so, as a formula: "selon l’ONU", or "selon l’ONU et l’OSDH"."""
     names = [actors[actor_id].names[locale.code].according_to for actor_id in fact.attributed_to]
+    opening = locale.label("attribution.opening")
+    if len(names) > 1 and all(name.startswith(opening) for name in names):
+        return opening + locale.list([name.removeprefix(opening) for name in names])
     return locale.list(names)
+
+
+def spread(figure: Figure, locale: Locale, actors: Actors) -> str:
+    """How far what is given for a figure lies apart: "de 270 000 (ONU) à 330 000 (OSDH)"."""
+    given = figure.given_alike
+    lowest = min(given, key=lambda number: number.low)
+    highest = max(given, key=lambda number: number.high)
+    low = locale.cited(lowest.low, lowest.low, _end(lowest), figure.unit)
+    high = locale.cited(highest.high, highest.high, _end(highest), figure.unit)
+    if lowest is highest:
+        by = _named(lowest, locale, actors)
+        return locale.from_to("spread.of_one", low, high, by=by)
+    return locale.from_to(
+        "spread",
+        low,
+        high,
+        low_by=_named(lowest, locale, actors),
+        high_by=_named(highest, locale, actors),
+    )
+
+
+def _end(number: StatedNumber) -> Bound:
+    """The bound of one end of a number: none of its own where both ends are known."""
+    return "exact" if number.bound == "range" else number.bound
+
+
+def _named(stated: Stated, locale: Locale, actors: Actors) -> str:
+    names = [actors[actor_id].names[locale.code].display for actor_id in stated.attributed_to]
+    return locale.list(list(map(str, names)))
 
 
 def in_source(source: Source, locale: Locale) -> str:
@@ -45,6 +77,11 @@ def _of_date(say: Callable[[Locale, FactDate], str]) -> _Say:
     return lambda fact, locale, _: say(locale, fact_date(fact))
 
 
+def _figure(fact: Fact) -> Figure:
+    assert isinstance(fact, Figure)
+    return fact
+
+
 _SHARED: Mapping[str, _Say] = {
     "by": attribution,
     "label": lambda fact, locale, _: fact.label[locale.code],
@@ -54,19 +91,21 @@ _SHARED: Mapping[str, _Say] = {
 _DATED: Mapping[str, _Say] = {
     **_SHARED,
     "day": _of_date(Locale.day),
+    "time": _of_date(Locale.time),
     "weekday": _of_date(Locale.weekday),
 }
 FORMS: Mapping[type[Fact], Mapping[str, _Say]] = {
     Figure: {
-        "": _of_figure(lambda f, locale: locale.amount(f.low, f.high, f.bound, f.unit)),
-        "low": _of_figure(lambda f, locale: locale.number(f.low)),
-        "high": _of_figure(lambda f, locale: locale.number(f.high)),
-        "number": _of_figure(lambda f, locale: locale.amount(f.low, f.high, _bare(f), f.unit)),
+        "": _of_figure(lambda f, locale: locale.cited(f.low, f.high, f.bound, f.unit)),
+        "low": _of_figure(lambda f, locale: locale.one(f.low, f.unit)),
+        "high": _of_figure(lambda f, locale: locale.one(f.high, f.unit)),
+        "number": _of_figure(lambda f, locale: locale.cited(f.low, f.high, _bare(f), f.unit)),
         "between": _of_figure(lambda f, locale: locale.between(f.low, f.high, f.unit)),
         "unit": _of_figure(lambda f, locale: locale.unit(f.unit, f.high)),
         "with_unit": _of_figure(lambda f, locale: locale.with_unit(f.low, f.high, f.bound, f.unit)),
         "words": _of_figure(lambda f, locale: locale.words(f.low, f.high, f.bound, f.unit)),
         "number_words": _of_figure(lambda f, locale: locale.words(f.low, f.high, _bare(f), f.unit)),
+        "spread": lambda fact, locale, actors: spread(_figure(fact), locale, actors),
         **_SHARED,
     },
     Event: {"": _of_date(Locale.date), **_DATED},
@@ -74,11 +113,14 @@ FORMS: Mapping[type[Fact], Mapping[str, _Say]] = {
 }
 """What each kind of fact may be cited as; "" is the bare `{{ id }}`."""
 
-BARE_FORMS = frozenset({"", "low", "high", "number", "between", "words", "number_words"})
-"""The forms of a figure that show its value without its unit, a percentage's sign aside."""
+BARE_FORMS = frozenset({"", "low", "high", "number", "between", "words", "number_words", "spread"})
+"""The forms of a figure that show the value of what is counted without its noun."""
 
-VALUE_FORMS = BARE_FORMS | {"with_unit"}
-"""The forms of a figure that show its value; `by`, `unit`, `label` and dates do not."""
+VALUE_FORMS = (BARE_FORMS - {"spread"}) | {"with_unit"}
+"""The forms of a figure that show its value; `by`, `unit`, `label` and dates do not.
+
+`spread` shows those of others too, and names them all.
+"""
 
 
 def _bare(figure: Figure) -> Bound:
@@ -113,15 +155,25 @@ def misfit(fact: Fact, form: str) -> str | None:
 def _unfit(fact: Fact, form: str) -> str | None:
     if form == "between" and isinstance(fact, Figure) and fact.low == fact.high:
         return f'"between" is for ranges, and {fact.id} is one number; write {{{{ {fact.id} }}}}'
-    date = fact_date(fact)
-    if (form == "weekday" and not date.is_day) or (form == "day" and not _names_days(date)):
+    if form == "spread" and isinstance(fact, Figure) and len(fact.given_alike) < 2:
         return (
-            f'"{form}" is for dates known to the day, and {fact.id} has {date.text}; '
-            f"write {{{{ {fact.id}.on }}}}"
+            f'"spread" is for figures of which several values are given for one day, and '
+            f"{fact.id} has one; write {{{{ {fact.id} }}}}"
         )
+    date = fact_date(fact)
+    instead = f"write {{{{ {fact.id}.on }}}}"
+    if (form == "weekday" and not date.is_day) or (form == "day" and not _names_days(date)):
+        return f'"{form}" is for dates known to the day, and {fact.id} has {date.text}; {instead}'
+    if form == "weekday" and not date.has_weekday:
+        return (
+            f'"weekday" is for days from {GREGORIAN_SINCE} on, when calendars agree, and '
+            f"{fact.id} has {date.text}; {instead}"
+        )
+    if form == "time" and not date.is_of_times:
+        return f'"time" is for dates with a time, and {fact.id} has {date.text}; {instead}'
     return None
 
 
 def _names_days(date: FactDate) -> bool:
     """Whether a date, or both ends of an interval, are known to the day."""
-    return all(moment.precision is Precision.DAY for moment in date.moments)
+    return all(moment.precision >= Precision.DAY for moment in date.moments)

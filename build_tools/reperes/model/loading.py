@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -13,8 +13,8 @@ from typing import Any
 from babel.core import get_global
 
 from reperes.language.locales import Locale
+from reperes.language.units import shipped_unit_ids
 from reperes.language.wording import (
-    UNIT_FORMS,
     Wording,
     check_labels,
     load_default_labels,
@@ -23,22 +23,26 @@ from reperes.language.wording import (
 from reperes.model.baselines import Baseline, read_baseline
 from reperes.model.documents import Folder
 from reperes.model.explainer import Explainer, SectionKey
-from reperes.model.facts import Entry, Language, Section, Site
+from reperes.model.facts import Entry, Language, Localized, Section, Site
 from reperes.model.images import FOLDER as PICTURES
 from reperes.model.images import RULE as PICTURE_RULE
 from reperes.model.images import ImageFile, image_of
 from reperes.model.map_plan import MAP_FILE, MapPlan, read_map
 from reperes.model.reading import (
     duplicate_ids,
+    gather_dates,
+    names_a_date,
     read_entries,
     read_languages,
     read_section,
     read_site,
+    shared_texts,
 )
 from reperes.model.references import Mark, marks_in
 from reperes.model.resolving import Namespaces, resolve_entries, resolve_section, resolve_texts
 from reperes.model.schema import FACT_NOUNS, KINDS, RESERVED_IDS, TAKEN_IDS, Kind
 from reperes.model.shapes import ID_PATTERN, Mention, Reader, RejectedError
+from reperes.model.worded_units import stand_in, worded_units
 from reperes.model.yaml_values import Listing, Table
 from reperes.text.problems import (
     ContentError,
@@ -95,6 +99,8 @@ class _Gathering:
 
     `ids` holds the ids of sound and refused entries alike, by namespace. `unread` are namespaces
     of which a file, or the id of an entry, could not be read: nothing is said to be missing there.
+    `defaults` are the texts that the entries of a file share, by their paths; `tables`
+    are files that were read before their turn.
     """
 
     folder: Folder
@@ -104,6 +110,8 @@ class _Gathering:
     images: dict[str, ImageFile] = field(default_factory=dict)
     map: MapPlan | None = None
     unread: set[str] = field(default_factory=set)
+    defaults: dict[str, Localized] = field(default_factory=dict)
+    tables: dict[str, Table] = field(default_factory=dict)
 
     @property
     def problems(self) -> list[Problem]:
@@ -142,6 +150,8 @@ def _load(folder: Folder) -> Loaded:
     if not gathering.reader.languages:
         raise ContentError(sorted(set(gathering.problems)))
     for kind in KINDS:
+        if kind.noun == FACT_NOUNS[0]:
+            _gather_dates(gathering)
         _load_kind(gathering, kind)
     _load_images(gathering)
     gathering.map = read_map(gathering.folder, gathering.reader)
@@ -151,7 +161,7 @@ def _load(folder: Folder) -> Loaded:
     if site is None:
         raise ContentError(sorted(set(gathering.problems)))
     explainer = _assemble(gathering, site, sections, locales)
-    namespaces = _namespaces(gathering, site, sections)
+    namespaces = _namespaces(gathering, site, sections, locales)
     gathering.problems.extend(resolve_entries(explainer, gathering.reader.mentions, namespaces))
     gathering.problems.extend(resolve_texts(explainer, namespaces))
     for section in _all_sections(sections):
@@ -176,7 +186,7 @@ def reread(explainer: Explainer, content: Path, keys: Collection[SectionKey]) ->
     read = [sections[language][name] for language, name in keys]
     explainer = replace(explainer, sections=sections, marks={**explainer.marks, **_marks(read)})
     gathering.ids = _sound_ids(explainer)
-    namespaces = _namespaces(gathering, site, sections)
+    namespaces = _namespaces(gathering, site, sections, explainer.locales)
     for section in read:
         gathering.problems.extend(_check_original(section, site, sections))
         gathering.problems.extend(resolve_section(section, explainer, namespaces))
@@ -210,6 +220,8 @@ def _load_site(gathering: _Gathering) -> Site | None:
 
 def _read(gathering: _Gathering, relative: str, required: bool = False) -> Table | None:
     folder = gathering.folder
+    if relative in gathering.tables:
+        return gathering.tables.pop(relative)
     if not required and not folder.has(relative):
         return None
     try:
@@ -232,11 +244,26 @@ def _load_kind(gathering: _Gathering, kind: Kind) -> None:
         entries = [entry for entry in entries if entry.id not in taken]
     gathering.entries[kind.noun] = _by_id(entries)
     gathering.ids[kind.noun] = ids
+    if table is not None:
+        gathering.defaults |= shared_texts(table, kind, gathering.reader.languages)
     if kind.noun not in FACT_NOUNS:
         gathering.problems.extend(duplicate_ids(ids, kind.noun))
     elif kind.noun == FACT_NOUNS[-1]:
         every = [fact_id for noun in FACT_NOUNS for fact_id in gathering.ids[noun]]
         gathering.problems.extend(duplicate_ids(every, "fact"))
+
+
+def _gather_dates(gathering: _Gathering) -> None:
+    """Before any fact is read, for any may have its date from any other."""
+    for kind in KINDS:
+        if kind.noun in FACT_NOUNS and gathering.folder.has(kind.path):
+            # What cannot be read is said when its entries are.
+            with suppress(ContentError):
+                gathering.tables[kind.path] = gathering.folder.read_yaml(kind.path)
+    if any(names_a_date(table) for table in gathering.tables.values()):
+        for kind in KINDS:
+            if table := gathering.tables.get(kind.path):
+                gather_dates(table, kind, gathering.reader)
 
 
 def _holds_list(gathering: _Gathering, kind: Kind, table: Table | None) -> bool:
@@ -387,11 +414,9 @@ def _load_locales(gathering: _Gathering, site: Site | None) -> dict[str, Locale]
             for key, text in overrides.items()
             if placeholders(text) <= placeholders(labels.get(key, ""))
         )
-        missing = list(_supply_units(gathering, language.code, labels))
-        if not _is_refused(gathering, f"interface/{language.code}.yml"):
-            gathering.problems.extend(missing)
         locales[str(language.code)] = _locale(gathering, language, labels)
-    return locales
+    gathering.problems.extend(_units_worded_elsewhere(gathering, locales))
+    return {code: _with_units(gathering, locale) for code, locale in locales.items()}
 
 
 def _is_refused(gathering: _Gathering, relative: str) -> bool:
@@ -414,23 +439,40 @@ def _locale(gathering: _Gathering, language: Language, labels: dict[str, str]) -
     return Locale(code, "en_GB", wording)
 
 
-def _supply_units(
-    gathering: _Gathering, language: str, labels: dict[str, str]
-) -> Iterator[Problem]:
-    """A problem for each unit without wording, which the unit's own name replaces meanwhile."""
-    known = Wording(language, dict(labels)).units
+def _with_units(gathering: _Gathering, locale: Locale) -> Locale:
+    """A locale that knows the explainer's own units, and something to say of unknown ones."""
+    units = worded_units(gathering.entries["unit"], locale)
     for figure in gathering.entries["figure"].values():
-        key = f"unit.{figure.unit}"
-        if f"{key}.other" not in labels:
-            hint = did_you_mean(figure.unit, known)
-            meant = hint.endswith("?")
-            message = f"figure {figure.id}: unit: no wording for {quoted(figure.unit)}"
-            fix = f"add {key}.one, .other and .gender to interface/{language}.yml"
-            message += f"{hint} If not, {fix}" if meant else f"; {fix}{hint}"
-            yield Problem(figure.unit.place, message, "wording")
-        for form in UNIT_FORMS:
-            stand_in = "none" if form == "gender" else str(figure.unit)
-            labels.setdefault(f"{key}.{form}", stand_in)
+        if figure.unit not in units:
+            try:
+                locale.unit_wording(figure.unit)
+            except KeyError:
+                units[figure.unit] = stand_in(figure.unit)
+    return Locale(locale.code, locale.locale, locale.wording, units)
+
+
+def _units_worded_elsewhere(
+    gathering: _Gathering, locales: Mapping[str, Locale]
+) -> Iterator[Problem]:
+    """Units that interface/ words too, and units that it words in one language alone."""
+    worded = {code: locale.wording.units for code, locale in locales.items()}
+    for unit in gathering.entries["unit"].values():
+        if found := [code for code, units in worded.items() if unit.id in units]:
+            files = " and ".join(f"interface/{code}.yml" for code in found)
+            message = f"unit {unit.id}: worded in {files} too, under unit.{unit.id}; remove one"
+            yield Problem(unit.id.place, message, "wording")
+    used = {str(figure.unit): figure for figure in gathering.entries["figure"].values()}
+    for unit_id, figure in used.items():
+        lacking = [code for code, units in worded.items() if unit_id not in units]
+        known = unit_id in shipped_unit_ids() or unit_id in gathering.ids["unit"]
+        if known or not lacking or len(lacking) == len(worded):
+            continue
+        for code in lacking:
+            file = f"interface/{code}.yml"
+            if not _is_refused(gathering, file):
+                fix = f"add unit.{unit_id}.one, .other and .gender to {file}, or use units.yml"
+                message = f"figure {figure.id}: unit: no wording for {quoted(unit_id)}; {fix}"
+                yield Problem(figure.unit.place, message, "wording")
 
 
 def _load_labels(gathering: _Gathering, language: str) -> dict[str, Text]:
@@ -484,7 +526,10 @@ def _unknown_file(gathering: _Gathering, relative: str, known: Iterable[str]) ->
 
 
 def _namespaces(
-    gathering: _Gathering, site: Site, sections: Mapping[str, Mapping[str, Section]]
+    gathering: _Gathering,
+    site: Site,
+    sections: Mapping[str, Mapping[str, Section]],
+    locales: Mapping[str, Locale],
 ) -> Namespaces:
     ids: dict[str, set[str]] = {noun: set(map(str, ids)) for noun, ids in gathering.ids.items()}
     ids["fact"] = {fact_id for noun in FACT_NOUNS for fact_id in ids[noun]}
@@ -496,8 +541,13 @@ def _namespaces(
     ids["section"] = {*names, *RESERVED_IDS}
     ids["side"] = {str(side.id) for side in site.sides}
     ids["topic"] = {str(topic.id) for topic in site.topics}
+    ids["unit"] |= shipped_unit_ids().union(*(each.wording.units for each in locales.values()))
     unread = gathering.unread & {*FACT_NOUNS} and {"fact"}
+    if any(_is_refused(gathering, f"interface/{code}.yml") for code in locales):
+        unread = {*unread, "unit"}
     absent = {kind.noun: kind.path for kind in KINDS if not gathering.folder.has(kind.path)}
+    # The program brings units of its own.
+    absent.pop("unit", None)
     if absent.keys() >= {*FACT_NOUNS}:
         absent["fact"] = "facts/"
     return Namespaces(ids, frozenset(gathering.unread | unread), absent)
@@ -522,6 +572,7 @@ def _assemble(
         marks=_marks(every),
         images=gathering.images,
         map=gathering.map,
+        defaults=gathering.defaults,
         baselines=baselines,
     )
 

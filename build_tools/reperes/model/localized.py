@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import fields, is_dataclass
+from decimal import Decimal
 from typing import Any
 
-from reperes.model.facts import Entry, Stated, names_of
-from reperes.text.problems import Text
+from reperes.model.declaring import declared_fields
+from reperes.model.facts import Entry, Pin, Stated, names_of
+from reperes.model.shapes import Words
+from reperes.text.dates import FactDate
+from reperes.text.problems import Place, Text
 
 
 def localized_texts(
@@ -17,7 +21,13 @@ def localized_texts(
     yield from _texts_of(entry, tuple(languages), "")
 
 
+_WITHOUT_TEXTS = (str, Decimal, bool, Place, FactDate, Pin)
+"""What most fields hold, and what need not be searched."""
+
+
 def _texts_of(value: Any, languages: tuple[str, ...], path: str) -> Iterator[tuple[str, Any]]:
+    if value is None or isinstance(value, _WITHOUT_TEXTS):
+        return
     if isinstance(value, Mapping) and set(value) == set(languages):
         yield from _pairs(value, languages, path)
     elif isinstance(value, tuple) and value and isinstance(value[0], Stated):
@@ -52,7 +62,10 @@ def _pairs(
     if isinstance(first, Text):
         yield path, value
         return
-    for field in fields(first):
-        texts = {language: getattr(value[language], field.name) for language in languages}
-        if all(isinstance(text, Text) for text in texts.values()):
-            yield f"{path}/{field.name}", texts
+    for declared in declared_fields(type(first)).values():
+        name = declared.attribute
+        texts = {language: getattr(value[language], name) for language in languages}
+        # A choice, such as a gender, is each language's own, and nothing to translate.
+        is_said = isinstance(declared.shape, Words)
+        if is_said and all(isinstance(text, Text) for text in texts.values()):
+            yield f"{path}/{name}", texts

@@ -143,6 +143,12 @@ class Locator:
         return f"{name} {kind.separator.join(self.values)}"
 
     @property
+    def sort_key(self) -> tuple[int, bool, int, str]:
+        """Orders places as they follow in a source; headings stand by the alphabet."""
+        first = self.values[0]
+        return LOCATOR_KINDS.index(self.kind), *_rank(_ends(self.kind, first)[0]), first
+
+    @property
     def is_several(self) -> bool:
         """Whether it names more than one page, row or the like."""
         return len(self.values) > 1 or len(_ends(self.kind, self.values[0])) > 1
@@ -277,11 +283,15 @@ class PlaceValue(Shape[str]):
 
     kind: str
 
+    @property
+    def expected(self) -> str:
+        """What it is, for people."""
+        return _KINDS[self.kind].expected
+
     def read(self, value: Value, reader: Reader) -> str:
         if not isinstance(value, Text):
             found = "a list" if isinstance(value, Listing) else "a mapping"
-            expected = _KINDS[self.kind].expected
-            raise reader.reject(value.place, f"expected {expected}, found {found}")
+            raise reader.reject(value.place, f"expected {self.expected}, found {found}")
         try:
             return read_value(self.kind, value)
         except LocatorError as error:

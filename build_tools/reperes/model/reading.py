@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from contextlib import suppress
 
 from reperes.language.wording import shipped_languages
 from reperes.model.declaring import shape_of
-from reperes.model.facts import Entry, Section, Site
-from reperes.model.schema import SITE, Kind
-from reperes.model.shapes import ID_PATTERN, Reader, Record, RejectedError
-from reperes.model.yaml_values import Listing, Table
-from reperes.text.problems import Place, Problem, Text, quoted
+from reperes.model.defaults import completed
+from reperes.model.facts import Entry, Localized, Section, Site, Source
+from reperes.model.schema import DEFAULTS, KINDS, SITE, Kind, defaults_shape
+from reperes.model.shapes import ID_PATTERN, LikeDate, Mention, Reader, Record, RejectedError
+from reperes.model.yaml_values import Listing, Table, Value
+from reperes.text.problems import Place, Problem, Text, did_you_mean, quoted
 
 _LANGUAGES = Record({"languages": SITE.fields["languages"]}, lambda values, _: values["languages"])
 
@@ -48,9 +50,10 @@ def read_entries(table: Table, kind: Kind, reader: Reader) -> tuple[list[Entry],
     None stands for an id that cannot be made out.
     """
     for key in table.entries:
-        if key != kind.root:
+        if key not in (kind.root, DEFAULTS):
             message = f'unknown key {quoted(key)}; the file holds one list, "{kind.root}"'
             reader.report(key.place, message)
+    defaults, faulty = _read_defaults(table.get(DEFAULTS), kind, reader)
     listing = table.get(kind.root)
     if listing is None:
         return [], []
@@ -64,9 +67,173 @@ def read_entries(table: Table, kind: Kind, reader: Reader) -> tuple[list[Entry],
         typed_id = found if isinstance(found, Text) else None
         name = f"number {number}" if typed_id is None else quoted(typed_id)[1:-1]
         ids.append(typed_id if typed_id and re.fullmatch(ID_PATTERN, typed_id) else None)
+        if isinstance(item, Table):
+            with reader.inside(f"{kind.noun} {name}"):
+                item = _dated(with_defaults(item, kind, defaults, reader), reader)
+            # What is wrong with a default is told once, and not with every entry that takes it.
+            if any(item.get(key) is defaults.get(key) for key in faulty):
+                continue
         with reader.inside(f"{kind.noun} {name}"), suppress(RejectedError):
-            entries.append(kind.shape.read(item, reader))
+            entry = kind.shape.read(item, reader)
+            entries.append(entry)
+            if isinstance(entry, Source) and isinstance(item, Table):
+                _remember(entry, item, reader)
     return entries, ids
+
+
+def _read_defaults(
+    value: Value | None, kind: Kind, reader: Reader
+) -> tuple[Table, Collection[str]]:
+    """What the entries of a file share, written out, and the keys of it that cannot be used."""
+    if value is None:
+        return Table({}, Place("")), ()
+    shape = defaults_shape(kind, reader.languages)
+    faulty: set[str] = set()
+    with reader.inside(DEFAULTS):
+        if not isinstance(value, Table):
+            known = ", ".join(shape.fields)
+            reader.report(value.place, f"expected a mapping with some of the keys {known}")
+            return Table({}, value.place), ()
+        defaults = shape.lengthened(value)
+        assert isinstance(defaults, Table)
+        for key, item in defaults.entries.items():
+            if key not in shape.fields:
+                reader.report(
+                    key.place, f"unknown key {quoted(key)}{did_you_mean(key, shape.fields)}"
+                )
+                faulty.add(key)
+            elif not isinstance(item, Table):
+                # A mapping may be a part that each entry completes; it is judged with them.
+                with reader.inside(key):
+                    try:
+                        shape.fields[key].shape.read(item, reader)
+                    except RejectedError:
+                        faulty.add(key)
+    return defaults, faulty
+
+
+def shared_texts(table: Table, kind: Kind, languages: Collection[str]) -> dict[str, Localized]:
+    """The texts that the entries of a file share, by the path of each.
+
+    As entries have them: "figures/defaults/derived/reason".
+    """
+    defaults = table.get(DEFAULTS)
+    found: dict[str, Localized] = {}
+    for key, value in defaults.entries.items() if isinstance(defaults, Table) else ():
+        texts = {code: value.get(code) for code in languages} if isinstance(value, Table) else {}
+        each = {code: text for code, text in texts.items() if isinstance(text, Text)}
+        if each and len(each) == len(languages):
+            name = f"{key}/reason" if key == "derived" else key
+            found[f"{kind.root}/{DEFAULTS}/{name}"] = each
+    return found
+
+
+def with_defaults(entry: Table, kind: Kind, defaults: Table, reader: Reader) -> Table:
+    """An entry written out, with what its file and its source say for it."""
+    long = kind.shape.lengthened(entry)
+    assert isinstance(long, Table)
+    long = completed(long, defaults, reader.languages)
+    of_source = reader.defaults_of_sources.get(_first_source(long))
+    if of_source is None:
+        return long
+    known = kind.shape.parts(reader.languages)
+    shared = {key: value for key, value in of_source.entries.items() if key in known}
+    return completed(long, Table(shared, of_source.place), reader.languages)
+
+
+def names_a_date(value: Value) -> bool:
+    """Whether a fact, or what facts share, has the date of another fact."""
+    if isinstance(value, Listing):
+        return any(map(names_a_date, value.items))
+    if not isinstance(value, Table):
+        return False
+    for key, part in value.entries.items():
+        if isinstance(part, Text):
+            if key in ("as_of", "date") and re.match("[a-z]", part):
+                return True
+        elif key in _WITH_DATES and names_a_date(part):
+            return True
+    return False
+
+
+_WITH_DATES = (DEFAULTS, "values", *(kind.root for kind in KINDS))
+
+
+def gather_dates(table: Table, kind: Kind, reader: Reader) -> None:
+    """Let the facts of a file lend their dates to others; what is wrong with it is said later."""
+    listing, typed = table.get(kind.root), table.get(DEFAULTS)
+    shape = defaults_shape(kind, reader.languages)
+    shared = shape.lengthened(typed) if isinstance(typed, Table) else None
+    defaults = shared if isinstance(shared, Table) else Table({}, table.place)
+    for item in listing.items if isinstance(listing, Listing) else ():
+        entry = with_defaults(item, kind, defaults, reader) if isinstance(item, Table) else None
+        entry_id = entry.get("id") if entry else None
+        if not isinstance(entry, Table) or not isinstance(entry_id, Text):
+            continue
+        date = entry.get("as_of") or entry.get("date")
+        if date is not None:
+            reader.dates.setdefault(entry_id, LikeDate(date, entry.get("derived")))
+
+
+def _dated(entry: Table, reader: Reader) -> Table:
+    """An entry with the date, and the reason for it, of the fact that it names for it.
+
+    So are its values, where it has several.
+    """
+    values = entry.get("values")
+    if isinstance(values, Listing):
+        items = (_dated(v, reader) if isinstance(v, Table) else v for v in values.items)
+        several = {entry.key("values"): Listing(tuple(items), values.place)}
+        entry = Table({**entry.entries, **several}, entry.place, entry.empty)
+    for key in ("as_of", "date"):
+        typed = entry.get(key)
+        if not isinstance(typed, Text) or not re.fullmatch(ID_PATTERN, typed):
+            continue
+        reader.mentions.append(Mention(("fact",), typed, f"{reader.trail}: {key}"))
+        like = _like(typed, reader)
+        if like is not None and isinstance(like.date, Text):
+            lent: dict[Text, Value] = {} if like.derived is None else {_DERIVED: like.derived}
+            without = {name: part for name, part in entry.entries.items() if name != key}
+            found = completed(
+                Table(without, entry.place), Table(lent, entry.place), reader.languages
+            )
+            # What is wrong with it is wrong where it was typed.
+            date = Text(like.date, typed.place, False)
+            entry = Table({**found.entries, entry.key(key): date}, entry.place, entry.empty)
+    return entry
+
+
+_DERIVED = Text("derived", Place(""))
+
+
+def _like(fact_id: str, reader: Reader) -> LikeDate | None:
+    """The date that a fact has in the end, where its own is another's; none where they go round."""
+    seen: set[str] = set()
+    found = reader.dates.get(fact_id)
+    derived = found.derived if found else None
+    while found and isinstance(found.date, Text) and re.fullmatch(ID_PATTERN, found.date):
+        if found.date in seen:
+            return None
+        seen.add(found.date)
+        found = reader.dates.get(found.date)
+        derived = derived or (found.derived if found else None)
+    return found and LikeDate(found.date, derived)
+
+
+def _first_source(entry: Table) -> str:
+    """The id of the source that an entry names first, or ""."""
+    pin = entry.get("source")
+    pin = pin.items[0] if isinstance(pin, Listing) else pin
+    source_id = pin.get("id") if isinstance(pin, Table) else None
+    return source_id if isinstance(source_id, Text) else ""
+
+
+def _remember(source: Source, typed: Table, reader: Reader) -> None:
+    """Keep what facts take from a source."""
+    if source.publisher_id is not None:
+        reader.publishers[source.id] = source.publisher_id
+    if isinstance(defaults := typed.get(DEFAULTS), Table):
+        reader.defaults_of_sources[source.id] = defaults
 
 
 def read_section(front_matter: Table, body: Text, language: str, reader: Reader) -> Section:

@@ -20,6 +20,7 @@ from reperes.text.problems import Problem, Text, did_you_mean, quoted
 PLAIN_TEXTS = (
     *("label", "full", "short", "according_to", "name", "term", "title", "tagline"),
     *("alt", "rights", "changes"),
+    *("one", "other", "many", "symbol"),
 )
 """Keys whose text is used inside other texts, and so may hold no marks of its own."""
 
@@ -63,12 +64,17 @@ class Namespaces:
 
     def _message(self, names: tuple[str, ...], wanted: str) -> str:
         absent = f"no {' or '.join(names)} {quoted(wanted)}"
-        elsewhere = next((name for name, ids in self.ids.items() if wanted in ids), None)
+        # Nobody types a unit for something else, and "year" may be near what was meant.
+        others = ((name, ids) for name, ids in self.ids.items() if name != "unit")
+        elsewhere = next((name for name, ids in others if wanted in ids), None)
         if elsewhere:
             article = "an" if elsewhere[0] in "aeiou" else "a"
             return f"{absent}; it is {article} {elsewhere}"
         known = set().union(*(self.ids[name] for name in names))
-        return f"{absent}{did_you_mean(wanted, known)}"
+        hint = did_you_mean(wanted, known)
+        if names == ("unit",):
+            hint += " If not, define it in units.yml" if hint else "; define it in units.yml"
+        return f"{absent}{hint}"
 
 
 def resolve_entries(
@@ -81,10 +87,13 @@ def resolve_entries(
             yield Problem(mention.id.place, f"{mention.trail}: {message}", "reference")
     for pin, trail in _pins(explainer):
         yield from _check_pin(pin, trail, explainer)
+    yield from _check_authors(explainer)
     parents = {key: actor.part_of_id for key, actor in explainer.actors.items()}
     yield from _check_circles(parents, "actor", "part_of")
     within = {key: place.within_id for key, place in explainer.places.items()}
     yield from _check_circles(within, "place", "within")
+    of = {key: unit.of_id for key, unit in explainer.units.items()}
+    yield from _check_circles(of, "unit", "of")
 
 
 def _pins(explainer: Explainer) -> Iterator[tuple[Pin, str]]:
@@ -100,6 +109,19 @@ def _pins(explainer: Explainer) -> Iterator[tuple[Pin, str]]:
     for noun, entries in optional:
         for key, entry in entries.items():
             yield from ((pin, f"{noun} {key}") for pin in entry.pins)
+
+
+def _check_authors(explainer: Explainer) -> Iterator[Problem]:
+    """A value that names no author has its source's publisher, and a book may have none."""
+    for fact in explainer.facts.values():
+        for stated in fact.values:
+            sources = [explainer.sources.get(pin.source_id) for pin in stated.pins]
+            if not stated.attributed_to and all(sources):
+                noun = type(fact).__name__.lower()
+                names = " and ".join(dict.fromkeys(pin.source_id for pin in stated.pins))
+                message = f"{noun} {fact.id}: no author, and {names} has no publisher"
+                fix = 'write who says so as "attributed_to"'
+                yield Problem(stated.place, f"{message}; {fix}", "reference")
 
 
 def _check_pin(pin: Pin, trail: str, explainer: Explainer) -> Iterator[Problem]:

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from reperes.language.units import UNIT_KINDS, has_genders
 from reperes.model.declaring import Values, shape_of
 from reperes.model.facts import (
     Actor,
@@ -22,8 +23,10 @@ from reperes.model.facts import (
     Stated,
     StatedNumber,
     Term,
+    Unit,
 )
-from reperes.model.shapes import Field, JsonSchema, Reader, Record, Shape
+from reperes.model.shapes import Field, JsonSchema, ListOf, Reader, Record
+from reperes.text.problems import quoted
 
 RESERVED_IDS = (
     "overview",
@@ -102,25 +105,56 @@ def _judge_several(values: Values, reader: Reader) -> None:
     if len(stated) == 1 and stated[0].rank != "normal":
         message = "rank: a single value needs none; remove it, or give the other values"
         raise reader.reject(stated[0].rank_place, message)
-    preferred = [value for value in stated if value.rank == "preferred"]
-    if len(preferred) > 1:
-        message = "a second preferred value; keep one, the one that prose says"
-        raise reader.reject(preferred[1].rank_place, message)
+    if twice := _said_twice(stated):
+        message = "the same value, of the same sources, stands above; remove one"
+        raise reader.reject(twice.place, message)
     holding = [value for value in stated if not value.is_deprecated]
     if not holding:
         message = "every value is deprecated; give the one that holds, or remove the fact"
         raise reader.reject(stated[0].rank_place, message)
-    if preferred:
-        return
-    rivals = _undecided(holding)
+    preferred = [value for value in holding if value.rank == "preferred"]
+    if second := _second_of_a_day(preferred):
+        message = "a second preferred value; keep one, the one that prose says"
+        raise reader.reject(second.rank_place, message)
+    rivals = _of_latest_day(preferred or holding)
     if len(rivals) > 1:
         message = f"{len(rivals)} values, and none is preferred"
+        if preferred:
+            message = f"{len(rivals)} preferred values of one day, for different places"
         fix = 'write rank: "preferred" beside the one that prose says'
         raise reader.reject(rivals[1].place, f"{message}; {fix}")
 
 
-def _undecided(stated: Sequence[Stated]) -> list[Stated]:
-    """The values of which any may be the one to say: all, or those of the latest day."""
+def _second_of_a_day(preferred: Sequence[Stated]) -> Stated | None:
+    """The first preferred value of a number for a day and a place that has one already.
+
+    Of a date or a wording, there is one in all.
+    """
+    seen: set[object] = set()
+    for value in preferred:
+        key = (value.as_of.text, value.place_id) if isinstance(value, StatedNumber) else None
+        if key in seen:
+            return value
+        seen.add(key)
+    return None
+
+
+def _said_twice(stated: Sequence[Stated]) -> Stated | None:
+    """The first value that says no more than one before it."""
+    for number, value in enumerate(stated):
+        for before in stated[:number]:
+            if _said(value) == _said(before):
+                return value
+    return None
+
+
+def _said(stated: Stated) -> Stated:
+    """A value without its rank: two of one rank and another say the same all the more."""
+    return replace(stated, rank="normal", because=None)
+
+
+def _of_latest_day(stated: Sequence[Stated]) -> list[Stated]:
+    """Those of the latest day, of numbers; of dates and wordings, all."""
     days = [value.as_of.sort_key for value in stated if isinstance(value, StatedNumber)]
     if not days:
         return [*stated]
@@ -141,6 +175,33 @@ def _judge_picture(values: Values, reader: Reader) -> None:
         raise reader.reject(values["id"].place, message)
 
 
+def _judge_unit(values: Values, reader: Reader) -> None:
+    kind, names, of, per = (values[key] for key in ("kind", "names", "of_id", "per_id"))
+    if names is not None and of is not None:
+        message = 'both "names" and "of"; a unit that is "of" another has its names'
+        raise reader.reject(reader.place_of("of"), message)
+    if of is None and kind is None:
+        message = f'"kind" is missing; write it, one of {", ".join(UNIT_KINDS)}'
+        raise reader.reject(values["id"].place, message)
+    if of is None and names is None and kind != "ratio":
+        message = 'no names; write "names", or "of" with the unit that has them'
+        raise reader.reject(values["id"].place, message)
+    if of is not None and kind is None and per is None:
+        message = f'of: says what {quoted(of)} says; write "per" or another "kind" too, or use that'
+        raise reader.reject(of.place, message)
+    if kind == "ratio" and per is not None:
+        message = 'per: a ratio has none; "of" is what one in so many is'
+        raise reader.reject(per.place, message)
+    for language, name in (names or {}).items():
+        if has_genders(language) and name.gender in (None, "none"):
+            message = f'names: {language}: "gender" is missing; write it, feminine or masculine'
+            raise reader.reject(name.one.place, message)
+
+
+DEFAULTS = "defaults"
+"""The key beside a file's list under which stands what its entries share."""
+
+
 @dataclass(frozen=True, slots=True)
 class Kind:
     """A kind of entry: the file it lives in, the key of the list there, its class and its shape.
@@ -152,18 +213,42 @@ class Kind:
     path: str
     root: str
     entry: type[Entry]
-    shape: Shape[Any]
+    shape: Record[Any]
     together: str = ""
 
     def json_schema(self, languages: Sequence[str]) -> JsonSchema:
-        entries = {"type": "array", "items": self.shape.json_schema(languages)}
+        entry = self.shape.json_schema(languages)
+        needed = entry["required"]
+        # What a file may say for all its entries, each may leave out; `check` knows which do.
+        shared = defaults_shape(self, languages).fields
+        own = [key for key in needed if key not in shared]
+        lent: JsonSchema = {"required": needed}
+        if "anyOf" in entry:
+            lent["anyOf"] = entry.pop("anyOf")
+        where_nothing_is_shared = {
+            "if": {"not": {"required": [DEFAULTS]}},
+            "then": {"properties": {self.root: {"items": lent}}},
+        }
+        defaults = {
+            "type": "object",
+            "description": "what the entries share",
+            "properties": {
+                key: {**_partial(field.json_schema(languages)), "description": field.meaning}
+                for key, field in shared.items()
+            },
+            "additionalProperties": False,
+        }
         return {
             "$schema": "https://json-schema.org/draft/2020-12/schema",
             "title": self.root,
             "type": "object",
-            "properties": {self.root: entries},
+            "properties": {
+                DEFAULTS: defaults,
+                self.root: {"type": "array", "items": {**entry, "required": own}},
+            },
             "required": [self.root],
             "additionalProperties": False,
+            "allOf": [where_nothing_is_shared],
         }
 
 
@@ -197,6 +282,14 @@ KINDS = (
     Kind("event", "facts/events.yml", "events", Event, shape_of(Event, _judge_several)),
     Kind("claim", "facts/claims.yml", "claims", Claim, shape_of(Claim, _judge_several)),
     Kind(
+        "unit",
+        "units.yml",
+        "units",
+        Unit,
+        shape_of(Unit, _judge_unit),
+        "Write `kind` and `names`, or `of` with `per` or another `kind`; a ratio needs no names.",
+    ),
+    Kind(
         "picture",
         "pictures.yml",
         "pictures",
@@ -207,6 +300,34 @@ KINDS = (
     Kind("correction", "corrections.yml", "corrections", Correction, shape_of(Correction)),
 )
 """Every kind of entry; an explainer has its entries under the name of `root`."""
+
+
+def shape_of_file(kind: Kind, languages: Sequence[str]) -> Record[Any]:
+    """A file of entries: what they share, and their list."""
+    fields = {
+        DEFAULTS: Field(defaults_shape(kind, languages), False, "what the entries share"),
+        kind.root: Field(ListOf(kind.shape)),
+    }
+    return Record(fields, lambda values, _: values)
+
+
+def _partial(schema: JsonSchema) -> JsonSchema:
+    """A schema of what may be a part: mappings need not have every key."""
+    found = {key: value for key, value in schema.items() if key != "required"}
+    if "anyOf" in found:
+        found["anyOf"] = [_partial(each) for each in found["anyOf"]]
+    return found
+
+
+def defaults_shape(kind: Kind, languages: Sequence[str]) -> Record[Any]:
+    """What the entries of a kind may take from their file: all but what makes each its own."""
+    fields = {
+        key: replace(field, required=False)
+        for key, field in kind.shape.parts(languages).items()
+        if key not in ("id", "values", DEFAULTS)
+    }
+    return Record(fields, lambda values, _: values, kind.shape.short)
+
 
 FACT_NOUNS = ("figure", "event", "claim")
 """The kinds that share one namespace."""

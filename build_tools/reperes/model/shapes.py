@@ -12,7 +12,7 @@ from decimal import Decimal
 from typing import Any, ClassVar, Generic, TypeVar
 
 from reperes.model.yaml_values import MAX_TEXT, Listing, Table, Value
-from reperes.text.dates import DateError, FactDate, parse_date
+from reperes.text.dates import PATTERN, DateError, FactDate, Precision, parse_date
 from reperes.text.problems import Place, Problem, Text, did_you_mean, quoted
 
 ID_PATTERN = r"^[a-z][a-z0-9_]*$"
@@ -52,7 +52,8 @@ class Reader:
     """What reading a file gathers beside its values: problems, and ids that must exist.
 
     `table` is the mapping that a record is being built from, for the places of its values.
-    `publishers` are those of the sources read so far, by the source's id.
+    `publishers` and `defaults_of_sources` are what the sources read so far lend to facts, by the
+    source's id; `dates` those of facts, by the fact's.
     """
 
     languages: tuple[str, ...]
@@ -60,6 +61,8 @@ class Reader:
     mentions: list[Mention] = field(default_factory=list)
     table: Table | None = None
     publishers: dict[str, Text] = field(default_factory=dict)
+    defaults_of_sources: dict[str, Table] = field(default_factory=dict)
+    dates: dict[str, LikeDate] = field(default_factory=dict)
     _trail: list[str] = field(default_factory=list)
 
     def inside(self, step: str) -> _Step:
@@ -86,6 +89,31 @@ class Reader:
         return RejectedError(message)
 
 
+class ShortFormError(Exception):
+    """What is wrong with a short form, and where."""
+
+    def __init__(self, place: Place, message: str) -> None:
+        self.place = place
+        super().__init__(message)
+
+
+@dataclass(frozen=True)
+class ShortForm:
+    """A shorter way to type a mapping.
+
+    `lengthen` writes out what is typed so, and may raise ShortFormError; `shorten` is the way
+    back. Both leave any other value as it is. `pattern` is of the text that stands for the whole
+    mapping, and `expected` names it for people; none where the mapping stays one. `supplies` are
+    keys whose value may stand in another one's.
+    """
+
+    lengthen: Callable[[Value], Value]
+    shorten: Callable[[Value], Value]
+    pattern: str = ""
+    expected: str = ""
+    supplies: tuple[str, ...] = ()
+
+
 class Shape(ABC, Generic[T]):
     """One kind of value; `absent` is what stands for one that may be left out, and is."""
 
@@ -102,6 +130,14 @@ class Shape(ABC, Generic[T]):
     def parts(self, languages: Sequence[str]) -> Mapping[str, Field]:
         """The keys of a mapping, in order; of any other value, none."""
         return {}
+
+    def lengthened(self, value: Value) -> Value:
+        """The value with every short form in it written out, save those that are malformed."""
+        return value
+
+    def shortened(self, value: Value) -> Value:
+        """The value, which is sound, in the shortest form that says the same."""
+        return value
 
 
 def _text(value: Value, reader: Reader, expected: str) -> Text:
@@ -238,9 +274,13 @@ class FileName(Shape[Text]):
 
 @dataclass(frozen=True)
 class Reference(Shape[Text]):
-    """The id of another entry, of one of the `namespaces` ("actor")."""
+    """The id of another entry, of one of the `namespaces` ("actor").
+
+    `with_shipped` says that the program has such entries too, beside those that were typed.
+    """
 
     namespaces: tuple[str, ...]
+    with_shipped: bool = False
 
     def read(self, value: Value, reader: Reader) -> Text:
         text = _text(value, reader, f"the id of a {' or '.join(self.namespaces)}")
@@ -316,6 +356,25 @@ class Number(Shape[Decimal]):
         return {"type": "string", "pattern": NUMBER_PATTERN}
 
 
+_ONE_NUMBER = NUMBER_PATTERN[1:-1]
+
+
+class Quantity(Number):
+    """A number alone, or in the short form that says its bound, its other end and its unit too."""
+
+    def read(self, value: Value, reader: Reader) -> Decimal:
+        if isinstance(value, Text) and re.search(r"[~<>≤≥]|\.\.|[a-z]{2}", value):
+            found = quoted(value)
+            example = '"350000", ">350000 death" or "270000..330000 person"'
+            raise reader.reject(value.place, f"expected a number, found {found}; write {example}")
+        return super().read(value, reader)
+
+    def json_schema(self, languages: Sequence[str]) -> JsonSchema:
+        sign, unit = r"(~|>=?|<=|≥|≤)? ?", r"( +[a-z][a-z0-9_]*)?"
+        pattern = rf"^{sign}{_ONE_NUMBER}( ?\.\. ?{_ONE_NUMBER})?{unit}$"
+        return {"type": "string", "pattern": pattern}
+
+
 def _suggest_number(found: str, fine: bool) -> str | None:
     if not fine and _GROUPED.fullmatch(found):
         return re.sub(r"[^0-9]", "", found)
@@ -340,23 +399,48 @@ class Date(Shape[FactDate]):
     """A date of our subset of EDTF."""
 
     def read(self, value: Value, reader: Reader) -> FactDate:
-        text = _text(value, reader, "a date")
+        # YAML takes the brackets of "[..2009]" for those of a list.
+        text = _text(value, reader, 'a date in quotation marks ("2018-07-04", "[..2009]")')
         try:
             return parse_date(text)
         except DateError as error:
             raise reader.reject(text.place, str(error)) from None
 
     def json_schema(self, languages: Sequence[str]) -> JsonSchema:
-        moment = r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?~?"
-        return {"type": "string", "pattern": rf"^{moment}(/({moment}|\.\.))?$"}
+        return {"type": "string", "pattern": PATTERN}
+
+
+@dataclass(frozen=True)
+class LikeDate:
+    """What a fact says of its day, as typed: others may say that theirs is the same."""
+
+    date: Value
+    derived: Value | None
+
+
+class DateOrFact(Date):
+    """A date, or the id of a fact of the same date, which has been put in its place before."""
+
+    def read(self, value: Value, reader: Reader) -> FactDate:
+        if isinstance(value, Text) and re.fullmatch(ID_PATTERN, value):
+            if value in reader.dates:
+                message = f"{quoted(value)} has no date of its own; write one of them as a date"
+                raise reader.reject(value.place, message)
+            # That there is no such fact is said where ids are resolved.
+            raise RejectedError
+        return super().read(value, reader)
+
+    def json_schema(self, languages: Sequence[str]) -> JsonSchema:
+        pattern = super().json_schema(languages)["pattern"]
+        return {"type": "string", "pattern": f"{pattern}|{ID_PATTERN}"}
 
 
 class Day(Date):
-    """A date that is one calendar day."""
+    """A date that is one calendar day, of the calendar that machines go by, and has no time."""
 
     def read(self, value: Value, reader: Reader) -> FactDate:
         date = super().read(value, reader)
-        if not date.is_day:
+        if not date.has_weekday or date.precision is not Precision.DAY:
             message = f'expected a day, such as "2018-07-04", found "{date.text}"'
             raise reader.reject(value.place, message)
         return date
@@ -392,10 +476,40 @@ class ListOf(Shape[tuple[T, ...]], Generic[T]):
         items = self.shape.json_schema(languages)
         return {"type": "array", "items": items, "minItems": 1}
 
+    def lengthened(self, value: Value) -> Value:
+        return _each(value, self.shape.lengthened)
+
+    def shortened(self, value: Value) -> Value:
+        return _each(value, self.shape.shortened)
+
+
+def _each(value: Value, change: Callable[[Value], Value]) -> Value:
+    if isinstance(value, Listing):
+        return Listing(tuple(map(change, value.items)), value.place)
+    return value
+
 
 @dataclass(frozen=True)
 class OneOrMore(ListOf[T]):
-    """A list, of which one value may stand alone without being one."""
+    """A list, of which one value may stand alone without being one.
+
+    `listed` says that the long form is a list even then.
+    """
+
+    listed: bool = True
+
+    def lengthened(self, value: Value) -> Value:
+        if isinstance(value, Listing):
+            return super().lengthened(value)
+        one = self.shape.lengthened(value)
+        return Listing((one,), value.place) if self.listed else one
+
+    def shortened(self, value: Value) -> Value:
+        if not isinstance(value, Listing):
+            return self.shape.shortened(value)
+        short = super().shortened(value)
+        assert isinstance(short, Listing)
+        return short.items[0] if len(short.items) == 1 else short
 
     def read(self, value: Value, reader: Reader) -> tuple[T, ...]:
         if isinstance(value, Listing):
@@ -403,7 +517,8 @@ class OneOrMore(ListOf[T]):
         return (self.shape.read(value, reader),)
 
     def json_schema(self, languages: Sequence[str]) -> JsonSchema:
-        return {"anyOf": [super().json_schema(languages), self.shape.json_schema(languages)]}
+        several, one = super().json_schema(languages), self.shape.json_schema(languages)
+        return {"anyOf": [several, one] if self.listed else [one, several]}
 
 
 @dataclass(frozen=True)
@@ -436,6 +551,12 @@ class PerLanguage(Shape[Mapping[str, T]], Generic[T]):
 
     def parts(self, languages: Sequence[str]) -> Mapping[str, Field]:
         return {code: Field(self.shape) for code in languages}
+
+    def lengthened(self, value: Value) -> Value:
+        return _each_under(value, lambda _, item: self.shape.lengthened(item))
+
+    def shortened(self, value: Value) -> Value:
+        return _each_under(value, lambda _, item: self.shape.shortened(item))
 
     def json_schema(self, languages: Sequence[str]) -> JsonSchema:
         properties = {code: self.shape.json_schema(languages) for code in languages}
@@ -483,8 +604,14 @@ class Record(Shape[T], Generic[T]):
 
     fields: Mapping[str, Field]
     build: Callable[[dict[str, Any], Reader], T]
+    short: ShortForm | None = None
 
     def read(self, value: Value, reader: Reader) -> T:
+        if self.short is not None:
+            try:
+                value = self.short.lengthen(value)
+            except ShortFormError as error:
+                raise reader.reject(error.place, str(error)) from None
         if not isinstance(value, Table):
             known = ", ".join(self.fields)
             found = quoted(value) if isinstance(value, Text) else "a list"
@@ -516,12 +643,41 @@ class Record(Shape[T], Generic[T]):
     def parts(self, languages: Sequence[str]) -> Mapping[str, Field]:
         return self.fields
 
+    def lengthened(self, value: Value) -> Value:
+        with suppress(ShortFormError):
+            value = self.short.lengthen(value) if self.short else value
+        fields = self.fields
+        return _each_under(
+            value, lambda key, item: fields[key].shape.lengthened(item) if key in fields else item
+        )
+
+    def shortened(self, value: Value) -> Value:
+        fields = self.fields
+        short = _each_under(
+            value, lambda key, item: fields[key].shape.shortened(item) if key in fields else item
+        )
+        return self.short.shorten(short) if self.short else short
+
     def json_schema(self, languages: Sequence[str]) -> JsonSchema:
         properties = {
             key: {**spec.json_schema(languages), "description": spec.meaning}
             for key, spec in self.fields.items()
         }
-        return _object_schema(properties, [key for key, f in self.fields.items() if f.required])
+        supplied = self.short.supplies if self.short else ()
+        needed = [key for key, spec in self.fields.items() if spec.required and key not in supplied]
+        schema = _object_schema(properties, needed)
+        if self.short is None or not self.short.pattern:
+            return schema
+        return {"anyOf": [schema, {"type": "string", "pattern": self.short.pattern}]}
+
+
+def _each_under(value: Value, change: Callable[[str, Value], Value]) -> Value:
+    if not isinstance(value, Table):
+        return value
+    entries = {key: change(key, item) for key, item in value.entries.items()}
+    if all(entries[key] is item for key, item in value.entries.items()):
+        return value
+    return Table(entries, value.place, value.empty)
 
 
 def _absent(table: Table, key: str, fix: str) -> str:

@@ -7,7 +7,7 @@ from functools import partial
 from itertools import groupby
 from typing import Any
 
-from reperes.drawings.date_strip import date_strip
+from reperes.drawings.date_strip import date_strip, is_placed
 from reperes.drawings.locator_map import locator_map, places_list
 from reperes.model.explainer import Explainer
 from reperes.model.facts import Event, ReadingPath
@@ -57,8 +57,8 @@ def _title_lines(title: str) -> list[str]:
 def _days(page: PageWriter) -> list[tuple[str, list[Event]]]:
     """The latest days of key events, each in words, with these events."""
     events = page.explainer.events_in_order
-    key = [event for event in events if event.key and event.date.is_finer_than_years]
-    days = [(date, list(found)) for date, found in groupby(key, key=lambda event: event.date)]
+    key = [event for event in events if event.key and is_placed(event.date)]
+    days = [(date, list(found)) for date, found in groupby(key, key=lambda event: event.date.day)]
     return [(_day(page, date), found) for date, found in days[-DAYS:]]
 
 

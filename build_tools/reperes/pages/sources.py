@@ -40,13 +40,15 @@ def sources_page(explainer: Explainer, language: str) -> Page:
 
 
 def _passages(explainer: Explainer, source: Source) -> list[Pin]:
-    """The places in a source on the web that quote it, each once, in the order of the entries."""
+    """What is quoted of a source on the web, each passage once, in the order of the source."""
     found = {
         (pin.locator, str(pin.evidence)): pin
         for pin in explainer.pins_in(source.id)
         if pin.evidence
     }
-    return list(found.values()) if source.url else []
+    # What has no place stands first.
+    in_order = sorted(found.values(), key=lambda pin: pin.locator.sort_key if pin.locator else ())
+    return in_order if source.url else []
 
 
 def _reasonings(page: PageWriter) -> list[Reasoning]:

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
-from itertools import groupby
 
 from reperes.drawings.date_strip import certainty, date_strip
 from reperes.model.explainer import Explainer
 from reperes.model.facts import Actor, Derivation, Event
 from reperes.pages.page import Page
 from reperes.pages.writer import PageWriter
-from reperes.text.dates import FactDate, Precision, parse_date
+from reperes.text.dates import Extent, FactDate, Precision, moment_of
 from reperes.text.problems import Text
 
 
@@ -31,8 +30,7 @@ class Day:
     @property
     def id(self) -> str:
         """Its anchor, which no entry can have: "day-2018-07-04", "day-2018-06-30-about"."""
-        text = self.date.text.replace("~", "-about").replace("/", "-to-")
-        return f"day-{text.replace('..', 'open')}"
+        return f"day-{_anchor(self.date)}"
 
     @property
     def is_derived_alike(self) -> bool:
@@ -42,7 +40,10 @@ class Day:
 
 @dataclass(frozen=True)
 class Period:
-    """A month, or a year where no more is known of what happened in it; `heading` is Markdown."""
+    """A month, or what is longer where no more is known of what happened in it.
+
+    `heading` is Markdown.
+    """
 
     id: str
     heading: str
@@ -52,12 +53,12 @@ class Period:
 def timeline_page(explainer: Explainer, language: str) -> Page:
     page = PageWriter(explainer, language, "timeline")
     events = explainer.events_in_order
-    periods = [_period(page, key, list(group)) for key, group in groupby(events, key=_period_of)]
+    periods = [_period(page, named, found) for named, found in _grouped(events, _period_of).items()]
     involved = {event.id: involved_actors(explainer, event) for event in events}
     return page.reference(
         strip=date_strip(explainer, language),
         periods=periods,
-        several_a_day=any(len(day.events) > 1 for period in periods for day in period.days),
+        several_a_day=any(_in_no_order(day) for period in periods for day in period.days),
         shape=date_shape,
         certainty=certainty,
         involved=involved,
@@ -68,28 +69,55 @@ def timeline_page(explainer: Explainer, language: str) -> Page:
     )
 
 
-def _period(page: PageWriter, key: str, events: Sequence[Event]) -> Period:
-    dates = list(dict.fromkeys(event.date for event in events))
+def _grouped(
+    events: Iterable[Event], key: Callable[[Event], FactDate]
+) -> dict[FactDate, list[Event]]:
+    """Events by a date, in order of the first: what is of a year alone may stand between days."""
+    groups: dict[FactDate, list[Event]] = {}
+    for event in events:
+        groups.setdefault(key(event), []).append(event)
+    return groups
+
+
+def _period(page: PageWriter, period: FactDate, events: Sequence[Event]) -> Period:
+    days = _grouped(events, lambda event: event.date.day)
     # What began in a year has a heading of its own ("since 2011"): nothing else happened in it.
-    named = dates[0] if len(dates) == 1 and len(key) == 4 else parse_date(key)
+    alone = len(days) == 1 and period.precision is not Precision.MONTH
+    named = next(iter(days)) if alone else period
     heading = page.prose.date(named)
-    days = [(date, tuple(found)) for date, found in groupby(events, key=lambda event: event.date)]
     return Period(
-        f"month-{key}",
+        f"month-{_anchor(period)}",
         heading,
         tuple(
-            Day(date, _heading(page, date, named, len(dates)), found, tuple(page.by_reason(found)))
-            for date, found in days
+            Day(
+                date,
+                _heading(page, date, named, len(days)),
+                tuple(found),
+                tuple(page.by_reason(found)),
+            )
+            for date, found in days.items()
         ),
     )
+
+
+def _in_no_order(day: Day) -> bool:
+    """Whether several things happened on a day, and not all at a time that is known."""
+    return len(day.events) > 1 and not all(event.date.is_of_times for event in day.events)
+
+
+def _anchor(date: FactDate) -> str:
+    """A date as a part of an anchor: "2018-06-30-about", "2011-to-open", "open-2009"."""
+    text = date.text.replace("~", "-about").replace("/", "-to-").replace("..", "open")
+    if date.extent in (Extent.BEFORE, Extent.AFTER):
+        text = text.strip("[]").replace("open", "open-" if text.startswith("[o") else "-open")
+    return text.replace(":", "").replace("+", "-plus-")
 
 
 def _heading(page: PageWriter, date: FactDate, named: FactDate, dates: int) -> str:
     """A date under the heading of its period, which names another one, or this one alone."""
     if date == named:
         return "" if dates == 1 else page.locale.label("page.timeline.no_day")
-    years = {moment.first.year for moment in date.moments}
-    told = date.is_finer_than_years and len(years) == 1
+    told = date.is_finer_than_years and len(date.years) == 1
     return page.locale.day(date) if told else page.locale.date(date)
 
 
@@ -119,15 +147,23 @@ def _kinds(page: PageWriter, events: Iterable[Event]) -> list[str]:
     return sorted(kinds, key=lambda kind: page.locale.sort_key(page.say(f"kind.event.{kind}")))
 
 
-def _period_of(event: Event) -> str:
-    """The month that an event begins in, or its year where that is all that is known."""
-    # Not strftime, which writes the year 500 without its nought.
-    year, month, _ = event.date.first.isoformat().split("-")
-    return year if event.date.precision is Precision.YEAR else f"{year}-{month}"
+def _period_of(event: Event) -> FactDate:
+    """The month that an event begins in, or as much as is known of it."""
+    date = event.date
+    if date.extent in (Extent.UNTIL, Extent.BEFORE, Extent.AFTER):
+        return date
+    start = date.moments[0]
+    if start.precision in (Precision.CENTURY, Precision.DECADE, Precision.SEASON):
+        moment = replace(start, text=start.text.rstrip("~"), approximate=False)
+    else:
+        moment = moment_of(start.first, min(start.precision, Precision.MONTH))
+    return FactDate(moment.text, (moment,))
 
 
 def date_shape(date: FactDate) -> str:
     """How long a date is drawn: "open", "interval" or "day"."""
-    if date.open_end:
+    date = date.day
+    if date.extent in (Extent.SINCE, Extent.AFTER):
         return "open"
-    return "interval" if date.is_interval or date.precision < Precision.DAY else "day"
+    is_moment = date.extent is Extent.MOMENT
+    return "day" if is_moment and date.precision >= Precision.DAY else "interval"

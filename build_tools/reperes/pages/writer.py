@@ -22,6 +22,7 @@ from reperes.model.facts import (
     Section,
 )
 from reperes.pages.page import Page, figure_page_id, page_file, page_url, with_front_matter
+from reperes.text.dates import FactDate
 from reperes.text.markup import escape_markdown, with_capital
 from reperes.translation.staleness import Age, age_of
 from reperes.writing.prose import Prose
@@ -120,6 +121,10 @@ class PageWriter:
         named = any(set(noun.casefold().split()) <= said for noun in nouns)
         say = self.locale.amount if named else self.locale.with_unit
         return with_capital(say(low, high, bound, unit))
+
+    def time(self, date: FactDate) -> str:
+        """The time of a date that has one, with a capital: "21 h 30 (UTC+3)"."""
+        return escape_markdown(with_capital(self.locale.time(date)))
 
     def figure_url(self, figure: Figure) -> str:
         """The page of a figure, as the engine's link to it from this page."""

@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from reperes.language.lexicon import lexicon
 from reperes.language.word_forms import WordForms
 from reperes.model.explainer import Explainer
-from reperes.model.forms import misfit, say
+from reperes.model.facts import Figure
+from reperes.model.forms import VALUE_FORMS, misfit, say
 from reperes.model.references import Mark, Placeholder, marks_in
 from reperes.rules.passages import passages, visible_words
 from reperes.rules.termbase import Concept, Termbase
@@ -150,7 +151,11 @@ class _Checker:
         """What a citation says of somebody or something, beside its value."""
         explainer = self.termbase.explainer
         fact = explainer.facts.get(mark.id)
-        if fact is None or mark.form not in _NAMING_FORMS or misfit(fact, mark.form):
+        if fact is None or misfit(fact, mark.form):
+            return ""
+        # Money and measures say their unit with every value.
+        says_unit = isinstance(fact, Figure) and explainer.unit_kind(fact.unit) != "count"
+        if mark.form not in _NAMING_FORMS and not (says_unit and mark.form in VALUE_FORMS):
             return ""
         if not all(author in explainer.actors for author in fact.attributed_to):
             return ""

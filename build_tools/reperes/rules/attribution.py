@@ -51,9 +51,11 @@ def _check_blocks(
 def needs_author(fact: Fact, explainer: Explainer) -> bool:
     """Whether somebody other than the source's own voice claimed it.
 
-    No, too, while its source or an author was refused: who they are cannot be told.
+    No, too, while its source or an author is missing or was refused: who they are cannot be told.
     """
-    known = all(pin.source_id in explainer.sources for pin in fact.pins)
+    known = bool(fact.attributed_to) and all(
+        pin.source_id in explainer.sources for pin in fact.pins
+    )
     known = known and all(author in explainer.actors for author in fact.attributed_to)
     return known and not explainer.in_own_voice(fact)
 

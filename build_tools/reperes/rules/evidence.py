@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from reperes.language.lexicon import lexicon
-from reperes.language.locales import PERCENT, Locale
+from reperes.language.locales import Locale
 from reperes.model.explainer import Explainer
 from reperes.model.facts import Figure, Pin, StatedNumber
 from reperes.text.folding import folded
@@ -46,7 +46,7 @@ def _check_pin(
     numbers = [match[0] for match in _NUMBER.finditer(evidence)]
     words = {word.lower() for word in re.findall(r"[^\W\d_]+", evidence)}
     others = {w for w in words & {*lexicon(source.language).number_words} if not _power(w)}
-    share = figure.unit == PERCENT and not _PERCENT.search(evidence)
+    share = explainer.unit_kind(figure.unit) == "percent" and not _PERCENT.search(evidence)
     if numbers and not others and not share:
         yield from _check_value(figure, stated, evidence, numbers, words)
         if locale := explainer.locales.get(source.language):

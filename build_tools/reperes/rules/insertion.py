@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from reperes.language.lexicon import Lexicon, lexicon
+from reperes.language.locales import Locale
 from reperes.model.explainer import Explainer
 from reperes.model.facts import Event, Fact
 from reperes.model.forms import fact_date, misfit, say
@@ -34,13 +35,14 @@ def _check_mark(mark: Placeholder, passage: Passage, explainer: Explainer) -> It
     fact = explainer.facts.get(mark.id)
     if fact is None or misfit(fact, mark.form) or not _can_say(mark, explainer):
         return
-    said = say(fact, mark.form, explainer.locales[passage.language], explainer.actors)
+    locale = explainer.locales[passage.language]
+    said = say(fact, mark.form, locale, explainer.actors)
     before = passage.text[max(0, mark.start - _REACH) : mark.start]
     if "{{" in before.rpartition("}}")[2]:
         # Braces that are not closed, of which `references` speaks, are no words.
         return
     words = lexicon(passage.language)
-    if day_word := _says_day(before, mark, fact, words):
+    if day_word := _says_day(before, mark, fact, said, locale):
         message = f'"{day_word} {mark}" says a day, and the date is {fact_date(fact).text}'
         yield Problem(mark.place, f"{message}; write {{{{ {mark.id}.on }}}} alone", PRECISION_RULE)
     elif fault := _misfit_before(before, said, words):
@@ -48,13 +50,16 @@ def _check_mark(mark: Placeholder, passage: Passage, explainer: Explainer) -> It
         yield Problem(mark.place, f'{mark} makes "{found}"; write "{right}"', RULE)
 
 
-def _says_day(before: str, mark: Placeholder, fact: Fact, words: Lexicon) -> str | None:
+def _says_day(before: str, mark: Placeholder, fact: Fact, said: str, locale: Locale) -> str | None:
     """The word before a date that makes a day of it, where the date is no day."""
     last = _LAST_WORD.search(before)
     is_date = mark.form in ("date", "on") or (mark.form == "" and isinstance(fact, Event))
-    if last is None or not is_date or fact_date(fact).is_day:
+    date = fact_date(fact)
+    # "On" before "21:30 on 4 July" says the day twice; "le" before "4 juillet à 21 h 30" does not.
+    fits = date.is_day and (not date.is_of_times or said.startswith(locale.date(date.day)))
+    if last is None or not is_date or fits:
         return None
-    return last[1] if last[1].lower() in words.day_words else None
+    return last[1] if last[1].lower() in lexicon(locale.code).day_words else None
 
 
 def _can_say(mark: Placeholder, explainer: Explainer) -> bool:

@@ -6,12 +6,14 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cached_property
 
 from babel.dates import get_day_names, get_month_names
 
 from reperes.language.lexicon import lexicon
 from reperes.language.locales import Locale
+from reperes.language.units import shipped_unit_ids
 from reperes.model.explainer import Explainer
 from reperes.model.facts import Event
 from reperes.model.forms import misfit
@@ -28,6 +30,14 @@ from reperes.text.markup import Span, blanked
 from reperes.text.problems import Problem, warning
 
 RULE = "naked-figure"
+_SIGNS = ("€", "$", "£", "¥", "k€", "M€", "Md€", "%", "‰", "°", "°C", "°F", "m²", "m³", "km²")
+"""What may follow a number as its unit, whatever units the explainer has."""
+
+_SCALES = {"million": 6, "milliard": 9, "billion": 9, "trillion": 12}
+"""The power of ten of a noun after digits, in the singular."""
+
+_SCALE = re.compile(rf"(?i)\b({'|'.join(_SCALES)})s?\b")
+_DIGITS = re.compile(r"[0-9](?:[\d.,/:'’\s-]*\d)?")
 WEEKDAY_RULE = "weekday"
 
 
@@ -60,8 +70,20 @@ class _Patterns:
         number = r"\d+(?:[.,/:'’\u00a0\u202f -]\d+)*"
         # A capital and a hyphen before it make it part of a word, such as COVID-19.
         start, ordinal = r"(?<!\w)(?<![A-Z]-)", "(?:er|st|nd|rd|th)?"
-        date = rf"(?:\s+(?:{month})(?:\s+[0-9]{{4}})?)?"
-        return re.compile(f"{start}(?i:{number}{ordinal}{date})")
+        date = rf"\s+(?:{month})(?:\s+[0-9]{{4}})?"
+        # "€35 million", "35 M€", "12 °C": what is said of a number is part of the figure.
+        signs = "|".join(map(re.escape, sorted(self._signs(), key=len, reverse=True)))
+        scale = rf"\s*(?P<scale>{'|'.join(_SCALES)})s?(?!\w)"
+        unit = rf"(?:{scale})?(?:\s*(?:{signs})(?!\w))?"
+        before = r"(?:(?<!\w)(?:US|[AC])?[$€£¥]\s?)?"
+        return re.compile(f"{before}(?P<number>{start}(?i:{number}{ordinal}(?:{date}|{unit})))")
+
+    def _signs(self) -> set[str]:
+        """What may follow a number as its unit, and is no word: "°C", "M€", "km/h"."""
+        locale = self.explainer.locales[self.language]
+        own = {figure.unit for figure in self.explainer.figures.values()}
+        symbols = {locale.unit_wording(unit).symbol for unit in {*own, *shipped_unit_ids()}}
+        return {*_SIGNS, *(symbols - {""})}
 
     @cached_property
     def counted(self) -> re.Pattern[str] | None:
@@ -80,10 +102,10 @@ class _Patterns:
         )
 
     def _unit_nouns(self) -> set[str]:
-        wording = self.explainer.locales[self.language].wording
+        locale = self.explainer.locales[self.language]
         units = {figure.unit for figure in self.explainer.figures.values()}
-        keys = [f"unit.{unit}.{form}" for unit in units for form in ("one", "other")]
-        nouns = {wording.label(key) for key in keys if wording.has(key)}
+        wordings = [locale.unit_wording(unit) for unit in units]
+        nouns = {wording.noun(form) for wording in wordings for form in ("one", "other")}
         return {noun for noun in nouns if noun[:1].isalpha()}
 
     @cached_property
@@ -98,7 +120,7 @@ class _Patterns:
         found: dict[str, list[str]] = defaultdict(list)
         for figure in self.explainer.figures.values():
             for number in dict.fromkeys((figure.low, figure.high)):
-                found[str(number)].append(f"{{{{ {figure.id} }}}}")
+                found[_plain(number)].append(f"{{{{ {figure.id} }}}}")
         return found
 
     @cached_property
@@ -107,11 +129,14 @@ class _Patterns:
         found: dict[str, list[str]] = defaultdict(list)
         locale = self.explainer.locales[self.language]
         for figure in self.explainer.figures.values():
-            number = locale.words(figure.low, figure.low, "exact", figure.unit)
-            phrase = f"{number} {locale.unit(figure.unit, figure.low)}"
-            found[" ".join(phrase.lower().split())].append(
-                f"{{{{ {figure.id}.words }}}} {{{{ {figure.id}.unit }}}}"
-            )
+            phrase = locale.words(figure.low, figure.low, "exact", figure.unit)
+            citation = f"{{{{ {figure.id}.words }}}}"
+            if locale.unit_wording(figure.unit).is_counted:
+                phrase += f" {locale.unit(figure.unit, figure.low)}"
+                citation += f" {{{{ {figure.id}.unit }}}}"
+            elif phrase == locale.cited(figure.low, figure.low, "exact", figure.unit):
+                continue
+            found[" ".join(phrase.lower().split())].append(citation)
         for event in self.explainer.events.values():
             for said in _dates(event, locale):
                 found[said].append(f"{{{{ {event.id}.on }}}}")
@@ -156,7 +181,9 @@ def _problem(passage: Passage, match: re.Match[str], found: str, pattern: _Patte
     else:
         fix = 'write it once in facts/ and cite it here ("{{ id }}")'
     typed = re.sub(r"[ \t\n]+", " ", found)
-    return Problem(passage.text.at(match.start()), f'"{typed}" typed in prose; {fix}', RULE)
+    # A waiver quotes the number, whatever sign stands before it.
+    start = match.start("number") if "number" in match.re.groupindex else match.start()
+    return Problem(passage.text.at(start), f'"{typed}" typed in prose; {fix}', RULE)
 
 
 def _fitting_facts(found: str, pattern: _Patterns) -> list[str]:
@@ -167,11 +194,21 @@ def _fitting_facts(found: str, pattern: _Patterns) -> list[str]:
 
 
 def _canonical(found: str) -> str:
-    """Digits as YAML has them: no separators, a point before decimals."""
-    digits = re.sub(r"[\s'’]", "", found)
+    """Digits as YAML has them: no separators or signs, a point before decimals, all zeros."""
+    typed = _DIGITS.search(found)
+    digits = re.sub(r"[\s'’]", "", typed[0]) if typed else ""
     if re.fullmatch(r"[0-9]{1,3}([.,][0-9]{3})+", digits):
-        return re.sub(r"[.,]", "", digits)
-    return digits.replace(",", ".")
+        digits = re.sub(r"[.,]", "", digits)
+    digits = digits.replace(",", ".")
+    if not re.fullmatch(r"[0-9]+(\.[0-9]+)?", digits):
+        return digits
+    scale = _SCALE.search(found)
+    return _plain(Decimal(digits).scaleb(_SCALES[scale[1].lower()] if scale else 0))
+
+
+def _plain(number: Decimal) -> str:
+    """A number without an exponent or trailing decimal zeros: "4.50" is "4.5"."""
+    return format(number.normalize(), "f")
 
 
 def _dates(event: Event, locale: Locale) -> set[str]:

@@ -1,19 +1,20 @@
-"""Figures whose unit prose leaves out: "l’eau coûte 4,28 le mètre cube"."""
+"""Figures whose unit prose leaves out, or says twice: "ils étaient 320", "4,28 euros euros"."""
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from reperes.language.lexicon import Lexicon, lexicon
-from reperes.language.locales import PERCENT, Locale
-from reperes.language.wording import MORE_UNIT_FORMS
+from reperes.language.locales import Locale
+from reperes.language.units import UnitWording
 from reperes.model.explainer import Explainer
 from reperes.model.facts import Figure
-from reperes.model.forms import BARE_FORMS, misfit
+from reperes.model.forms import BARE_FORMS, VALUE_FORMS, misfit, say
 from reperes.model.references import Mark, Placeholder, faults_in, marks_in
+from reperes.model.worded_units import stand_in
 from reperes.rules.passages import Passage, passages, sentences, visible_words
 from reperes.text.markup import Span
 from reperes.text.problems import Problem, warning
@@ -27,7 +28,6 @@ _SIGN_AFTER = re.compile(
 _REACH = 40
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _NEXT_WORD = re.compile(rf"[\s*_\[“«\"’']*({_WORD.pattern})")
-_PERCENT_NAMES = {"percent", "per cent", "pour cent", "point", "points"}
 
 
 @dataclass(frozen=True)
@@ -43,10 +43,11 @@ class _Unit:
 
 
 def check(explainer: Explainer) -> Iterator[Problem]:
-    """Values that prose cites without their unit.
+    """Values that prose cites without their unit, or with one that they say themselves.
 
-    What is measured (money, degrees, metres) is named in the sentence, or by a sign. What is
-    counted may be named by any noun after the number ("330 000 habitants"), or beforehand.
+    Of a unit that is counted, a citation is the number alone: where its noun is a measure (years)
+    it is named in the sentence, or by a sign; else any noun after the number says what is counted
+    ("330 000 habitants"), or one beforehand. Money and measures say their unit themselves.
     """
     for passage in passages(explainer):
         if "{{" in passage.text and not passage.plain:
@@ -69,7 +70,7 @@ def _check_sentence(
     words: str,
     span: Span,
     before: Span,
-    marks: Iterable[Mark],
+    marks: Sequence[Mark],
     passage: Passage,
     explainer: Explainer,
 ) -> Iterator[Problem]:
@@ -88,7 +89,14 @@ def _check_sentence(
             continue
         if mark.form in ("unit", "with_unit"):
             named.add(figure.unit)
-        if mark.form not in BARE_FORMS or not _lacks_unit(mark, figure) or figure.unit in named:
+        wording = locale.unit_wording(figure.unit)
+        if wording == stand_in(figure.unit):
+            continue
+        if not wording.is_counted:
+            if mark.form in VALUE_FORMS and (again := _said_again(words, mark, marks, wording)):
+                yield warning(mark.place, _message_of_two(mark, figure, again, locale), RULE)
+            continue
+        if mark.form not in BARE_FORMS or figure.unit in named:
             continue
         bare.append((mark, figure))
         unit = _unit(figure, locale, lexical)
@@ -106,16 +114,26 @@ def _check_sentence(
             yield warning(mark.place, _message(mark, figure, unit, locale), RULE)
 
 
-def _lacks_unit(mark: Placeholder, figure: Figure) -> bool:
-    return figure.unit != PERCENT or mark.form in ("low", "high")
+def _said_again(words: str, mark: Mark, marks: Sequence[Mark], wording: UnitWording) -> str:
+    """What prose says of a unit beside a citation that has said it, or ""."""
+    for other in marks:
+        is_unit = isinstance(other, Placeholder) and (other.id, other.form) == (mark.id, "unit")
+        if is_unit and other.start >= mark.end and not words[mark.end : other.start].strip():
+            return str(other)
+    if sign := _SIGN_BEFORE.search(words[max(0, mark.start - 3) : mark.start]):
+        return sign[0].strip()
+    said = {wording.symbol, *wording.forms.values()} - {""}
+    names = "|".join(map(re.escape, sorted(said, key=len, reverse=True)))
+    noun = re.compile(rf"[\s*_]*((?:de\s+|d['’])?(?:{names}))(?!\w)", re.I) if names else None
+    found = noun and noun.match(words, mark.end)
+    sign_after = _SIGN_AFTER.match(words, mark.end)
+    if found:
+        return found[1]
+    return sign_after[0].strip(" *_") if sign_after and wording.kind != "ratio" else ""
 
 
 def _unit(figure: Figure, locale: Locale, lexical: Lexicon) -> _Unit:
-    if figure.unit == PERCENT:
-        return _Unit(frozenset(_PERCENT_NAMES), measured=True)
-    wording = locale.wording
-    keys = [f"unit.{figure.unit}.{form}" for form in ("one", "other", *MORE_UNIT_FORMS)]
-    forms = [wording.label(key).split() for key in keys if wording.has(key)]
+    forms = [noun.split() for noun in locale.unit_wording(figure.unit).forms.values()]
     measures = [[word for word in words if _is_measure(word, lexical)] for words in forms]
     fraction = figure.low % 1 or figure.high % 1 or figure.low < 0
     if any(measures) or fraction:
@@ -169,6 +187,11 @@ def _message(mark: Placeholder, figure: Figure, unit: _Unit, locale: Locale) -> 
     else:
         fix = f"write {mark} {{{{ {figure.id}.unit }}}}"
     # The longest is the plural.
-    noun = "%" if figure.unit == PERCENT else max(sorted(unit.names), key=len)
+    noun = max(sorted(unit.names), key=len)
     other = f'say "{noun}" in the same sentence' if unit.measured else "name what it counts"
     return f"{mark} stands without its unit; {fix}, or {other}"
+
+
+def _message_of_two(mark: Placeholder, figure: Figure, again: str, locale: Locale) -> str:
+    said = say(figure, mark.form, locale, {})
+    return f'{mark} says its unit itself ("{said}"); remove "{again}"'

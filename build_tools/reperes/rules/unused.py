@@ -13,7 +13,7 @@ RULE = "orphan"
 
 
 def check(explainer: Explainer) -> Iterator[Problem]:
-    """Figures, terms, actors, places, pictures and sources that nothing leads to.
+    """Figures, terms, actors, places, pictures, sources and units that nothing leads to.
 
     Where an entry was refused, what it leads to is unknown, and nothing is said. Events stand on
     the timeline, claims among the statements, and places named on the map are there, so these are
@@ -40,6 +40,9 @@ def check(explainer: Explainer) -> Iterator[Problem]:
     for source in explainer.sources.values():
         if source.id not in linked["source"]:
             yield _problem("source", source, "let a fact rest on it")
+    for unit in explainer.units.values():
+        if unit.id not in linked["unit"]:
+            yield _problem("unit", unit, "give it to a figure")
 
 
 def _problem(noun: str, entry: Entry, fix: str) -> Problem:
@@ -48,7 +51,7 @@ def _problem(noun: str, entry: Entry, fix: str) -> Problem:
 
 def _linked(explainer: Explainer) -> dict[str, set[str]]:
     """Ids that something leads to: a mark in prose or YAML, or another entry's field."""
-    found: dict[str, set[str]] = {noun: set() for noun in SCHEMES}
+    found: dict[str, set[str]] = {noun: set() for noun in (*SCHEMES, "unit")}
     every = [mark for marks in explainer.marks.values() for mark in marks]
     every += [mark for _, _, mark in explainer.yaml_marks]
     for mark in every:
@@ -63,6 +66,8 @@ def _linked(explainer: Explainer) -> dict[str, set[str]]:
         found["place"].update(place.id for place in on_map)
     for place in explainer.places.values():
         found["place"].update([place.within_id] if place.within_id else [])
+    for unit in explainer.units.values():
+        found["unit"].update(filter(None, (unit.of_id, unit.per_id)))
     for term in explainer.terms.values():
         found["term"].update(term.see_also)
         found["actor"].update([term.actor_id] if term.actor_id else [])
@@ -81,6 +86,7 @@ def _follow_facts(explainer: Explainer, found: dict[str, set[str]]) -> None:
             found["actor"].update(stated.attributed_to)
     for figure in explainer.figures.values():
         found["place"].update(number.place_id for number in figure.values if number.place_id)
+    found["unit"].update(figure.unit for figure in explainer.figures.values())
     for event in explainer.events.values():
         found["actor"].update(event.actors)
         found["place"].update([event.place_id] if event.place_id else [])

@@ -50,7 +50,7 @@ _PROGRAM = Path("npm", "index.js")
 _COLLECTIONS = {
     "facts": ("figure", "event", "claim"),
     "bearings": ("actor", "place", "term", "source", "picture"),
-    "site": ("correction",),
+    "site": ("unit", "correction"),
 }
 """The lists of the editor's menu that hold files, and the kinds of entries in each."""
 
@@ -59,6 +59,7 @@ _TITLES = {
     "place": "names.{language}.name",
     "term": "{language}.term",
     "picture": "caption.{language}",
+    "unit": "names.{language}.one",
     "correction": "reason.{language}",
 }
 """What to call an entry of a kind, where it has no label."""
@@ -353,7 +354,7 @@ class _FieldWriter:
     def _picker(self, reference: Reference) -> Settings | None:
         """A choice among the entries of a file, for an id that can be of one file alone."""
         (noun, *others) = reference.namespaces
-        place = None if others else self._file_of(noun)
+        place = None if others or reference.with_shipped else self._file_of(noun)
         if place is None:
             return None
         collection, file, root = place

@@ -14,7 +14,7 @@ from reperes.model.schema import FACT_NOUNS
 from reperes.text.problems import ContentError, Place, Problem, did_you_mean
 from reperes.text.reports import IndentedLine
 
-_EXPLAINED = (*FACT_NOUNS, "actor", "place", "term", "picture", "source")
+_EXPLAINED = (*FACT_NOUNS, "actor", "place", "term", "picture", "source", "unit")
 """The kinds of entries that are explained, beside sections."""
 
 
@@ -69,11 +69,11 @@ def _entry_lines(explainer: Explainer, noun: str, entry: Entry | Section) -> Ite
 def _fact_lines(explainer: Explainer, fact: Fact) -> Iterator[IndentedLine]:
     for language, locale in explainer.locales.items():
         yield 1, language
-        yield 2, f"{'label':11}{fact.label[language]}"
+        yield 2, f"{'label':14}{fact.label[language]}"
         for form in FORMS[type(fact)]:
             if form != "label" and misfit(fact, form) is None:
                 said = say(fact, form, locale, explainer.actors)
-                yield 2, f"{form or '(bare)':11}{said}"
+                yield 2, f"{form or '(bare)':14}{said}"
     locale = explainer.locales[explainer.languages[0]]
     for pin in fact.pins:
         where = f", {pin.locator.spelled_out}" if pin.locator else ""

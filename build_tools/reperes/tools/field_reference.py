@@ -38,6 +38,7 @@ class Row:
     """A field where it stands: "source.id" is the `id` under `source`.
 
     `options` are the words that it may hold, where these are few, each with what readers see.
+    `beside` are the fields of the entry that stand in each of its several values too.
     """
 
     name: str
@@ -45,6 +46,7 @@ class Row:
     meaning: str
     example: str
     options: Mapping[str, str]
+    beside: Sequence[str] = ()
 
 
 @dataclass(frozen=True)
@@ -124,16 +126,19 @@ class ReferenceWriter:
             shape, name = field.shape, f"{above}{key}"
             if isinstance(shape, ListOf):
                 shape = shape.shape
-                lists = (each.items for each in found if isinstance(each, Listing))
-                found = [item for items in lists for item in items]
+                items = (each.items if isinstance(each, Listing) else [each] for each in found)
+                found = [item for each in items for item in each]
             if isinstance(shape, PerLanguage):
                 shape = shape.shape
                 for_all = [each for each in found if isinstance(each, Text)]
                 found = [*for_all, *_under(self._language, found)]
-            parts = shape.parts((self._language,))
-            example = "" if parts else self._example(field, found)
+            parts, beside = shape.parts((self._language,)), []
+            if isinstance(field, Declared) and field.each:
+                beside = [part for part in parts if part in fields]
+                parts = {part: each for part, each in parts.items() if part not in fields}
+            example = "" if parts else self._example(key, field, found)
             meaning = self.translated(field.meaning) or self._label(key)
-            yield Row(name, field, meaning, example, self._options(noun, key, shape))
+            yield Row(name, field, meaning, example, self._options(noun, key, shape), beside)
             if isinstance(field.shape, PerLanguage):
                 name = f"{name}.{self._language}"
             yield from self._rows(parts, found, noun, f"{name}.")
@@ -144,9 +149,10 @@ class ReferenceWriter:
             return self.translated(declared_fields(Derivation)["reason"].meaning)
         return self._wording.label(f"editor.field.{key}")
 
-    @staticmethod
-    def _example(field: Field, found: Sequence[Value]) -> str:
-        offered = field.example if isinstance(field, Declared) else ""
+    def _example(self, key: str, field: Field, found: Sequence[Value]) -> str:
+        # Of `derived.fr` as of its meaning.
+        declared = declared_fields(Derivation)["reason"] if key == self._language else field
+        offered = declared.example if isinstance(declared, Declared) else ""
         typed = next((value for value in found if isinstance(value, Text)), offered)
         line = " ".join(typed.split())
         return line if len(line) <= _LONGEST_EXAMPLE else f"{line[: _LONGEST_EXAMPLE - 1]}…"

@@ -12,7 +12,19 @@ from reperes.language.typography import typeset
 from reperes.model.citing import passage_address
 from reperes.model.credits import credit
 from reperes.model.explainer import Explainer
-from reperes.model.facts import Claim, Event, Fact, Figure, Picture, Pin, Section, Term
+from reperes.model.facts import (
+    Claim,
+    Event,
+    Fact,
+    Figure,
+    Picture,
+    Pin,
+    Section,
+    Stated,
+    StatedNumber,
+    StatedText,
+    Term,
+)
 from reperes.model.forms import VALUE_FORMS, attribution, fact_date, in_source, say
 from reperes.model.pins import locator_text
 from reperes.model.references import (
@@ -24,6 +36,7 @@ from reperes.model.references import (
     replace_between,
     replace_marks,
 )
+from reperes.model.schema import NOUNS
 from reperes.text.blocks import Block, all_blocks
 from reperes.text.dates import FactDate
 from reperes.text.markup import escape_markdown, with_capital
@@ -34,8 +47,8 @@ from reperes.writing.templating import render_markdown
 _SENTENCE_START = re.compile(
     r"(?:^|[.!?…]|\n[ \t]*(?:[-*+]|[0-9]+[.)]))[\s\u00a0\u202f\"“”«»'’)*_]*$|\n[ \t]*\n\s*$"
 )
-_DATE_FORMS = frozenset({"", "date", "on", "day"})
-_FORMS_WITH_YEAR = _DATE_FORMS - {"day"}
+_DATE_FORMS = frozenset({"", "date", "on", "day", "time"})
+_FORMS_WITH_YEAR = _DATE_FORMS - {"day", "time"}
 _PAGE_OF_SCHEME = {"term": "glossary", "actor": "actors", "source": "sources"}
 _PAGE_OF_FACT: dict[type[Fact], str] = {
     Figure: "figures",
@@ -206,8 +219,7 @@ class Prose:
         its running text, above which a reader may have skipped everything.
         """
         locale = locale or self.locale
-        years = {moment.first.year for moment in date.moments}
-        if not date.is_finer_than_years or years != {self.explainer.only_year}:
+        if not date.is_finer_than_years or date.years != {self.explainer.only_year}:
             return locale
         is_said = self._year_is_said_in_running_text if running else self._year_is_said
         self._year_is_said = True
@@ -370,12 +382,22 @@ class Prose:
 
         A figure with its unit, an event's date, a claim's text.
         """
-        if isinstance(fact, Figure):
-            amount = self.locale.with_unit(fact.low, fact.high, fact.bound, fact.unit)
-            return escape_markdown(with_capital(amount))
-        if isinstance(fact, Claim):
-            return self.unlinked(fact.text[self.language])
-        return with_capital(self.date(fact_date(fact)))
+        return with_capital(self.stated_value(fact, fact.stated))
+
+    def stated_value(self, fact: Fact, stated: Stated) -> str:
+        """The same of one of the values that are given for it, without a capital of ours."""
+        if isinstance(stated, StatedNumber):
+            assert isinstance(fact, Figure)
+            amount = self.locale.with_unit(stated.low, stated.high, stated.bound, fact.unit)
+            return escape_markdown(amount)
+        if isinstance(stated, StatedText):
+            return self.unlinked(stated.text[self.language])
+        return self.date(stated.day)
+
+    @staticmethod
+    def noun(fact: Fact) -> str:
+        """What kind of fact it is, as labels know it ("figure")."""
+        return NOUNS[type(fact)]
 
     @staticmethod
     def escape(text: str) -> str:
@@ -384,8 +406,11 @@ class Prose:
 
     def by(self, fact: Fact) -> str:
         """The attribution formula, with a capital ("Selon l’ONU")."""
-        said = attribution(fact, self.locale, self.explainer.actors)
-        return escape_markdown(with_capital(said))
+        return with_capital(self.said_by(fact))
+
+    def said_by(self, stated: Fact | Stated) -> str:
+        """The attribution formula of a fact, or of one of its values ("selon l’ONU")."""
+        return escape_markdown(attribution(stated, self.locale, self.explainer.actors))
 
 
 def _page_of(place: str) -> str:
@@ -424,10 +449,11 @@ def machine_value(fact: Fact, form: str = "") -> str:
 
 
 def _machine_date(fact: Fact, form: str) -> str:
-    """The `<time datetime>` of a date said in full, or "" where HTML allows none."""
+    """The `<time datetime>` of a date or its time, or "" where HTML allows none."""
     if isinstance(fact, Figure) or form not in _DATE_FORMS:
         return ""
-    return fact_date(fact).iso or ""
+    date = fact_date(fact)
+    return (date.day if form == "day" else date).iso or ""
 
 
 def _letters(word: str) -> str:

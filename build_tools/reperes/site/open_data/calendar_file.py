@@ -1,7 +1,10 @@
-"""timeline.ics: the events as all-day entries of a calendar (RFC 5545), through icalendar.
+"""timeline.ics: the events as entries of a calendar (RFC 5545), through icalendar.
 
-A calendar holds days. What has no end, lasts longer than a year or is known by its year alone is
-left out: it would cover other entries for months with what happened on days that nobody knows.
+A calendar holds days, and times. What is not known to the day (a month, a season, a century), has
+no beginning or no end, or lasts longer than a year is left out: it would cover other entries for
+weeks or years with what happened on days that nobody knows. So is what was before 1583: programs
+count such days by a calendar that the source may not mean. A day that is about one is that day,
+and says so.
 """
 
 from __future__ import annotations
@@ -14,10 +17,11 @@ import icalendar
 
 from reperes.model.facts import Event
 from reperes.site.open_data.language_view import LanguageView
-from reperes.text.dates import FactDate, Moment, Precision
+from reperes.text.dates import GREGORIAN_SINCE, Extent, FactDate, Moment, Precision
+from reperes.text.days import CalendarDay
 
-_DAY = datetime.timedelta(days=1)
-_YEAR = datetime.timedelta(days=366)
+_LONGEST = 366
+_LAST_DAY = CalendarDay(datetime.MAXYEAR, 12, 31)
 
 
 def timeline_ics(view: LanguageView) -> str:
@@ -42,11 +46,17 @@ def _entry(view: LanguageView, event: Event) -> icalendar.Event:
     entry = icalendar.Event()
     entry.add("uid", str(uuid.uuid5(uuid.NAMESPACE_URL, permalink)))
     midnight = datetime.time(tzinfo=datetime.UTC)
-    entry.add("dtstamp", datetime.datetime.combine(view.site.updated.first, midnight))
-    first, last = event.date.first, event.date.last
-    entry.add("dtstart", first)
-    if last is not None and last < datetime.date.max:
-        entry.add("dtend", last + _DAY)
+    changed = view.site.updated.moments[0].first.date
+    entry.add("dtstamp", datetime.datetime.combine(changed, midnight))
+    start, end = event.date.moments[0], event.date.moments[-1]
+    if start.clock and end.clock:
+        entry.add("dtstart", _utc(start))
+        if end is not start:
+            entry.add("dtend", _utc(end))
+    else:
+        entry.add("dtstart", start.first.date)
+        if end.last < _LAST_DAY:
+            entry.add("dtend", end.last.plus(1).date)
     entry.add("summary", _summary(view, event))
     entry.add("description", "\n\n".join(_description(view, event)))
     entry.add("url", permalink)
@@ -59,10 +69,20 @@ def _entry(view: LanguageView, event: Event) -> icalendar.Event:
 
 
 def is_for_calendars(date: FactDate) -> bool:
-    """Whether a date is of days or months, and no longer than a year."""
-    if date.last is None or not date.is_finer_than_years:
-        return False
-    return date.last - date.first < _YEAR
+    """Whether a date is known to the day, and no longer than a year."""
+    start, end = date.moments[0], date.moments[-1]
+    return (
+        date.extent in (Extent.MOMENT, Extent.INTERVAL)
+        and min(start.precision, end.precision) >= Precision.DAY
+        and start.first.year >= GREGORIAN_SINCE
+        and end.last.ordinal - start.first.ordinal < _LONGEST
+    )
+
+
+def _utc(moment: Moment) -> datetime.datetime:
+    """A time as calendars of every zone read it."""
+    midnight = datetime.datetime.combine(moment.first.date, datetime.time(), datetime.UTC)
+    return midnight + datetime.timedelta(minutes=moment.clock.utc if moment.clock else 0)
 
 
 def _summary(view: LanguageView, event: Event) -> str:
@@ -75,7 +95,7 @@ def _summary(view: LanguageView, event: Event) -> str:
 
 
 def _is_known_day(moment: Moment) -> bool:
-    return moment.precision is Precision.DAY and not moment.approximate
+    return moment.precision >= Precision.DAY and not moment.approximate
 
 
 def _description(view: LanguageView, event: Event) -> Iterator[str]:

@@ -86,7 +86,27 @@ def facts_document(view: LanguageView) -> Row:
         "licence": _row(view, site.licence),
         "sides": [_row(view, side) for side in site.sides],
         "topics": [_row(view, topic) for topic in site.topics],
+        "units": [_unit_row(view, unit) for unit in _units(view)],
         **{name: [entry_row(view, entry) for entry in group] for name, group in groups.items()},
+    }
+
+
+def _units(view: LanguageView) -> Iterable[str]:
+    """The units of figures, each once, and those that they are related to."""
+    used = dict.fromkeys(str(figure.unit) for figure in view.explainer.figures.values())
+    per = [other for unit in used for other in view.locale.unit_wording(unit).per]
+    return dict.fromkeys([*used, *per])
+
+
+def _unit_row(view: LanguageView, unit: str) -> Row:
+    wording = view.locale.unit_wording(unit)
+    return {
+        "id": unit,
+        "kind": wording.kind,
+        "one": wording.noun("one") or None,
+        "other": wording.noun("other") or None,
+        "symbol": wording.symbol or None,
+        "per": list(wording.per),
     }
 
 

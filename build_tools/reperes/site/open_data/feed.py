@@ -116,9 +116,9 @@ def _latest(view: LanguageView) -> FactDate:
         view.site.updated,
         *(correction.day for correction in view.explainer.corrections_in_order),
     )
-    return max(days, key=lambda day: day.first)
+    return max(days, key=lambda day: day.sort_key)
 
 
 def _timestamp(day: FactDate) -> str:
     """A day as Atom wants it, at its beginning: the content knows no hours."""
-    return f"{day.first.isoformat()}T00:00:00Z"
+    return f"{day.text}T00:00:00Z"

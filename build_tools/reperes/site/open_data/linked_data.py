@@ -13,6 +13,7 @@ from reperes.model.references import PICTURE
 from reperes.model.source_types import source_type
 from reperes.pages import Page
 from reperes.site.open_data.language_view import LanguageView
+from reperes.text.dates import Extent
 
 Node = dict[str, Any]
 
@@ -155,13 +156,10 @@ def _timeline(view: LanguageView, page: Page) -> Node:
 
 
 def _event(view: LanguageView, event: Event) -> Node:
-    """An event with such dates as ISO 8601 can say: "about" is not among them."""
-    start, end = event.date.start, event.date.end
-    dates = {
-        name: moment.text
-        for name, moment in (("startDate", start), ("endDate", end))
-        if moment is not None and not moment.approximate
-    }
+    """An event with such dates as ISO 8601 can say: neither "about" nor "before" is among them."""
+    names = _ENDS.get(event.date.extent, ())
+    ends = zip(names, event.date.moments, strict=False)
+    dates = {name: moment.iso for name, moment in ends if moment.iso}
     url = view.permalink("fact", event.id)
     return {"@type": "Event", "name": view.text(event.label), "url": url, **dates}
 
@@ -188,6 +186,14 @@ def _source(view: LanguageView, source: Source) -> Node:
     kind = source_type(source.type).schema_type
     return {"@type": kind, **{key: said for key, said in found.items() if said}}
 
+
+_ENDS: Mapping[Extent, tuple[str, ...]] = {
+    Extent.MOMENT: ("startDate",),
+    Extent.INTERVAL: ("startDate", "endDate"),
+    Extent.SINCE: ("startDate",),
+    Extent.UNTIL: ("endDate",),
+}
+"""What the moments of a date are to schema.org."""
 
 _SPECIAL: Mapping[str, Callable[[LanguageView, Page], Node]] = {
     "overview": _website,

@@ -139,7 +139,7 @@ _FIGURES: tuple[_Column[_Number], ...] = (
     ("picture.data.low", lambda view, row: _number(view, row[1].floor)),
     ("picture.data.high", lambda view, row: _number(view, row[1].ceiling)),
     ("picture.data.bound", lambda view, row: view.locale.label(f"picture.bound.{row[1].bound}")),
-    ("picture.data.unit", lambda view, row: view.locale.unit(row[0].unit, row[1].high)),
+    ("picture.data.unit", lambda view, row: view.locale.unit_alone(row[0].unit, row[1].high)),
     ("data.column.text", lambda view, row: view.amount(row[0], row[1])),
     ("card.as_of", lambda view, row: view.locale.date(row[1].as_of)),
     ("data.column.edtf", lambda view, row: row[1].as_of.text),

@@ -6,7 +6,7 @@ import math
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from reperes.drawings.figure_scale import PALE, bar_of, kind_of
+from reperes.drawings.figure_scale import PALE, PictureKind, bar_of, kind_of
 from reperes.drawings.label_layout import BEFORE, LINE, Label
 from reperes.drawings.locator_map import WIDTH as MAP_WIDTH
 from reperes.drawings.locator_map import Projection, map_dots, map_labels
@@ -46,18 +46,18 @@ _DASH = 8
 
 def picture_of(explainer: Explainer, language: str, figure: Figure) -> Picture | None:
     """The picture of a figure, as on its page, or None where it has none."""
-    kind = kind_of(figure)
+    kind = kind_of(explainer, figure)
     if kind is None:
         return None
     if kind in ("dots", "days"):
         return _count(figure, square=kind == "days")
-    return _bar(explainer, language, figure, whole=kind == "share")
+    return _bar(explainer, language, figure, kind)
 
 
-def _bar(explainer: Explainer, language: str, figure: Figure, *, whole: bool) -> Picture:
-    bar, locale = bar_of(figure), explainer.locales[language]
+def _bar(explainer: Explainer, language: str, figure: Figure, kind: PictureKind) -> Picture:
+    bar, locale = bar_of(figure, kind), explainer.locales[language]
     parts: list[Box | Disc | Line | Sheet] = []
-    if whole:
+    if kind == "share":
         parts += [
             Box(0, 0, _WIDTH, _BAR, "ink-soft"),
             Box(_RULE, _RULE, _WIDTH - 2 * _RULE, _BAR - 2 * _RULE, "paper"),

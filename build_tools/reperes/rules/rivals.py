@@ -1,0 +1,90 @@
+"""Figures and dates that others contradict, where nothing tells readers why."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from reperes.model.explainer import Explainer
+from reperes.model.facts import Fact, Figure, Stated, StatedDate, StatedNumber
+from reperes.model.references import Mark, Placeholder, marks_in
+from reperes.text.problems import Problem, warning
+
+RULE = "rivals"
+
+
+def check(explainer: Explainer) -> Iterator[Problem]:
+    """Values that cannot be true beside the one that prose says, unless prose or card tells why.
+
+    The card lists them in any case. A reason is `because` beside the preferred value, or
+    `contested`; prose tells by the form `spread`, in every language that cites the figure.
+    """
+    for fact in (*explainer.figures.values(), *explainer.events.values()):
+        against = [value for value in fact.rivals if _contradicts(value, fact.stated)]
+        if against and not _is_explained(fact, explainer):
+            yield warning(against[0].place, _message(fact, against[0], explainer), RULE)
+
+
+def _contradicts(one: Stated, other: Stated) -> bool:
+    """Whether two values cannot both be true, as they are bounded."""
+    if isinstance(one, StatedNumber) and isinstance(other, StatedNumber):
+        return _begins_above(one, other) or _begins_above(other, one)
+    assert isinstance(one, StatedDate)
+    assert isinstance(other, StatedDate)
+    return one.date.ends_before(other.date) or other.date.ends_before(one.date)
+
+
+def _begins_above(one: StatedNumber, other: StatedNumber) -> bool:
+    floor, ceiling = one.floor, other.ceiling
+    return floor is not None and ceiling is not None and floor > ceiling
+
+
+def _is_explained(fact: Fact, explainer: Explainer) -> bool:
+    if fact.stated.because is not None:
+        return True
+    if not isinstance(fact, Figure):
+        return False
+    if fact.contested is not None:
+        return True
+    forms = _forms_by_language(fact, explainer)
+    return bool(forms) and all("spread" in found for found in forms.values())
+
+
+def _forms_by_language(fact: Fact, explainer: Explainer) -> dict[str, set[str]]:
+    """The forms in which each language’s sections cite a fact, by the languages that do."""
+    found: dict[str, set[str]] = {}
+    for language, sections in explainer.sections.items():
+        for section in sections.values():
+            for text in (section.summary, section.body):
+                for mark in marks_in(text):
+                    if _cites(mark, fact):
+                        assert isinstance(mark, Placeholder)
+                        found.setdefault(language, set()).add(mark.form)
+    return found
+
+
+def _cites(mark: Mark, fact: Fact) -> bool:
+    return isinstance(mark, Placeholder) and mark.id == fact.id
+
+
+def _message(fact: Fact, rival: Stated, explainer: Explainer) -> str:
+    noun = "figure" if isinstance(fact, Figure) else "event"
+    fixes = ["`because` beside the preferred value"]
+    if isinstance(fact, Figure):
+        fixes += ["`contested`", f"{{{{ {fact.id}.spread }}}} where it is cited"]
+    fix = f"{', '.join(fixes[:-1])} or {fixes[-1]}" if len(fixes) > 1 else fixes[0]
+    authors = " and ".join(rival.attributed_to)
+    against = f"{noun} {fact.id}: {_shown(rival)} ({authors}) contradicts {_shown(fact.stated)}"
+    return f"{against}, and readers are not told why; write {fix}"
+
+
+def _shown(stated: Stated) -> str:
+    if isinstance(stated, StatedNumber):
+        ends = dict.fromkeys(map(_plain, (stated.low, stated.high)))
+        bound = "" if stated.bound in ("exact", "range") else f"{stated.bound} "
+        return bound + " to ".join(ends)
+    return stated.day.text
+
+
+def _plain(number: Decimal) -> str:
+    return format(number, "f")

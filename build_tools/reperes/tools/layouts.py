@@ -1,0 +1,175 @@
+"""A file of entries in the long layout or in the short one: what is said stays the same."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Container, Iterable, Iterator, Sequence
+from typing import TypeVar
+
+from reperes.model.defaults import completed
+from reperes.model.explainer import Explainer
+from reperes.model.facts import Fact
+from reperes.model.reading import with_defaults
+from reperes.model.schema import DEFAULTS, Kind, defaults_shape
+from reperes.model.shapes import Reader
+from reperes.model.short_forms import plain
+from reperes.model.yaml_values import Listing, Table, Value
+from reperes.text.problems import Text
+
+_DATES = ("as_of", "date")
+
+
+def lengthened_file(table: Table, kind: Kind, explainer: Explainer) -> Table:
+    """Every entry with all that it says, its author too, and nothing shared."""
+    is_fact = issubclass(kind.entry, Fact)
+    entries = [
+        _with_author(entry, explainer) if is_fact and isinstance(entry, Table) else entry
+        for entry in _complete(table, kind, explainer)
+    ]
+    return _file(table, kind, None, entries)
+
+
+def shortened_file(table: Table, kind: Kind, explainer: Explainer) -> Table:
+    """Every entry in its short form, without what the file says for all, or a source's publisher.
+
+    What most entries say goes into the file's defaults, where something there does not stand yet.
+    """
+    entries = _complete(table, kind, explainer)
+    shape = defaults_shape(kind, explainer.languages)
+    typed = _defaults(table, kind, explainer)
+    defaults = _with_most_common(typed, entries, shape.fields, explainer.languages)
+    short = [
+        kind.shape.shortened(_without(entry, defaults, explainer))
+        if isinstance(entry, Table)
+        else entry
+        for entry in entries
+    ]
+    shared = shape.shortened(defaults) if defaults.entries else None
+    return _file(table, kind, shared, short)
+
+
+def _file(table: Table, kind: Kind, defaults: Value | None, entries: Sequence[Value]) -> Table:
+    place = table.place
+    shared = {} if defaults is None else {Text(DEFAULTS, place): defaults}
+    found = table.get(kind.root)
+    listing = Listing(tuple(entries), found.place if found else place)
+    # An empty list stands for itself: the file is there for it.
+    held = {Text(kind.root, place): listing} if entries or kind.root in table.empty else {}
+    return Table({**shared, **held}, place, table.empty)
+
+
+def _complete(table: Table, kind: Kind, explainer: Explainer) -> list[Value]:
+    """The entries written out, each with what it has from its file."""
+    defaults, reader = _defaults(table, kind, explainer), Reader(explainer.languages)
+    listing = table.get(kind.root)
+    return [
+        with_defaults(entry, kind, defaults, reader) if isinstance(entry, Table) else entry
+        for entry in (listing.items if isinstance(listing, Listing) else ())
+    ]
+
+
+def _defaults(table: Table, kind: Kind, explainer: Explainer) -> Table:
+    found = table.get(DEFAULTS)
+    long = defaults_shape(kind, explainer.languages).lengthened(found) if found else None
+    return long if isinstance(long, Table) else Table({}, table.place)
+
+
+def _with_most_common(
+    typed: Table, entries: Sequence[Value], known: Container[str], languages: Sequence[str]
+) -> Table:
+    """The defaults of a file, with the source and the date that most entries have.
+
+    Of what an entry may lack, nothing is shared: it would have it then.
+    """
+    tables = [entry for entry in entries if isinstance(entry, Table)]
+    shared = dict(typed.entries)
+    if "source" in known and "source" not in shared:
+        pins = [entry.get("source") for entry in tables]
+        ids = [pin.get("id") for pin in pins if isinstance(pin, Table)]
+        if len(ids) == len(tables) and (source_id := _most_common(ids)):
+            shared[Text("source", source_id.place)] = Table(
+                {Text("id", source_id.place): source_id}, source_id.place
+            )
+    date_key = next((key for key in _DATES if key in known), None)
+    if date_key and date_key not in shared and all(date_key in entry.entries for entry in tables):
+        dates = [Listing(tuple(_dated(e, date_key, languages)), e.place) for e in tables]
+        if common := _most_common(dates):
+            names = (date_key, "derived")
+            shared |= {
+                Text(name, common.place): part
+                for name, part in zip(names, common.items, strict=False)
+            }
+    return Table(shared, typed.place)
+
+
+def _dated(entry: Table, date_key: str, languages: Sequence[str]) -> Iterator[Value]:
+    """The date of an entry and the reason for it, without the words that it starts from."""
+    date, derived = entry.get(date_key), entry.get("derived")
+    if date is not None:
+        yield date
+    if isinstance(derived, Table):
+        texts = {key: text for key, text in derived.entries.items() if key in languages}
+        yield Table(texts, derived.place)
+
+
+_Value = TypeVar("_Value", bound=Value)
+
+
+def _most_common(values: Iterable[_Value | None]) -> _Value | None:
+    """What stands most often among some values, if it stands more than once; the first such."""
+    kept = [value for value in values if value is not None]
+    counts = Counter(map(repr, map(plain, kept)))
+    best = max(kept, key=lambda value: counts[repr(plain(value))], default=None)
+    return best if best is not None and counts[repr(plain(best))] > 1 else None
+
+
+def _without(entry: Table, defaults: Table, explainer: Explainer) -> Table:
+    """An entry without what it has from its file anyway, nor its source's publisher as author."""
+    whole, left = plain(entry), entry
+    groups = [(date_key, "derived") for date_key in _DATES]
+    for keys in (*groups, *((key,) for key in defaults.entries)):
+        for shorter in (_dropping(left, keys), _dropping_parts(left, keys, defaults)):
+            if plain(completed(shorter, defaults, explainer.languages)) == whole:
+                left = shorter
+                break
+    if plain(entry.get("attributed_to")) == _publishers(entry, explainer):
+        left = _dropping(left, ("attributed_to",))
+    return left
+
+
+def _dropping(table: Table, keys: Container[str]) -> Table:
+    entries = {key: part for key, part in table.entries.items() if key not in keys}
+    return Table(entries, table.place)
+
+
+def _dropping_parts(table: Table, keys: Container[str], defaults: Table) -> Table:
+    """The same, but of a mapping only what the file says too."""
+    entries: dict[Text, Value] = {}
+    for key, part in table.entries.items():
+        shared = defaults.get(key)
+        if key not in keys:
+            entries[key] = part
+        elif isinstance(part, Table) and isinstance(shared, Table):
+            own = _dropping(part, shared.entries)
+            entries |= {key: own} if own.entries else {}
+    return Table(entries, table.place)
+
+
+def _with_author(entry: Table, explainer: Explainer) -> Table:
+    """An entry with the author that it has from its source, where it names none."""
+    publishers = _publishers(entry, explainer)
+    if entry.get("attributed_to") is not None or entry.get("values") or not publishers:
+        return entry
+    items = tuple(Text(publisher, entry.place) for publisher in publishers)
+    key = Text("attributed_to", entry.place)
+    return Table({**entry.entries, key: Listing(items, entry.place)}, entry.place)
+
+
+def _publishers(entry: Table, explainer: Explainer) -> list[str]:
+    """Who published the sources that an entry names, each once."""
+    found = entry.get("source")
+    pins = found.items if isinstance(found, Listing) else (found,)
+    ids = [pin.get("id") for pin in pins if isinstance(pin, Table)]
+    sources = [explainer.sources[source_id] for source_id in ids if isinstance(source_id, Text)]
+    publishers = (source.publisher_id for source in sources if source.publisher_id)
+    return list(dict.fromkeys(map(str, publishers)))
