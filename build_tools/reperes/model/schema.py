@@ -164,7 +164,7 @@ def _of_latest_day(stated: Sequence[Stated]) -> list[Stated]:
 def _judge_picture(values: Values, reader: Reader) -> None:
     creator, licence, rights = values["creator"], values["licence"], values["rights"]
     if licence is not None and rights is not None:
-        message = 'both "licence" and "rights"; write the licence alone, or what there is instead'
+        message = 'both "licence" and "rights", typed here or in "defaults"; keep one of them'
         raise reader.reject(reader.place_of("rights"), message)
     if rights is None and (creator is None or licence is None):
         missing = 'no "creator"' if licence else 'no "licence"' if creator else "no credit"
