@@ -42,6 +42,9 @@ MOST_LINES = 2
 SHORTEST = 1.2
 """How much of the strip a bar takes at least, in percent, so that it is seen."""
 
+_STEPS = [multiple * 10**power for power in range(5) for multiple in (1, 2, 5)]
+"""How many years lie between those that are named."""
+
 Certainty = Literal["known", "derived", "approximate"]
 CERTAINTIES: tuple[Certainty, ...] = ("known", "derived", "approximate")
 Named = tuple[float, str]
@@ -203,9 +206,9 @@ def _ruler(
         ends = [end for date in bars for end in (date.first, _last_day(date)) if end]
         days = sorted({*ends, *(day for day, _ in stacks)})
         return [(scale.at(day), locale.day_of_month(day)) for day in days], _months(scale, locale)
-    years = [(scale.at(day), locale.year(day.year)) for day in scale.year_starts]
     if scale.days > LONGEST_BY_MONTH:
-        return _thinned(years), []
+        return _round_years(scale, locale), []
+    years = [(scale.at(day), locale.year(day.year)) for day in scale.year_starts]
     months = [(scale.at(day), locale.short_month(day)) for day in scale.month_starts]
     begun = [(0.0, locale.year(scale.first.year))] if not years or years[0][0] else []
     return _thinned(months), begun + years
@@ -218,6 +221,24 @@ def _months(scale: Scale, locale: Locale) -> list[Named]:
     return [
         (scale.at(day), locale.month(day, year=day == first_of_year[day.year])) for day in starts
     ]
+
+
+def _round_years(scale: Scale, locale: Locale) -> Sequence[Named]:
+    """As many years as have room on one line: all, every second, fifth, tenth, and so on."""
+    kept: list[Named] = []
+    for step in _STEPS:
+        named = [day for day in scale.year_starts if _number_in_era(day.year) % step == 0]
+        if not named:
+            break
+        kept = [(scale.at(day), locale.year(day.year)) for day in named]
+        if set(_lines(kept, ["middle"] * len(kept), WIDE)) == {0}:
+            return kept
+    return kept[:1]
+
+
+def _number_in_era(year: int) -> int:
+    """The number that a year is said by: that of the year -43 is 44."""
+    return year if year > 0 else 1 - year
 
 
 def _thinned(names: Sequence[Named]) -> Sequence[Named]:

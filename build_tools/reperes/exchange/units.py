@@ -32,6 +32,7 @@ _SCHEME_OF_GROUP = {
     "figures": "fact",
     "events": "fact",
     "claims": "fact",
+    "quotations": "fact",
     "pictures": "picture",
 }
 _INTRODUCED_BY = {"corrections": "corrections"}
@@ -176,7 +177,7 @@ def batch(loaded: Loaded, language: str, pending: bool = False) -> tuple[Batch, 
         problems += _without_an_original(section)
     original = next(code for code in explainer.languages if code != language)
     is_known = not is_unread(loaded, baseline_path(language, FACTS))
-    if language != explainer.languages[0] and is_known:
+    if is_known:
         units += _yaml_units(loaded, language)
     comments = _comments(explainer, language)
     units = [replace(unit, comment=comments.get(unit.context, "")) for unit in units]
@@ -248,25 +249,23 @@ def state_of(match: Match) -> UnitState:
 def _yaml_units(loaded: Loaded, language: str) -> Iterator[Unit]:
     explainer = loaded.explainer
     prose = Prose(explainer, language, "overview")
-    original = explainer.languages[0]
     baseline = explainer.baselines.get((language, FACTS))
     known = {unit.id: unit for unit in baseline.units} if baseline else {}
     states = states_of_yaml(explainer, language)
-    for context, texts in explainer.yaml_texts.items():
-        source = texts[original]
+    for context, (source, target) in explainer.texts_into(language).items():
         unit = known.get(context)
         previous = unit.original if unit else ""
         fresh = states[context] == "fresh"
         yield Unit(
             context=context,
-            original=original,
+            original=explainer.original_of_text(context),
             source=str(source),
-            target=str(texts[language]),
+            target=str(target),
             state="translated" if fresh else "stale",
             previous="" if fresh else previous,
             notes=(
                 *_notes(prose, source, _page_of_path(prose, context)),
-                _exported_as(texts[language]),
+                _exported_as(target),
             ),
             place=_place(source, loaded.folder),
             stamped=unit.translation if unit else "",
@@ -341,4 +340,4 @@ def memory(loaded: Loaded, language: str) -> Iterator[tuple[str, str, str, str]]
                 continue
             seen.add(pair)
             context = unit_context(name, unit.id)
-            yield context, original or explainer.languages[0], *pair
+            yield context, original or explainer.original_of_text(context), *pair

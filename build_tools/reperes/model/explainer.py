@@ -22,12 +22,14 @@ from reperes.model.facts import (
     Localized,
     Picture,
     Pin,
+    Quotation,
     Section,
     Site,
     Source,
     Stated,
     Term,
     Unit,
+    names_of,
 )
 from reperes.model.images import ImageFile
 from reperes.model.localized import localized_texts
@@ -70,6 +72,7 @@ class Explainer:
     events: Mapping[str, Event]
     claims: Mapping[str, Claim]
     units: Mapping[str, Unit]
+    quotations: Mapping[str, Quotation]
     pictures: Mapping[str, Picture]
     corrections: Mapping[str, Correction]
     sections: Mapping[str, Mapping[str, Section]]
@@ -95,8 +98,8 @@ class Explainer:
 
     @cached_property
     def facts(self) -> Mapping[str, Fact]:
-        """Figures, events and claims: one namespace."""
-        return {**self.figures, **self.events, **self.claims}
+        """Figures, events, claims and quotations: one namespace."""
+        return {**self.figures, **self.events, **self.claims, **self.quotations}
 
     def unit_kind(self, unit: str) -> UnitKind:
         """How numbers of a unit behave: it is the same in every language."""
@@ -155,6 +158,11 @@ class Explainer:
         """The events in order of time."""
         return tuple(sorted(self.events.values(), key=lambda event: event.date.sort_key))
 
+    @cached_property
+    def quotations_in_order(self) -> tuple[Quotation, ...]:
+        """The quotations in order of time."""
+        return tuple(sorted(self.quotations.values(), key=lambda said: said.date.sort_key))
+
     def resting_on(self, source_id: str) -> tuple[Fact, ...]:
         """The facts of which a value was read in a source."""
         return tuple(
@@ -198,6 +206,7 @@ class Explainer:
         dates += [source.published for source in self.sources.values() if source.published]
         dates += [dated.date for event in self.events.values() for dated in event.values]
         dates += [dated.date for claim in self.claims.values() for dated in claim.values]
+        dates += [dated.date for said in self.quotations.values() for dated in said.values]
         for number in (number for figure in self.figures.values() for number in figure.values):
             dates += [number.as_of, *([number.period] if number.period else [])]
         moments = (moment for date in dates for moment in date.moments)
@@ -250,6 +259,45 @@ class Explainer:
     def yaml_texts(self) -> Mapping[str, Mapping[str, Text]]:
         """Every bilingual text of the YAML files, by its path ("figures/displaced/label")."""
         return dict(self._find_yaml_texts())
+
+    def original_of_text(self, path: str) -> str:
+        """The language in which a YAML text was written, which it has been translated from.
+
+        The site's first one; of the words of a quotation that in which they were said, where the
+        site has it.
+        """
+        return self._said_in.get(path, self.languages[0])
+
+    @cached_property
+    def _said_in(self) -> Mapping[str, str]:
+        """The language of the words of each quotation, by their path, where the site has it."""
+        found: dict[str, str] = {}
+        for quotation in self.quotations.values():
+            names = names_of(quotation.values) if len(quotation.values) > 1 else [""]
+            for name, stated in zip(names, quotation.values, strict=True):
+                steps = ("quotations", str(quotation.id), name, "words")
+                if stated.language in self.languages:
+                    found["/".join(filter(None, steps))] = str(stated.language)
+        return found
+
+    def texts_into(self, language: str) -> Mapping[str, tuple[Text, Text]]:
+        """Each YAML text that is a translation in a language, by path: its original, and itself."""
+        return self._texts_into[language]
+
+    @cached_property
+    def _texts_into(self) -> Mapping[str, Mapping[str, tuple[Text, Text]]]:
+        return {
+            language: {
+                path: (texts[self.original_of_text(path)], texts[language])
+                for path, texts in self.yaml_texts.items()
+                if self.original_of_text(path) != language
+            }
+            for language in self.languages
+        }
+
+    def original_for(self, language: str) -> str:
+        """The language from which most texts of another one are translated."""
+        return next((code for code in self.languages if code != language), language)
 
     def _find_yaml_texts(self) -> Iterator[tuple[str, Mapping[str, Text]]]:
         """The texts, each where it was typed: what entries share stands with their file's defaults.

@@ -25,6 +25,7 @@ IMAGE = (
 
 _BRACES = re.compile(r"\{\{+|\}\}+")
 _PLACEHOLDER = re.compile(r"\{\{[ \t\u00a0]*([a-z][a-z0-9_]*)(?:\.([a-z_]+))?[ \t\u00a0]*\}\}")
+_MARK_ALONE = re.compile(r">[ \t]*\{\{[ \t\u00a0]*[a-z][a-z0-9_]*[ \t\u00a0]*\}\}\s*")
 _INNER = re.compile(r"([^{}]{0,100})(\}\}+)?")
 _MENDED = re.compile(r"[a-z][a-z0-9_]*(?:\.[a-z_]+)?")
 _LINK = re.compile(rf"(?<!\\)(!?)\[([^\[\]]*)\]\(((?:{'|'.join(SCHEMES)}):[^()\n]*)\)")
@@ -73,6 +74,14 @@ Mark = Placeholder | Link
 def is_citation(mark: Mark) -> bool:
     """Whether a mark cites a fact: a placeholder, or a link to a claim or a fact."""
     return isinstance(mark, Placeholder) or mark.scheme in ("claim", "fact")
+
+
+def stands_alone(block: str) -> bool:
+    """Whether a block of a text is a block quotation that holds a bare citation and nothing else.
+
+    Such a one of a quotation has a caption when it is shown.
+    """
+    return _MARK_ALONE.fullmatch(block) is not None
 
 
 def marks_in(text: str) -> Sequence[Mark]:

@@ -19,6 +19,7 @@ from reperes.text.problems import Problem, Text, did_you_mean, quoted
 
 PLAIN_TEXTS = (
     *("label", "full", "short", "according_to", "name", "term", "title", "tagline"),
+    *("words", "translator"),
     *("alt", "rights", "changes"),
     *("one", "other", "many", "symbol"),
 )

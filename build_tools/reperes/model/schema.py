@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 from reperes.language.units import UNIT_KINDS, has_genders
-from reperes.model.declaring import Values, shape_of
+from reperes.model.declaring import SeveralRecord, Values, declared_fields, shape_of
 from reperes.model.facts import (
     Actor,
     Claim,
     Correction,
     Entry,
     Event,
+    Fact,
     Figure,
     GeoPlace,
+    Lent,
     Picture,
+    Quotation,
     Section,
     Site,
     Source,
@@ -25,7 +28,7 @@ from reperes.model.facts import (
     Term,
     Unit,
 )
-from reperes.model.shapes import Field, JsonSchema, ListOf, Reader, Record
+from reperes.model.shapes import ABSENT, Field, JsonSchema, ListOf, Reader, Record
 from reperes.text.problems import quoted
 
 RESERVED_IDS = (
@@ -201,6 +204,11 @@ def _judge_unit(values: Values, reader: Reader) -> None:
 DEFAULTS = "defaults"
 """The key beside a file's list under which stands what its entries share."""
 
+SHARED = "what the entries share"
+"""What that means."""
+
+_VALUES = "values"
+
 
 @dataclass(frozen=True, slots=True)
 class Kind:
@@ -217,39 +225,61 @@ class Kind:
     together: str = ""
 
     def json_schema(self, languages: Sequence[str]) -> JsonSchema:
-        entry = self.shape.json_schema(languages)
-        needed = entry["required"]
-        # What a file may say for all its entries, each may leave out; `check` knows which do.
-        shared = defaults_shape(self, languages).fields
-        own = [key for key in needed if key not in shared]
-        lent: JsonSchema = {"required": needed}
-        if "anyOf" in entry:
-            lent["anyOf"] = entry.pop("anyOf")
-        where_nothing_is_shared = {
-            "if": {"not": {"required": [DEFAULTS]}},
-            "then": {"properties": {self.root: {"items": lent}}},
-        }
-        defaults = {
-            "type": "object",
-            "description": "what the entries share",
-            "properties": {
-                key: {**_partial(field.json_schema(languages)), "description": field.meaning}
-                for key, field in shared.items()
+        """The schema of its file. What a file may say for all its entries, each may leave to it."""
+        shared = defaults_shape(self, languages)
+        entry = Record(
+            {
+                key: field.partial() if key in (*shared.fields, _VALUES) else field
+                for key, field in self.shape.parts(languages).items()
             },
-            "additionalProperties": False,
-        }
+            self.shape.build,
+        )
+        defaults = {**shared.json_schema(languages), "description": SHARED}
+        needs = list(self._needs_where_not_shared(languages))
         return {
             "$schema": "https://json-schema.org/draft/2020-12/schema",
             "title": self.root,
             "type": "object",
             "properties": {
                 DEFAULTS: defaults,
-                self.root: {"type": "array", "items": {**entry, "required": own}},
+                self.root: {"type": "array", "items": entry.json_schema(languages)},
             },
             "required": [self.root],
             "additionalProperties": False,
-            "allOf": [where_nothing_is_shared],
+            **({"allOf": needs} if needs else {}),
         }
+
+    def _needs_where_not_shared(self, languages: Sequence[str]) -> Iterator[JsonSchema]:
+        """What each entry has, for each key that the file does not say for all of them.
+
+        What facts may have from their source or from another fact is left to the check.
+        """
+        lent = declared_fields(Lent) if issubclass(self.entry, Fact) else {}
+        supplies = self.shape.short.supplies if self.shape.short else {}
+        for key in defaults_shape(self, languages).fields:
+            field = self.shape.parts(languages)[key]
+            inner = field.shape.needs(languages)
+            if key in lent or not (field.required or inner):
+                continue
+            has: JsonSchema = {"properties": {key: inner}}
+            said: list[JsonSchema] = [{"required": [key]}]
+            if field.required:
+                has = {"required": [key], "properties": {key: {"not": ABSENT, **inner}}}
+                ways = [has, *_in_each_value(self.shape, key, has)]
+                if key in supplies:
+                    ways.append(supplies[key])
+                    said.append(supplies[key])
+                has = {"anyOf": ways} if len(ways) > 1 else has
+            yield {
+                "if": {"required": [DEFAULTS], "properties": {DEFAULTS: {"anyOf": said}}},
+                "else": {"properties": {self.root: {"items": has}}},
+            }
+
+
+def _in_each_value(shape: Record[Any], key: str, has: JsonSchema) -> Iterator[JsonSchema]:
+    """Where an entry may have several values: that each of these has it."""
+    if isinstance(shape, SeveralRecord) and key in shape.of_values:
+        yield {"required": [_VALUES], "properties": {_VALUES: {"items": has}}}
 
 
 KINDS = (
@@ -282,6 +312,14 @@ KINDS = (
     Kind("event", "facts/events.yml", "events", Event, shape_of(Event, _judge_several)),
     Kind("claim", "facts/claims.yml", "claims", Claim, shape_of(Claim, _judge_several)),
     Kind(
+        "quotation",
+        "facts/quotations.yml",
+        "quotations",
+        Quotation,
+        shape_of(Quotation, _judge_several),
+        "`original_words` is for a `language` that is none of the site’s, and only for one.",
+    ),
+    Kind(
         "unit",
         "units.yml",
         "units",
@@ -305,31 +343,23 @@ KINDS = (
 def shape_of_file(kind: Kind, languages: Sequence[str]) -> Record[Any]:
     """A file of entries: what they share, and their list."""
     fields = {
-        DEFAULTS: Field(defaults_shape(kind, languages), False, "what the entries share"),
+        DEFAULTS: Field(defaults_shape(kind, languages), False, SHARED),
         kind.root: Field(ListOf(kind.shape)),
     }
     return Record(fields, lambda values, _: values)
 
 
-def _partial(schema: JsonSchema) -> JsonSchema:
-    """A schema of what may be a part: mappings need not have every key."""
-    found = {key: value for key, value in schema.items() if key != "required"}
-    if "anyOf" in found:
-        found["anyOf"] = [_partial(each) for each in found["anyOf"]]
-    return found
-
-
 def defaults_shape(kind: Kind, languages: Sequence[str]) -> Record[Any]:
     """What the entries of a kind may take from their file: all but what makes each its own."""
     fields = {
-        key: replace(field, required=False)
+        key: field.partial()
         for key, field in kind.shape.parts(languages).items()
-        if key not in ("id", "values", DEFAULTS)
+        if key not in ("id", _VALUES, DEFAULTS)
     }
     return Record(fields, lambda values, _: values, kind.shape.short)
 
 
-FACT_NOUNS = ("figure", "event", "claim")
+FACT_NOUNS = ("figure", "event", "claim", "quotation")
 """The kinds that share one namespace."""
 
 NOUNS: Mapping[type[Entry], str] = {kind.entry: kind.noun for kind in KINDS}

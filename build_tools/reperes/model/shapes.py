@@ -7,7 +7,7 @@ import unicodedata
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any, ClassVar, Generic, TypeVar
 
@@ -103,15 +103,17 @@ class ShortForm:
 
     `lengthen` writes out what is typed so, and may raise ShortFormError; `shorten` is the way
     back. Both leave any other value as it is. `pattern` is of the text that stands for the whole
-    mapping, and `expected` names it for people; none where the mapping stays one. `supplies` are
-    keys whose value may stand in another one's.
+    mapping, `whole` of one that says all that is needed, and `expected` names it for people; none
+    where the mapping stays one. `supplies` are keys whose value may stand in another one's, with
+    a JSON Schema of the mapping where it does.
     """
 
     lengthen: Callable[[Value], Value]
     shorten: Callable[[Value], Value]
     pattern: str = ""
+    whole: str = ""
     expected: str = ""
-    supplies: tuple[str, ...] = ()
+    supplies: Mapping[str, JsonSchema] = field(default_factory=dict)
 
 
 class Shape(ABC, Generic[T]):
@@ -129,6 +131,14 @@ class Shape(ABC, Generic[T]):
 
     def parts(self, languages: Sequence[str]) -> Mapping[str, Field]:
         """The keys of a mapping, in order; of any other value, none."""
+        return {}
+
+    def partial(self) -> Shape[Any]:
+        """The shape of what others complete: a mapping of which any key may be left to them."""
+        return self
+
+    def needs(self, languages: Sequence[str]) -> JsonSchema:
+        """What a whole value has that a partial one may lack, as JSON Schema."""
         return {}
 
     def lengthened(self, value: Value) -> Value:
@@ -476,6 +486,9 @@ class ListOf(Shape[tuple[T, ...]], Generic[T]):
         items = self.shape.json_schema(languages)
         return {"type": "array", "items": items, "minItems": 1}
 
+    def partial(self) -> ListOf[Any]:
+        return replace(self, shape=self.shape.partial())
+
     def lengthened(self, value: Value) -> Value:
         return _each(value, self.shape.lengthened)
 
@@ -515,6 +528,10 @@ class OneOrMore(ListOf[T]):
         if isinstance(value, Listing):
             return super().read(value, reader)
         return (self.shape.read(value, reader),)
+
+    def needs(self, languages: Sequence[str]) -> JsonSchema:
+        of_one = self.shape.needs(languages)
+        return {**of_one, "items": of_one} if of_one else {}
 
     def json_schema(self, languages: Sequence[str]) -> JsonSchema:
         several, one = super().json_schema(languages), self.shape.json_schema(languages)
@@ -580,6 +597,10 @@ def _others(languages: Sequence[str], language: str) -> str:
     return " and ".join(f'"{other}"' for other in languages if other != language)
 
 
+ABSENT: JsonSchema = {"enum": ["", [], None]}
+"""What stands for a value that is not there, in the JSON Schemas."""
+
+
 @dataclass(frozen=True)
 class Field:
     """One key of a record: what stands under it, whether it must be there, what it means."""
@@ -588,10 +609,14 @@ class Field:
     required: bool = True
     meaning: str = ""
 
+    def partial(self) -> Field:
+        """The field where others complete what it holds."""
+        return replace(self, shape=self.shape.partial(), required=False)
+
     def json_schema(self, languages: Sequence[str]) -> JsonSchema:
         """The shape's own, or an absent value (web editors write `""`) where it may be absent."""
         schema = self.shape.json_schema(languages)
-        return schema if self.required else {"anyOf": [schema, {"enum": ["", [], None]}]}
+        return schema if self.required else {"anyOf": [schema, ABSENT]}
 
 
 @dataclass(frozen=True)
@@ -642,6 +667,15 @@ class Record(Shape[T], Generic[T]):
 
     def parts(self, languages: Sequence[str]) -> Mapping[str, Field]:
         return self.fields
+
+    def partial(self) -> Record[Any]:
+        fields = {key: spec.partial() for key, spec in self.fields.items()}
+        return Record(fields, lambda values, _: values, self.short)
+
+    def needs(self, languages: Sequence[str]) -> JsonSchema:
+        needed = [key for key, spec in self.parts(languages).items() if spec.required]
+        whole = {"pattern": self.short.whole} if self.short and self.short.whole else {}
+        return {"required": needed, **whole} if needed else {}
 
     def lengthened(self, value: Value) -> Value:
         with suppress(ShortFormError):

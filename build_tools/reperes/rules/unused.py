@@ -16,8 +16,8 @@ def check(explainer: Explainer) -> Iterator[Problem]:
     """Figures, terms, actors, places, pictures, sources and units that nothing leads to.
 
     Where an entry was refused, what it leads to is unknown, and nothing is said. Events stand on
-    the timeline, claims among the statements, and places named on the map are there, so these are
-    never lost. A figure on its page alone is: nothing says what it means.
+    the timeline, claims and quotations among the statements, and places named on the map are
+    there, so these are never lost. A figure on its page alone is: nothing says what it means.
     """
     if not explainer.whole:
         return
@@ -92,3 +92,5 @@ def _follow_facts(explainer: Explainer, found: dict[str, set[str]]) -> None:
         found["place"].update([event.place_id] if event.place_id else [])
     for claim in explainer.claims.values():
         found["actor"].add(claim.actor_id)
+    for quotation in explainer.quotations.values():
+        found["actor"].add(quotation.speaker_id)

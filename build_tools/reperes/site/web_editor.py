@@ -48,7 +48,7 @@ Settings = dict[str, Any]
 _PROGRAM_FOLDER = "sveltia"
 _PROGRAM = Path("npm", "index.js")
 _COLLECTIONS = {
-    "facts": ("figure", "event", "claim"),
+    "facts": ("figure", "event", "claim", "quotation"),
     "bearings": ("actor", "place", "term", "source", "picture"),
     "site": ("unit", "correction"),
 }

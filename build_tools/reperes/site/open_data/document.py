@@ -64,6 +64,7 @@ def facts_document(view: LanguageView) -> Row:
         "figures": explainer.figures.values(),
         "events": view.events,
         "claims": explainer.claims.values(),
+        "quotations": explainer.quotations.values(),
         "actors": explainer.actors.values(),
         "places": explainer.places.values(),
         "terms": explainer.terms.values(),
@@ -137,7 +138,7 @@ def _value_row(view: LanguageView, fact: Fact, name: str, stated: Stated) -> Row
             assert isinstance(fact, Figure)
             assert isinstance(stated, StatedNumber)
             row["text"] = view.amount(fact, stated)
-        elif declared.key in ("date", "attributed_to"):
+        elif declared.key in ("date", "attributed_to", "words"):
             name, say = _FOLLOWING[declared.key]
             row[name] = say(view, stated)
     return row
@@ -226,6 +227,7 @@ _FOLLOWING: Mapping[str, tuple[str, Callable[[LanguageView, Any], Any]]] = {
     "id": ("url", _address),
     "unit": ("text", lambda view, figure: view.value(figure)),
     "date": ("date_text", lambda view, fact: view.locale.date(fact.date)),
+    "words": ("original", lambda view, said: typeset(said.original, said.language)),
     "attributed_to": ("attribution", lambda view, fact: view.by(fact)),
     "target": ("target_url", _target_address),
     "texts": ("translations", _translations),

@@ -11,7 +11,17 @@ from reperes.language.locales import Locale
 from reperes.language.typography import typeset
 from reperes.model.credits import credit_line
 from reperes.model.explainer import Explainer
-from reperes.model.facts import Event, Fact, Figure, Localized, Picture, Site, Stated, StatedNumber
+from reperes.model.facts import (
+    Event,
+    Fact,
+    Figure,
+    Localized,
+    Picture,
+    Quotation,
+    Site,
+    Stated,
+    StatedNumber,
+)
 from reperes.model.forms import attribution
 from reperes.pages.page import figure_page_id, page_url
 from reperes.writing.prose import Prose
@@ -44,6 +54,11 @@ class LanguageView:
     def events(self) -> tuple[Event, ...]:
         """The events in order of time."""
         return self.explainer.events_in_order
+
+    @property
+    def quotations(self) -> tuple[Quotation, ...]:
+        """The quotations in order of time."""
+        return self.explainer.quotations_in_order
 
     def text(self, text: Localized) -> str:
         """A text of the facts as readers see it."""

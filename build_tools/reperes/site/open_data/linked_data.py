@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 from reperes.language.typography import typeset
-from reperes.model.facts import Editor, Event, Source, Term
+from reperes.model.facts import Editor, Event, Quotation, Source, Term
 from reperes.model.references import PICTURE
 from reperes.model.source_types import source_type
 from reperes.pages import Page
@@ -187,6 +187,34 @@ def _source(view: LanguageView, source: Source) -> Node:
     return {"@type": kind, **{key: said for key, said in found.items() if said}}
 
 
+def _statements(view: LanguageView, page: Page) -> Node:
+    quotations = [_quotation(view, quotation) for quotation in view.quotations]
+    node = _plain(view, page)
+    return {**node, "hasPart": quotations} if quotations else node
+
+
+def _quotation(view: LanguageView, quotation: Quotation) -> Node:
+    """A quotation; in a translation, with the work that it is one of."""
+    date = {} if quotation.derived else {"dateCreated": quotation.date.iso}
+    node = {
+        "@type": "Quotation",
+        "url": view.permalink("fact", quotation.id),
+        "name": view.text(quotation.label),
+        "text": view.text(quotation.words),
+        "inLanguage": view.language,
+        "creator": {"name": view.name("actor", quotation.speaker_id)},
+        **({key: value for key, value in date.items() if value}),
+    }
+    if quotation.language == view.language:
+        return node
+    original = {
+        "@type": "Quotation",
+        "text": typeset(quotation.original, quotation.language),
+        "inLanguage": quotation.language,
+    }
+    return {**node, "translationOfWork": original}
+
+
 _ENDS: Mapping[Extent, tuple[str, ...]] = {
     Extent.MOMENT: ("startDate",),
     Extent.INTERVAL: ("startDate", "endDate"),
@@ -200,5 +228,6 @@ _SPECIAL: Mapping[str, Callable[[LanguageView, Page], Node]] = {
     "timeline": _timeline,
     "figures": _figures,
     "glossary": _glossary,
+    "statements": _statements,
     "sources": _sources,
 }
