@@ -68,6 +68,8 @@ def test_each_type_is_said_as_what_it_is() -> None:
     )
     assert said["report"][0] == "dans un rapport publié le 2\u00a0mai 1972"
     assert len(set(said.values())) == len(SOURCE_TYPES)
+    own = replace(law, type=text("leaflet"))
+    assert in_source(own, toy().locales["en"]) == "in a document published on 2\u00a0May 1972"
     undated = replace(law, published=None)
     assert in_source(undated, toy().locales["fr"]) == "dans un texte de loi publié sans date"
 

@@ -56,6 +56,8 @@ def test_what_a_section_cites_and_links_is_in_the_order_of_its_text() -> None:
         "town_refuses",
         "town_offers",
         "province_accepts",
+        "fare",
+        "weekly_users",
     )
     assert toy().linked("en", "money", "actor") == ("users", "town", "province")
     assert toy().linked("en", "gone", "actor") == ()

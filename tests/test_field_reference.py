@@ -41,14 +41,11 @@ def english_of(fields: dict[str, Field]) -> Iterator[str]:
             yield from english_of(dict(shape.fields))
 
 
-_RECORDS = (Site, Vocabulary, MapPlan, Section, Derivation)
-
-
 def every_english_text() -> set[str]:
     template = (TEMPLATES / "fields.md.jinja").read_text("utf-8")
     texts = {"Map", *re.findall(r't\("([^"]+)"\)', template)}
     texts.update(kind.together for kind in KINDS)
-    for record in (*_RECORDS, *(kind.entry for kind in KINDS)):
+    for record in (Site, MapPlan, Section, Derivation, Vocabulary, *(kind.entry for kind in KINDS)):
         texts.update(english_of(dict(declared_fields(record))))
     return texts - {""}
 

@@ -563,8 +563,8 @@ def toy_silent() -> Explainer:
     herald = toy().claims["users_ask"].attributed_to
     return replace(
         toy(),
-        events={key: replace(e, attributed_to=herald) for key, e in toy().events.items()},
-        figures={key: replace(f, attributed_to=herald) for key, f in toy().figures.items()},
+        events={key: saying(e, attributed_to=herald) for key, e in toy().events.items()},
+        figures={key: saying(f, attributed_to=herald) for key, f in toy().figures.items()},
     )
 
 
@@ -975,8 +975,8 @@ def test_the_legend_names_the_marks_that_a_text_has() -> None:
 
 def test_who_speaks_and_who_reports_it_are_one_row_where_they_are_one() -> None:
     claim = toy().claims["users_ask"]
-    alone = replace(claim, attributed_to=(claim.actor_id,))
-    reported = replace(claim, attributed_to=(Text("herald", claim.actor_id.place),))
+    alone = saying(claim, attributed_to=(claim.actor_id,))
+    reported = saying(claim, attributed_to=(Text("herald", claim.actor_id.place),))
     rows = []
     for found in (alone, reported):
         explainer = replace(toy(), claims={**toy().claims, claim.id: found})
@@ -1093,7 +1093,7 @@ def test_a_value_leaves_out_the_unit_that_its_label_names(
     label: str, unit: str, value: str
 ) -> None:
     explainer = load(REAL).explainer
-    figure = replace(
+    figure = saying(
         next(iter(explainer.figures.values())),
         label={"fr": text(label), "en": text(label)},
         low=Decimal(30),

@@ -167,6 +167,67 @@ def test_evidence_for_an_actor_is_looked_for_too(content: Path) -> None:
     ]
 
 
+QUOTATION = """quotations:
+  - id: "wait"
+    label:
+      fr: "Attendre"
+      en: "Waiting"
+    speaker: "town"
+    language: "fr"
+    words:
+      fr: "WORDS"
+      en: "…"
+    date: "2017-03-01"
+    source:
+      id: "gazette_1"
+      paragraphs:
+        - "3"
+"""
+
+
+def quoting(content: Path, words: str, language: str = "fr") -> list[str]:
+    """What is said of a quotation of the third paragraph."""
+    typed = QUOTATION.replace("WORDS", words).replace('language: "fr"', f'language: "{language}"')
+    (content / "facts/quotations.yml").write_text(typed)
+    return [message for _, message in found(content, SOURCE_TEXT)]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Entre 200 et 300 riverains ont manifesté",
+        "riverains ont manifesté, selon la mairie",
+        "Entre 200 […] ont manifesté",
+        "[...] riverains [...] selon la mairie.",
+    ],
+)
+def test_words_that_the_source_has(content: Path, words: str) -> None:
+    assert quoting(content, words) == []
+
+
+@pytest.mark.parametrize(
+    ("words", "problem"),
+    [
+        (
+            "Entre 200 et 300 habitants ont manifesté",
+            '"Entre 200 et 300 riverains ont manifesté" stands there',
+        ),
+        ("selon la mairie […] Entre 200", "its parts stand in another order"),
+        ("une passerelle provisoire", "it stands in 4"),
+        ("Nous ne paierons jamais", "quote it as it stands"),
+        # Words of another paragraph are no words of this one.
+        ("riverains […] une passerelle", "quote it as it stands"),
+    ],
+)
+def test_words_that_the_source_does_not_have(content: Path, words: str, problem: str) -> None:
+    said = f'quotation wait: "{words}" is not in paragraph 3 of gazette_1'
+    assert quoting(content, words) == [f"{said}; {problem}"]
+
+
+def test_words_of_another_language_are_not_looked_for(content: Path) -> None:
+    assert quoting(content, "We shall wait", "en") == []
+
+
 def test_an_unknown_source(content: Path) -> None:
     with pytest.raises(ContentError) as caught:
         check_source(explainer_of(content), "gazette", content / "site.yml")

@@ -178,14 +178,13 @@ def _plan_new_file(
 
 def _plan_texts_of_yaml(plan: Plan, language: str) -> None:
     explainer = plan.explainer
-    first = explainer.languages[0]
     states = states_of_yaml(explainer, language)
     baseline = explainer.baselines.get((language, FACTS))
     known = {unit.id: unit for unit in baseline.units} if baseline else {}
     units: list[BaselineUnit] = []
     taken = 0
-    for context, texts in explainer.yaml_texts.items():
-        old, original = texts[language], str(texts[first])
+    for context, (source, old) in explainer.texts_into(language).items():
+        original = str(source)
         new = plan.texts.get((language, context))
         if new is not None:
             taken += 1
@@ -199,7 +198,7 @@ def _plan_texts_of_yaml(plan: Plan, language: str) -> None:
             units.append(known[context])
     if taken:
         plan.taken += taken
-        _plan_baseline(plan, language, FACTS, first, units)
+        _plan_baseline(plan, language, FACTS, explainer.original_for(language), units)
 
 
 def _plan_comments(plan: Plan, language: str) -> None:
@@ -214,7 +213,7 @@ def _plan_comments(plan: Plan, language: str) -> None:
         # A baseline that changes with its texts has the comments already.
         if f"{language}/{name}" not in plan.baselines:
             translation = explainer.section(language, name)
-            original = (translation and translation.original) or explainer.languages[0]
+            original = (translation and translation.original) or explainer.original_for(language)
             _plan_baseline(plan, language, name, original, baseline.units)
     for context in sorted(left):
         text = plan.texts.get((language, context))

@@ -17,6 +17,7 @@ from reperes.model.forms import misfit, say
 from reperes.model.loading import Loaded
 from reperes.model.readable import is_unread, readable_part
 from reperes.model.references import Placeholder, marks_in
+from reperes.model.schema import DEFAULTS
 from reperes.pages.page import page_url
 from reperes.text.problems import ContentError, Place, Problem, Text, did_you_mean, quoted, warning
 from reperes.translation.rows import Match, Row, matches, untranslated
@@ -32,8 +33,20 @@ _SCHEME_OF_GROUP = {
     "figures": "fact",
     "events": "fact",
     "claims": "fact",
+    "quotations": "fact",
+    "pictures": "picture",
 }
-_INTRODUCED_BY = {"corrections": "corrections"}
+_PAGE_OF_GROUP = {
+    "sources": "sources",
+    "actors": "actors",
+    "places": "glossary",
+    "terms": "glossary",
+    "figures": "figures",
+    "events": "timeline",
+    "claims": "statements",
+    "corrections": "corrections",
+}
+"""The page that shows a group's entries, for what they share and for those without an anchor."""
 
 UnitState = Literal["translated", "stale", "missing"]
 
@@ -175,7 +188,7 @@ def batch(loaded: Loaded, language: str, pending: bool = False) -> tuple[Batch, 
         problems += _without_an_original(section)
     original = next(code for code in explainer.languages if code != language)
     is_known = not is_unread(loaded, baseline_path(language, FACTS))
-    if language != explainer.languages[0] and is_known:
+    if is_known:
         units += _yaml_units(loaded, language)
     comments = _comments(explainer, language)
     units = [replace(unit, comment=comments.get(unit.context, "")) for unit in units]
@@ -247,25 +260,23 @@ def state_of(match: Match) -> UnitState:
 def _yaml_units(loaded: Loaded, language: str) -> Iterator[Unit]:
     explainer = loaded.explainer
     prose = Prose(explainer, language, "overview")
-    original = explainer.languages[0]
     baseline = explainer.baselines.get((language, FACTS))
     known = {unit.id: unit for unit in baseline.units} if baseline else {}
     states = states_of_yaml(explainer, language)
-    for context, texts in explainer.yaml_texts.items():
-        source = texts[original]
+    for context, (source, target) in explainer.texts_into(language).items():
         unit = known.get(context)
         previous = unit.original if unit else ""
         fresh = states[context] == "fresh"
         yield Unit(
             context=context,
-            original=original,
+            original=explainer.original_of_text(context),
             source=str(source),
-            target=str(texts[language]),
+            target=str(target),
             state="translated" if fresh else "stale",
             previous="" if fresh else previous,
             notes=(
                 *_notes(prose, source, _page_of_path(prose, context)),
-                _exported_as(texts[language]),
+                _exported_as(target),
             ),
             place=_place(source, loaded.folder),
             stamped=unit.translation if unit else "",
@@ -292,9 +303,9 @@ def exported_mark(notes: str) -> str:
 
 def _page_of_path(prose: Prose, context: str) -> str:
     group, entry_id, *_ = context.split("/")
-    if group in _SCHEME_OF_GROUP:
+    if group in _SCHEME_OF_GROUP and entry_id != DEFAULTS:
         return prose.target(_SCHEME_OF_GROUP[group], entry_id)
-    return f"{_INTRODUCED_BY.get(group, 'index')}.md"
+    return f"{_PAGE_OF_GROUP.get(group, 'index')}.md"
 
 
 def _notes(prose: Prose, source: Text, page: str) -> tuple[str, ...]:
@@ -340,4 +351,4 @@ def memory(loaded: Loaded, language: str) -> Iterator[tuple[str, str, str, str]]
                 continue
             seen.add(pair)
             context = unit_context(name, unit.id)
-            yield context, original or explainer.languages[0], *pair
+            yield context, original or explainer.original_of_text(context), *pair

@@ -17,6 +17,8 @@ _FOLDER = Path(__file__).with_name("lexicons")
 class Lexicon:
     """Words of one language. `elided` and `contracted` map what is wrong to what is right.
 
+    A number names what is `numbered` ("article 13") and, as an ordinal, `ordinal_names`; `numbered`
+    ones in the plural have two, with one of `number_lists` between; `number_phrases` are none.
     `measures` are what figures measure rather than count, in the singular. `counting` nouns and
     `equating` verbs tell that a number counts what was named. `small_words` name nothing, and
     after `partitives` what is counted follows ("of the houses"). Before `unelided` words nothing
@@ -27,6 +29,11 @@ class Lexicon:
     number_ones: tuple[str, ...]
     number_joints: tuple[str, ...]
     number_links: tuple[str, ...]
+    numbered: tuple[str, ...]
+    ordinal_names: tuple[str, ...]
+    number_lists: tuple[str, ...]
+    number_phrases: tuple[str, ...]
+    centuries: tuple[str, ...]
     measures: frozenset[str]
     counting: tuple[str, ...]
     equating: tuple[str, ...]
@@ -56,6 +63,11 @@ def lexicon(language: str) -> Lexicon:
         number_ones=words.get("number_ones", ()),
         number_joints=words.get("number_joints", ()),
         number_links=words.get("number_links", ()),
+        numbered=words.get("numbered", ()),
+        ordinal_names=words.get("ordinal_names", ()),
+        number_lists=words.get("number_lists", ()),
+        number_phrases=words.get("number_phrases", ()),
+        centuries=words.get("centuries", ()),
         measures=frozenset(words.get("measures", ())),
         counting=words.get("counting", ()),
         equating=words.get("equating", ()),

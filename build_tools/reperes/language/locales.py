@@ -589,7 +589,11 @@ class Locale:
     def _day_first(self) -> bool:
         return self._long_pattern.startswith("d")
 
-    # Lists and order
+    # Languages, lists and order
+
+    def language_name(self, code: str) -> str:
+        """The name of a language in this one: "arabe"; its code where CLDR has no name."""
+        return str(self._babel.languages.get(code, code))
 
     def list(self, texts: Sequence[str]) -> str:
         """An enumeration: "a, b et c"."""
@@ -606,6 +610,14 @@ class Locale:
         """The letter under which an index lists `text`, or "#" for what begins with none."""
         first = _letters(text)[:1].upper()
         return first if first.isalpha() else "#"
+
+
+def text_direction(language: str) -> Literal["ltr", "rtl"]:
+    """Which way a language is written: "rtl" for Arabic; "ltr" for one that CLDR does not have."""
+    try:
+        return "rtl" if babel.Locale(language).text_direction == "rtl" else "ltr"
+    except babel.UnknownLocaleError:
+        return "ltr"
 
 
 _ROLES = {

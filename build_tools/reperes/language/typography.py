@@ -254,6 +254,69 @@ def _pair_double_marks(run: Run, outer: tuple[str, str], inner: tuple[str, str])
         run.change(changes)
 
 
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """The quotation marks of a language: outer ones, and those of a quotation within another."""
+
+    outer: tuple[str, str]
+    inner: tuple[str, str]
+
+
+_GUILLEMETS = Marks(("«", "»"), ("“", "”"))
+_LOW_FIRST = Marks(("„", "“"), ("‚", "‘"))
+_RAISED = Marks(("“", "”"), ("‘", "’"))
+
+_MARKS_OF: Mapping[str, Marks] = {
+    **dict.fromkeys(["ar", "ca", "el", "es", "fa", "fr", "hy", "it", "pt"], _GUILLEMETS),
+    **dict.fromkeys(["be", "ru", "uk"], Marks(("«", "»"), ("„", "“"))),
+    **dict.fromkeys(["bg", "cs", "de", "et", "is", "lt", "lv", "sk", "sl"], _LOW_FIRST),
+    **dict.fromkeys(["hr", "hu", "pl", "ro"], Marks(("„", "”"), ("«", "»"))),
+    **dict.fromkeys(["fi", "sv"], Marks(("”", "”"), ("’", "’"))),
+    **dict.fromkeys(["nb", "nn", "no"], Marks(("«", "»"), ("‘", "’"))),
+    "he": Marks(("”", "”"), ("’", "’")),
+    "ja": Marks(("「", "」"), ("『", "』")),
+}
+"""Those of CLDR, but for Arabic, whose press has the marks of French. All others have “ and ”."""
+
+_QUOTED_WITHIN = re.compile(
+    r"«\s*([^«»]*?)\s*»|“([^“”„]*)”|„([^“”„]*)[“”]|\"([^\"]*)\"|「([^「」]*)」"
+)
+
+
+def marks_of(language: str) -> Marks:
+    """The quotation marks of a language. They have no spaces yet, which the rules below set."""
+    return _MARKS_OF.get(language, _RAISED)
+
+
+def in_marks(words: str, language: str) -> str:
+    """A quotation in the marks of its language, what it quotes itself in those within: “a ‘b’”."""
+    outer = marks_of(language).outer
+    return f"{outer[0]}{within_marks(words, language)}{outer[1]}"
+
+
+def within_marks(words: str, language: str) -> str:
+    """A quotation as it stands within marks: what it quotes itself has the marks for that."""
+    return _requoted(words, marks_of(language).inner)
+
+
+def set_apart(words: str, language: str) -> str:
+    """A quotation that stands alone, without marks: what it quotes itself has the outer ones."""
+    return _requoted(words, marks_of(language).outer)
+
+
+def without_marks(words: str) -> str | None:
+    """What stands within the marks that are around all of a text, or None where none are."""
+    match = _QUOTED_WITHIN.fullmatch(words.strip())
+    return next(filter(None, match.groups()), None) if match else None
+
+
+def _requoted(words: str, marks: tuple[str, str]) -> str:
+    def with_marks(found: re.Match[str]) -> str:
+        return marks[0] + next(part for part in found.groups() if part is not None) + marks[1]
+
+    return _QUOTED_WITHIN.sub(with_marks, words)
+
+
 # French. Which space goes where follows the Lexique des règles typographiques en usage à
 # l’Imprimerie nationale: a thin one before ; ! ? and a full one before : and inside « ».
 
@@ -302,6 +365,7 @@ _UNITS = _Pattern(
 )
 _TIMES = _Pattern("h", re.compile(rf"(?<!\w)[0-9]{{1,2}}{_SPACE}+h{_SPACE}+[0-5][0-9](?!\w)"))
 _ERAS = _Pattern("J", re.compile(rf"\w{_SPACE}+(?:av|apr)\.{_SPACE}+J\.-C\."))
+_STOP_AFTER_ERA = _Pattern("J", re.compile(r"(?<=J\.-C\.)\.(?!\.)"))
 _CENTURIES = _Pattern("è", re.compile(rf"\b[IVX]+(?:er|e){_SPACE}+siècles?\b"))
 _MONTHS = "janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre"
 _DAYS = _Pattern(_DIGITS, re.compile(rf"(?:(?<=[0-9])|(?<=\b1er)){_SPACE}+(?=(?:{_MONTHS})\b)"))
@@ -317,7 +381,7 @@ def _title_pattern(titles: str, full_stop: str = "") -> _Pattern:
 _FRENCH = (
     Rule("ellipsis", "attendre...", "attendre…", _put(_ELLIPSIS, "…")),
     Rule("apostrophe", "l'eau", "l’eau", _put(_FRENCH_APOSTROPHE, "’")),
-    Rule("guillemets", '"mot"', "«mot»", _quote(("«", "»"), ("“", "”"))),
+    Rule("guillemets", '"mot"', "«mot»", _quote(_GUILLEMETS.outer, _GUILLEMETS.inner)),
     Rule("inside «", "« mot", "«\u00a0mot", _space_after(_INSIDE_OPENING, NO_BREAK_SPACE)),
     Rule("inside »", "mot »", "mot\u00a0»", _space_before(_INSIDE_CLOSING, NO_BREAK_SPACE)),
     Rule(
@@ -349,6 +413,7 @@ _FRENCH = (
         "44\u00a0av.\u00a0J.-C.",
         _put_within(_ERAS, f"{_SPACE}+", NO_BREAK_SPACE),
     ),
+    Rule("stop after an era", "44 av. J.-C..", "44 av. J.-C.", _put(_STOP_AFTER_ERA, "")),
     Rule(
         "centuries",
         "XXe siècle",
@@ -420,7 +485,7 @@ _ENGLISH_TITLES = _title_pattern("Mr Mrs Ms Dr", r"\.?")
 _ENGLISH = (
     Rule("ellipsis", "waiting...", "waiting…", _put(_ELLIPSIS, "…")),
     Rule("apostrophe", "it's", "it’s", _put(_ENGLISH_APOSTROPHE, "’")),
-    Rule("double quotes", '"word"', "“word”", _quote(("“", "”"), ("“", "”"))),
+    Rule("double quotes", '"word"', "“word”", _quote(_RAISED.outer, _RAISED.outer)),
     Rule("single quotes", "'word'", "‘word’", _pair_single_marks),
     Rule("loose marks", "Who ?", "Who?", _put(_LOOSE_MARK, "")),
     Rule("ranges", "pages 3-12", "pages 3–12", _put_within(_RANGE, "-", "–")),

@@ -19,7 +19,6 @@ from reperes.model.defaults import completed
 from reperes.model.shapes import (
     Choice,
     Field,
-    JsonSchema,
     ListOf,
     Reader,
     Record,
@@ -275,13 +274,6 @@ class SeveralRecord(Record[T]):
         absent = {key: each.shape.absent for key, each in shape.fields.items()}
         value = shape.build({**absent, **of_value}, reader)
         return self.build({**typed, self.listed.key: (value,)}, reader)
-
-    def json_schema(self, languages: Sequence[str]) -> JsonSchema:
-        schema = super().json_schema(languages)
-        needed = [key for key, each in self.of_values.items() if each.required]
-        schema["required"] = [key for key in schema["required"] if key not in needed]
-        schema["anyOf"] = [{"required": needed}, {"required": [self.listed.key]}]
-        return schema
 
 
 def held_ids(value: object) -> Iterator[tuple[tuple[str, ...], str]]:

@@ -20,7 +20,9 @@ from reperes.model.facts import (
     Figure,
     GeoPlace,
     Localized,
+    Picture,
     Pin,
+    Quotation,
     Section,
     Site,
     Source,
@@ -28,10 +30,12 @@ from reperes.model.facts import (
     Term,
     Unit,
     Vocabulary,
+    names_of,
 )
+from reperes.model.images import ImageFile
 from reperes.model.localized import localized_texts
 from reperes.model.map_plan import MapPlan
-from reperes.model.references import Link, Mark, is_citation, marks_in
+from reperes.model.references import PICTURE, Link, Mark, is_citation, marks_in
 from reperes.model.schema import ENTRIES_OF_PAGE, KINDS, RESERVED_IDS
 from reperes.model.vocabulary import NO_WORDS
 from reperes.text.dates import FactDate, Precision
@@ -55,6 +59,7 @@ class Explainer:
     for every section that exists. `baselines` are the texts as they were when translated, by the
     language of the translation, then by the section's id, or "facts" for the YAML texts; none
     where nothing was stamped.
+    `images` are the files of pictures by the picture's id; one that cannot be shown is absent.
     `defaults` are the texts that entries have from their file, by the path of each.
     `map` is the plan of the locator map, where the explainer has one; `vocabulary` are the kinds
     and acts that it defines itself.
@@ -70,6 +75,8 @@ class Explainer:
     events: Mapping[str, Event]
     claims: Mapping[str, Claim]
     units: Mapping[str, Unit]
+    quotations: Mapping[str, Quotation]
+    pictures: Mapping[str, Picture]
     corrections: Mapping[str, Correction]
     sections: Mapping[str, Mapping[str, Section]]
     locales: Mapping[str, Locale]
@@ -77,6 +84,7 @@ class Explainer:
     baselines: Mapping[SectionKey, Baseline]
     refused: frozenset[SectionKey] = frozenset()
     refused_baselines: frozenset[SectionKey] = frozenset()
+    images: Mapping[str, ImageFile] = field(default_factory=dict)
     map: MapPlan | None = None
     vocabulary: Vocabulary = NO_WORDS
     defaults: Mapping[str, Localized] = field(default_factory=dict)
@@ -94,8 +102,8 @@ class Explainer:
 
     @cached_property
     def facts(self) -> Mapping[str, Fact]:
-        """Figures, events and claims: one namespace."""
-        return {**self.figures, **self.events, **self.claims}
+        """Figures, events, claims and quotations: one namespace."""
+        return {**self.figures, **self.events, **self.claims, **self.quotations}
 
     def unit_kind(self, unit: str) -> UnitKind:
         """How numbers of a unit behave: it is the same in every language."""
@@ -161,6 +169,11 @@ class Explainer:
         """The events in order of time."""
         return tuple(sorted(self.events.values(), key=lambda event: event.date.sort_key))
 
+    @cached_property
+    def quotations_in_order(self) -> tuple[Quotation, ...]:
+        """The quotations in order of time."""
+        return tuple(sorted(self.quotations.values(), key=lambda said: said.date.sort_key))
+
     def resting_on(self, source_id: str) -> tuple[Fact, ...]:
         """The facts of which a value was read in a source."""
         return tuple(
@@ -184,12 +197,13 @@ class Explainer:
         )
 
     def pins_in(self, source_id: str) -> list[Pin]:
-        """Where entries say that a source says so: facts first, then actors, places and terms."""
-        pinned: list[Stated | Actor | GeoPlace | Term] = [
+        """Where entries say that a source says so: facts first, pictures last."""
+        pinned: list[Stated | Actor | GeoPlace | Term | Picture] = [
             *(stated for fact in self.facts.values() for stated in fact.values),
             *self.actors.values(),
             *self.places.values(),
             *self.terms.values(),
+            *self.pictures.values(),
         ]
         return [pin for each in pinned for pin in each.pins if pin.source_id == source_id]
 
@@ -203,6 +217,7 @@ class Explainer:
         dates += [source.published for source in self.sources.values() if source.published]
         dates += [dated.date for event in self.events.values() for dated in event.values]
         dates += [dated.date for claim in self.claims.values() for dated in claim.values]
+        dates += [dated.date for said in self.quotations.values() for dated in said.values]
         for number in (number for figure in self.figures.values() for number in figure.values):
             dates += [number.as_of, *([number.period] if number.period else [])]
         moments = (moment for date in dates for moment in date.moments)
@@ -221,6 +236,11 @@ class Explainer:
         marks = self.marks.get((language, section_id), ())
         ids = (mark.id for mark in marks if isinstance(mark, Link) and mark.scheme == scheme)
         return tuple(dict.fromkeys(ids))
+
+    @cached_property
+    def shown_in(self) -> Mapping[str, tuple[str, ...]]:
+        """Ids of the sections that show a picture in any language, in reading order, by its id."""
+        return self._index(lambda language, section: self.linked(language, section, PICTURE))
 
     @cached_property
     def _citing(self) -> Mapping[str, tuple[str, ...]]:
@@ -250,6 +270,45 @@ class Explainer:
     def yaml_texts(self) -> Mapping[str, Mapping[str, Text]]:
         """Every bilingual text of the YAML files, by its path ("figures/displaced/label")."""
         return dict(self._find_yaml_texts())
+
+    def original_of_text(self, path: str) -> str:
+        """The language in which a YAML text was written, which it has been translated from.
+
+        The site's first one; of the words of a quotation that in which they were said, where the
+        site has it.
+        """
+        return self._said_in.get(path, self.languages[0])
+
+    @cached_property
+    def _said_in(self) -> Mapping[str, str]:
+        """The language of the words of each quotation, by their path, where the site has it."""
+        found: dict[str, str] = {}
+        for quotation in self.quotations.values():
+            names = names_of(quotation.values) if len(quotation.values) > 1 else [""]
+            for name, stated in zip(names, quotation.values, strict=True):
+                steps = ("quotations", str(quotation.id), name, "words")
+                if stated.language in self.languages:
+                    found["/".join(filter(None, steps))] = str(stated.language)
+        return found
+
+    def texts_into(self, language: str) -> Mapping[str, tuple[Text, Text]]:
+        """Each YAML text that is a translation in a language, by path: its original, and itself."""
+        return self._texts_into[language]
+
+    @cached_property
+    def _texts_into(self) -> Mapping[str, Mapping[str, tuple[Text, Text]]]:
+        return {
+            language: {
+                path: (texts[self.original_of_text(path)], texts[language])
+                for path, texts in self.yaml_texts.items()
+                if self.original_of_text(path) != language
+            }
+            for language in self.languages
+        }
+
+    def original_for(self, language: str) -> str:
+        """The language from which most texts of another one are translated."""
+        return next((code for code in self.languages if code != language), language)
 
     def _find_yaml_texts(self) -> Iterator[tuple[str, Mapping[str, Text]]]:
         """The texts, each where it was typed: what entries share stands with their file's defaults.

@@ -7,13 +7,14 @@ class the fields stand in the order in which `reperes fmt` and the web editor wr
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import field, replace
 from decimal import Decimal
 from functools import cached_property
 from typing import Any, ClassVar, TypeVar, get_args
 
 from reperes.language.locales import Bound
+from reperes.language.typography import without_marks
 from reperes.language.units import GENDERS, SYMBOL_PLACES, UNIT_KINDS
 from reperes.language.wording import placeholder_faults
 from reperes.model import short_forms
@@ -34,6 +35,7 @@ from reperes.model.shapes import (
     DateOrFact,
     Day,
     Field,
+    FileName,
     Flag,
     Id,
     JsonSchema,
@@ -61,6 +63,10 @@ Localized = Mapping[str, Text]
 
 EVIDENCE_WORDS = 5
 """How many words of a source a fact may quote as evidence."""
+
+MOST_QUOTED_WORDS = 40
+"""How many words a quotation may have. The right to quote is one to short quotations, of which no
+law counts the words; 40 are what style guides set within a sentence, and no text lives by them."""
 
 ACTOR_KINDS = (
     "state",
@@ -190,9 +196,20 @@ CLAIM_ACTS = (
 )
 CORRECTION_KINDS = ("correction", "update", "clarification")
 LAYOUTS = ("long", "short")
+PICTURE_KINDS = (
+    "photograph",
+    "drawing",
+    "painting",
+    "poster",
+    "map",
+    "satellite_image",
+    "chart",
+    "screenshot",
+)
 RANKS = ("preferred", "normal", "deprecated")
 
 _TEXT = PerLanguage(Words())
+_QUOTED = Words(most=1_000)
 _PROSE = PerLanguage(Words(long=True))
 _DIGEST = Pattern(
     r"^[0-9a-f]{64}$", "a SHA-256 digest (64 hexadecimal digits, which `reperes digest` prints)"
@@ -252,14 +269,14 @@ class Pin:
     locator: Locator | None = None
 
 
-def _count_words(evidence: str) -> int:
-    """How many words a quotation has; a number is one, though spaces part its thousands."""
-    return len(re.sub(r"(?<=[0-9])\s(?=[0-9]{3}(?![0-9]))", "", evidence).split())
+def count_words(quoted: str) -> int:
+    """How many words are quoted; a number is one, though spaces part its thousands."""
+    return len(re.sub(r"(?<=[0-9])\s(?=[0-9]{3}(?![0-9]))", "", quoted).split())
 
 
 def _judge_pin(values: Values, reader: Reader) -> None:
     evidence: Text | None = values["evidence"]
-    if evidence and (count := _count_words(evidence)) > EVIDENCE_WORDS:
+    if evidence and (count := count_words(evidence)) > EVIDENCE_WORDS:
         message = f"{count} words; quote {EVIDENCE_WORDS} at most"
         with reader.inside("evidence"):
             raise reader.reject(evidence.place, message)
@@ -305,10 +322,33 @@ class _DerivationShape(Record[Derivation]):
     def parts(self, languages: Sequence[str]) -> Mapping[str, Field]:
         return {**_PROSE.parts(languages), "anchor": self.fields["anchor"]}
 
+    def partial(self) -> _PartOfDerivation:
+        return _PartOfDerivation(self.fields, self.build)
+
+    def needs(self, languages: Sequence[str]) -> JsonSchema:
+        return {"required": list(languages)}
+
     def json_schema(self, languages: Sequence[str]) -> JsonSchema:
         schema = _PROSE.json_schema(languages)
         schema["properties"]["anchor"] = Words().json_schema(languages)
         return schema
+
+
+class _PartOfDerivation(_DerivationShape):
+    """The same where the file, the source or another fact may say one of both."""
+
+    def read(self, value: Any, reader: Reader) -> Any:
+        if isinstance(value, Table) and value.entries.keys() == {"anchor"}:
+            with reader.inside("anchor"):
+                return Words().read(value.entries[value.key("anchor")], reader)
+        return super().read(value, reader)
+
+    def json_schema(self, languages: Sequence[str]) -> JsonSchema:
+        schema = super().json_schema(languages)
+        all_or_none = {
+            code: [*(other for other in languages if other != code)] for code in languages
+        }
+        return {**schema, "required": [], "dependentRequired": all_or_none}
 
 
 _DERIVATION = _DerivationShape(shape_of(Derivation).fields, shape_of(Derivation).build)
@@ -546,15 +586,22 @@ class UnitName:
         example="de héros",
     )
     gender: Text | None = optional(
-        Choice(GENDERS), "the noun’s gender, in a language that has genders", published=None
+        Choice(GENDERS),
+        "the noun’s gender, in a language that has genders",
+        published=None,
+        example="feminine",
     )
     symbol: Text | None = optional(
-        Words(most=20), "what prose says in place of the noun (“km/h”)", published=None
+        Words(most=20),
+        "what prose says in place of the noun (“km/h”)",
+        published=None,
+        example="km/h",
     )
     symbol_place: Text | None = optional(
         Choice(SYMBOL_PLACES),
         "where the symbol stands, as in “€35”, “CHF 35”, “35%” and “35 km”",
         published=None,
+        example="after_spaced",
     )
 
 
@@ -736,6 +783,74 @@ class StatedText(Stated):
         return self.date
 
 
+@record
+class StatedWords(Stated):
+    """The words of a quotation, with a translation for the other languages of the site.
+
+    `language` is the one that the source has them in. Where it is one of the site's, `words` in it
+    are the original; else `original_words` holds them, and `words` are translations alone.
+    """
+
+    language: Text = required(
+        _LANGUAGE, 'the language of the original words, such as "fr"', late=_WHEN
+    )
+    words: Localized = required(
+        PerLanguage(_QUOTED), "the words in each language, without quotation marks", late=_WHEN
+    )
+    original_words: Text | None = optional(
+        _QUOTED,
+        "the words as they were said, where their language is none of the site’s",
+        published=None,
+        late=_WHEN,
+    )
+    translator: Text | Localized | None = optional(
+        OneOrEach(Words()), "who translated them, if not the editors", late=_WHEN
+    )
+    date: FactDate = required(Date(), "when it was said", late=_WHEN)
+    derived: Derivation | None = optional(_DERIVATION, _DERIVED, late=_WHEN)
+
+    @property
+    def day(self) -> FactDate:
+        return self.date
+
+    @property
+    def original(self) -> Text:
+        """The words as they were said or written, in `language`."""
+        return self.words[self.language] if self.original_words is None else self.original_words
+
+    def translated_by(self, language: str) -> Text | None:
+        """Who translated them for a language, or None where the editors did."""
+        by = self.translator
+        return by if by is None or isinstance(by, Text) else by[language]
+
+
+def _judge_words(values: Values, reader: Reader) -> None:
+    language, words, original = values["language"], values["words"], values["original_words"]
+    if language in words and original is not None:
+        message = f"original_words: the words in {language} are the original already; remove it"
+        raise reader.reject(original.place, message)
+    if language not in words and original is None:
+        message = f'"original_words" is missing; write the words in {language} there'
+        others = " or ".join(f'"{code}"' for code in words)
+        fix = f"or write {others} as the language, if the source has them in it"
+        raise reader.reject(language.place, f"{message}, {fix}")
+    if words.keys() == {language} and values["translator"] is not None:
+        message = "translator: nothing is translated; remove it"
+        raise reader.reject(reader.place_of("translator"), message)
+    typed = [(f"words: {code}", text) for code, text in words.items()]
+    for name, text in [*typed, *([("original_words", original)] if original is not None else [])]:
+        for fault in _faults_of_words(text):
+            raise reader.reject(text.place, f"{name}: {fault}")
+    _judge_stated(values, reader)
+
+
+def _faults_of_words(text: Text) -> Iterator[str]:
+    if (count := count_words(text)) > MOST_QUOTED_WORDS:
+        yield f"{count} words; quote {MOST_QUOTED_WORDS} at most, and leave out others as […]"
+    if bare := without_marks(text):
+        yield f"quotation marks around all of it; pages set them, write {quoted(bare, 40)}"
+
+
 def names_of(values: Sequence[Stated]) -> list[str]:
     """What each of several values is known by, whatever stands around it: its source and its day.
 
@@ -767,7 +882,7 @@ def latest_of(values: Sequence[StatedNumber]) -> StatedNumber:
 
 @record
 class Fact(Entry):
-    """What figures, events and claims share: they are cited, and somebody answers for them.
+    """What figures, events, claims and quotations share: cited, and somebody answers for them.
 
     `values` are what one source or several give for it, in the order typed; there is at least one.
     """
@@ -796,6 +911,11 @@ class Fact(Entry):
     @property
     def attributed_to(self) -> tuple[Text, ...]:
         return self.stated.attributed_to
+
+    @property
+    def authors(self) -> tuple[Text, ...]:
+        """The actors that prose names as who says so."""
+        return self.attributed_to
 
     @property
     def pins(self) -> tuple[Pin, ...]:
@@ -945,6 +1065,49 @@ class Claim(Fact):
 
 
 @record
+class Quotation(Fact):
+    """What somebody said, word for word; `attributed_to` is who reports it."""
+
+    speaker_id: Text = required(Reference(("actor",)), "who said or wrote it", key="speaker")
+    values: tuple[StatedWords, ...] = several(
+        StatedWords, "several wordings, each with its source", _judge_words, late=_RANK
+    )
+
+    @property
+    def authors(self) -> tuple[Text, ...]:
+        """Who said it; whoever reports it has not said it."""
+        return (self.speaker_id,)
+
+    @property
+    def stated(self) -> StatedWords:
+        return said_of(self.values)
+
+    @property
+    def language(self) -> Text:
+        return self.stated.language
+
+    @property
+    def words(self) -> Localized:
+        return self.stated.words
+
+    @property
+    def original(self) -> Text:
+        return self.stated.original
+
+    @property
+    def translator(self) -> Text | Localized | None:
+        return self.stated.translator
+
+    @property
+    def date(self) -> FactDate:
+        return self.stated.date
+
+    @property
+    def derived(self) -> Derivation | None:
+        return self.stated.derived
+
+
+@record
 class Correction(Entry):
     """A change made after publication, shown to readers."""
 
@@ -956,6 +1119,54 @@ class Correction(Entry):
     before: Localized = required(_PROSE, "what it said before")
     after: Localized = required(_PROSE, "what it says now")
     reason: Localized = required(_PROSE, "why it was changed")
+
+
+@record
+class Licence:
+    """Under what terms something may be used again."""
+
+    name: Text = required(Words(), "the name of the licence")
+    url: Text | None = optional(WebAddress, "")
+
+
+@record
+class Picture(Entry):
+    """An image file, and what is said of it wherever it is shown.
+
+    Its credit is its `creator` with its `licence`, or with `rights` where no licence has a name.
+    """
+
+    file: Text = required(
+        FileName("pictures", (".jpg", ".jpeg", ".png", ".webp")),
+        "its file: JPEG, PNG or WebP",
+        published=None,
+    )
+    kind: str | None = optional(Choice(PICTURE_KINDS), "what kind of picture it is")
+    caption: Localized = required(_PROSE, "what it shows, where and when, in each language")
+    alt: Localized = required(
+        PerLanguage(Words(long=True, most=1_000)), "what is to be seen, for who cannot see it"
+    )
+    creator: Text | None = optional(Words(), "who made it, as they want to be named")
+    licence: Licence | None = optional(shape_of(Licence), "the licence that it is shown under")
+    rights: Localized | None = optional(
+        _TEXT,
+        'why it may be shown, where that is no licence ("public domain")',
+        example="public domain",
+    )
+    changes: Localized | None = optional(
+        _TEXT, 'what was changed in it ("cropped")', example="cropped"
+    )
+    taken: FactDate | None = optional(Date(), "when it was taken or made")
+    via: Text | None = optional(
+        Words(), 'who offers it ("Wikimedia Commons")', example="Wikimedia Commons"
+    )
+    url: Text | None = optional(
+        WebAddress,
+        "where it was found",
+        published="address",
+        example="https://commons.wikimedia.org/wiki/File:Ferry.jpg",
+    )
+    pins: tuple[Pin, ...] = optional(OneOrMore(_PIN), _PINNED, key="source", published="sources")
 
 
 @record
@@ -1090,14 +1301,6 @@ class Editor:
     def named(self, language: str) -> Text:
         """Its name in a language."""
         return self.name if isinstance(self.name, Text) else self.name[language]
-
-
-@record
-class Licence:
-    """Under what terms the content may be used again."""
-
-    name: Text = required(Words(), "the licence of the content")
-    url: Text | None = optional(WebAddress, "")
 
 
 @record

@@ -5,7 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from reperes.language.locales import Bound, Locale
-from reperes.model.facts import Actor, Claim, Event, Fact, Figure, Source, Stated, StatedNumber
+from reperes.language.typography import in_marks, within_marks
+from reperes.model.facts import (
+    Actor,
+    Claim,
+    Event,
+    Fact,
+    Figure,
+    Quotation,
+    Source,
+    Stated,
+    StatedNumber,
+)
 from reperes.text.dates import GREGORIAN_SINCE, FactDate, Precision
 
 Actors = Mapping[str, Actor]
@@ -19,6 +30,12 @@ def attribution(fact: Fact | Stated, locale: Locale, actors: Actors) -> str:
     if len(names) > 1 and all(name.startswith(opening) for name in names):
         return opening + locale.list([name.removeprefix(opening) for name in names])
     return locale.list(names)
+
+
+def spoken_by(fact: Fact, locale: Locale, actors: Actors) -> str:
+    """Who said a quotation, as a formula; whoever reports it has not said it."""
+    assert isinstance(fact, Quotation)
+    return actors[fact.speaker_id].names[locale.code].according_to
 
 
 def spread(figure: Figure, locale: Locale, actors: Actors) -> str:
@@ -54,14 +71,16 @@ def in_source(source: Source, locale: Locale) -> str:
     """Where a fact was read: "dans une dépêche d’agence publiée le 4 juillet 2018"."""
     day = source.published
     on = locale.on(day) if day else locale.label("source.in.undated")
-    return locale.label(f"source.in.{source.type}", on=on)
+    # A type of the explainer's own has a name, and may have no such phrase.
+    key = f"source.in.{source.type}"
+    return locale.label(key if locale.wording.has(key) else "source.in.other", on=on)
 
 
 def fact_date(fact: Fact) -> FactDate:
-    """The date that a fact is about: a figure's as-of day, an event's or a claim's date."""
+    """The date that a fact is about: a figure's as-of day; when it happened, or was said."""
     if isinstance(fact, Figure):
         return fact.as_of
-    assert isinstance(fact, Event | Claim)
+    assert isinstance(fact, Event | Claim | Quotation)
     return fact.date
 
 
@@ -71,6 +90,14 @@ def _of_figure(say: Callable[[Figure, Locale], str]) -> _Say:
         return say(fact, locale)
 
     return say_figure
+
+
+def _of_quotation(say: Callable[[Quotation, Locale], str]) -> _Say:
+    def say_quotation(fact: Fact, locale: Locale, _: Actors) -> str:
+        assert isinstance(fact, Quotation)
+        return say(fact, locale)
+
+    return say_quotation
 
 
 def _of_date(say: Callable[[Locale, FactDate], str]) -> _Say:
@@ -110,11 +137,21 @@ FORMS: Mapping[type[Fact], Mapping[str, _Say]] = {
     },
     Event: {"": _of_date(Locale.date), **_DATED},
     Claim: _DATED,
+    Quotation: {
+        "": _of_quotation(lambda q, locale: in_marks(q.words[locale.code], locale.code)),
+        "words": _of_quotation(lambda q, locale: within_marks(q.words[locale.code], locale.code)),
+        "original": _of_quotation(lambda q, _: in_marks(q.original, q.language)),
+        **_DATED,
+        "by": spoken_by,
+    },
 }
 """What each kind of fact may be cited as; "" is the bare `{{ id }}`."""
 
 BARE_FORMS = frozenset({"", "low", "high", "number", "between", "words", "number_words", "spread"})
 """The forms of a figure that show the value of what is counted without its noun."""
+
+QUOTED_FORMS = frozenset({"", "words", "original"})
+"""The forms of a quotation that show what was said, in which no letter is ours to change."""
 
 VALUE_FORMS = (BARE_FORMS - {"spread"}) | {"with_unit"}
 """The forms of a figure that show its value; `by`, `unit`, `label` and dates do not.

@@ -102,13 +102,12 @@ def _read_defaults(
                     key.place, f"unknown key {quoted(key)}{did_you_mean(key, shape.fields)}"
                 )
                 faulty.add(key)
-            elif not isinstance(item, Table):
-                # A mapping may be a part that each entry completes; it is judged with them.
-                with reader.inside(key):
-                    try:
-                        shape.fields[key].shape.read(item, reader)
-                    except RejectedError:
-                        faulty.add(key)
+                continue
+            with reader.inside(key):
+                try:
+                    shape.fields[key].shape.read(item, reader)
+                except RejectedError:
+                    faulty.add(key)
     return defaults, faulty
 
 

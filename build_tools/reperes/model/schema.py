@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 from reperes.language.units import UNIT_KINDS, has_genders
-from reperes.model.declaring import Values, declared_fields, shape_of
+from reperes.model.declaring import SeveralRecord, Values, declared_fields, shape_of
 from reperes.model.facts import (
     ACT,
     ACTOR_KIND,
@@ -21,10 +21,14 @@ from reperes.model.facts import (
     Correction,
     Entry,
     Event,
+    Fact,
     Figure,
     GeoPlace,
     Labelled,
+    Lent,
+    Picture,
     PlaceKind,
+    Quotation,
     Section,
     Site,
     Source,
@@ -35,7 +39,7 @@ from reperes.model.facts import (
     Unit,
     Vocabulary,
 )
-from reperes.model.shapes import Choice, Field, JsonSchema, ListOf, Reader, Record
+from reperes.model.shapes import ABSENT, Choice, Field, JsonSchema, ListOf, Reader, Record
 from reperes.text.problems import quoted
 
 RESERVED_IDS = (
@@ -190,6 +194,20 @@ OwnWords = Mapping[str, Collection[str]]
 """The ids of vocabulary.yml, by the noun of their list ("actor_kind")."""
 
 
+def _judge_picture(values: Values, reader: Reader) -> None:
+    creator, licence, rights = values["creator"], values["licence"], values["rights"]
+    if licence is not None and rights is not None:
+        message = 'both "licence" and "rights", typed here or in "defaults"; keep one of them'
+        raise reader.reject(reader.place_of("rights"), message)
+    if rights is None and (creator is None or licence is None):
+        missing = 'no "creator"' if licence else 'no "licence"' if creator else "no credit"
+        message = (
+            f'{missing}; write "creator" and "licence", or "rights" to say why there is none of'
+            " either (public domain, by leave of whom)"
+        )
+        raise reader.reject(values["id"].place, message)
+
+
 def _judge_unit(values: Values, reader: Reader) -> None:
     kind, names, of, per = (values[key] for key in ("kind", "names", "of_id", "per_id"))
     if names is not None and of is not None:
@@ -216,6 +234,11 @@ def _judge_unit(values: Values, reader: Reader) -> None:
 DEFAULTS = "defaults"
 """The key beside a file's list under which stands what its entries share."""
 
+SHARED = "what the entries share"
+"""What that means."""
+
+_VALUES = "values"
+
 
 @dataclass(frozen=True, slots=True)
 class Kind:
@@ -237,44 +260,68 @@ class Kind:
         return self.noun.replace("_", " ")
 
     def json_schema(self, languages: Sequence[str], own_words: OwnWords) -> JsonSchema:
-        """Its file for editors; `own_words` are those that vocabulary.yml adds to choices."""
+        """The schema of its file. What a file may say for all its entries, each may leave to it.
+
+        `own_words` are those that vocabulary.yml adds to choices.
+        """
         shapes = [declared.shape for declared in declared_fields(self.entry).values()]
         lists = [shape for shape in shapes if isinstance(shape, Choice) and shape.own]
         words = {f"{shape.own}s": {"enum": list(shape.words(own_words))} for shape in lists}
-        entry = self.shape.json_schema(languages)
-        needed = entry["required"]
-        # What a file may say for all its entries, each may leave out; `check` knows which do.
-        shared = defaults_shape(self, languages).fields
-        own = [key for key in needed if key not in shared]
-        lent: JsonSchema = {"required": needed}
-        if "anyOf" in entry:
-            lent["anyOf"] = entry.pop("anyOf")
-        where_nothing_is_shared = {
-            "if": {"not": {"required": [DEFAULTS]}},
-            "then": {"properties": {self.root: {"items": lent}}},
-        }
-        defaults = {
-            "type": "object",
-            "description": "what the entries share",
-            "properties": {
-                key: {**_partial(field.json_schema(languages)), "description": field.meaning}
-                for key, field in shared.items()
+        shared = defaults_shape(self, languages)
+        entry = Record(
+            {
+                key: field.partial() if key in (*shared.fields, _VALUES) else field
+                for key, field in self.shape.parts(languages).items()
             },
-            "additionalProperties": False,
-        }
+            self.shape.build,
+        )
+        defaults = {**shared.json_schema(languages), "description": SHARED}
+        needs = list(self._needs_where_not_shared(languages))
         return {
             "$schema": "https://json-schema.org/draft/2020-12/schema",
             "title": self.root,
             "type": "object",
             "properties": {
                 DEFAULTS: defaults,
-                self.root: {"type": "array", "items": {**entry, "required": own}},
+                self.root: {"type": "array", "items": entry.json_schema(languages)},
             },
             "required": [self.root],
             "additionalProperties": False,
-            "allOf": [where_nothing_is_shared],
+            **({"allOf": needs} if needs else {}),
             **({"$defs": words} if words else {}),
         }
+
+    def _needs_where_not_shared(self, languages: Sequence[str]) -> Iterator[JsonSchema]:
+        """What each entry has, for each key that the file does not say for all of them.
+
+        What facts may have from their source or from another fact is left to the check.
+        """
+        lent = declared_fields(Lent) if issubclass(self.entry, Fact) else {}
+        supplies = self.shape.short.supplies if self.shape.short else {}
+        for key in defaults_shape(self, languages).fields:
+            field = self.shape.parts(languages)[key]
+            inner = field.shape.needs(languages)
+            if key in lent or not (field.required or inner):
+                continue
+            has: JsonSchema = {"properties": {key: inner}}
+            said: list[JsonSchema] = [{"required": [key]}]
+            if field.required:
+                has = {"required": [key], "properties": {key: {"not": ABSENT, **inner}}}
+                ways = [has, *_in_each_value(self.shape, key, has)]
+                if key in supplies:
+                    ways.append(supplies[key])
+                    said.append(supplies[key])
+                has = {"anyOf": ways} if len(ways) > 1 else has
+            yield {
+                "if": {"required": [DEFAULTS], "properties": {DEFAULTS: {"anyOf": said}}},
+                "else": {"properties": {self.root: {"items": has}}},
+            }
+
+
+def _in_each_value(shape: Record[Any], key: str, has: JsonSchema) -> Iterator[JsonSchema]:
+    """Where an entry may have several values: that each of these has it."""
+    if isinstance(shape, SeveralRecord) and key in shape.of_values:
+        yield {"required": [_VALUES], "properties": {_VALUES: {"items": has}}}
 
 
 KINDS = (
@@ -307,12 +354,28 @@ KINDS = (
     Kind("event", "facts/events.yml", "events", Event, shape_of(Event, _judge_several)),
     Kind("claim", "facts/claims.yml", "claims", Claim, shape_of(Claim, _judge_several)),
     Kind(
+        "quotation",
+        "facts/quotations.yml",
+        "quotations",
+        Quotation,
+        shape_of(Quotation, _judge_several),
+        "`original_words` is for a `language` that is none of the site’s, and only for one.",
+    ),
+    Kind(
         "unit",
         "units.yml",
         "units",
         Unit,
         shape_of(Unit, _judge_unit),
         "Write `kind` and `names`, or `of` with `per` or another `kind`; a ratio needs no names.",
+    ),
+    Kind(
+        "picture",
+        "pictures.yml",
+        "pictures",
+        Picture,
+        shape_of(Picture, _judge_picture),
+        "Write `creator` and `licence`; or `rights`, with `creator` where one is known.",
     ),
     Kind("correction", "corrections.yml", "corrections", Correction, shape_of(Correction)),
 )
@@ -322,26 +385,18 @@ KINDS = (
 def shape_of_file(kind: Kind, languages: Sequence[str]) -> Record[Any]:
     """A file of entries: what they share, and their list."""
     fields = {
-        DEFAULTS: Field(defaults_shape(kind, languages), False, "what the entries share"),
+        DEFAULTS: Field(defaults_shape(kind, languages), False, SHARED),
         kind.root: Field(ListOf(kind.shape)),
     }
     return Record(fields, lambda values, _: values)
 
 
-def _partial(schema: JsonSchema) -> JsonSchema:
-    """A schema of what may be a part: mappings need not have every key."""
-    found = {key: value for key, value in schema.items() if key != "required"}
-    if "anyOf" in found:
-        found["anyOf"] = [_partial(each) for each in found["anyOf"]]
-    return found
-
-
 def defaults_shape(kind: Kind, languages: Sequence[str]) -> Record[Any]:
     """What the entries of a kind may take from their file: all but what makes each its own."""
     fields = {
-        key: replace(field, required=False)
+        key: field.partial()
         for key, field in kind.shape.parts(languages).items()
-        if key not in ("id", "values", DEFAULTS)
+        if key not in ("id", _VALUES, DEFAULTS)
     }
     return Record(fields, lambda values, _: values, kind.shape.short)
 
@@ -357,7 +412,7 @@ WORD_LISTS = (
 )
 """The lists of vocabulary.yml: the words that an explainer adds to those of the program."""
 
-FACT_NOUNS = ("figure", "event", "claim")
+FACT_NOUNS = ("figure", "event", "claim", "quotation")
 """The kinds that share one namespace."""
 
 NOUNS: Mapping[type[Entry], str] = {kind.entry: kind.noun for kind in KINDS}

@@ -7,7 +7,7 @@ import unicodedata
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any, ClassVar, Generic, TypeVar
 
@@ -107,15 +107,17 @@ class ShortForm:
 
     `lengthen` writes out what is typed so, and may raise ShortFormError; `shorten` is the way
     back. Both leave any other value as it is. `pattern` is of the text that stands for the whole
-    mapping, and `expected` names it for people; none where the mapping stays one. `supplies` are
-    keys whose value may stand in another one's.
+    mapping, `whole` of one that says all that is needed, and `expected` names it for people; none
+    where the mapping stays one. `supplies` are keys whose value may stand in another one's, with
+    a JSON Schema of the mapping where it does.
     """
 
     lengthen: Callable[[Value], Value]
     shorten: Callable[[Value], Value]
     pattern: str = ""
+    whole: str = ""
     expected: str = ""
-    supplies: tuple[str, ...] = ()
+    supplies: Mapping[str, JsonSchema] = field(default_factory=dict)
 
 
 class Shape(ABC, Generic[T]):
@@ -133,6 +135,14 @@ class Shape(ABC, Generic[T]):
 
     def parts(self, languages: Sequence[str]) -> Mapping[str, Field]:
         """The keys of a mapping, in order; of any other value, none."""
+        return {}
+
+    def partial(self) -> Shape[Any]:
+        """The shape of what others complete: a mapping of which any key may be left to them."""
+        return self
+
+    def needs(self, languages: Sequence[str]) -> JsonSchema:
+        """What a whole value has that a partial one may lack, as JSON Schema."""
         return {}
 
     def lengthened(self, value: Value) -> Value:
@@ -232,6 +242,48 @@ ContactAddress = Pattern(
     _suggest_address,
     MAX_ADDRESS,
 )
+
+
+@dataclass(frozen=True)
+class FileName(Shape[Text]):
+    """The name of an image file in a folder of the content.
+
+    The folder may stand before it, as the web editor writes it, and is no part of the value.
+    """
+
+    folder: str
+    endings: tuple[str, ...]
+
+    @property
+    def accept(self) -> str:
+        """The endings as a form for files takes them."""
+        return ",".join(self.endings)
+
+    def read(self, value: Value, reader: Reader) -> Text:
+        expected = f"the name of a JPEG, PNG or WebP file in {self.folder}/"
+        text = _text(value, reader, expected)
+        name = re.split(r"[/\\]", text)[-1]
+        if name.lower().endswith((".svg", ".svgz")):
+            fix = f'save it as PNG, 2,880 pixels wide, and write "{name.rpartition(".")[0]}.png"'
+            raise reader.reject(text.place, f"an SVG can hold scripts; {fix}")
+        if len(text) > MAX_NAME:
+            raise reader.reject(text.place, f"{len(text)} characters; write {MAX_NAME} at most")
+        if not re.fullmatch(self._pattern, text):
+            fix = f'; write "{name}"' if re.fullmatch(self._pattern, name) else ""
+            raise reader.reject(text.place, f"expected {expected}, found {quoted(text)}{fix}")
+        return Text(name, text.place, exact=name == text)
+
+    @property
+    def _pattern(self) -> str:
+        # Without flags: a JSON Schema has none.
+        endings = "|".join(
+            "".join(f"[{letter}{letter.upper()}]" for letter in ending[1:])
+            for ending in self.endings
+        )
+        return rf"^({self.folder}/)?[^/\\.][^/\\]*\.({endings})$"
+
+    def json_schema(self, languages: Sequence[str]) -> JsonSchema:
+        return {"type": "string", "pattern": self._pattern, "maxLength": MAX_NAME}
 
 
 @dataclass(frozen=True)
@@ -460,6 +512,9 @@ class ListOf(Shape[tuple[T, ...]], Generic[T]):
         items = self.shape.json_schema(languages)
         return {"type": "array", "items": items, "minItems": 1}
 
+    def partial(self) -> ListOf[Any]:
+        return replace(self, shape=self.shape.partial())
+
     def lengthened(self, value: Value) -> Value:
         return _each(value, self.shape.lengthened)
 
@@ -499,6 +554,10 @@ class OneOrMore(ListOf[T]):
         if isinstance(value, Listing):
             return super().read(value, reader)
         return (self.shape.read(value, reader),)
+
+    def needs(self, languages: Sequence[str]) -> JsonSchema:
+        of_one = self.shape.needs(languages)
+        return {**of_one, "items": of_one} if of_one else {}
 
     def json_schema(self, languages: Sequence[str]) -> JsonSchema:
         several, one = super().json_schema(languages), self.shape.json_schema(languages)
@@ -564,6 +623,10 @@ def _others(languages: Sequence[str], language: str) -> str:
     return " and ".join(f'"{other}"' for other in languages if other != language)
 
 
+ABSENT: JsonSchema = {"enum": ["", [], None]}
+"""What stands for a value that is not there, in the JSON Schemas."""
+
+
 @dataclass(frozen=True)
 class Field:
     """One key of a record: what stands under it, whether it must be there, what it means."""
@@ -572,10 +635,14 @@ class Field:
     required: bool = True
     meaning: str = ""
 
+    def partial(self) -> Field:
+        """The field where others complete what it holds."""
+        return replace(self, shape=self.shape.partial(), required=False)
+
     def json_schema(self, languages: Sequence[str]) -> JsonSchema:
         """The shape's own, or an absent value (web editors write `""`) where it may be absent."""
         schema = self.shape.json_schema(languages)
-        return schema if self.required else {"anyOf": [schema, {"enum": ["", [], None]}]}
+        return schema if self.required else {"anyOf": [schema, ABSENT]}
 
 
 @dataclass(frozen=True)
@@ -626,6 +693,15 @@ class Record(Shape[T], Generic[T]):
 
     def parts(self, languages: Sequence[str]) -> Mapping[str, Field]:
         return self.fields
+
+    def partial(self) -> Record[Any]:
+        fields = {key: spec.partial() for key, spec in self.fields.items()}
+        return Record(fields, lambda values, _: values, self.short)
+
+    def needs(self, languages: Sequence[str]) -> JsonSchema:
+        needed = [key for key, spec in self.parts(languages).items() if spec.required]
+        whole = {"pattern": self.short.whole} if self.short and self.short.whole else {}
+        return {"required": needed, **whole} if needed else {}
 
     def lengthened(self, value: Value) -> Value:
         with suppress(ShortFormError):

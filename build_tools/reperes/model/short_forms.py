@@ -99,7 +99,11 @@ def _says_as_much(short: Text, long: Table) -> bool:
 
 
 PIN = ShortForm(
-    _long_pin, _short_pin, r"\S", 'a source and where in it ("afp_2018 22: five words")'
+    _long_pin,
+    _short_pin,
+    pattern=r"\S",
+    whole=r"^$|^\s*[a-z][a-z0-9_]*(\s|:\s|$)",
+    expected='a source and where in it ("afp_2018 22: five words")',
 )
 
 
@@ -162,7 +166,9 @@ def _short_number(value: Value) -> Value:
     return Table(entries, value.place, value.empty)
 
 
-NUMBER = ShortForm(_long_number, _short_number, supplies=("unit",))
+_WITH_UNIT = {"required": ["value"], "properties": {"value": {"pattern": r"\s[a-z]"}}}
+
+NUMBER = ShortForm(_long_number, _short_number, supplies={"unit": _WITH_UNIT})
 
 
 def plain(value: Value | None) -> object:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from reperes.model.explainer import Explainer
-from reperes.model.facts import Actor, Claim, Fact, Labelled
+from reperes.model.facts import Actor, Claim, Fact, Labelled, Quotation
 from reperes.pages.page import Page
 from reperes.pages.writer import PageWriter
 
@@ -24,13 +24,15 @@ class Entry:
     actor: Actor
     kind: str
     claims: tuple[Claim, ...]
+    quotations: tuple[Quotation, ...]
     facts: tuple[Fact, ...]
     parts: tuple[Entry, ...]
 
     @property
     def speaks(self) -> bool:
         """Whether a word of it, or of a part of it, is reported."""
-        return bool(self.claims or self.facts) or any(part.speaks for part in self.parts)
+        reported = self.claims or self.quotations or self.facts
+        return bool(reported) or any(part.speaks for part in self.parts)
 
 
 @dataclass(frozen=True)
@@ -70,6 +72,7 @@ def _entry(page: PageWriter, actor: Actor, group: Sequence[Actor]) -> Entry:
         actor,
         _kind(page, actor),
         tuple(claim for claim in explainer.claims.values() if claim.actor_id == actor.id),
+        tuple(said for said in explainer.quotations.values() if said.speaker_id == actor.id),
         explainer.given_by(actor.id),
         tuple(_entry(page, part, group) for part in group if part.part_of_id == actor.id),
     )

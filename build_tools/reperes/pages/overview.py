@@ -88,6 +88,9 @@ def _proof(page: PageWriter) -> Iterator[tuple[str, str]]:
         yield counted("page.proof.figures", len(explainer.figures)), "figures.md"
     if explainer.claims:
         yield counted("page.proof.claims", len(explainer.claims)), "statements.md"
+    if explainer.quotations:
+        number = len(explainer.quotations)
+        yield counted("page.proof.quotations", number), "statements.md#page-quotations"
     yield counted("page.proof.corrections", len(explainer.corrections)), "corrections.md"
 
 

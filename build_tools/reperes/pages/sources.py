@@ -8,7 +8,7 @@ from functools import partial
 
 from reperes.model.citing import citation
 from reperes.model.explainer import Explainer
-from reperes.model.facts import Claim, Event, Fact, Figure, Pin, Source
+from reperes.model.facts import Claim, Event, Fact, Figure, Pin, Quotation, Source
 from reperes.model.forms import fact_date
 from reperes.pages.page import Page
 from reperes.pages.writer import PageWriter
@@ -54,9 +54,10 @@ def _passages(explainer: Explainer, source: Source) -> list[Pin]:
 def _reasonings(page: PageWriter) -> list[Reasoning]:
     """The reasons for derived dates, each once, in order of the first date that it is for."""
     explainer = page.explainer
-    dated: list[Figure | Event | Claim] = [
+    dated: list[Figure | Event | Claim | Quotation] = [
         *explainer.events.values(),
         *explainer.claims.values(),
+        *explainer.quotations.values(),
         *explainer.figures.values(),
     ]
     in_order = sorted(dated, key=lambda fact: fact_date(fact).sort_key)
@@ -72,7 +73,7 @@ def _reasonings(page: PageWriter) -> list[Reasoning]:
 
 
 def _anchors(
-    explainer: Explainer, facts: Iterable[Figure | Event | Claim]
+    explainer: Explainer, facts: Iterable[Figure | Event | Claim | Quotation]
 ) -> tuple[tuple[Text, str], ...]:
     """The words that dates were worked out from, and the language of their source."""
     anchors = [

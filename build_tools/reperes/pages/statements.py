@@ -63,6 +63,7 @@ def statements_page(explainer: Explainer, language: str) -> Page:
         # What nobody has sorted needs no heading, and a grid of one row shows nothing.
         grouped=bool(topics),
         derived=any(claim.derived for claim in claims),
+        quotations=explainer.quotations_in_order,
         others=_said_elsewhere(explainer),
     )
 
@@ -83,6 +84,8 @@ def _said_elsewhere(explainer: Explainer) -> dict[str, Sequence[Figure | Event]]
     """Figures and events by the actor that gives them, of actors that no statement names."""
     claims = explainer.claims.values()
     named = {claim.actor_id for claim in claims}.union(*(claim.attributed_to for claim in claims))
+    for quotation in explainer.quotations.values():
+        named.update([quotation.speaker_id, *quotation.attributed_to])
     return {
         actor_id: found
         for actor_id in explainer.actors

@@ -7,8 +7,6 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from typing import Any, TypeVar
 
-from babel import Locale
-
 from reperes.model.explainer import Explainer
 from reperes.model.facts import (
     Actor,
@@ -19,6 +17,7 @@ from reperes.model.facts import (
     Figure,
     Labelled,
     Localized,
+    Quotation,
     Section,
 )
 from reperes.pages.page import Page, figure_page_id, page_file, page_url, with_front_matter
@@ -40,7 +39,7 @@ _COLOURED_LIKE = {
 }
 """Acts that have the colour of another: consent, or dissent. All others are plain."""
 
-D = TypeVar("D", bound=Figure | Event | Claim)
+D = TypeVar("D", bound=Figure | Event | Claim | Quotation)
 
 
 class PageWriter:
@@ -152,7 +151,7 @@ class PageWriter:
 
     def language_name(self, code: str) -> str:
         """The name of a language, in the page's own."""
-        return escape_markdown(Locale.parse(self.language).languages.get(code, code))
+        return escape_markdown(self.locale.language_name(code))
 
     def by_reason(self, facts: Iterable[D]) -> list[tuple[Derivation, tuple[D, ...]]]:
         """Facts whose date was worked out, by the reason as readers see it, each reason once.

@@ -1,4 +1,4 @@
-"""Attributed figures whose author prose does not name."""
+"""Attributed figures and quotations whose author prose does not name."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 
 from reperes.model.explainer import Explainer
-from reperes.model.facts import Fact, Figure, Section
-from reperes.model.forms import VALUE_FORMS
-from reperes.model.references import Link, Mark, Placeholder, marks_in
+from reperes.model.facts import Fact, Quotation, Section
+from reperes.model.forms import QUOTED_FORMS, VALUE_FORMS
+from reperes.model.references import Link, Mark, Placeholder, marks_in, stands_alone
 from reperes.text.folding import folded
 from reperes.text.problems import Problem, Text
 
@@ -16,10 +16,11 @@ RULE = "attribution"
 
 
 def check(explainer: Explainer) -> Iterator[Problem]:
-    """The first citation, in each section, of a figure that somebody claimed.
+    """The first citation, in each section, of a figure that somebody claimed, or of a quotation.
 
-    Its author is named in the same paragraph or a neighbouring one: by `.by`, by a link to the
-    actor or to a term for it, or by a recorded name. A summary stands alone, and names its own.
+    Its author, who of a quotation is the speaker, is named in the same paragraph or a neighbouring
+    one: by `.by`, by a link to the actor or to a term for it, or by a recorded name. A summary
+    stands alone, and names its own. A quotation in a block of its own has a caption.
     """
     for sections in explainer.sections.values():
         for section in sections.values():
@@ -35,17 +36,17 @@ def _check_blocks(
     seen: set[str] = set()
     for number, block_marks in enumerate(marks):
         for mark in block_marks:
-            figure = _cited_figure(mark, explainer)
-            if figure is None or figure.id in seen:
+            fact = _claimed(mark, explainer)
+            if fact is None or fact.id in seen or stands_alone(blocks[number]):
                 continue
-            seen.add(str(figure.id))
+            seen.add(str(fact.id))
             near = range(max(0, number - 1), min(len(blocks), number + 2))
             around = [(blocks[n], marks[n]) for n in near]
-            if needs_author(figure, explainer) and not any(
-                _names_author(figure, text, found, section.language, explainer)
+            if needs_author(fact, explainer) and not any(
+                _names_author(fact, text, found, section.language, explainer)
                 for text, found in around
             ):
-                yield _problem(figure, mark, section.language, explainer)
+                yield _problem(fact, mark, section.language, explainer)
 
 
 def needs_author(fact: Fact, explainer: Explainer) -> bool:
@@ -53,31 +54,32 @@ def needs_author(fact: Fact, explainer: Explainer) -> bool:
 
     No, too, while its source or an author is missing or was refused: who they are cannot be told.
     """
-    known = bool(fact.attributed_to) and all(
-        pin.source_id in explainer.sources for pin in fact.pins
-    )
-    known = known and all(author in explainer.actors for author in fact.attributed_to)
-    return known and not explainer.in_own_voice(fact)
+    known = bool(fact.authors) and all(pin.source_id in explainer.sources for pin in fact.pins)
+    known = known and all(author in explainer.actors for author in fact.authors)
+    return known and (isinstance(fact, Quotation) or not explainer.in_own_voice(fact))
 
 
-def _cited_figure(mark: Mark, explainer: Explainer) -> Figure | None:
-    if isinstance(mark, Placeholder) and mark.form in VALUE_FORMS:
-        return explainer.figures.get(mark.id)
+def _claimed(mark: Mark, explainer: Explainer) -> Fact | None:
+    """The figure of which a mark shows the value, or the quotation of which it shows words."""
+    if isinstance(mark, Placeholder) and mark.form in VALUE_FORMS and mark.id in explainer.figures:
+        return explainer.figures[mark.id]
+    if isinstance(mark, Placeholder) and mark.form in QUOTED_FORMS:
+        return explainer.quotations.get(mark.id)
     return None
 
 
 def _names_author(
-    figure: Figure, text: str, marks: Sequence[Mark], language: str, explainer: Explainer
+    fact: Fact, text: str, marks: Sequence[Mark], language: str, explainer: Explainer
 ) -> bool:
-    authors = set(figure.attributed_to)
+    authors = set(fact.authors)
     for mark in marks:
         if isinstance(mark, Placeholder):
-            fact = explainer.facts.get(mark.id)
-            if mark.form == "by" and fact and authors & set(fact.attributed_to):
+            cited = explainer.facts.get(mark.id)
+            if mark.form == "by" and cited and authors & set(cited.authors):
                 return True
         elif linked_actor(mark, explainer) in authors:
             return True
-    return any(_says(name, text) for name in _author_names(figure, language, explainer))
+    return any(_says(name, text) for name in _author_names(fact, language, explainer))
 
 
 def linked_actor(mark: Link, explainer: Explainer) -> str | None:
@@ -88,8 +90,8 @@ def linked_actor(mark: Link, explainer: Explainer) -> str | None:
     return term.actor_id if term else None
 
 
-def _author_names(figure: Figure, language: str, explainer: Explainer) -> Iterator[str]:
-    for actor_id in figure.attributed_to:
+def _author_names(fact: Fact, language: str, explainer: Explainer) -> Iterator[str]:
+    for actor_id in fact.authors:
         yield from explainer.actors[actor_id].names[language].all
 
 
@@ -97,8 +99,8 @@ def _says(name: str, text: str) -> bool:
     return re.search(rf"(?<!\w){re.escape(folded(name))}(?!\w)", folded(text)) is not None
 
 
-def _problem(figure: Figure, mark: Mark, language: str, explainer: Explainer) -> Problem:
-    known = [explainer.actors[actor_id] for actor_id in figure.attributed_to]
+def _problem(fact: Fact, mark: Mark, language: str, explainer: Explainer) -> Problem:
+    known = [explainer.actors[actor_id] for actor_id in fact.authors]
     names = ", ".join(actor.names[language].in_prose for actor in known)
     message = f"{mark}: its author ({names}) is named neither in this paragraph nor beside it"
-    return Problem(mark.place, f"{message}; write {{{{ {figure.id}.by }}}} there", RULE)
+    return Problem(mark.place, f"{message}; write {{{{ {fact.id}.by }}}} there", RULE)

@@ -69,14 +69,17 @@ class _Patterns:
         month = "|".join(map(re.escape, months))
         number = r"\d+(?:[.,/:'’\u00a0\u202f -]\d+)*"
         # A capital and a hyphen before it make it part of a word, such as COVID-19.
-        start, ordinal = r"(?<!\w)(?<![A-Z]-)", "(?:er|st|nd|rd|th)?"
-        date = rf"\s+(?:{month})(?:\s+[0-9]{{4}})?"
+        start, ordinal = r"(?<!\w)(?<![A-Z]-)", "(?:er|re|e|ème|st|nd|rd|th)?"
+        centuries = "|".join(lexicon(self.language).centuries) or "(?!)"
+        date = rf"\s+(?:{month})(?:\s+[0-9]{{4}})?|\s+(?:{centuries})\b"
+        roman = rf"(?<!\w)[IVX]+(?:er|e|ème)\s+(?:{centuries})\b"
         # "€35 million", "35 M€", "12 °C": what is said of a number is part of the figure.
         signs = "|".join(map(re.escape, sorted(self._signs(), key=len, reverse=True)))
         scale = rf"\s*(?P<scale>{'|'.join(_SCALES)})s?(?!\w)"
         unit = rf"(?:{scale})?(?:\s*(?:{signs})(?!\w))?"
         before = r"(?:(?<!\w)(?:US|[AC])?[$€£¥]\s?)?"
-        return re.compile(f"{before}(?P<number>{start}(?i:{number}{ordinal}(?:{date}|{unit})))")
+        arabic = f"{start}(?i:{number}{ordinal}(?:{date}|{unit}))"
+        return re.compile(f"{before}(?P<number>{arabic}|{roman})")
 
     def _signs(self) -> set[str]:
         """What may follow a number as its unit, and is no word: "°C", "M€", "km/h"."""
@@ -84,6 +87,25 @@ class _Patterns:
         own = {figure.unit for figure in self.explainer.figures.values()}
         symbols = {locale.unit_wording(unit).symbol for unit in {*own, *shipped_unit_ids()}}
         return {*_SIGNS, *(symbols - {""})}
+
+    @cached_property
+    def numbered(self) -> re.Pattern[str] | None:
+        """A number that is a name: "article L. 2224-1", "13e arrondissement", "24/7"."""
+        words = lexicon(self.language)
+        if not words.numbered:
+            return None
+        singular = "|".join(word for word in words.numbered if f"{word}s" in words.numbered)
+        lists = "|".join(words.number_lists)
+        code = r"(?:[A-Z]{1,3}\.?[ \u00a0]?)?\d+(?:[.-]\d+)*(?:er)?(?!\w)"
+        ordinal = r"\d+(?:er|re|e|ème|st|nd|rd|th)"
+        names = "|".join(words.ordinal_names)
+        phrases = "|".join(map(re.escape, words.number_phrases))
+        return re.compile(
+            rf"\b(?i:{singular})\s+{code}"
+            rf"|\b(?i:{singular})s\s+{code}(?:\s+(?:{lists})\s+{code})?"
+            rf"|(?<!\w){ordinal}(?:\s+(?:{lists})\s+{ordinal})?\s+(?i:{names})\b"
+            rf"|(?<![\w/])(?:{phrases})(?![\w/])"
+        )
 
     @cached_property
     def counted(self) -> re.Pattern[str] | None:
@@ -153,6 +175,8 @@ def check(explainer: Explainer) -> Iterator[Problem]:
     for passage in passages(explainer):
         pattern = patterns[passage.language]
         words = blank_names(visible_words(passage.text), pattern.names)
+        if pattern.numbered:
+            words = blanked(words, (match.span() for match in pattern.numbered.finditer(words)))
         if not explainer.whole:
             words = blanked(words, _unknown_names(passage, explainer))
         yield from _naked(passage, words, pattern)
@@ -216,7 +240,8 @@ def _dates(event: Event, locale: Locale) -> set[str]:
     says = [locale.date(event.date)]
     if misfit(event, "day") is None:
         says.append(locale.day(event.date))
-    return {" ".join(said.lower().split()) for said in says}
+    # A century has its article in English, and prose may have another.
+    return {" ".join(said.lower().split()).removeprefix("the ") for said in says}
 
 
 def _days(passage: Passage, words: str, pattern: _Patterns) -> Iterator[Problem]:

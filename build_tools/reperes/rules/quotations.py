@@ -1,10 +1,12 @@
-"""Quotations that stand without their author or their source."""
+"""Words that prose quotes, and no entry of quotations.yml answers for."""
 
 from __future__ import annotations
 
+import json
 import re
+import unicodedata
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -15,7 +17,7 @@ from reperes.rules.passages import name_pattern, recorded_names, sentences, visi
 from reperes.text.blocks import read_blocks
 from reperes.text.folding import folded
 from reperes.text.markup import Span, blanked
-from reperes.text.problems import Problem, Text, quoted, warning
+from reperes.text.problems import Problem, Severity, Text, quoted
 
 RULE = "quotation"
 FEWEST_WORDS = 4
@@ -23,21 +25,36 @@ FEWEST_WORDS = 4
 
 _QUOTED = re.compile(r"«[^«»]*»|“[^“”]*”|\"[^\"]*\"")
 _INTRODUCES = re.compile(r":[\s*_]*$")
+_AROUND = "«»“”\"'[]*_ \n\u00a0\u202f"
 _SIGNS = re.compile(r"[—–-]")
 
 
 def check(explainer: Explainer) -> Iterator[Problem]:
-    """Quotations of some words, and block quotations, that nothing beside them answers for.
+    """Quotations of some words, and block quotations, that are typed and not cited.
 
-    An actor, a claim, a fact or a source does, in the same sentence or the next to it, in the line
-    that introduces the block ("The mayor wrote:"), or in the one that signs it ("— The mayor").
+    Typed are words that an entry has, though it is there to be cited; a part of them may be, as the
+    words of a link to it. Of all others the entry is missing: an error where nothing answers for
+    them. An actor, a claim, a fact or a source does, in the same sentence or the next to it, in
+    the line that introduces the block ("The mayor wrote:"), or in the one that signs it ("— The
+    mayor").
     """
+    entries = _words_of_entries(explainer)
     for language, sections in explainer.sections.items():
         names = _Names.of(explainer, language)
         for section in sections.values():
             for text in (section.body, section.summary):
                 if ">" in text or _QUOTED.search(text):
-                    yield from _check_text(text, names, explainer)
+                    yield from _check_text(text, language, names, entries, explainer)
+
+
+def _words_of_entries(explainer: Explainer) -> Mapping[str, str]:
+    """The ids of quotations by their words, in any language, as `_bare` has them."""
+    found: dict[str, str] = {}
+    for quotation in explainer.quotations.values():
+        for stated in quotation.values:
+            for words in (*stated.words.values(), stated.original):
+                found.setdefault(_bare(words), str(quotation.id))
+    return found
 
 
 @dataclass(frozen=True)
@@ -75,7 +92,9 @@ class _Block:
         return cls(text, words, unquoted, sentences(words), quotes, marks_in(text))
 
 
-def _check_text(text: Text, names: _Names, explainer: Explainer) -> Iterator[Problem]:
+def _check_text(
+    text: Text, language: str, names: _Names, entries: Mapping[str, str], explainer: Explainer
+) -> Iterator[Problem]:
     @cache
     def names_author(number: int, span: Span) -> bool:
         # Kept, for a sentence may hold many quotations.
@@ -90,18 +109,39 @@ def _check_text(text: Text, names: _Names, explainer: Explainer) -> Iterator[Pro
         if is_quotation and number + 1 < len(blocks) and _SIGNS.match(blocks[number + 1].words):
             beside.append((number + 1, (0, len(blocks[number + 1].words))))
         for quote in [(0, len(block.words))] if is_quotation else block.quotes:
+            words = block.words[slice(*quote)]
+            if not _is_quotation(words, names) or _is_part_of_entry(block, quote, explainer):
+                continue
+            if entry_id := entries.get(_bare(words)):
+                yield _to_cite(block, quote, entry_id)
+                continue
             near = [(number, _neighbourhood(block.sentences, quote)), *beside]
-            if _is_quotation(block.words[slice(*quote)], names) and not any(
-                names_author(*each) for each in near
-            ):
-                yield _problem(block, quote)
+            answered = any(names_author(*each) for each in near)
+            yield _to_write(block, quote, language, answered, explainer)
 
 
 def _is_quotation(words: str, names: _Names) -> bool:
     """Whether somebody's words are quoted, not a word or a name."""
-    inner = words.strip("«»“”\"'[]*_ \n\u00a0\u202f")
+    inner = words.strip(_AROUND)
     count = sum(any(map(str.isalpha, word)) for word in inner.split())
     return count >= FEWEST_WORDS and folded(inner) not in names.all
+
+
+def _bare(words: str) -> str:
+    """Words as they are compared: without what stands around them, and whatever their marks."""
+    return folded(re.sub(r"[>*_]|[\[\]](?!…)", "", words)).strip(_AROUND + ".,;:!?…").casefold()
+
+
+def _is_part_of_entry(block: _Block, quote: Span, explainer: Explainer) -> bool:
+    """Whether a quotation stands in a link to an entry of which it is some of the words."""
+    for mark in block.marks:
+        quotation = explainer.quotations.get(mark.id) if isinstance(mark, Link) else None
+        within = mark.start <= quote[0] < mark.end or quote[0] <= mark.start < quote[1]
+        if quotation is not None and within:
+            said = [_bare(words) for each in quotation.values for words in each.words.values()]
+            part = _bare(block.words[slice(*quote)])
+            return any(part in words and part != words for words in said)
+    return False
 
 
 def _neighbourhood(spans: list[Span], quote: Span) -> Span:
@@ -130,11 +170,36 @@ def _answers(mark: Mark, block: _Block, explainer: Explainer) -> bool:
     return linked_actor(mark, explainer) is not None and not quoted_too
 
 
-def _problem(block: _Block, quote: Span) -> Problem:
-    offset = quote[0]
-    words = block.text[offset : quote[1]].strip("«»“”\"'>[]*_ \n\u00a0\u202f")
-    found = quoted(re.sub(r"[ \n>]+", " ", words), 40)
-    fix = "beside it, write {{ id.by }}, or link a claim, an actor or a source"
-    return warning(
-        block.text.at(offset), f"{found} is quoted without its author or source; {fix}", RULE
+def _to_cite(block: _Block, quote: Span, entry_id: str) -> Problem:
+    message = f"{quoted(_words_read(block, quote), 40)} is typed, and quotation {entry_id} has it"
+    return Problem(block.text.at(quote[0]), f"{message}; write {{{{ {entry_id} }}}}", RULE)
+
+
+def _to_write(
+    block: _Block, quote: Span, language: str, answered: bool, explainer: Explainer
+) -> Problem:
+    """A missing entry, and the whole of it: what is not known yet is "…" there."""
+    words = _words_read(block, quote)
+    suggested = "_".join(re.findall(r"[a-z0-9]+", _ascii(words))[:FEWEST_WORDS])
+    entry_id = suggested if suggested[:1].isalpha() else f"words_{suggested}".rstrip("_")
+    others = "".join(f', {code}: "…"' for code in explainer.languages if code != language)
+    fault = "is quoted, and is no entry" if answered else "is quoted without its author or source"
+    message = (
+        f"{quoted(words, 40)} {fault}; write {{{{ {entry_id} }}}} here, and in "
+        f'facts/quotations.yml - {{id: "{entry_id}", label: {{{language}: "…"{others}}}, '
+        f'speaker: "…", language: "{language}", '
+        f"words: {{{language}: {json.dumps(words, ensure_ascii=False)}{others}}}, "
+        f'date: "…", source: "…"}}'
     )
+    severity = Severity.WARNING if answered else Severity.ERROR
+    return Problem(block.text.at(quote[0]), message, RULE, severity)
+
+
+def _words_read(block: _Block, quote: Span) -> str:
+    """The words of a quotation as a reader sees them, with "…" for what a citation says there."""
+    plain = re.sub(r"(?m)^ *>|\[(?!…)|(?<!…)\]", "", block.words[slice(*quote)])
+    return " ".join(re.sub("\x00+", "…", plain).split()).strip(_AROUND)
+
+
+def _ascii(words: str) -> str:
+    return unicodedata.normalize("NFD", words.lower()).encode("ascii", "ignore").decode()

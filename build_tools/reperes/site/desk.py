@@ -185,7 +185,8 @@ class _Desk:
         language, name = text.target.key
         code = ""
         if name == FACTS:
-            original, rows = self.explainer.languages[0], list(self._fact_rows(text))
+            original = self.explainer.original_for(language)
+            rows = list(self._fact_rows(text))
         else:
             section = self.explainer.original_of(name)
             assert section is not None
@@ -228,11 +229,11 @@ class _Desk:
             )
 
     def _fact_rows(self, text: TextStatus) -> Iterator[dict[str, Any]]:
-        first, language = self.explainer.languages[0], text.target.language
+        language = text.target.language
         found: Mapping[str, Finding] = {x.target.part: x for x in text.findings}
         states = states_of_yaml(self.explainer, language)
-        for path, pair in self.explainer.yaml_texts.items():
-            finding, now, ours = found.get(path), pair[first], pair[language]
+        for path, (now, ours) in self.explainer.texts_into(language).items():
+            finding = found.get(path)
             was = finding.translation_was if finding else ""
             yield self._row(
                 text.target,

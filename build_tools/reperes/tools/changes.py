@@ -12,7 +12,7 @@ from reperes.site.open_data.language_view import LanguageView
 from reperes.translation.status import Finding, translation_status
 from reperes.writing.templating import render_markdown
 
-_KINDS = ("figures", "events", "claims")
+_KINDS = ("figures", "events", "claims", "quotations")
 _FOLLOWING = frozenset({"url", "date_text", "attribution"})
 """Fields that only say again what another one says, and change with it."""
 

@@ -231,7 +231,7 @@ def _edited_baselines(loaded: Loaded, noun: str, old: str, new: str) -> dict[Pat
 
 def _original_of(explainer: Explainer, language: str, name: str) -> str:
     section = explainer.section(language, name)
-    return section.original if section and section.original else explainer.languages[0]
+    return section.original if section and section.original else explainer.original_for(language)
 
 
 def _edited_unit(unit: BaselineUnit, noun: str, old: str, new: str) -> BaselineUnit:

@@ -3,16 +3,30 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from difflib import SequenceMatcher
 from pathlib import Path
 
 from reperes.model.documents import read_bytes
 from reperes.model.explainer import Explainer
 from reperes.model.facts import Pin, Source
-from reperes.text.folding import folded
-from reperes.text.problems import ContentError, Place, Problem, Text, did_you_mean, warning
+from reperes.text.folding import folded, normalised
+from reperes.text.problems import (
+    ContentError,
+    Place,
+    Problem,
+    Text,
+    did_you_mean,
+    quoted,
+    warning,
+)
 
 RULE = "source"
+
+_LEFT_OUT = re.compile(r"\[(?:…|\.\.\.)\]")
+_LIKENESS = 0.6
+"""How alike words must be, from 0 to 1, to be what somebody meant to quote."""
 
 
 def paragraph_digest(paragraph: str) -> str:
@@ -79,9 +93,77 @@ def _check_text(explainer: Explainer, source: Source, path: Path) -> Iterator[Pr
     for words, numbers in _pinned_words(explainer, source):
         pinned = [folded(paragraphs.get(number, "")) for number in numbers or paragraphs]
         if not any(folded(words) in paragraph for paragraph in pinned):
-            where = f"paragraph {', '.join(map(str, numbers))} of " if numbers else ""
-            message = f'"{words}" is not in {where}{source.id}{_elsewhere(words, paragraphs)}'
+            where = _where(numbers, source)
+            message = f'"{words}" is not in {where}{_elsewhere(words, paragraphs)}'
             yield Problem(words.place, message, RULE)
+    yield from _check_quotations(explainer, source, paragraphs)
+
+
+def _check_quotations(
+    explainer: Explainer, source: Source, paragraphs: Mapping[int, str]
+) -> Iterator[Problem]:
+    """Quotations that are not, word for word, where they are said to stand.
+
+    Only those in the language of the source: what it translated, it has in other words.
+    """
+    for quotation in explainer.quotations.values():
+        for stated in quotation.values:
+            for pin in stated.pins:
+                if pin.source_id != source.id or stated.language != source.language:
+                    continue
+                numbers = _paragraphs(pin)
+                pinned = [paragraphs.get(number, "") for number in numbers or paragraphs]
+                if not _quotes(stated.original, pinned):
+                    words, where = quoted(stated.original, 60), _where(numbers, source)
+                    found = _where_quoted(stated.original, pinned, paragraphs)
+                    message = f"quotation {quotation.id}: {words} is not in {where}; {found}"
+                    yield Problem(stated.original.place, message, RULE)
+
+
+def _quotes(words: str, paragraphs: Iterable[str]) -> bool:
+    """Whether paragraphs have the words, whatever their quotation marks; parts around […] in order.
+
+    Only where words were left out does a quotation go from one paragraph to the next.
+    """
+    text, position = "\n".join(normalised(paragraph) for paragraph in paragraphs), 0
+    for part in _parts(words):
+        found = text.find(part, position)
+        if found < 0:
+            return False
+        position = found + len(part)
+    return True
+
+
+def _parts(words: str) -> list[str]:
+    """What stands literally in the source: the words between "[…]", marks for words left out."""
+    parts = (normalised(part) for part in _LEFT_OUT.split(words))
+    return [part for part in parts if part]
+
+
+def _where_quoted(words: str, pinned: Sequence[str], paragraphs: Mapping[int, str]) -> str:
+    """Where the words of a quotation stand, or those that are most like them."""
+    elsewhere = [number for number, text in paragraphs.items() if _quotes(words, [text])]
+    if elsewhere:
+        return f"it stands in {', '.join(map(str, elsewhere))}"
+    missing = next((part for part in _parts(words) if not _quotes(part, pinned)), "")
+    if not missing:
+        return "its parts stand in another order"
+    nearest = _nearest(missing, pinned)
+    return f"{quoted(nearest, 90)} stands there" if nearest else "quote it as it stands"
+
+
+def _nearest(words: str, texts: Iterable[str]) -> str:
+    """The words of the texts that are most like others; "" where none are like them."""
+    matcher = SequenceMatcher(b=words, autojunk=False)
+    length, best, likeness = len(words.split()), "", _LIKENESS
+    for said in (text.split() for text in texts):
+        for count in range(max(1, length - 2), length + 3):
+            for start in range(max(1, len(said) - count + 1)):
+                window = " ".join(said[start : start + count]).strip('«»“”" ,.')
+                matcher.set_seq1(normalised(window))
+                if matcher.quick_ratio() > likeness and matcher.ratio() > likeness:
+                    best, likeness = window, matcher.ratio()
+    return best
 
 
 def _check_file(source: Source, path: Path) -> Iterator[Problem]:
@@ -147,6 +229,11 @@ def _pinned_words(explainer: Explainer, source: Source) -> Iterator[tuple[Text, 
 
 def _paragraphs(pin: Pin) -> tuple[int, ...]:
     return pin.locator.paragraphs if pin.locator else ()
+
+
+def _where(numbers: Sequence[int], source: Source) -> str:
+    """Paragraphs of a source as messages name them; none stand for all of it."""
+    return f"paragraph {', '.join(map(str, numbers))} of {source.id}" if numbers else source.id
 
 
 def _elsewhere(words: Text, paragraphs: Mapping[int, str]) -> str:

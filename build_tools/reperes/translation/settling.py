@@ -51,7 +51,9 @@ def _settled(key: tuple[str, str], loaded: Loaded) -> bytes:
     text = loaded.folder.read_text(relative)
     units = settled(text, loaded.folder.path(relative), _how_current(key, explainer))
     section = explainer.section(*key)
-    original = str(section.original) if section and section.original else explainer.languages[0]
+    original = explainer.original_for(key[0])
+    if section and section.original:
+        original = str(section.original)
     return with_line_ends_of(path, baseline_text(key[0], original, units))
 
 
@@ -59,14 +61,11 @@ def _how_current(key: tuple[str, str], explainer: Explainer) -> Callable[[Baseli
     """A function that counts how many sides of a unit the content still has today: 0, 1 or 2."""
     language, name = key
     if name == FACTS:
-        texts = explainer.yaml_texts
+        texts = explainer.texts_into(language)
 
         def of_text(unit: BaselineUnit) -> int:
-            now = texts.get(unit.id, {})
-            said = {code: normalised(text) for code, text in now.items()}
-            return (said.get(explainer.languages[0]) == normalised(unit.original)) + (
-                said.get(language) == normalised(unit.translation)
-            )
+            sides = zip(texts.get(unit.id, ()), (unit.original, unit.translation), strict=False)
+            return sum(normalised(now) == normalised(then) for now, then in sides)
 
         return of_text
     pair = explainer.translated_pair(language, name)

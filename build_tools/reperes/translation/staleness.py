@@ -103,12 +103,11 @@ def states_of_yaml(explainer: Explainer, language: str) -> Mapping[str, RowState
     """How each YAML text stands in a language, by path; "unstamped" where none was stamped."""
     baseline = explainer.baselines.get((language, FACTS))
     if baseline is None:
-        return dict.fromkeys(explainer.yaml_texts, "unstamped")
-    first = explainer.languages[0]
+        return dict.fromkeys(explainer.texts_into(language), "unstamped")
     known = {unit.id: unit for unit in baseline.units}
     return {
-        path: text_state(known.get(path), texts[first], texts[language])
-        for path, texts in explainer.yaml_texts.items()
+        path: text_state(known.get(path), original, translation)
+        for path, (original, translation) in explainer.texts_into(language).items()
     }
 
 
@@ -117,7 +116,7 @@ def stale_yaml_texts(explainer: Explainer) -> frozenset[str]:
     """Paths of the YAML texts of which some translation has to follow its original."""
     return frozenset(
         path
-        for language in explainer.languages[1:]
+        for language in explainer.languages
         for path, state in states_of_yaml(explainer, language).items()
         if state in OF_THE_ORIGINAL
     )

@@ -90,11 +90,8 @@ def stamp_as_seen(content: Path, typed: str, code: str) -> list[str]:
 def code_of(target: Target, explainer: Explainer) -> str:
     """A short code of what a target says in both languages, "" where it is not there."""
     if target.name == FACTS:
-        texts = explainer.yaml_texts.get(target.part, {})
-        original, translation = texts.get(explainer.languages[0]), texts.get(target.language)
-        if original is None or translation is None:
-            return ""
-        return seen_code(original, translation)
+        texts = explainer.texts_into(target.language).get(target.part)
+        return seen_code(*texts) if texts else ""
     rows = rows_of(explainer, *target.key)
     if not target.part:
         pair = explainer.translated_pair(*target.key)
@@ -190,12 +187,12 @@ def _beside_a_stale_one(part: str, rows: Sequence[Row]) -> Iterator[Problem]:
 
 
 def _differences_of_texts(target: Target, explainer: Explainer) -> Iterator[Problem]:
-    original, texts = explainer.languages[0], explainer.yaml_texts
+    texts = explainer.texts_into(target.language)
     states = states_of_yaml(explainer, target.language)
     stale = [path for path, state in states.items() if state != "fresh"]
     for path in [target.part] if target.part else stale:
-        translation = texts[path][target.language]
-        yield from _unshared(f"{path}: ", [texts[path][original]], [translation], translation.place)
+        original, translation = texts[path]
+        yield from _unshared(f"{path}: ", [original], [translation], translation.place)
 
 
 def _unshared(
@@ -235,7 +232,7 @@ def _text(key: SectionKey, parts: frozenset[str] | None, loaded: Loaded) -> str:
     if key[1] == FACTS:
         baseline = explainer.baselines.get(key, Baseline())
         units = list(_fact_units(key[0], explainer, parts, baseline))
-        return baseline_text(key[0], explainer.languages[0], units, before)
+        return baseline_text(key[0], explainer.original_for(key[0]), units, before)
     pair = explainer.translated_pair(*key)
     assert pair is not None
     rows = rows_of(explainer, *key)
@@ -383,12 +380,11 @@ def _add_blocks_without_a_translation(entries: Sequence[_Entry]) -> None:
 def _fact_units(
     language: str, explainer: Explainer, parts: frozenset[str] | None, baseline: Baseline
 ) -> Iterator[BaselineUnit]:
-    original = explainer.languages[0]
     before = {unit.id: unit for unit in baseline.units}
-    for path, texts in explainer.yaml_texts.items():
+    for path, (original, translation) in explainer.texts_into(language).items():
         old = before.pop(path, None)
         if parts is not None and (not parts or path in parts):
-            yield BaselineUnit(path, str(texts[original]), str(texts[language]))
+            yield BaselineUnit(path, str(original), str(translation))
         elif old is not None:
             yield old
     if parts != frozenset():

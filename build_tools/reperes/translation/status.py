@@ -114,7 +114,7 @@ def _texts(language: str, explainer: Explainer) -> Iterator[TextStatus]:
     written = (section for sections in explainer.sections.values() for section in sections)
     for section_id in dict.fromkeys((*explainer.reading_order, *written)):
         yield from _section(Target(language, str(section_id)), explainer)
-    if language != explainer.languages[0]:
+    if explainer.texts_into(language):
         yield _facts(Target(language, FACTS), explainer)
     for baseline_language, name in sorted(explainer.baselines):
         target = Target(language, name)
@@ -181,21 +181,20 @@ def _findings(target: Target, rows: Sequence[Row]) -> Iterator[Finding]:
 
 def _facts(target: Target, explainer: Explainer) -> TextStatus:
     baseline = explainer.baselines.get(target.key)
-    texts = explainer.yaml_texts
+    texts = explainer.texts_into(target.language)
     known = {unit.id: unit for unit in baseline.units} if baseline else {}
-    first = explainer.languages[0]
+    first = explainer.original_for(target.language)
     states = states_of_yaml(explainer, target.language)
     findings = []
-    for path, pair in texts.items():
+    for path, (original, ours) in texts.items():
         unit, row_state = known.pop(path, None), states[path]
         if row_state != "fresh":
-            ours = pair[target.language]
             finding = Finding(
                 Target(target.language, FACTS, path),
                 row_state,
-                pair[first].place,
+                original.place,
                 unit.original if unit else "",
-                pair[first],
+                original,
                 (ours,),
                 translation_was=unit.translation if unit else "",
                 beside=ours.place,
@@ -208,7 +207,9 @@ def _facts(target: Target, explainer: Explainer) -> TextStatus:
     if baseline is None:
         place = explainer.site.title[target.language].place
         findings = [Finding(target, "unstamped", explainer.site.title[first].place, beside=place)]
-    blocks, words = _counts((pair[first], states[path] == "fresh") for path, pair in texts.items())
+    blocks, words = _counts(
+        (original, states[path] == "fresh") for path, (original, _) in texts.items()
+    )
     state: TextState = "stale" if findings else "orphaned" if orphans else "fresh"
     path = _root(explainer) + baseline_path(*target.key)
     return TextStatus(target, state, path, blocks, words, (*findings, *orphans))
@@ -232,7 +233,7 @@ def _orphan(target: Target, place: Place) -> TextStatus:
 def _is_orphaned_baseline(target: Target, explainer: Explainer) -> bool:
     """Whether a baseline belongs to no translation that exists or is expected."""
     if target.name == FACTS:
-        return target.language == explainer.languages[0]
+        return not explainer.texts_into(target.language)
     section = explainer.section(*target.key)
     if section is None:
         return explainer.original_of(target.name) is None

@@ -39,9 +39,13 @@ class Target:
 
 
 def translations_of(explainer: Explainer) -> Iterator[Target]:
-    """All that has a translation: the YAML texts of each language but the first, then sections."""
-    for language in explainer.languages[1:]:
-        yield Target(language, FACTS)
+    """All that has a translation: the YAML texts of each language but the first, then sections.
+
+    The first has some too where words were said in another.
+    """
+    for language in explainer.languages:
+        if explainer.texts_into(language):
+            yield Target(language, FACTS)
     for language, sections in explainer.sections.items():
         for section_id in sections:
             if explainer.translated_pair(language, section_id):
@@ -70,7 +74,7 @@ def find_targets(typed: str, explainer: Explainer) -> list[Target]:
     if not part:
         return [target]
     parts = (
-        _texts(typed, part, explainer)
+        _texts(typed, part, target.language, explainer)
         if target.name == FACTS
         else _block(target, typed, part, explainer)
     )
@@ -142,9 +146,9 @@ def _block(target: Target, typed: str, part: str, explainer: Explainer) -> Seque
     raise _refusal(typed, message)
 
 
-def _texts(typed: str, part: str, explainer: Explainer) -> Sequence[str]:
+def _texts(typed: str, part: str, language: str, explainer: Explainer) -> Sequence[str]:
     """The paths of the texts that `part` names: one by its path, or all of an entry by its id."""
-    paths = [*explainer.yaml_texts]
+    paths = [*explainer.texts_into(language)]
     if part in paths:
         return [part]
     entries = _entries(paths)

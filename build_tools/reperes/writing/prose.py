@@ -7,37 +7,44 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 
-from reperes.language.locales import Locale
-from reperes.language.typography import typeset
+from reperes.language.locales import Locale, text_direction
+from reperes.language.typography import in_marks, set_apart, typeset
 from reperes.model.citing import passage_address
+from reperes.model.credits import credit
 from reperes.model.explainer import Explainer
 from reperes.model.facts import (
     Claim,
     Event,
     Fact,
     Figure,
+    Picture,
     Pin,
+    Quotation,
     Section,
     Stated,
     StatedNumber,
     StatedText,
+    StatedWords,
     Term,
 )
-from reperes.model.forms import VALUE_FORMS, attribution, fact_date, in_source, say
+from reperes.model.forms import QUOTED_FORMS, VALUE_FORMS, attribution, fact_date, in_source, say
 from reperes.model.pins import locator_text
 from reperes.model.references import (
+    PICTURE,
     Link,
     Mark,
     Placeholder,
     marks_in,
     replace_between,
     replace_marks,
+    stands_alone,
 )
 from reperes.model.schema import NOUNS
 from reperes.text.blocks import Block, all_blocks
 from reperes.text.dates import FactDate
 from reperes.text.markup import escape_markdown, with_capital
 from reperes.text.problems import Text
+from reperes.writing.renditions import Rendition, renditions
 from reperes.writing.templating import render_markdown
 
 _SENTENCE_START = re.compile(
@@ -50,6 +57,7 @@ _PAGE_OF_FACT: dict[type[Fact], str] = {
     Figure: "figures",
     Event: "timeline",
     Claim: "statements",
+    Quotation: "statements",
 }
 
 
@@ -103,15 +111,90 @@ class Prose:
             if block.kind == "heading"
         ]
         paragraphs = list(_with_room_beside(section.blocks)) if self.is_read_through else []
+        alone = self._standing_alone(section.blocks, marks)
 
         def replace(mark: Mark) -> str:
+            if isinstance(mark, Link) and mark.is_picture:
+                return self.picture(mark.id, section.language)
+            if mark in alone.values():
+                return self._block_quotation(self.explainer.quotations[mark.id], locale)
             if any(start <= mark.start < end for start, end in headings):
                 return self._plain_mark(mark, section.body, locale)
             beside = next((block for block in paragraphs if _holds(block, mark)), None)
             dating = self._dating(mark, locale, running=True)
             return self._mark(mark, section.body, dating, beside)
 
-        return replace_marks(section.body, marks, replace)
+        return replace_marks(section.body, [alone.get(mark, mark) for mark in marks], replace)
+
+    def _standing_alone(self, blocks: Iterable[Block], marks: Iterable[Mark]) -> dict[Mark, Mark]:
+        """The marks `> {{ id }}` of quotations, each as the mark that covers the whole block."""
+        found: dict[Mark, Mark] = {}
+        for block in blocks:
+            if block.kind != "quote" or not stands_alone(block.text):
+                continue
+            for mark in marks:
+                if _holds(block, mark) and mark.id in self.explainer.quotations:
+                    end = block.start + len(block.text)
+                    found[mark] = dataclasses.replace(mark, start=block.start, end=end)
+        return found
+
+    def _block_quotation(self, quotation: Quotation, locale: Locale) -> str:
+        """A quotation that stands by itself, with a caption: who said it, when, and where it is."""
+        source = self.explainer.sources[quotation.pins[0].source_id]
+        speaker = self.explainer.actors[quotation.speaker_id].names[locale.code].display
+        date = self._locale_of(quotation.date, locale, running=True).date(quotation.date)
+        return render_markdown(
+            "block_quotation.md.jinja",
+            words=escape_markdown(set_apart(quotation.words[locale.code], locale.code)),
+            address=source.url,
+            speaker=self.link("actor", quotation.speaker_id, with_capital(speaker)),
+            date=escape_markdown(date),
+            where=self._citation(quotation, "label", self._where_quoted(quotation, locale)),
+        )
+
+    def _where_quoted(self, quotation: Quotation, locale: Locale) -> str:
+        """Its sources; of a translation, the language of the original too."""
+        sources = (self.explainer.sources[pin.source_id] for pin in quotation.pins)
+        said = [locale.list([source.label[locale.code] for source in sources])]
+        if quotation.language != locale.code:
+            name = locale.language_name(quotation.language)
+            said.append(locale.label("quotation.original_in", language=name))
+        return escape_markdown(", ".join(said))
+
+    def picture(self, picture_id: str, language: str) -> str:
+        """A picture with its caption and its credit, in the language of the text around it."""
+        picture, image = self.explainer.pictures[picture_id], self.explainer.images[picture_id]
+        files = renditions(picture_id, image)
+        return render_markdown(
+            "photo.md.jinja",
+            picture=picture,
+            files=files,
+            address=self.site_file(files.main.path),
+            webp=self._source_set(files.webp),
+            fallback=self._source_set(files.fallback),
+            width=image.width,
+            height=image.height,
+            alt=typeset(picture.alt[language], language),
+            caption=self.markdown(picture.caption[language]),
+            credit="".join(self._credit(picture, language)),
+        )
+
+    def _source_set(self, files: Iterable[Rendition]) -> str:
+        return ", ".join(f"{self.site_file(file.path)} {file.width}w" for file in files)
+
+    def _credit(self, picture: Picture, language: str) -> Iterator[str]:
+        locale = self.explainer.locales[language]
+        for part in credit(picture, locale, self.explainer.sources):
+            shown = escape_markdown(part.text)
+            if part.source_id:
+                yield f"[{shown}]({self.target('source', part.source_id)})"
+            else:
+                yield f"[{shown}]({part.url})" if part.url else shown
+
+    def site_file(self, path: str) -> str:
+        """A file of the site that no engine knows, as the address of it from this page."""
+        depth = 0 if self.page_id == "overview" else 1 + self.page_id.count("/")
+        return "../" * (1 + depth) + path
 
     def markdown(self, text: Text) -> str:
         """A text from YAML as one line of Markdown: marks resolved, all else shown as typed."""
@@ -165,7 +248,7 @@ class Prose:
             return locale
         fact = self.explainer.facts[mark.id]
         says_date = mark.form in _FORMS_WITH_YEAR and not (
-            isinstance(fact, Figure) and not mark.form
+            isinstance(fact, Figure | Quotation) and not mark.form
         )
         return self._locale_of(fact_date(fact), locale, running) if says_date else locale
 
@@ -209,6 +292,7 @@ class Prose:
             "actor": lambda: explainer.actors[entry_id].names[language].display,
             "place": lambda: explainer.places[entry_id].names[language].name,
             "source": lambda: explainer.sources[entry_id].label[language],
+            PICTURE: lambda: explainer.pictures[entry_id].alt[language],
         }
         name = names.get(scheme, lambda: explainer.facts[entry_id].label[language])()
         return escape_markdown(name)
@@ -228,6 +312,9 @@ class Prose:
     def _place_of(self, scheme: str, entry_id: str) -> str:
         if scheme == "section":
             return "index.md" if entry_id == "overview" else f"{entry_id}.md"
+        if scheme == PICTURE:
+            shown_in = self.explainer.shown_in.get(entry_id, ("overview",))
+            return f"{self._place_of('section', shown_in[0])}#picture-{entry_id}"
         if scheme == "place":
             explained = self._term_of(entry_id)
             return f"glossary.md#{explained.id if explained else f'place-{entry_id}'}"
@@ -262,8 +349,8 @@ class Prose:
         fact = self.explainer.facts[mark.id]
         shown = self._said(mark, fact, text, locale)
         if mark.form == "by":
-            if len(fact.attributed_to) == 1:
-                return self._first_mention("actor", fact.attributed_to[0], shown)
+            if len(fact.authors) == 1:
+                return self._first_mention("actor", fact.authors[0], shown)
             return shown
         if mark.form in ("unit", "weekday"):
             return shown
@@ -296,6 +383,8 @@ class Prose:
 
     def _said(self, mark: Placeholder, fact: Fact, text: str, locale: Locale) -> str:
         said = say(fact, mark.form, locale, self.explainer.actors)
+        if isinstance(fact, Quotation) and mark.form in QUOTED_FORMS:
+            return escape_markdown(said)
         if _SENTENCE_START.search(text[max(0, mark.start - 200) : mark.start] or ""):
             said = with_capital(said)
         return escape_markdown(said)
@@ -314,6 +403,8 @@ class Prose:
             target=self.target("fact", fact.id),
             value=machine_value(fact, form),
             datetime=_machine_date(fact, form),
+            original=isinstance(fact, Quotation) and form == "original",
+            prose=self,
             number=list(self._cited).index(fact.id) + 1 if self.is_read_through else None,
             note=self._note(fact, beside) if beside and is_new else "",
         )
@@ -339,7 +430,7 @@ class Prose:
     def value(self, fact: Fact) -> str:
         """What a fact says, alone on its line, with a capital.
 
-        A figure with its unit, an event's date, a claim's text.
+        A figure with its unit, an event's date, a claim's text, a quotation in its marks.
         """
         return with_capital(self.stated_value(fact, fact.stated))
 
@@ -351,12 +442,27 @@ class Prose:
             return escape_markdown(amount)
         if isinstance(stated, StatedText):
             return self.unlinked(stated.text[self.language])
+        if isinstance(stated, StatedWords):
+            return escape_markdown(in_marks(stated.words[self.language], self.language))
         return self.date(stated.day)
 
     @staticmethod
     def noun(fact: Fact) -> str:
         """What kind of fact it is, as labels know it ("figure")."""
         return NOUNS[type(fact)]
+
+    def apart(self, quotation: Quotation) -> str:
+        """A quotation that stands by itself, without marks."""
+        return escape_markdown(set_apart(quotation.words[self.language], self.language))
+
+    def original(self, quotation: Quotation) -> str:
+        """What was said, in the marks of its own language."""
+        return escape_markdown(in_marks(quotation.original, quotation.language))
+
+    @staticmethod
+    def direction(language: str) -> str:
+        """Which way a language is written, for `dir`."""
+        return text_direction(language)
 
     @staticmethod
     def escape(text: str) -> str:
@@ -409,7 +515,8 @@ def machine_value(fact: Fact, form: str = "") -> str:
 
 def _machine_date(fact: Fact, form: str) -> str:
     """The `<time datetime>` of a date or its time, or "" where HTML allows none."""
-    if isinstance(fact, Figure) or form not in _DATE_FORMS:
+    says_no_date = isinstance(fact, Quotation) and not form
+    if isinstance(fact, Figure) or says_no_date or form not in _DATE_FORMS:
         return ""
     date = fact_date(fact)
     return (date.day if form == "day" else date).iso or ""

@@ -11,7 +11,7 @@ from reperes.site.open_data.document import facts_json
 from reperes.site.open_data.feed import FEED, feed_xml
 from reperes.site.open_data.language_view import LanguageView
 from reperes.site.open_data.linked_data import linked_data, linked_data_of_languages
-from reperes.site.open_data.tables import events_csv, figures_csv
+from reperes.site.open_data.tables import events_csv, figures_csv, quotations_csv
 
 _FILES: Mapping[str, Callable[[LanguageView], str]] = {
     "facts.json": facts_json,
@@ -25,7 +25,8 @@ _FILES: Mapping[str, Callable[[LanguageView], str]] = {
 def open_data_files(explainer: Explainer, language: str) -> dict[str, str]:
     """The text of every file of a language, by its name."""
     view = LanguageView(explainer, language)
-    return {name: text_of(view) for name, text_of in _FILES.items()}
+    files = {name: text_of(view) for name, text_of in _FILES.items()}
+    return {**files, "quotations.csv": quotations_csv(view)} if explainer.quotations else files
 
 
 def linked_data_of_pages(

@@ -16,6 +16,7 @@ from reperes.model.facts import (
     Entry,
     Fact,
     Figure,
+    Picture,
     Pin,
     Stated,
     StatedNumber,
@@ -63,9 +64,11 @@ def facts_document(view: LanguageView) -> Row:
         "figures": explainer.figures.values(),
         "events": view.events,
         "claims": explainer.claims.values(),
+        "quotations": explainer.quotations.values(),
         "actors": explainer.actors.values(),
         "places": explainer.places.values(),
         "terms": explainer.terms.values(),
+        "pictures": explainer.pictures.values(),
         "sources": explainer.sources.values(),
         "corrections": explainer.corrections_in_order,
     }
@@ -136,7 +139,7 @@ def _value_row(view: LanguageView, fact: Fact, name: str, stated: Stated) -> Row
             assert isinstance(fact, Figure)
             assert isinstance(stated, StatedNumber)
             row["text"] = view.amount(fact, stated)
-        elif declared.key in ("date", "attributed_to"):
+        elif declared.key in ("date", "attributed_to", "words"):
             name, say = _FOLLOWING[declared.key]
             row[name] = say(view, stated)
     return row
@@ -206,6 +209,12 @@ def _address(view: LanguageView, entry: Entry) -> str:
     return view.permalink("fact" if isinstance(entry, Fact) else NOUNS[type(entry)], entry.id)
 
 
+def _image(view: LanguageView, picture: Picture) -> Row:
+    address, found = view.image(picture.id)
+    size = {"width": found.width, "height": found.height}
+    return {"url": address, "media_type": found.media_type, **size}
+
+
 def _target_address(view: LanguageView, correction: Correction) -> str:
     scheme = correction_scheme(view.explainer, correction.target_id)
     return view.permalink(scheme, correction.target_id)
@@ -219,8 +228,11 @@ _FOLLOWING: Mapping[str, tuple[str, Callable[[LanguageView, Any], Any]]] = {
     "id": ("url", _address),
     "unit": ("text", lambda view, figure: view.value(figure)),
     "date": ("date_text", lambda view, fact: view.locale.date(fact.date)),
+    "words": ("original", lambda view, said: typeset(said.original, said.language)),
     "attributed_to": ("attribution", lambda view, fact: view.by(fact)),
     "target": ("target_url", _target_address),
     "texts": ("translations", _translations),
+    "caption": ("image", _image),
+    "creator": ("credit", lambda view, picture: view.credit(picture)),
 }
 """What stands behind a field, by that field's key: its name, and what it says."""

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from reperes.language.typography import typeset
-from reperes.model.facts import Editor, Event, Source, Term
+from reperes.model.facts import Editor, Event, Quotation, Source, Term
+from reperes.model.references import PICTURE
 from reperes.model.source_types import source_type
 from reperes.pages import Page
 from reperes.site.open_data.language_view import LanguageView
@@ -53,6 +55,8 @@ def _work(view: LanguageView, page: Page, kind: str) -> Node:
     written_in = section.language if section else view.language
     updated = view.explainer.last_change(view.language, page.id)
     path = "" if page.id == "overview" else f"{page.id}/"
+    shown = view.explainer.linked(written_in, page.id, PICTURE)
+    images = [_image(replace(view, language=written_in), picture_id) for picture_id in shown]
     return {
         "@type": kind,
         "url": f"{view.site.base_url}{written_in}/{path}",
@@ -62,6 +66,30 @@ def _work(view: LanguageView, page: Page, kind: str) -> Node:
         "dateModified": updated.text,
         "license": view.site.licence.url or view.site.licence.name,
         "publisher": _publisher(view, view.site.editor),
+        **({"image": images} if images else {}),
+    }
+
+
+def _image(view: LanguageView, picture_id: str) -> Node:
+    """A picture with what search engines show beside it: https://schema.org/ImageObject."""
+    picture, (address, found) = view.explainer.pictures[picture_id], view.image(picture_id)
+    licence = picture.licence and (picture.licence.url or picture.licence.name)
+    known = {
+        "creator": picture.creator and {"name": picture.creator},
+        "license": licence,
+        "acquireLicensePage": picture.url,
+        "copyrightNotice": view.optional(picture.rights),
+        "dateCreated": picture.taken and picture.taken.iso,
+    }
+    return {
+        "@type": "ImageObject",
+        "contentUrl": address,
+        "encodingFormat": found.media_type,
+        "width": found.width,
+        "height": found.height,
+        "caption": view.text(picture.caption),
+        "creditText": view.credit(picture),
+        **{key: value for key, value in known.items() if value},
     }
 
 
@@ -159,6 +187,34 @@ def _source(view: LanguageView, source: Source) -> Node:
     return {"@type": kind, **{key: said for key, said in found.items() if said}}
 
 
+def _statements(view: LanguageView, page: Page) -> Node:
+    quotations = [_quotation(view, quotation) for quotation in view.quotations]
+    node = _plain(view, page)
+    return {**node, "hasPart": quotations} if quotations else node
+
+
+def _quotation(view: LanguageView, quotation: Quotation) -> Node:
+    """A quotation; in a translation, with the work that it is one of."""
+    date = {} if quotation.derived else {"dateCreated": quotation.date.iso}
+    node = {
+        "@type": "Quotation",
+        "url": view.permalink("fact", quotation.id),
+        "name": view.text(quotation.label),
+        "text": view.text(quotation.words),
+        "inLanguage": view.language,
+        "creator": {"name": view.name("actor", quotation.speaker_id)},
+        **({key: value for key, value in date.items() if value}),
+    }
+    if quotation.language == view.language:
+        return node
+    original = {
+        "@type": "Quotation",
+        "text": typeset(quotation.original, quotation.language),
+        "inLanguage": quotation.language,
+    }
+    return {**node, "translationOfWork": original}
+
+
 _ENDS: Mapping[Extent, tuple[str, ...]] = {
     Extent.MOMENT: ("startDate",),
     Extent.INTERVAL: ("startDate", "endDate"),
@@ -172,5 +228,6 @@ _SPECIAL: Mapping[str, Callable[[LanguageView, Page], Node]] = {
     "timeline": _timeline,
     "figures": _figures,
     "glossary": _glossary,
+    "statements": _statements,
     "sources": _sources,
 }

@@ -1,4 +1,4 @@
-"""figures.csv and events.csv: tables for people, which a spreadsheet of the language opens as is.
+"""figures.csv, events.csv, quotations.csv: tables, which a spreadsheet of the language opens as is.
 
 Programs read facts.json. docs/DATA.md says what the columns hold.
 """
@@ -12,7 +12,16 @@ from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
 from typing import TypeVar
 
-from reperes.model.facts import Event, Figure, Stated, StatedDate, StatedNumber
+from reperes.language.typography import typeset
+from reperes.model.facts import (
+    Event,
+    Figure,
+    Quotation,
+    Stated,
+    StatedDate,
+    StatedNumber,
+    StatedWords,
+)
 from reperes.model.pins import LOCATOR_KINDS
 from reperes.site.open_data.language_view import LanguageView
 from reperes.text.markup import with_capital
@@ -29,6 +38,8 @@ _Column = tuple[str, Callable[[LanguageView, _Row], str]]
 
 _Number = tuple[Figure, StatedNumber]
 _Day = tuple[Event, StatedDate]
+_Words = tuple[Quotation, StatedWords]
+_Given = _Number | _Day | _Words
 """A row: a fact, and one of the values that are given for it."""
 
 
@@ -42,6 +53,12 @@ def figures_csv(view: LanguageView) -> str:
 def events_csv(view: LanguageView) -> str:
     """The events in order of time, a row for each date that somebody gives."""
     return _table(view, _EVENTS, [(event, day) for event in view.events for day in event.values])
+
+
+def quotations_csv(view: LanguageView) -> str:
+    """The quotations in order of time, a row for each wording that somebody gives."""
+    rows = [(said, words) for said in view.quotations for words in said.values]
+    return _table(view, _QUOTATIONS, rows)
 
 
 def _table(view: LanguageView, columns: Sequence[_Column[_Row]], rows: Sequence[_Row]) -> str:
@@ -85,9 +102,16 @@ def _actors(view: LanguageView, actor_ids: Iterable[str]) -> str:
     return view.locale.list([view.name("actor", actor_id) for actor_id in actor_ids])
 
 
-def _derived(view: LanguageView, row: _Number | _Day) -> str:
+def _derived(view: LanguageView, row: _Given) -> str:
     _, stated = row
     return view.text(stated.derived.reason) if stated.derived else ""
+
+
+def _translator(view: LanguageView, row: _Words) -> str:
+    """Who translated a quotation for the language, "" where nobody had to."""
+    _, stated = row
+    by = stated.translated_by(view.language) or view.locale.label("quotation.ours")
+    return "" if stated.language == view.language else typeset(by, view.language)
 
 
 def _sources(view: LanguageView, stated: Stated) -> str:
@@ -95,24 +119,27 @@ def _sources(view: LanguageView, stated: Stated) -> str:
     return "; ".join(labels)
 
 
-def _in_sources(kind: str) -> Callable[[LanguageView, _Number | _Day], str]:
+def _in_sources(kind: str) -> Callable[[LanguageView, _Given], str]:
     """The column of a kind of place: what the pins of a value have of it."""
 
-    def cell(view: LanguageView, row: _Number | _Day) -> str:
+    def cell(view: LanguageView, row: _Given) -> str:
         found = [pin.locator for pin in row[1].pins if pin.locator and pin.locator.kind == kind]
         return "; ".join(", ".join(locator.values) for locator in found)
 
     return cell
 
 
-def _rank(view: LanguageView, row: _Number | _Day) -> str:
+def _rank(view: LanguageView, row: _Given) -> str:
     fact, stated = row
     return view.locale.label(f"rank.{stated.rank}") if len(fact.values) > 1 else ""
 
 
-_LABEL: _Column[_Number | _Day] = ("data.column.label", lambda view, row: view.text(row[0].label))
-_DERIVED: _Column[_Number | _Day] = ("card.derived", _derived)
-_LAST: tuple[_Column[_Number | _Day], ...] = (
+_LABEL: _Column[_Given] = (
+    "data.column.label",
+    lambda view, row: view.text(row[0].label),
+)
+_DERIVED: _Column[_Given] = ("card.derived", _derived)
+_LAST: tuple[_Column[_Given], ...] = (
     ("rank", _rank),
     ("rank.because", lambda view, row: view.optional(row[1].because) or ""),
     ("card.who", lambda view, row: with_capital(_actors(view, row[1].attributed_to))),
@@ -150,6 +177,20 @@ _FIGURES: tuple[_Column[_Number], ...] = (
     ("card.contested", lambda view, row: view.optional(row[0].contested) or ""),
     ("card.note", lambda view, row: view.optional(row[0].note) or ""),
     *_LAST,
+)
+
+_QUOTATIONS: tuple[_Column[_Words], ...] = (
+    _LABEL,
+    ("card.speaker", lambda view, row: with_capital(_actors(view, [row[0].speaker_id]))),
+    ("data.column.words", lambda view, row: view.text(row[1].words)),
+    ("data.column.original", lambda view, row: typeset(row[1].original, row[1].language)),
+    ("data.column.language", lambda view, row: view.locale.language_name(row[1].language)),
+    ("card.translation", _translator),
+    ("card.date", lambda view, row: view.locale.date(row[1].date)),
+    ("data.column.edtf", lambda view, row: row[1].date.text),
+    _DERIVED,
+    # Whoever reports a quotation has not said it.
+    *(("card.reported_by" if head == "card.who" else head, cell) for head, cell in _LAST),
 )
 
 _EVENTS: tuple[_Column[_Day], ...] = (
