@@ -245,6 +245,48 @@ ContactAddress = Pattern(
 
 
 @dataclass(frozen=True)
+class FileName(Shape[Text]):
+    """The name of an image file in a folder of the content.
+
+    The folder may stand before it, as the web editor writes it, and is no part of the value.
+    """
+
+    folder: str
+    endings: tuple[str, ...]
+
+    @property
+    def accept(self) -> str:
+        """The endings as a form for files takes them."""
+        return ",".join(self.endings)
+
+    def read(self, value: Value, reader: Reader) -> Text:
+        expected = f"the name of a JPEG, PNG or WebP file in {self.folder}/"
+        text = _text(value, reader, expected)
+        name = re.split(r"[/\\]", text)[-1]
+        if name.lower().endswith((".svg", ".svgz")):
+            fix = f'save it as PNG, 2,880 pixels wide, and write "{name.rpartition(".")[0]}.png"'
+            raise reader.reject(text.place, f"an SVG can hold scripts; {fix}")
+        if len(text) > MAX_NAME:
+            raise reader.reject(text.place, f"{len(text)} characters; write {MAX_NAME} at most")
+        if not re.fullmatch(self._pattern, text):
+            fix = f'; write "{name}"' if re.fullmatch(self._pattern, name) else ""
+            raise reader.reject(text.place, f"expected {expected}, found {quoted(text)}{fix}")
+        return Text(name, text.place, exact=name == text)
+
+    @property
+    def _pattern(self) -> str:
+        # Without flags: a JSON Schema has none.
+        endings = "|".join(
+            "".join(f"[{letter}{letter.upper()}]" for letter in ending[1:])
+            for ending in self.endings
+        )
+        return rf"^({self.folder}/)?[^/\\.][^/\\]*\.({endings})$"
+
+    def json_schema(self, languages: Sequence[str]) -> JsonSchema:
+        return {"type": "string", "pattern": self._pattern, "maxLength": MAX_NAME}
+
+
+@dataclass(frozen=True)
 class Reference(Shape[Text]):
     """The id of another entry, of one of the `namespaces` ("actor").
 

@@ -1,11 +1,12 @@
-"""The site's one style sheet: of the theme's rules those that its pages can use, then our own."""
+"""The site's one style sheet: of the theme's rules and of our own, those that its pages can use."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from importlib.metadata import version
 from importlib.resources import files
+from itertools import pairwise
 
 import tinycss2
 from tinycss2.ast import (
@@ -52,11 +53,44 @@ def theme_styles() -> str:
     return sheet.read_text("utf-8")
 
 
-def combined(theme: str, own: str, names: Names) -> str:
-    """The theme's rules that can match something, and `own` whole, without comments."""
+def combined(theme: str, own: str, names: Names, scripts: str = "") -> str:
+    """The theme's rules that can match something, and those of ours, without comments.
+
+    Of our own, what goes are the rules for classes that neither a page has nor `scripts`, the text
+    of all of them, hold as a word: so an explainer without pictures, say, carries no rule for them.
+    """
     rules = tinycss2.parse_stylesheet(theme, skip_comments=True, skip_whitespace=True)
     kept = "".join(_kept(rules, names))
-    return _compact(_without_unread_variables(kept, own) + own)
+    classes = names.classes | set(re.findall(r"[\w-]+", scripts))
+    ours = "".join(_with_known_classes(tinycss2.parse_stylesheet(own), classes))
+    return _compact(_without_unread_variables(kept, own) + ours)
+
+
+def _with_known_classes(rules: Sequence[Node], classes: Set[str]) -> Iterator[str]:
+    for rule in rules:
+        if isinstance(rule, AtRule) and rule.lower_at_keyword in _GROUPING_RULES:
+            inner = "".join(
+                _with_known_classes(tinycss2.parse_rule_list(rule.content or []), classes)
+            )
+            prelude = tinycss2.serialize(rule.prelude)
+            yield f"@{rule.at_keyword}{prelude}{{{inner}}}" * bool(inner.strip())
+        elif isinstance(rule, QualifiedRule):
+            selectors = [
+                tinycss2.serialize(selector).strip()
+                for selector in _selectors(rule.prelude)
+                if all(name in classes for name in _classes_asked_for(selector))
+            ]
+            yield f"{','.join(selectors)}{{{tinycss2.serialize(rule.content)}}}" * bool(selectors)
+        else:
+            yield rule.serialize()
+
+
+def _classes_asked_for(selector: Sequence[Node]) -> Iterator[str]:
+    """The classes that a selector names, but for those in `:is(…)` and its like."""
+    for before, part in pairwise(selector):
+        if isinstance(before, LiteralToken) and before.value == ".":
+            assert isinstance(part, IdentToken)
+            yield part.value
 
 
 def _kept(rules: Sequence[Node], names: Names) -> Iterator[str]:
@@ -84,17 +118,20 @@ def _kept_at_rule(rule: AtRule, names: Names) -> Iterator[str]:
 
 
 def _matching(prelude: Sequence[Node], names: Names) -> Iterator[list[Node]]:
-    """The selectors of a rule, which commas part, that something in the pages may match."""
+    """The selectors of a rule that something in the pages may match."""
+    return (selector for selector in _selectors(prelude) if _may_match(selector, names))
+
+
+def _selectors(prelude: Sequence[Node]) -> Iterator[list[Node]]:
+    """The selectors of a rule, which commas part."""
     selector: list[Node] = []
     for part in prelude:
         if isinstance(part, LiteralToken) and part.value == ",":
-            if _may_match(selector, names):
-                yield selector
+            yield selector
             selector = []
         else:
             selector.append(part)
-    if _may_match(selector, names):
-        yield selector
+    yield selector
 
 
 def _may_match(selector: Sequence[Node], names: Names) -> bool:
