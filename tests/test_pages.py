@@ -1155,7 +1155,8 @@ def test_that_nothing_was_corrected_is_worth_a_page() -> None:
 
 def test_pages_without_entries_are_not_made_and_nothing_leads_to_them() -> None:
     notice = {"fr": text("Un essai."), "en": text("A trial.")}
-    lacking = replace(bare_toy("sources"), actors={"herald": toy().actors["herald"]})
+    article = {"courrier_article": toy().sources["courrier_article"]}
+    lacking = replace(bare_toy(), sources=article, actors={"herald": toy().actors["herald"]})
     lacking = replace(lacking, site=replace(lacking.site, notice=notice))
     pages = {page.id: page.markdown for page in render_pages(lacking, "en")}
     assert [*pages] == ["overview", "actors", "sources", "corrections"]

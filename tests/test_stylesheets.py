@@ -127,9 +127,14 @@ def test_what_a_script_may_add_is_kept() -> None:
     assert combined("", OWN, NAMES, script).count("photo") == 2
 
 
+def test_of_a_choice_of_classes_the_known_ones_are_left() -> None:
+    own = ":is(.photo,.wide) p,.text :is(.photo,p){color:red}:is(.photo,.film){color:red}"
+    assert combined("", own, NAMES) == ":is(.wide) p,.text :is(p){color:red}\n"
+
+
 @pytest.mark.parametrize(
     "rule",
-    ["table{color:red}", ":root[data-theme]{color:red}", ":is(.photo,p){color:red}"],
+    ["table{color:red}", ":root[data-theme]{color:red}", ":is(.wide,p){color:red}"],
 )
 def test_other_names_say_nothing_of_our_own_rules(rule: str) -> None:
     assert combined("", rule, NAMES) == rule + "\n"

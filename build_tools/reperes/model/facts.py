@@ -337,6 +337,11 @@ class _DerivationShape(Record[Derivation]):
 class _PartOfDerivation(_DerivationShape):
     """The same where the file, the source or another fact may say one of both."""
 
+    def parts(self, languages: Sequence[str]) -> Mapping[str, Field]:
+        return {
+            key: replace(field, required=False) for key, field in super().parts(languages).items()
+        }
+
     def read(self, value: Any, reader: Reader) -> Any:
         if isinstance(value, Table) and value.entries.keys() == {"anchor"}:
             with reader.inside("anchor"):

@@ -108,8 +108,8 @@ class ShortForm:
     `lengthen` writes out what is typed so, and may raise ShortFormError; `shorten` is the way
     back. Both leave any other value as it is. `pattern` is of the text that stands for the whole
     mapping, `whole` of one that says all that is needed, and `expected` names it for people; none
-    where the mapping stays one. `supplies` are keys whose value may stand in another one's, with
-    a JSON Schema of the mapping where it does.
+    where the mapping stays one. `replaces` are keys that such a form has no need of, and `supplies`
+    those whose value stands in it if nowhere else, with a JSON Schema of the mapping where it does.
     """
 
     lengthen: Callable[[Value], Value]
@@ -118,6 +118,7 @@ class ShortForm:
     whole: str = ""
     expected: str = ""
     supplies: Mapping[str, JsonSchema] = field(default_factory=dict)
+    replaces: tuple[str, ...] = ()
 
 
 class Shape(ABC, Generic[T]):
@@ -398,6 +399,10 @@ _ONE_NUMBER = NUMBER_PATTERN[1:-1]
 class Quantity(Number):
     """A number alone, or in the short form that says its bound, its other end and its unit too."""
 
+    expected = (
+        'the number, its bound, its unit ("350000", ">350000 death", "270000..330000 person")'
+    )
+
     def read(self, value: Value, reader: Reader) -> Decimal:
         if isinstance(value, Text) and re.search(r"[~<>≤≥]|\.\.|[a-z]{2}", value):
             found = quoted(value)
@@ -532,7 +537,7 @@ def _each(value: Value, change: Callable[[Value], Value]) -> Value:
 class OneOrMore(ListOf[T]):
     """A list, of which one value may stand alone without being one.
 
-    `listed` says that the long form is a list even then.
+    `listed` says that `reperes fmt` makes it a list even then.
     """
 
     listed: bool = True
@@ -545,10 +550,11 @@ class OneOrMore(ListOf[T]):
 
     def shortened(self, value: Value) -> Value:
         if not isinstance(value, Listing):
-            return self.shape.shortened(value)
+            one = self.shape.shortened(value)
+            return Listing((one,), value.place) if self.listed else one
         short = super().shortened(value)
         assert isinstance(short, Listing)
-        return short.items[0] if len(short.items) == 1 else short
+        return short if self.listed or len(short.items) > 1 else short.items[0]
 
     def read(self, value: Value, reader: Reader) -> tuple[T, ...]:
         if isinstance(value, Listing):

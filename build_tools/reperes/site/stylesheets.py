@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterator, Sequence, Set
 from importlib.metadata import version
 from importlib.resources import files
-from itertools import pairwise
 
 import tinycss2
 from tinycss2.ast import (
     AtRule,
     Declaration,
+    FunctionBlock,
     HashToken,
     IdentToken,
     LiteralToken,
@@ -75,22 +75,33 @@ def _with_known_classes(rules: Sequence[Node], classes: Set[str]) -> Iterator[st
             prelude = tinycss2.serialize(rule.prelude)
             yield f"@{rule.at_keyword}{prelude}{{{inner}}}" * bool(inner.strip())
         elif isinstance(rule, QualifiedRule):
-            selectors = [
-                tinycss2.serialize(selector).strip()
-                for selector in _selectors(rule.prelude)
-                if all(name in classes for name in _classes_asked_for(selector))
-            ]
-            yield f"{','.join(selectors)}{{{tinycss2.serialize(rule.content)}}}" * bool(selectors)
+            selectors = _with_known(rule.prelude, classes)
+            yield f"{selectors}{{{tinycss2.serialize(rule.content)}}}" * bool(selectors)
         else:
             yield rule.serialize()
 
 
-def _classes_asked_for(selector: Sequence[Node]) -> Iterator[str]:
-    """The classes that a selector names, but for those in `:is(…)` and its like."""
-    for before, part in pairwise(selector):
-        if isinstance(before, LiteralToken) and before.value == ".":
-            assert isinstance(part, IdentToken)
-            yield part.value
+def _with_known(prelude: Sequence[Node], classes: Set[str]) -> str:
+    """The selectors of a list that name no class but known ones; "" where none is left."""
+    reduced = (_reduced(selector, classes).strip() for selector in _selectors(prelude))
+    return ",".join(filter(None, reduced))
+
+
+def _reduced(selector: Sequence[Node], classes: Set[str]) -> str:
+    """A selector, of `:is(…)` with the known alternatives alone, or "" where it matches nothing."""
+    text, before = "", ""
+    for part in selector:
+        if before == "." and isinstance(part, IdentToken) and part.value not in classes:
+            return ""
+        if isinstance(part, FunctionBlock) and part.lower_name == "is":
+            alternatives = _with_known(part.arguments, classes)
+            if not alternatives:
+                return ""
+            text += f"{part.name}({alternatives})"
+        else:
+            text += part.serialize()
+        before = part.value if isinstance(part, LiteralToken) else ""
+    return text
 
 
 def _kept(rules: Sequence[Node], names: Names) -> Iterator[str]:

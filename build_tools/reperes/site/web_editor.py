@@ -15,10 +15,11 @@ from typing import Any
 
 from reperes import paths
 from reperes.model.declaring import declared_fields
+from reperes.model.documents import Folder
 from reperes.model.explainer import Explainer
 from reperes.model.facts import Section, Site, Vocabulary
 from reperes.model.images import FOLDER as PICTURES
-from reperes.model.schema import KINDS, VOCABULARY_FILE, Kind
+from reperes.model.schema import DEFAULTS, KINDS, SHARED, VOCABULARY_FILE, Kind
 from reperes.model.shapes import (
     Choice,
     Field,
@@ -31,12 +32,12 @@ from reperes.model.shapes import (
     Words,
 )
 from reperes.model.vocabulary import own_words
+from reperes.model.yaml_values import Table
+from reperes.site.editor_files import RULE, EntryFile
 from reperes.text.files import copy_folder, write_text
 from reperes.text.problems import ContentError, Place, Problem, Text
 from reperes.text.yaml_out import as_yaml
 from reperes.writing.templating import TEMPLATES, render_html
-
-RULE = "admin"
 
 FOLDER = "admin"
 """Where the editor stands under the site's address."""
@@ -88,8 +89,14 @@ _CHANGED: Mapping[str, tuple[re.Pattern[str], int]] = {
 
 
 def check_web_editor(explainer: Explainer, content: Path) -> None:
-    """Raise ContentError where the editor is not installed, or has nowhere to write to."""
+    """Raise ContentError where the editor is not installed, or has nowhere to write to.
+
+    Or where a file has one field in several forms, of which a form on the screen can show one.
+    """
     _repository(explainer.site)
+    files = (_entry_file(kind, _typed_files(content), explainer) for kind in KINDS)
+    if mixed := [problem for file in files for problem in file.mixed()]:
+        raise ContentError(mixed)
     package = installed_editor(content)
     if unknown := list(_unlike_what_we_know(package)):
         program = str(package / _PROGRAM)
@@ -148,7 +155,7 @@ def _repository(site: Site) -> str:
 
 def write_web_editor(explainer: Explainer, content: Path, site: Path) -> None:
     """Put the editor and its settings into a finished site, which `check_web_editor` let pass."""
-    settings = editor_settings(explainer, path_in_repository(content))
+    settings = editor_settings(explainer, path_in_repository(content), _typed_files(content))
     folder = site / FOLDER
     folder.mkdir()
     _copy_program(installed_editor(content), folder / _PROGRAM_FOLDER)
@@ -188,10 +195,29 @@ def _own_font(target: Path, family: str, style: str) -> str:
     return path.relative_to(target.parent).as_posix()
 
 
-def editor_settings(explainer: Explainer, root: str) -> Settings:
-    """The editor's config.yml for content that lies at `root` in its repository."""
+def _typed_files(content: Path) -> dict[str, Table]:
+    """The files of entries as they are typed, by their path in the content."""
+    folder = Folder(content)
+    return {kind.path: folder.read_yaml(kind.path) for kind in KINDS if folder.has(kind.path)}
+
+
+def _entry_file(kind: Kind, typed: Mapping[str, Table], explainer: Explainer) -> EntryFile:
+    lends = any(source.defaults is not None for source in explainer.sources.values())
+    is_short = explainer.site.layout == "short"
+    return EntryFile(kind, typed.get(kind.path), explainer.languages, is_short, lends)
+
+
+def editor_settings(
+    explainer: Explainer, root: str, typed: Mapping[str, Table] | None = None
+) -> Settings:
+    """The editor's config.yml for content that lies at `root` in its repository.
+
+    `typed` are its files of entries: a field is shown in the form in which they have it, and one
+    that they do not have, as `layout` in site.yml says.
+    """
     site = explainer.site
     writer = _FieldWriter(explainer)
+    typed = typed or {}
     branch = {"branch": site.branch} if site.branch else {}
     return {
         "backend": {
@@ -214,7 +240,7 @@ def editor_settings(explainer: Explainer, root: str) -> Settings:
         },
         "collections": [
             _sections(writer, root),
-            *(_file_collection(name, writer, root) for name in _COLLECTIONS),
+            *(_file_collection(name, writer, root, typed) for name in _COLLECTIONS),
         ],
     }
 
@@ -254,9 +280,12 @@ def _in_each_language(field: Settings) -> Settings:
     return {**field, **(inner if "fields" in field else {}), "i18n": True}
 
 
-def _file_collection(name: str, writer: _FieldWriter, root: str) -> Settings:
+def _file_collection(
+    name: str, writer: _FieldWriter, root: str, typed: Mapping[str, Table]
+) -> Settings:
     kinds = [kind for kind in KINDS if kind.noun in _COLLECTIONS[name]]
-    files = [_file(kind, writer, root) for kind in kinds]
+    entry_files = [_entry_file(kind, typed, writer.explainer) for kind in kinds]
+    files = [_file(file, writer, root) for file in entry_files]
     if name == "site":
         files = [_site_file(writer, root), _vocabulary_file(writer, root), *files]
     label = writer.wording(f"editor.{name}")
@@ -279,17 +308,33 @@ def _vocabulary_file(writer: _FieldWriter, root: str) -> Settings:
     return {"name": "vocabulary", "label": label, "file": file, "fields": fields}
 
 
-def _file(kind: Kind, writer: _FieldWriter, root: str) -> Settings:
+def _file(file: EntryFile, writer: _FieldWriter, root: str) -> Settings:
+    kind = file.kind
     label = writer.wording(f"editor.{kind.root}")
     entries = {
         "name": kind.root,
         "label": label,
-        **writer.list_of(kind.shape),
+        "widget": "list",
+        "collapsed": True,
+        "fields": writer.fields(file.entry_fields()),
         "label_singular": writer.wording("editor.entry"),
         "required": False,
         "summary": _summary(kind.noun, writer),
     }
-    return {"name": kind.root, "label": label, "file": f"{root}/{kind.path}", "fields": [entries]}
+    fields = [_defaults(file, writer), entries] if file.may_share else [entries]
+    return {"name": kind.root, "label": label, "file": f"{root}/{kind.path}", "fields": fields}
+
+
+def _defaults(file: EntryFile, writer: _FieldWriter) -> Settings:
+    return {
+        "name": DEFAULTS,
+        "label": writer.label(DEFAULTS),
+        "widget": "object",
+        "collapsed": True,
+        "required": False,
+        "fields": writer.fields(file.shared_fields()),
+        "hint": SHARED,
+    }
 
 
 def _title(noun: str, language: str) -> str:
@@ -304,6 +349,7 @@ class _FieldWriter:
     """Our fields as the editor's: the shape chooses the widget."""
 
     def __init__(self, explainer: Explainer) -> None:
+        self.explainer = explainer
         self.languages = explainer.languages
         self.language = explainer.languages[0]
         self._locale = explainer.locales[self.language]
