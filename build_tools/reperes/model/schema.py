@@ -57,7 +57,7 @@ RESERVED_IDS = (
 ENTRIES_OF_PAGE: Mapping[str, tuple[str, ...]] = {
     "timeline": ("event",),
     "figures": ("figure",),
-    "statements": ("claim",),
+    "statements": ("claim", "quotation"),
     "actors": ("actor",),
     "glossary": ("term", "place"),
     "sources": ("source",),
