@@ -14,7 +14,7 @@ from reperes.cli.main import main
 from reperes.language.field_meanings import load_meanings
 from reperes.model.declaring import declared_fields
 from reperes.model.documents import Folder
-from reperes.model.facts import Derivation, Section, Site
+from reperes.model.facts import Derivation, Section, Site, Vocabulary
 from reperes.model.map_plan import MAP_FILE, MapPlan, map_json_schema
 from reperes.model.pins import PlaceValue
 from reperes.model.schema import KINDS, json_schemas, section_json_schema
@@ -45,7 +45,7 @@ def every_english_text() -> set[str]:
     template = (TEMPLATES / "fields.md.jinja").read_text("utf-8")
     texts = {"Map", *re.findall(r't\("([^"]+)"\)', template)}
     texts.update(kind.together for kind in KINDS)
-    for record in (Site, MapPlan, Section, Derivation, *(kind.entry for kind in KINDS)):
+    for record in (Site, MapPlan, Section, Derivation, Vocabulary, *(kind.entry for kind in KINDS)):
         texts.update(english_of(dict(declared_fields(record))))
     return texts - {""}
 

@@ -6,6 +6,8 @@ from typing import Any
 
 import pytest
 
+from reperes.model.declaring import declared_fields
+from reperes.model.facts import Vocabulary
 from reperes.site.open_data import open_data_files
 from reperes.site.open_data.document import facts_document, facts_json
 from reperes.site.open_data.language_view import LanguageView, canonical
@@ -26,8 +28,10 @@ def document() -> dict[str, Any]:
 
 
 def test_the_document_says_what_it_is(document: dict[str, Any]) -> None:
-    assert {key: value for key, value in document.items() if not isinstance(value, list)} == {
-        "schema_version": "2.0",
+    said = {key: value for key, value in document.items() if not isinstance(value, list)}
+    assert said.pop("vocabulary").keys() == set(declared_fields(Vocabulary))
+    assert said == {
+        "schema_version": "3.0",
         "language": "en",
         "title": "The end of the Port-Clair ferry",
         "tagline": "A line that closes, an island that worries",
@@ -42,6 +46,14 @@ def test_the_document_says_what_it_is(document: dict[str, Any]) -> None:
             "url": "https://creativecommons.org/licenses/by/4.0/",
         },
     }
+
+
+REPAIR_COST_PIN = {
+    "id": "courrier_article",
+    "locator": {"kind": "paragraphs", "values": ["4"], "text": "para.\xa04"},
+    "evidence": "entre 200.000 et 250.000",
+    "url": "https://example.org/courrier/bac#:~:text=entre%20200.000%20et%20250.000",
+}
 
 
 def test_a_figure(document: dict[str, Any]) -> None:
@@ -63,12 +75,26 @@ def test_a_figure(document: dict[str, Any]) -> None:
         "note": None,
         "attributed_to": ["users"],
         "attribution": "according to the Users’ Association",
-        "source": {
-            "id": "courrier_article",
-            "paragraphs": [4],
-            "evidence": "entre 200.000 et 250.000",
-        },
+        "sources": [REPAIR_COST_PIN],
         "key": True,
+        "values": [
+            {
+                "id": "courrier_article@2019-03-15",
+                "low": "200000",
+                "high": "250000",
+                "bound": "range",
+                "text": "200,000 to 250,000 euros",
+                "as_of": "2019-03-15",
+                "derived": None,
+                "period": None,
+                "place": None,
+                "attributed_to": ["users"],
+                "attribution": "according to the Users’ Association",
+                "sources": [REPAIR_COST_PIN],
+                "rank": "normal",
+                "because": None,
+            }
+        ],
     }
 
 

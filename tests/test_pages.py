@@ -17,6 +17,7 @@ from reperes.model.explainer import Explainer
 from reperes.model.facts import Section
 from reperes.model.forms import say
 from reperes.model.loading import load
+from reperes.model.schema import KINDS
 from reperes.pages import Page, render_pages
 from reperes.pages.actors import actors_page
 from reperes.pages.corrections import corrections_page
@@ -306,8 +307,8 @@ def test_only_the_timeline_asks_for_its_script(pages: Mapping[str, Sequence[Page
 def test_a_page_without_entries_says_so(
     explainer: Explainer, render: Callable[[Explainer, str], Page]
 ) -> None:
-    kinds = ("figures", "events", "claims", "terms", "places")
-    nothing: dict[str, Any] = {kind: {} for kind in kinds}
+    kept = ("actor", "source")
+    nothing: dict[str, Any] = {kind.root: {} for kind in KINDS if kind.noun not in kept}
     sections: dict[str, Any] = {language: {} for language in explainer.languages}
     site = replace(explainer.site, section_ids=())
     page = render(replace(explainer, **nothing, site=site, sections=sections), "en")
@@ -563,8 +564,8 @@ def toy_silent() -> Explainer:
     herald = toy().claims["users_ask"].attributed_to
     return replace(
         toy(),
-        events={key: replace(e, attributed_to=herald) for key, e in toy().events.items()},
-        figures={key: replace(f, attributed_to=herald) for key, f in toy().figures.items()},
+        events={key: saying(e, attributed_to=herald) for key, e in toy().events.items()},
+        figures={key: saying(f, attributed_to=herald) for key, f in toy().figures.items()},
     )
 
 
@@ -975,8 +976,8 @@ def test_the_legend_names_the_marks_that_a_text_has() -> None:
 
 def test_who_speaks_and_who_reports_it_are_one_row_where_they_are_one() -> None:
     claim = toy().claims["users_ask"]
-    alone = replace(claim, attributed_to=(claim.actor_id,))
-    reported = replace(claim, attributed_to=(Text("herald", claim.actor_id.place),))
+    alone = saying(claim, attributed_to=(claim.actor_id,))
+    reported = saying(claim, attributed_to=(Text("herald", claim.actor_id.place),))
     rows = []
     for found in (alone, reported):
         explainer = replace(toy(), claims={**toy().claims, claim.id: found})
@@ -1045,6 +1046,7 @@ def test_the_overview_counts_what_it_rests_on() -> None:
         (f"{counts[0]} dates, dont {derived} déduite", "timeline.md"),
         (f"{counts[1]} chiffres", "figures.md"),
         (f"{counts[2]} déclarations", "statements.md"),
+        (f"{len(toy().quotations)} citations", "statements.md#page-quotations"),
         ("1 correction", "corrections.md"),
     ]
     bare = replace(toy(), corrections={})
@@ -1093,7 +1095,7 @@ def test_a_value_leaves_out_the_unit_that_its_label_names(
     label: str, unit: str, value: str
 ) -> None:
     explainer = load(REAL).explainer
-    figure = replace(
+    figure = saying(
         next(iter(explainer.figures.values())),
         label={"fr": text(label), "en": text(label)},
         low=Decimal(30),
@@ -1115,7 +1117,7 @@ def test_an_entry_folds_what_is_looked_up() -> None:
 
 # Pages with nothing on them
 
-ENTRIES = {"events", "figures", "claims", "actors", "terms", "places", "sources", "corrections"}
+ENTRIES = {kind.root for kind in KINDS}
 
 
 def bare_toy(*kept: str) -> Explainer:
@@ -1132,6 +1134,7 @@ def bare_toy(*kept: str) -> Explainer:
         ("events", "timeline"),
         ("figures", "figures"),
         ("claims", "statements"),
+        ("quotations", "statements"),
         ("actors", "actors"),
         ("terms", "glossary"),
         ("places", "glossary"),
@@ -1155,7 +1158,8 @@ def test_that_nothing_was_corrected_is_worth_a_page() -> None:
 
 def test_pages_without_entries_are_not_made_and_nothing_leads_to_them() -> None:
     notice = {"fr": text("Un essai."), "en": text("A trial.")}
-    lacking = replace(bare_toy("sources"), actors={"herald": toy().actors["herald"]})
+    article = {"courrier_article": toy().sources["courrier_article"]}
+    lacking = replace(bare_toy(), sources=article, actors={"herald": toy().actors["herald"]})
     lacking = replace(lacking, site=replace(lacking.site, notice=notice))
     pages = {page.id: page.markdown for page in render_pages(lacking, "en")}
     assert [*pages] == ["overview", "actors", "sources", "corrections"]

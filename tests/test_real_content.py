@@ -59,14 +59,15 @@ def test_every_section_is_written_in_each_language(language: str) -> None:
 
 
 def test_evidence_has_five_words_at_most() -> None:
-    long = [fact.id for fact in facts() if len((fact.pin.evidence or "").split()) > EVIDENCE_WORDS]
+    pins = [(fact.id, pin) for fact in facts() for value in fact.values for pin in value.pins]
+    long = [name for name, pin in pins if len((pin.evidence or "").split()) > EVIDENCE_WORDS]
     assert long == []
 
 
 def test_every_fact_has_a_source_a_paragraph_and_an_author() -> None:
     for fact in facts():
-        assert fact.pin.source_id in real().sources
-        assert fact.pin.paragraphs
+        assert all(pin.source_id in real().sources for pin in fact.pins)
+        assert all(pin.locator and pin.locator.paragraphs for pin in fact.pins)
         assert fact.attributed_to
         assert set(fact.attributed_to) <= set(real().actors)
 

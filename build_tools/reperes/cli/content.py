@@ -42,7 +42,7 @@ from reperes.tools.spelling import spell
 @click.option("--long", "layout", flag_value="long", help="Write every entry out in full.")
 @click.argument("files", nargs=-1, metavar="[FILE]...")
 def fmt_command(content: Path, only_check: bool, layout: str | None, files: Sequence[str]) -> None:
-    """Lay out YAML in the layout that site.yml names; without one, as the web editor writes it.
+    """Lay out YAML, long or short, as site.yml says.
 
     A change is one line then. Without a name, every YAML file and section; what they say stays.
     """

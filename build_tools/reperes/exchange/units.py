@@ -17,6 +17,7 @@ from reperes.model.forms import misfit, say
 from reperes.model.loading import Loaded
 from reperes.model.readable import is_unread, readable_part
 from reperes.model.references import Placeholder, marks_in
+from reperes.model.schema import DEFAULTS
 from reperes.pages.page import page_url
 from reperes.text.problems import ContentError, Place, Problem, Text, did_you_mean, quoted, warning
 from reperes.translation.rows import Match, Row, matches, untranslated
@@ -33,8 +34,19 @@ _SCHEME_OF_GROUP = {
     "events": "fact",
     "claims": "fact",
     "quotations": "fact",
+    "pictures": "picture",
 }
-_INTRODUCED_BY = {"corrections": "corrections"}
+_PAGE_OF_GROUP = {
+    "sources": "sources",
+    "actors": "actors",
+    "places": "glossary",
+    "terms": "glossary",
+    "figures": "figures",
+    "events": "timeline",
+    "claims": "statements",
+    "corrections": "corrections",
+}
+"""The page that shows a group's entries, for what they share and for those without an anchor."""
 
 UnitState = Literal["translated", "stale", "missing"]
 
@@ -291,9 +303,9 @@ def exported_mark(notes: str) -> str:
 
 def _page_of_path(prose: Prose, context: str) -> str:
     group, entry_id, *_ = context.split("/")
-    if group in _SCHEME_OF_GROUP:
+    if group in _SCHEME_OF_GROUP and entry_id != DEFAULTS:
         return prose.target(_SCHEME_OF_GROUP[group], entry_id)
-    return f"{_INTRODUCED_BY.get(group, 'index')}.md"
+    return f"{_PAGE_OF_GROUP.get(group, 'index')}.md"
 
 
 def _notes(prose: Prose, source: Text, page: str) -> tuple[str, ...]:

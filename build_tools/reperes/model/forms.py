@@ -63,7 +63,7 @@ def _end(number: StatedNumber) -> Bound:
 
 
 def _named(stated: Stated, locale: Locale, actors: Actors) -> str:
-    names = [actors[actor_id].names[locale.code].display for actor_id in stated.attributed_to]
+    names = [actors[actor_id].names[locale.code].in_prose for actor_id in stated.attributed_to]
     return locale.list(list(map(str, names)))
 
 

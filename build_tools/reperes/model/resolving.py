@@ -21,6 +21,7 @@ from reperes.text.problems import Problem, Text, did_you_mean, quoted
 PLAIN_TEXTS = (
     *("label", "full", "short", "according_to", "name", "term", "title", "tagline"),
     *("words", "translator"),
+    *("alt", "rights", "changes"),
     *("one", "other", "many", "symbol"),
     "read_in",
 )
@@ -109,7 +110,12 @@ def _pins(explainer: Explainer) -> Iterator[tuple[Pin, str]]:
     for fact in explainer.facts.values():
         for stated in fact.values:
             yield from ((pin, f"{type(fact).__name__.lower()} {fact.id}") for pin in stated.pins)
-    optional = (("actor", explainer.actors), ("place", explainer.places), ("term", explainer.terms))
+    optional = (
+        ("actor", explainer.actors),
+        ("place", explainer.places),
+        ("term", explainer.terms),
+        ("picture", explainer.pictures),
+    )
     for noun, entries in optional:
         for key, entry in entries.items():
             yield from ((pin, f"{noun} {key}") for pin in entry.pins)
@@ -125,7 +131,8 @@ def _check_authors(explainer: Explainer) -> Iterator[Problem]:
                 names = " and ".join(dict.fromkeys(pin.source_id for pin in stated.pins))
                 message = f"{noun} {fact.id}: no author, and {names} has no publisher"
                 fix = 'write who says so as "attributed_to"'
-                yield Problem(stated.place, f"{message}; {fix}", "reference")
+                place = stated.pins[0].source_id.place
+                yield Problem(place, f"{message}; {fix}", "reference")
 
 
 def _check_pin(pin: Pin, trail: str, explainer: Explainer) -> Iterator[Problem]:

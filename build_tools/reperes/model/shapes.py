@@ -108,8 +108,8 @@ class ShortForm:
     `lengthen` writes out what is typed so, and may raise ShortFormError; `shorten` is the way
     back. Both leave any other value as it is. `pattern` is of the text that stands for the whole
     mapping, `whole` of one that says all that is needed, and `expected` names it for people; none
-    where the mapping stays one. `supplies` are keys whose value may stand in another one's, with
-    a JSON Schema of the mapping where it does.
+    where the mapping stays one. `replaces` are keys that such a form has no need of, and `supplies`
+    those whose value stands in it if nowhere else, with a JSON Schema of the mapping where it does.
     """
 
     lengthen: Callable[[Value], Value]
@@ -118,6 +118,7 @@ class ShortForm:
     whole: str = ""
     expected: str = ""
     supplies: Mapping[str, JsonSchema] = field(default_factory=dict)
+    replaces: tuple[str, ...] = ()
 
 
 class Shape(ABC, Generic[T]):
@@ -245,6 +246,48 @@ ContactAddress = Pattern(
 
 
 @dataclass(frozen=True)
+class FileName(Shape[Text]):
+    """The name of an image file in a folder of the content.
+
+    The folder may stand before it, as the web editor writes it, and is no part of the value.
+    """
+
+    folder: str
+    endings: tuple[str, ...]
+
+    @property
+    def accept(self) -> str:
+        """The endings as a form for files takes them."""
+        return ",".join(self.endings)
+
+    def read(self, value: Value, reader: Reader) -> Text:
+        expected = f"the name of a JPEG, PNG or WebP file in {self.folder}/"
+        text = _text(value, reader, expected)
+        name = re.split(r"[/\\]", text)[-1]
+        if name.lower().endswith((".svg", ".svgz")):
+            fix = f'save it as PNG, 2,880 pixels wide, and write "{name.rpartition(".")[0]}.png"'
+            raise reader.reject(text.place, f"an SVG can hold scripts; {fix}")
+        if len(text) > MAX_NAME:
+            raise reader.reject(text.place, f"{len(text)} characters; write {MAX_NAME} at most")
+        if not re.fullmatch(self._pattern, text):
+            fix = f'; write "{name}"' if re.fullmatch(self._pattern, name) else ""
+            raise reader.reject(text.place, f"expected {expected}, found {quoted(text)}{fix}")
+        return Text(name, text.place, exact=name == text)
+
+    @property
+    def _pattern(self) -> str:
+        # Without flags: a JSON Schema has none.
+        endings = "|".join(
+            "".join(f"[{letter}{letter.upper()}]" for letter in ending[1:])
+            for ending in self.endings
+        )
+        return rf"^({self.folder}/)?[^/\\.][^/\\]*\.({endings})$"
+
+    def json_schema(self, languages: Sequence[str]) -> JsonSchema:
+        return {"type": "string", "pattern": self._pattern, "maxLength": MAX_NAME}
+
+
+@dataclass(frozen=True)
 class Reference(Shape[Text]):
     """The id of another entry, of one of the `namespaces` ("actor").
 
@@ -355,6 +398,10 @@ _ONE_NUMBER = NUMBER_PATTERN[1:-1]
 
 class Quantity(Number):
     """A number alone, or in the short form that says its bound, its other end and its unit too."""
+
+    expected = (
+        'the number, its bound, its unit ("350000", ">350000 death", "270000..330000 person")'
+    )
 
     def read(self, value: Value, reader: Reader) -> Decimal:
         if isinstance(value, Text) and re.search(r"[~<>≤≥]|\.\.|[a-z]{2}", value):
@@ -490,7 +537,7 @@ def _each(value: Value, change: Callable[[Value], Value]) -> Value:
 class OneOrMore(ListOf[T]):
     """A list, of which one value may stand alone without being one.
 
-    `listed` says that the long form is a list even then.
+    `listed` says that `reperes fmt` makes it a list even then.
     """
 
     listed: bool = True
@@ -503,10 +550,11 @@ class OneOrMore(ListOf[T]):
 
     def shortened(self, value: Value) -> Value:
         if not isinstance(value, Listing):
-            return self.shape.shortened(value)
+            one = self.shape.shortened(value)
+            return Listing((one,), value.place) if self.listed else one
         short = super().shortened(value)
         assert isinstance(short, Listing)
-        return short.items[0] if len(short.items) == 1 else short
+        return short if self.listed or len(short.items) > 1 else short.items[0]
 
     def read(self, value: Value, reader: Reader) -> tuple[T, ...]:
         if isinstance(value, Listing):

@@ -168,7 +168,12 @@ def _short_number(value: Value) -> Value:
 
 _WITH_UNIT = {"required": ["value"], "properties": {"value": {"pattern": r"\s[a-z]"}}}
 
-NUMBER = ShortForm(_long_number, _short_number, supplies={"unit": _WITH_UNIT})
+NUMBER = ShortForm(
+    _long_number,
+    _short_number,
+    supplies={"unit": _WITH_UNIT},
+    replaces=("low", "high", "bound"),
+)
 
 
 def plain(value: Value | None) -> object:

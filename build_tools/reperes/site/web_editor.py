@@ -15,17 +15,29 @@ from typing import Any
 
 from reperes import paths
 from reperes.model.declaring import declared_fields
+from reperes.model.documents import Folder
 from reperes.model.explainer import Explainer
 from reperes.model.facts import Section, Site, Vocabulary
-from reperes.model.schema import KINDS, VOCABULARY_FILE, Kind
-from reperes.model.shapes import Choice, Field, Flag, ListOf, OneOrEach, Reference, Shape, Words
+from reperes.model.images import FOLDER as PICTURES
+from reperes.model.schema import DEFAULTS, KINDS, SHARED, VOCABULARY_FILE, Kind
+from reperes.model.shapes import (
+    Choice,
+    Field,
+    FileName,
+    Flag,
+    ListOf,
+    OneOrEach,
+    Reference,
+    Shape,
+    Words,
+)
 from reperes.model.vocabulary import own_words
+from reperes.model.yaml_values import Table
+from reperes.site.editor_files import RULE, EntryFile
 from reperes.text.files import copy_folder, write_text
 from reperes.text.problems import ContentError, Place, Problem, Text
 from reperes.text.yaml_out import as_yaml
 from reperes.writing.templating import TEMPLATES, render_html
-
-RULE = "admin"
 
 FOLDER = "admin"
 """Where the editor stands under the site's address."""
@@ -39,7 +51,7 @@ _PROGRAM_FOLDER = "sveltia"
 _PROGRAM = Path("npm", "index.js")
 _COLLECTIONS = {
     "facts": ("figure", "event", "claim", "quotation"),
-    "bearings": ("actor", "place", "term", "source"),
+    "bearings": ("actor", "place", "term", "source", "picture"),
     "site": ("unit", "correction"),
 }
 """The lists of the editor's menu that hold files, and the kinds of entries in each."""
@@ -48,6 +60,7 @@ _TITLES = {
     "actor": "names.{language}.full",
     "place": "names.{language}.name",
     "term": "{language}.term",
+    "picture": "caption.{language}",
     "unit": "names.{language}.one",
     "correction": "reason.{language}",
 }
@@ -76,12 +89,19 @@ _CHANGED: Mapping[str, tuple[re.Pattern[str], int]] = {
 
 
 def check_web_editor(explainer: Explainer, content: Path) -> None:
-    """Raise ContentError where the editor is not installed, or has nowhere to write to."""
+    """Raise ContentError where the editor is not installed, or has nowhere to write to.
+
+    Or where a field stands in several forms in a file, of which a form on the screen shows one.
+    """
     _repository(explainer.site)
     package = installed_editor(content)
     if unknown := list(_unlike_what_we_know(package)):
         program = str(package / _PROGRAM)
         raise ContentError([Problem(Place(program), message, RULE) for message in unknown])
+    typed = typed_files(content)
+    files = (_entry_file(kind, typed, explainer) for kind in KINDS)
+    if mixed := [problem for file in files for problem in file.mixed()]:
+        raise ContentError(mixed)
 
 
 def installed_editor(content: Path) -> Path:
@@ -136,7 +156,7 @@ def _repository(site: Site) -> str:
 
 def write_web_editor(explainer: Explainer, content: Path, site: Path) -> None:
     """Put the editor and its settings into a finished site, which `check_web_editor` let pass."""
-    settings = editor_settings(explainer, path_in_repository(content))
+    settings = editor_settings(explainer, path_in_repository(content), typed_files(content))
     folder = site / FOLDER
     folder.mkdir()
     _copy_program(installed_editor(content), folder / _PROGRAM_FOLDER)
@@ -176,10 +196,29 @@ def _own_font(target: Path, family: str, style: str) -> str:
     return path.relative_to(target.parent).as_posix()
 
 
-def editor_settings(explainer: Explainer, root: str) -> Settings:
-    """The editor's config.yml for content that lies at `root` in its repository."""
+def typed_files(content: Path) -> dict[str, Table]:
+    """The files of entries as they are typed, by their path in the content."""
+    folder = Folder(content)
+    return {kind.path: folder.read_yaml(kind.path) for kind in KINDS if folder.has(kind.path)}
+
+
+def _entry_file(kind: Kind, typed: Mapping[str, Table], explainer: Explainer) -> EntryFile:
+    lends = any(source.defaults is not None for source in explainer.sources.values())
+    is_short = explainer.site.layout == "short"
+    return EntryFile(kind, typed.get(kind.path), explainer.languages, is_short, lends)
+
+
+def editor_settings(
+    explainer: Explainer, root: str, typed: Mapping[str, Table] | None = None
+) -> Settings:
+    """The editor's config.yml for content that lies at `root` in its repository.
+
+    `typed` are its files of entries: a field is shown in the form in which they have it, and one
+    that they do not have, as `layout` in site.yml says.
+    """
     site = explainer.site
     writer = _FieldWriter(explainer)
+    typed = typed or {}
     branch = {"branch": site.branch} if site.branch else {}
     return {
         "backend": {
@@ -192,7 +231,7 @@ def editor_settings(explainer: Explainer, root: str) -> Settings:
         "site_url": site.base_url,
         "app_title": f"{site.title[explainer.languages[0]]} · Repères",
         "logo": {"src": "../assets/favicon.svg"},
-        "media_folder": f"{root}/media",
+        "media_folder": f"{root}/{PICTURES}",
         "editor": {"preview": False},
         "output": {"omit_empty_optional_fields": True, "yaml": {"quote": "double"}},
         "i18n": {
@@ -202,7 +241,7 @@ def editor_settings(explainer: Explainer, root: str) -> Settings:
         },
         "collections": [
             _sections(writer, root),
-            *(_file_collection(name, writer, root) for name in _COLLECTIONS),
+            *(_file_collection(name, writer, root, typed) for name in _COLLECTIONS),
         ],
     }
 
@@ -242,9 +281,12 @@ def _in_each_language(field: Settings) -> Settings:
     return {**field, **(inner if "fields" in field else {}), "i18n": True}
 
 
-def _file_collection(name: str, writer: _FieldWriter, root: str) -> Settings:
+def _file_collection(
+    name: str, writer: _FieldWriter, root: str, typed: Mapping[str, Table]
+) -> Settings:
     kinds = [kind for kind in KINDS if kind.noun in _COLLECTIONS[name]]
-    files = [_file(kind, writer, root) for kind in kinds]
+    entry_files = [_entry_file(kind, typed, writer.explainer) for kind in kinds]
+    files = [_file(file, writer, root) for file in entry_files]
     if name == "site":
         files = [_site_file(writer, root), _vocabulary_file(writer, root), *files]
     label = writer.wording(f"editor.{name}")
@@ -267,17 +309,33 @@ def _vocabulary_file(writer: _FieldWriter, root: str) -> Settings:
     return {"name": "vocabulary", "label": label, "file": file, "fields": fields}
 
 
-def _file(kind: Kind, writer: _FieldWriter, root: str) -> Settings:
+def _file(file: EntryFile, writer: _FieldWriter, root: str) -> Settings:
+    kind = file.kind
     label = writer.wording(f"editor.{kind.root}")
     entries = {
         "name": kind.root,
         "label": label,
-        **writer.list_of(kind.shape),
+        "widget": "list",
+        "collapsed": True,
+        "fields": writer.fields(file.entry_fields()),
         "label_singular": writer.wording("editor.entry"),
         "required": False,
         "summary": _summary(kind.noun, writer),
     }
-    return {"name": kind.root, "label": label, "file": f"{root}/{kind.path}", "fields": [entries]}
+    fields = [_defaults(file, writer), entries] if file.may_share else [entries]
+    return {"name": kind.root, "label": label, "file": f"{root}/{kind.path}", "fields": fields}
+
+
+def _defaults(file: EntryFile, writer: _FieldWriter) -> Settings:
+    return {
+        "name": DEFAULTS,
+        "label": writer.label(DEFAULTS),
+        "widget": "object",
+        "collapsed": True,
+        "required": False,
+        "fields": writer.fields(file.shared_fields()),
+        "hint": SHARED,
+    }
 
 
 def _title(noun: str, language: str) -> str:
@@ -292,6 +350,7 @@ class _FieldWriter:
     """Our fields as the editor's: the shape chooses the widget."""
 
     def __init__(self, explainer: Explainer) -> None:
+        self.explainer = explainer
         self.languages = explainer.languages
         self.language = explainer.languages[0]
         self._locale = explainer.locales[self.language]
@@ -333,6 +392,10 @@ class _FieldWriter:
             return {"widget": "select", "options": shape.json_schema(self.languages)["enum"]}
         if isinstance(shape, Reference) and (picker := self._picker(shape)):
             return picker
+        if isinstance(shape, FileName):
+            # Seen from the file that is being written: so it writes "pictures/quay.png".
+            folder = {"media_folder": shape.folder, "public_folder": shape.folder}
+            return {"widget": "image", **folder, "accept": shape.accept, "choose_url": False}
         if isinstance(shape, Words):
             return {"widget": "text" if shape.long else "string"}
         pattern = shape.json_schema(self.languages)["pattern"]

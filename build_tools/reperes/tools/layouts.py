@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Container, Iterable, Iterator, Sequence
-from typing import TypeVar
+from dataclasses import dataclass
+from typing import Any, TypeVar
 
 from reperes.model.defaults import completed
 from reperes.model.explainer import Explainer
 from reperes.model.facts import Fact
 from reperes.model.reading import with_defaults
 from reperes.model.schema import DEFAULTS, Kind, defaults_shape
-from reperes.model.shapes import Reader
+from reperes.model.shapes import OneOrMore, Reader, Shape
 from reperes.model.short_forms import plain
 from reperes.model.yaml_values import Listing, Table, Value
 from reperes.text.problems import Text
@@ -26,7 +27,7 @@ def lengthened_file(table: Table, kind: Kind, explainer: Explainer) -> Table:
         _with_author(entry, explainer) if is_fact and isinstance(entry, Table) else entry
         for entry in _complete(table, kind, explainer)
     ]
-    return _file(table, kind, None, entries)
+    return _alike(_file(table, kind, None, entries), kind)
 
 
 def shortened_file(table: Table, kind: Kind, explainer: Explainer) -> Table:
@@ -45,7 +46,73 @@ def shortened_file(table: Table, kind: Kind, explainer: Explainer) -> Table:
         for entry in entries
     ]
     shared = shape.shortened(defaults) if defaults.entries else None
-    return _file(table, kind, shared, short)
+    return _alike(_file(table, kind, shared, short), kind)
+
+
+def _alike(table: Table, kind: Kind) -> Table:
+    """A file in which a source has one form: in a list, or a mapping, where one of them must be.
+
+    A form of the web editor can show no more than one.
+    """
+    for key, field in kind.shape.fields.items():
+        shape = field.shape
+        if isinstance(shape, OneOrMore) and not shape.listed:
+            found = list(_under(key, table, kind))
+            in_list = any(isinstance(value, Listing) for value in found)
+            as_mapping = any(isinstance(item, Table) for value in found for item in _items(value))
+            form = _Form(shape.shape, in_list, as_mapping)
+            table = _changed_under(key, table, kind, form)
+    return table
+
+
+@dataclass(frozen=True)
+class _Form:
+    """How all values of a field are written."""
+
+    shape: Shape[Any]
+    in_list: bool
+    as_mapping: bool
+
+    def of(self, value: Value) -> Value:
+        items = _items(value)
+        if self.as_mapping:
+            items = tuple(map(self.shape.lengthened, items))
+        return Listing(items, value.place) if self.in_list else items[0]
+
+
+def _items(value: Value) -> tuple[Value, ...]:
+    return value.items if isinstance(value, Listing) else (value,)
+
+
+def _holds_entries(key: str, kind: Kind) -> bool:
+    return key in (DEFAULTS, kind.root, "values")
+
+
+def _under(key: str, table: Table, kind: Kind) -> Iterator[Value]:
+    """What stands under a key in a file: in its defaults, its entries and their values."""
+    for name, part in table.entries.items():
+        if name == key:
+            yield part
+        elif _holds_entries(name, kind):
+            for item in _items(part):
+                if isinstance(item, Table):
+                    yield from _under(key, item, kind)
+
+
+def _changed_under(key: str, table: Table, kind: Kind, form: _Form) -> Table:
+    entries = dict(table.entries)
+    for name, part in table.entries.items():
+        if name == key:
+            entries[name] = form.of(part)
+        elif _holds_entries(name, kind):
+            items = (
+                _changed_under(key, item, kind, form) if isinstance(item, Table) else item
+                for item in _items(part)
+            )
+            entries[name] = (
+                Listing(tuple(items), part.place) if isinstance(part, Listing) else next(items)
+            )
+    return Table(entries, table.place, table.empty)
 
 
 def _file(table: Table, kind: Kind, defaults: Value | None, entries: Sequence[Value]) -> Table:

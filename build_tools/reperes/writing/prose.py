@@ -10,12 +10,14 @@ from collections.abc import Callable, Iterable, Iterator
 from reperes.language.locales import Locale, text_direction
 from reperes.language.typography import in_marks, set_apart, typeset
 from reperes.model.citing import passage_address
+from reperes.model.credits import credit
 from reperes.model.explainer import Explainer
 from reperes.model.facts import (
     Claim,
     Event,
     Fact,
     Figure,
+    Picture,
     Pin,
     Quotation,
     Section,
@@ -36,6 +38,7 @@ from reperes.model.forms import (
 )
 from reperes.model.pins import locator_text
 from reperes.model.references import (
+    PICTURE,
     Link,
     Mark,
     Placeholder,
@@ -50,6 +53,7 @@ from reperes.text.blocks import Block, all_blocks
 from reperes.text.dates import FactDate
 from reperes.text.markup import escape_markdown, with_capital
 from reperes.text.problems import Text
+from reperes.writing.renditions import Rendition, renditions
 from reperes.writing.templating import render_markdown
 
 _SENTENCE_START = re.compile(
@@ -127,6 +131,8 @@ class Prose:
         alone = self._standing_alone(section.blocks, marks)
 
         def replace(mark: Mark) -> str:
+            if isinstance(mark, Link) and mark.is_picture:
+                return self.picture(mark.id, section.language)
             if mark in alone.values():
                 return self._block(mark, locale)
             if any(start <= mark.start < end for start, end in headings):
@@ -197,6 +203,41 @@ class Prose:
             name = locale.language_name(quotation.language)
             said.append(locale.label("quotation.original_in", language=name))
         return escape_markdown(", ".join(said))
+
+    def picture(self, picture_id: str, language: str) -> str:
+        """A picture with its caption and its credit, in the language of the text around it."""
+        picture, image = self.explainer.pictures[picture_id], self.explainer.images[picture_id]
+        files = renditions(picture_id, image)
+        return render_markdown(
+            "photo.md.jinja",
+            picture=picture,
+            files=files,
+            address=self.site_file(files.main.path),
+            webp=self._source_set(files.webp),
+            fallback=self._source_set(files.fallback),
+            width=image.width,
+            height=image.height,
+            alt=typeset(picture.alt[language], language),
+            caption=self.markdown(picture.caption[language]),
+            credit="".join(self._credit(picture, language)),
+        )
+
+    def _source_set(self, files: Iterable[Rendition]) -> str:
+        return ", ".join(f"{self.site_file(file.path)} {file.width}w" for file in files)
+
+    def _credit(self, picture: Picture, language: str) -> Iterator[str]:
+        locale = self.explainer.locales[language]
+        for part in credit(picture, locale, self.explainer.sources):
+            shown = escape_markdown(part.text)
+            if part.source_id:
+                yield f"[{shown}]({self.target('source', part.source_id)})"
+            else:
+                yield f"[{shown}]({part.url})" if part.url else shown
+
+    def site_file(self, path: str) -> str:
+        """A file of the site that no engine knows, as the address of it from this page."""
+        depth = 0 if self.page_id == "overview" else 1 + self.page_id.count("/")
+        return "../" * (1 + depth) + path
 
     def markdown(self, text: Text) -> str:
         """A text from YAML as one line of Markdown: marks resolved, all else shown as typed."""
@@ -294,6 +335,7 @@ class Prose:
             "actor": lambda: explainer.actors[entry_id].names[language].display,
             "place": lambda: explainer.places[entry_id].names[language].name,
             "source": lambda: explainer.sources[entry_id].label[language],
+            PICTURE: lambda: explainer.pictures[entry_id].alt[language],
         }
         name = names.get(scheme, lambda: explainer.facts[entry_id].label[language])()
         return escape_markdown(name)
@@ -313,6 +355,9 @@ class Prose:
     def _place_of(self, scheme: str, entry_id: str) -> str:
         if scheme == "section":
             return "index.md" if entry_id == "overview" else f"{entry_id}.md"
+        if scheme == PICTURE:
+            shown_in = self.explainer.shown_in.get(entry_id, ("overview",))
+            return f"{self._place_of('section', shown_in[0])}#picture-{entry_id}"
         if scheme == "place":
             explained = self._term_of(entry_id)
             return f"glossary.md#{explained.id if explained else f'place-{entry_id}'}"

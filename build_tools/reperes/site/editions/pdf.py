@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from copy import deepcopy
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from xml.etree.ElementTree import Element
 
@@ -30,14 +31,23 @@ def pdf_bytes(book: Book) -> bytes:
     html = render_html("editions/book.html.jinja", book=drawn)
     fonts = FontConfiguration()
     sheet = weasyprint.CSS(
-        string=style("sides", "print"), font_config=fonts, url_fetcher=fetch_font
+        string=style("sides", "print", "photos"), font_config=fonts, url_fetcher=fetch_font
     )
-    document = weasyprint.HTML(string=html, base_url=book.address, url_fetcher=fetch_font)
+    fetch = partial(_fetch_picture, book)
+    document = weasyprint.HTML(string=html, base_url=book.address, url_fetcher=fetch)
     made = document.write_pdf(
         stylesheets=[sheet], font_config=fonts, pdf_variant="pdf/ua-1", pdf_identifier=True
     )
     assert isinstance(made, bytes)
     return made
+
+
+def _fetch_picture(book: Book, address: str) -> URLFetcherResponse:
+    """Answer the addresses of a book's own pictures, and no other."""
+    data = book.pictures.get(address.removeprefix(book.address))
+    if data is None:
+        raise ValueError(f"a book has no file of its own at {address}")
+    return URLFetcherResponse(address, data)
 
 
 def fetch_font(address: str) -> URLFetcherResponse:
