@@ -17,6 +17,7 @@ from reperes.model.explainer import Explainer
 from reperes.model.facts import Section
 from reperes.model.forms import say
 from reperes.model.loading import load
+from reperes.model.schema import KINDS
 from reperes.pages import Page, render_pages
 from reperes.pages.actors import actors_page
 from reperes.pages.corrections import corrections_page
@@ -306,8 +307,8 @@ def test_only_the_timeline_asks_for_its_script(pages: Mapping[str, Sequence[Page
 def test_a_page_without_entries_says_so(
     explainer: Explainer, render: Callable[[Explainer, str], Page]
 ) -> None:
-    kinds = ("figures", "events", "claims", "quotations", "terms", "places")
-    nothing: dict[str, Any] = {kind: {} for kind in kinds}
+    kept = ("actor", "source")
+    nothing: dict[str, Any] = {kind.root: {} for kind in KINDS if kind.noun not in kept}
     sections: dict[str, Any] = {language: {} for language in explainer.languages}
     site = replace(explainer.site, section_ids=())
     page = render(replace(explainer, **nothing, site=site, sections=sections), "en")
@@ -1116,17 +1117,7 @@ def test_an_entry_folds_what_is_looked_up() -> None:
 
 # Pages with nothing on them
 
-ENTRIES = {
-    "events",
-    "figures",
-    "claims",
-    "quotations",
-    "actors",
-    "terms",
-    "places",
-    "sources",
-    "corrections",
-}
+ENTRIES = {kind.root for kind in KINDS}
 
 
 def bare_toy(*kept: str) -> Explainer:

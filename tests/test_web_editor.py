@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
@@ -12,18 +13,25 @@ from typing import Any
 import pytest
 
 from reperes import paths
+from reperes.model.declaring import shape_of
 from reperes.model.explainer import Explainer
+from reperes.model.facts import Section, Vocabulary
 from reperes.model.loading import load
 from reperes.model.map_plan import MAP_FILE
-from reperes.model.schema import json_schemas, section_json_schema
+from reperes.model.schema import KINDS, SITE, VOCABULARY_FILE
+from reperes.model.shapes import ListOf
+from reperes.model.yaml_values import Table, parse_yaml
+from reperes.site.editor_files import EntryFile
 from reperes.site.web_editor import (
     check_web_editor,
     editor_settings,
     installed_editor,
     path_in_repository,
+    typed_files,
 )
 from reperes.text.problems import ContentError
-from support import REAL, edited_by, text, toy
+from reperes.tools.formatting import format_files
+from support import REAL, TOY, edited_by, text, toy, toy_copy
 from support_commands import messages
 
 
@@ -32,10 +40,14 @@ def real() -> Explainer:
     return load(REAL).explainer
 
 
-def settings() -> dict[str, Any]:
-    """With an editor named in each language, as the first form of the schema has it."""
+def settings(layout: str = "long") -> dict[str, Any]:
+    """For files that are not there yet, in a layout of site.yml.
+
+    With an editor named in each language, as the first form of the schema has it.
+    """
     named = edited_by(real(), {"fr": "a", "en": "a"})
-    return editor_settings(named, "content")
+    laid_out = replace(named, site=replace(named.site, layout=text(layout)))
+    return editor_settings(laid_out, "content")
 
 
 def with_repository(address: str | None) -> Explainer:
@@ -43,9 +55,13 @@ def with_repository(address: str | None) -> Explainer:
     return replace(real(), site=replace(real().site, repository=typed))
 
 
-def fields_by_file() -> dict[str, list[dict[str, Any]]]:
+def fields_by_file(layout: str = "long") -> dict[str, list[dict[str, Any]]]:
     """The fields of each file that the editor changes, by its path in the content folder."""
-    sections, *collections = settings()["collections"]
+    return fields_of(settings(layout))
+
+
+def fields_of(made: dict[str, Any]) -> dict[str, list[dict[str, Any]]]:
+    sections, *collections = made["collections"]
     found = {"sections": [field for field in sections["fields"] if field["name"] != "body"]}
     for collection in collections:
         for file in collection["files"]:
@@ -59,25 +75,149 @@ def every_field(fields: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
         yield from every_field(field.get("fields", []))
 
 
-def shape(schema: dict[str, Any]) -> Any:
-    """The keys that a JSON Schema knows, in order, with those of what they hold."""
-    schema = schema.get("anyOf", [schema])[0]
-    schema = schema.get("items", schema)
-    return [(key, shape(value)) for key, value in schema.get("properties", {}).items()]
+def keys_of(shape: Any) -> Any:
+    """The keys that a shape knows, in order, with those of what they hold."""
+    while isinstance(shape, ListOf):
+        shape = shape.shape
+    parts = shape.parts(("fr", "en")).items()
+    return [(key, keys_of(field.shape)) for key, field in parts]
 
 
-def shape_of(fields: list[dict[str, Any]]) -> Any:
-    return [(field["name"], shape_of(field.get("fields", []))) for field in fields]
+def names_of(fields: list[dict[str, Any]]) -> Any:
+    return [(field["name"], names_of(field.get("fields", []))) for field in fields]
 
 
-def test_every_key_of_the_schema_is_a_field_and_in_its_order() -> None:
+RECORDS = {"site.yml": SITE, VOCABULARY_FILE: shape_of(Vocabulary), "sections": shape_of(Section)}
+
+
+def test_every_key_is_a_field_and_in_its_order() -> None:
     """So that a save leaves the lines of the file where `reperes fmt` puts them."""
-    schemas = {**json_schemas(("fr", "en")), "sections": section_json_schema(("fr", "en"))}
     found = fields_by_file()
-    assert found.keys() == schemas.keys()
+    assert found.keys() == {*RECORDS, *(kind.path for kind in KINDS)}
     assert MAP_FILE not in found
-    for path, schema in schemas.items():
-        assert shape_of(found[path]) == shape(schema), path
+    for path, record in RECORDS.items():
+        assert names_of(found[path]) == keys_of(record), path
+    for kind in KINDS:
+        assert names_of(found[kind.path]) == [(kind.root, keys_of(kind.shape))], kind.path
+
+
+def test_in_the_short_layout_what_entries_share_stands_above_their_list() -> None:
+    found = fields_by_file("short")
+    for kind in KINDS:
+        assert [name for name, _ in names_of(found[kind.path])] == ["defaults", kind.root]
+    shared, figures = found["facts/figures.yml"]
+    assert not shared["required"]
+    assert [name for name, _ in names_of(shared["fields"])] == [
+        *("unit", "as_of", "derived", "period", "place", "attributed_to", "source"),
+    ]
+    said = [name for name, _ in names_of(figures["fields"])]
+    # The number says its ends, its bound and its unit.
+    assert said[:4] == ["id", "label", "value", "as_of"]
+    assert not {"low", "high", "bound", "unit"} & {*said}
+    (values,) = (field for field in figures["fields"] if field["name"] == "values")
+    assert [name for name, _ in names_of(values["fields"])][:2] == ["value", "as_of"]
+
+
+@pytest.mark.parametrize(
+    ("layout", "source", "part"),
+    [
+        ("long", ("object", None), ("relation", "object")),
+        ("short", ("string", 'a source and where in it ("afp_2018 22: five words")'), ()),
+    ],
+)
+def test_a_source_has_the_form_of_the_layout(
+    layout: str, source: tuple[str, str | None], part: tuple[str, ...]
+) -> None:
+    for path in ("facts/figures.yml", "actors.yml", "glossary.yml"):
+        (field,) = (f for f in fields_by_file(layout)[path][-1]["fields"] if f["name"] == "source")
+        assert (field["widget"], field.get("pattern", [None, None])[1]) == source
+        assert bool(field.get("fields")) == bool(part)
+
+
+def typed(relative: str, yaml: str) -> dict[str, Table]:
+    return {relative: parse_yaml(yaml, f"content/{relative}")}
+
+
+@pytest.mark.parametrize(
+    ("yaml", "widget"),
+    [
+        ('source: "a 1"', {"widget": "string"}),
+        ('source: ["a 1", "b 2"]', {"widget": "list", "field": "string"}),
+        ('source: { id: "a" }', {"widget": "object"}),
+        ('source: [{ id: "a" }]', {"widget": "list"}),
+        ('values: [{ source: ["a 1"] }]', {"widget": "list", "field": "string"}),
+    ],
+)
+@pytest.mark.parametrize("layout", ["long", "short"])
+def test_a_field_is_shown_in_the_form_in_which_it_is_typed(
+    layout: str, yaml: str, widget: dict[str, str]
+) -> None:
+    laid_out = replace(real(), site=replace(real().site, layout=text(layout)))
+    files = typed("facts/figures.yml", f"figures: [{{ {yaml} }}]")
+    entries = fields_of(editor_settings(laid_out, "content", files))["facts/figures.yml"][-1]
+    (field,) = (field for field in entries["fields"] if field["name"] == "source")
+    assert field["widget"] == widget["widget"]
+    if "field" in widget:
+        assert field["field"]["widget"] == widget["field"]
+
+
+def needed(layout: str, yaml: str, path: str = "facts/figures.yml") -> set[str]:
+    laid_out = replace(real(), site=replace(real().site, layout=text(layout)))
+    made = fields_of(editor_settings(laid_out, "content", typed(path, yaml)))
+    return {field["name"] for field in made[path][-1]["fields"] if field["required"]}
+
+
+def test_what_may_be_inherited_need_not_be_filled_in() -> None:
+    alone = '{ id: "a", label: "x", value: "1 day", as_of: "2018", source: "a 1" }'
+    assert needed("short", f"figures: [{alone}]") == {"id", "label", "as_of", "source"}
+    assert needed("short", f'defaults: {{ source: "a" }}\nfigures: [{alone}]') == {
+        *("id", "label", "as_of"),
+    }
+    several = '{ id: "b", label: "x", values: [{ value: "1 day", as_of: "2018", source: "a" }] }'
+    assert needed("short", f"figures: [{alone}, {several}]") == {"id", "label"}
+    assert needed("long", "figures: []") == {"id", "label", "unit", "as_of", "source"}
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "key", "column"),
+    [
+        ('{ source: "a 1" }', '{ source: ["a 1", "b 2"] }', "source", 15),
+        ('{ source: "a 1" }', '{ source: { id: "a" } }', "source", 15),
+        ('{ source: "a 1" }', '{ values: [{ source: { id: "a" } }] }', "source", 26),
+        ('{ attributed_to: ["town"] }', '{ attributed_to: "town" }', "attributed_to", 23),
+    ],
+)
+def test_what_no_form_can_show_is_refused(
+    tmp_path: Path, first: str, second: str, key: str, column: int
+) -> None:
+    content = shutil.copytree(REAL, tmp_path / "content")
+    figures = content / "facts/figures.yml"
+    figures.write_text(f"figures:\n  - {first}\n  - {second}\n", "utf-8")
+    with pytest.raises(ContentError) as caught:
+        check_web_editor(real(), content)
+    message = f"{key}: typed in several ways in this file, and a form shows one; run `reperes fmt`"
+    assert list(map(str, caught.value.problems)) == [
+        f"{figures}:3:{column}: error: {message} [admin]"
+    ]
+
+
+def test_what_fmt_writes_can_be_shown() -> None:
+    for content in (TOY, REAL):
+        for layout in ("long", "short"):
+            with toy_copy() as copy:
+                shutil.rmtree(copy)
+                shutil.copytree(content, copy)
+                format_files(copy, layout=layout)
+                laid_out = load(copy).explainer
+                assert laid_out.facts.keys() == load(content).explainer.facts.keys()
+                files = typed_files(copy)
+                assert [
+                    problem
+                    for kind in KINDS
+                    for problem in EntryFile(
+                        kind, files.get(kind.path), ("fr", "en"), layout == "short", False
+                    ).mixed()
+                ] == []
 
 
 @pytest.mark.parametrize(
@@ -211,6 +351,7 @@ LOCALE = "import(`../locales/fr.json`) "
 
 
 def test_a_program_that_has_what_we_change(tmp_path: Path) -> None:
+    shutil.copytree(REAL, tmp_path / "content")
     install(tmp_path, "0.221.1", STARTS + 3 * FONT + 28 * LOCALE)
     check_web_editor(real(), tmp_path / "content")
 

@@ -144,26 +144,28 @@ def test_a_new_word_in_a_text_is_one_line(editor: Page, content: Path) -> None:
     assert errors(content) == []
 
 
-def test_a_new_figure_is_one_line(editor: Page, content: Path) -> None:
+def test_a_new_figure_is_one_line_once_it_is_laid_out(editor: Page, content: Path) -> None:
+    """The editor writes blocks, of more lines than the short layout; `reperes fmt` joins them."""
+    before = (content / "facts/figures.yml").read_text("utf-8")
     editor.goto(FIGURES)
-    editor.get_by_role("button", name="Développer", exact=True).first.click()
-    box = field(editor, "Valeur haute (high)").get_by_role("textbox")
-    expect(box).to_have_value("330000")
-    box.fill("340000")
+    editor.get_by_role("button", name="Développer", exact=True).nth(1).click()
+    box = field(editor, "Valeur (value)").get_by_role("textbox")
+    expect(box).to_have_value("270000..330000 person")
+    box.fill("270000..340000 person")
     save(editor)
-    assert changed_lines(editor, "facts/figures.yml", content) == [
-        '-     high: "330000"',
-        '+     high: "340000"',
-    ]
+    lines = changed_lines(editor, "facts/figures.yml", content)
+    assert '+     value: "270000..340000 person"' in lines
     assert errors(content) == []
-    assert format_files(content, write=False).changed == ()
+    assert format_files(content).changed != ()
+    after = before.replace("270000..330000", "270000..340000")
+    assert (content / "facts/figures.yml").read_text("utf-8") == after
 
 
 def test_a_figure_in_another_form_is_not_saved(editor: Page) -> None:
     editor.goto(FIGURES)
-    editor.get_by_role("button", name="Développer", exact=True).first.click()
-    box = field(editor, "Valeur haute (high)").get_by_role("textbox")
-    box.fill("340 000")
+    editor.get_by_role("button", name="Développer", exact=True).nth(1).click()
+    box = field(editor, "Valeur (value)").get_by_role("textbox")
+    box.fill("270 000..340 000 person")
     editor.get_by_role("button", name="Enregistrer").click()
     expect(box).to_have_attribute("aria-invalid", "true")
     saved = editor.evaluate(READ, "content/facts/figures.yml")
@@ -191,13 +193,13 @@ def test_a_save_that_keeps_empty_fields_is_understood(
     editor.reload()
     editor.goto(FIGURES)
     editor.get_by_role("button", name="Tout développer").click()
-    field(editor, "Valeur haute (high)").first.get_by_role("textbox").fill("340000")
+    field(editor, "Valeur (value)").first.get_by_role("textbox").fill("270000..340000 person")
     save(editor)
     settings.write_text(ours, "utf-8")
     lines = changed_lines(editor, "facts/figures.yml", content)
-    assert "+     value: ''" in lines or '+     value: ""' in lines
+    assert "+     as_of: ''" in lines or '+     as_of: ""' in lines
     assert errors(content) == []
     assert format_files(content).changed != ()
     before = (REAL / "facts/figures.yml").read_text("utf-8")
-    after = before.replace('high: "330000"', 'high: "340000"')
+    after = before.replace("270000..330000", "270000..340000")
     assert (content / "facts/figures.yml").read_text("utf-8") == after

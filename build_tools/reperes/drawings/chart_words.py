@@ -41,7 +41,9 @@ class Reading:
 def chart_reading(explainer: Explainer, locale: Locale, figure: Figure) -> Reading:
     """What the chart of a figure with several values shows."""
     words = _Words(explainer, locale, figure)
-    said = words.over_time() if is_over_time(figure) else words.compared()
+    said: Iterable[str] = [locale.label("chart.none_held")]
+    if not all(value.is_deprecated for value in figure.values):
+        said = words.over_time() if is_over_time(figure) else words.compared()
     return Reading(
         caption=" ".join(_sentence(each, locale) for each in said),
         notes=tuple(_sentence(each, locale) for each in words.notes()),
@@ -64,22 +66,22 @@ class _Words:
         self._held = in_order_of_time(value for value in figure.values if not value.is_deprecated)
 
     def over_time(self) -> Iterator[str]:
-        if self._held:
-            first, last = time_of(self._held[0]), time_of(self._held[-1])
-            yield self._joined(self._how_many(), self._from_to(first, last))
+        moments = [moment for value in self._held for moment in time_of(value).moments]
+        first = min(moments, key=lambda moment: moment.first)
+        last = max(moments, key=lambda moment: moment.last)
+        yield self._joined(self._how_many(), self._between(first, last))
         yield from self._courses()
         if self._figure.rivals:
             yield from self._preferred()
 
     def compared(self) -> Iterator[str]:
-        if self._held:
-            has_one_time = len({time_of(value).text for value in self._held}) == 1
-            how = "places" if self._names.has_places else "authors"
-            by = self._locale.label(f"chart.by.{how}")
-            is_told = self._names.has_places or self._names.has_authors
-            on = self._on(self._held[0]) if has_one_time else ""
-            yield self._joined(self._how_many(), by if is_told else "", on)
-            yield from self._extremes(said_when=not has_one_time)
+        has_one_time = len({time_of(value).text for value in self._held}) == 1
+        how = "places" if self._names.has_places else "authors"
+        by = self._locale.label(f"chart.by.{how}")
+        is_told = self._names.has_places or self._names.has_authors
+        on = self._on(self._held[0]) if has_one_time else ""
+        yield self._joined(self._how_many(), by if is_told else "", on)
+        yield from self._extremes(said_when=not has_one_time)
         yield from self._preferred()
 
     def notes(self) -> Iterator[str]:
@@ -102,9 +104,6 @@ class _Words:
             return values
         authors = len({value.attributed_to for value in self._held})
         return locale.counted("chart.values.of", authors, values=values)
-
-    def _from_to(self, first: FactDate, last: FactDate) -> str:
-        return self._between(first.moments[0], last.moments[-1])
 
     def _between(self, start: Moment, end: Moment) -> str:
         """From one time to another, or the one where both are alike."""

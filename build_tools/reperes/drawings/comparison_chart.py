@@ -84,21 +84,22 @@ def _row(value: StatedNumber, figure: Figure, axis: ValueAxis, names: Names, loc
 
 
 def _spread(axis: ValueAxis, numbers: Sequence[str]) -> Iterator[tuple[float, str, Anchor]]:
-    """As many of the numbers of an axis as keep apart at every width, each as far from the next."""
-    count = len(numbers)
-    steps = [step for step in range(1, count) if (count - 1) % step == 0]
-    step = next(step for step in steps if _keep_apart(numbers[::step]))
-    for n in range(0, count, step):
-        anchor: Anchor = "start" if n == 0 else "end" if n == count - 1 else "middle"
+    """As many of the numbers of an axis as keep apart at every width, each as far from the next.
+
+    Where not even its two ends do, the top is named alone.
+    """
+    last = len(numbers) - 1
+    steps = (step for step in range(1, last + 1) if last % step == 0)
+    step = next((step for step in steps if _keep_apart(numbers[::step])), None)
+    for n in range(0, last + 1, step) if step else [last]:
+        anchor: Anchor = "start" if n == 0 else "end" if n == last else "middle"
         yield short(100 * axis.at(axis.ticks[n])), numbers[n], anchor
 
 
 def _keep_apart(numbers: Sequence[str]) -> bool:
     """Whether numbers at equal distances do: the first begins at its place, the last ends there."""
-    if len(numbers) == 2:
-        return True
     room = NARROW / (len(numbers) - 1)
     first, *within, last = map(widest, numbers)
-    needed = [first + within[0] / 2, last + within[-1] / 2]
-    needed += [(a + b) / 2 for a, b in pairwise(within)]
-    return max(needed) + WIDEST_CHARACTER <= room
+    beside = [(a + b) / 2 for a, b in pairwise(within)]
+    beside += [first + within[0] / 2, last + within[-1] / 2] if within else [first + last]
+    return max(beside) + WIDEST_CHARACTER <= room

@@ -11,7 +11,7 @@ from reperes.model.facts import StatedNumber
 MOST_STEPS = 4
 """Into how many steps an axis is divided before it is given room at its ends."""
 
-CUT_BELOW = Decimal("0.25")
+CUT_BELOW = Decimal("0.1")
 """Numbers that differ by less than this share of the highest are on an axis that is cut."""
 
 ROOM_BEYOND = Decimal("0.2")

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Container
 from contextlib import suppress
 
 from reperes.language.wording import shipped_languages
-from reperes.model.declaring import shape_of
-from reperes.model.defaults import completed
+from reperes.model.declaring import SeveralRecord, shape_of
+from reperes.model.defaults import DATES, VALUES, completed, values_of
 from reperes.model.facts import Entry, Localized, Section, Site, Source
 from reperes.model.schema import DEFAULTS, KINDS, SITE, Kind, defaults_shape
 from reperes.model.shapes import ID_PATTERN, LikeDate, Mention, Reader, Record, RejectedError
 from reperes.model.yaml_values import Listing, Table, Value
+from reperes.text.dates import DateError, SortKey, parse_date
 from reperes.text.problems import Place, Problem, Text, did_you_mean, quoted
 
 _LANGUAGES = Record({"languages": SITE.fields["languages"]}, lambda values, _: values["languages"])
@@ -132,12 +133,35 @@ def with_defaults(entry: Table, kind: Kind, defaults: Table, reader: Reader) -> 
     long = kind.shape.lengthened(entry)
     assert isinstance(long, Table)
     long = completed(long, defaults, reader.languages)
-    of_source = reader.defaults_of_sources.get(_first_source(long))
-    if of_source is None:
-        return long
     known = kind.shape.parts(reader.languages)
-    shared = {key: value for key, value in of_source.entries.items() if key in known}
-    return completed(long, Table(shared, of_source.place), reader.languages)
+    values = long.get(VALUES)
+    if not isinstance(kind.shape, SeveralRecord) or not isinstance(values, Listing):
+        return completed(long, _lent(long, known, reader), reader.languages)
+    # Each value has a source of its own, and what that one lends.
+    of_value = kind.shape.value_shape.fields
+    items = tuple(_with_lent(item, long, of_value, reader) for item in values.items)
+    several = {long.key(VALUES): Listing(items, values.place)}
+    long = Table({**long.entries, **several}, long.place, long.empty)
+    own = [key for key in known if key not in of_value]
+    return completed(long, _lent(long, own, reader), reader.languages)
+
+
+def _with_lent(value: Value, entry: Table, known: Container[str], reader: Reader) -> Value:
+    """One of several values, with what its source says for it; its entry goes before that."""
+    if not isinstance(value, Table):
+        return value
+    shared = Table({key: item for key, item in entry.entries.items() if key in known}, entry.place)
+    lent = _lent(completed(value, shared, reader.languages), known, reader)
+    kept = {key: item for key, item in lent.entries.items() if key not in shared.entries}
+    if any(key in shared.entries for key in DATES):
+        kept.pop(_DERIVED, None)
+    return completed(value, Table(kept, lent.place), reader.languages)
+
+
+def _lent(entry: Table, known: Container[str], reader: Reader) -> Table:
+    """What the source of an entry says for the facts read in it, of the keys that it may have."""
+    lent = reader.defaults_of_sources.get(_first_source(entry), Table({}, entry.place))
+    return Table({key: item for key, item in lent.entries.items() if key in known}, lent.place)
 
 
 def names_a_date(value: Value) -> bool:
@@ -169,9 +193,30 @@ def gather_dates(table: Table, kind: Kind, reader: Reader) -> None:
         entry_id = entry.get("id") if entry else None
         if not isinstance(entry, Table) or not isinstance(entry_id, Text):
             continue
-        date = entry.get("as_of") or entry.get("date")
+        said = _said(entry)
+        date = said.get("as_of") or said.get("date")
         if date is not None:
-            reader.dates.setdefault(entry_id, LikeDate(date, entry.get("derived")))
+            reader.dates.setdefault(entry_id, LikeDate(date, said.get("derived")))
+
+
+def _said(entry: Table) -> Table:
+    """The one of an entry's values that prose says, before they are read; an only one is all of it.
+
+    Of values for several days it is that of the latest, as in `latest_of`.
+    """
+    own = Table({key: item for key, item in entry.entries.items() if key != VALUES}, entry.place)
+    values = [value for value in values_of(entry) if value.get("rank") != "deprecated"]
+    values = [value for value in values if value.get("rank") == "preferred"] or values
+    return max((completed(value, own, ()) for value in values), key=_day_order, default=entry)
+
+
+def _day_order(value: Table) -> tuple[SortKey, ...]:
+    """Where the day of a value stands in time; what is no date comes first."""
+    day = value.get("as_of") or value.get("date")
+    try:
+        return (parse_date(day).sort_key,) if isinstance(day, Text) else ()
+    except DateError:
+        return ()
 
 
 def _dated(entry: Table, reader: Reader) -> Table:

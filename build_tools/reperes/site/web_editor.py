@@ -91,16 +91,17 @@ _CHANGED: Mapping[str, tuple[re.Pattern[str], int]] = {
 def check_web_editor(explainer: Explainer, content: Path) -> None:
     """Raise ContentError where the editor is not installed, or has nowhere to write to.
 
-    Or where a file has one field in several forms, of which a form on the screen can show one.
+    Or where a field stands in several forms in a file, of which a form on the screen shows one.
     """
     _repository(explainer.site)
-    files = (_entry_file(kind, _typed_files(content), explainer) for kind in KINDS)
-    if mixed := [problem for file in files for problem in file.mixed()]:
-        raise ContentError(mixed)
     package = installed_editor(content)
     if unknown := list(_unlike_what_we_know(package)):
         program = str(package / _PROGRAM)
         raise ContentError([Problem(Place(program), message, RULE) for message in unknown])
+    typed = typed_files(content)
+    files = (_entry_file(kind, typed, explainer) for kind in KINDS)
+    if mixed := [problem for file in files for problem in file.mixed()]:
+        raise ContentError(mixed)
 
 
 def installed_editor(content: Path) -> Path:
@@ -155,7 +156,7 @@ def _repository(site: Site) -> str:
 
 def write_web_editor(explainer: Explainer, content: Path, site: Path) -> None:
     """Put the editor and its settings into a finished site, which `check_web_editor` let pass."""
-    settings = editor_settings(explainer, path_in_repository(content), _typed_files(content))
+    settings = editor_settings(explainer, path_in_repository(content), typed_files(content))
     folder = site / FOLDER
     folder.mkdir()
     _copy_program(installed_editor(content), folder / _PROGRAM_FOLDER)
@@ -195,7 +196,7 @@ def _own_font(target: Path, family: str, style: str) -> str:
     return path.relative_to(target.parent).as_posix()
 
 
-def _typed_files(content: Path) -> dict[str, Table]:
+def typed_files(content: Path) -> dict[str, Table]:
     """The files of entries as they are typed, by their path in the content."""
     folder = Folder(content)
     return {kind.path: folder.read_yaml(kind.path) for kind in KINDS if folder.has(kind.path)}
