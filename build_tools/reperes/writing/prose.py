@@ -484,7 +484,8 @@ class Prose:
             amount = self.locale.with_unit(stated.low, stated.high, stated.bound, fact.unit)
             return escape_markdown(amount)
         if isinstance(stated, StatedText):
-            return self.unlinked(stated.text[self.language])
+            # Who says so stands behind it, in the same sentence.
+            return self.unlinked(stated.text[self.language]).removesuffix(".")
         if isinstance(stated, StatedWords):
             return escape_markdown(in_marks(stated.words[self.language], self.language))
         return self.date(stated.day)
