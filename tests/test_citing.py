@@ -101,7 +101,7 @@ def test_only_what_is_read_as_a_page_opens_at_words() -> None:
     pin = Pin(source_id=page.id, evidence=text("30 juin"))
     assert passage_address(page, pin) == f"{page.url}:~:text=30%20juin"
     for other in (
-        replace(page, type=text("report")),
+        replace(page, general_type="report"),
         replace(page, url=text("https://example.org/a.pdf?x=1")),
     ):
         assert passage_address(other, pin) == other.url

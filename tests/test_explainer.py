@@ -10,11 +10,10 @@ from reperes.translation.staleness import Age, age_of, rows_of, states_of_yaml
 from support import toy
 
 
-def test_figures_events_and_claims_are_one_namespace() -> None:
+def test_facts_of_every_kind_are_one_namespace() -> None:
     explainer = toy()
-    assert len(explainer.facts) == sum(
-        map(len, (explainer.figures, explainer.events, explainer.claims))
-    )
+    kinds = (explainer.figures, explainer.events, explainer.claims, explainer.quotations)
+    assert len(explainer.facts) == sum(map(len, kinds))
 
 
 def test_sections_come_before_the_introductions_of_generated_pages() -> None:
@@ -58,8 +57,10 @@ def test_what_a_section_cites_and_links_is_in_the_order_of_its_text() -> None:
         "province_accepts",
         "fare",
         "weekly_users",
+        "island_life",
+        "banner",
     )
-    assert toy().linked("en", "money", "actor") == ("users", "town", "province")
+    assert toy().linked("en", "money", "actor") == ("users", "town", "province", "mayor")
     assert toy().linked("en", "gone", "actor") == ()
 
 

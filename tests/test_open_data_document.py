@@ -6,6 +6,8 @@ from typing import Any
 
 import pytest
 
+from reperes.model.declaring import declared_fields
+from reperes.model.facts import Vocabulary
 from reperes.site.open_data import open_data_files
 from reperes.site.open_data.document import facts_document, facts_json
 from reperes.site.open_data.language_view import LanguageView, canonical
@@ -26,7 +28,9 @@ def document() -> dict[str, Any]:
 
 
 def test_the_document_says_what_it_is(document: dict[str, Any]) -> None:
-    assert {key: value for key, value in document.items() if not isinstance(value, list)} == {
+    said = {key: value for key, value in document.items() if not isinstance(value, list)}
+    assert said.pop("vocabulary").keys() == set(declared_fields(Vocabulary))
+    assert said == {
         "schema_version": "3.0",
         "language": "en",
         "title": "The end of the Port-Clair ferry",

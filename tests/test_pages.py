@@ -17,6 +17,7 @@ from reperes.model.explainer import Explainer
 from reperes.model.facts import Section
 from reperes.model.forms import say
 from reperes.model.loading import load
+from reperes.model.schema import KINDS
 from reperes.pages import Page, render_pages
 from reperes.pages.actors import actors_page
 from reperes.pages.corrections import corrections_page
@@ -306,8 +307,8 @@ def test_only_the_timeline_asks_for_its_script(pages: Mapping[str, Sequence[Page
 def test_a_page_without_entries_says_so(
     explainer: Explainer, render: Callable[[Explainer, str], Page]
 ) -> None:
-    kinds = ("figures", "events", "claims", "terms", "places")
-    nothing: dict[str, Any] = {kind: {} for kind in kinds}
+    kept = ("actor", "source")
+    nothing: dict[str, Any] = {kind.root: {} for kind in KINDS if kind.noun not in kept}
     sections: dict[str, Any] = {language: {} for language in explainer.languages}
     site = replace(explainer.site, section_ids=())
     page = render(replace(explainer, **nothing, site=site, sections=sections), "en")
@@ -1045,6 +1046,7 @@ def test_the_overview_counts_what_it_rests_on() -> None:
         (f"{counts[0]} dates, dont {derived} déduite", "timeline.md"),
         (f"{counts[1]} chiffres", "figures.md"),
         (f"{counts[2]} déclarations", "statements.md"),
+        (f"{len(toy().quotations)} citations", "statements.md#page-quotations"),
         ("1 correction", "corrections.md"),
     ]
     bare = replace(toy(), corrections={})
@@ -1115,7 +1117,7 @@ def test_an_entry_folds_what_is_looked_up() -> None:
 
 # Pages with nothing on them
 
-ENTRIES = {"events", "figures", "claims", "actors", "terms", "places", "sources", "corrections"}
+ENTRIES = {kind.root for kind in KINDS}
 
 
 def bare_toy(*kept: str) -> Explainer:
@@ -1132,6 +1134,7 @@ def bare_toy(*kept: str) -> Explainer:
         ("events", "timeline"),
         ("figures", "figures"),
         ("claims", "statements"),
+        ("quotations", "statements"),
         ("actors", "actors"),
         ("terms", "glossary"),
         ("places", "glossary"),
@@ -1155,7 +1158,8 @@ def test_that_nothing_was_corrected_is_worth_a_page() -> None:
 
 def test_pages_without_entries_are_not_made_and_nothing_leads_to_them() -> None:
     notice = {"fr": text("Un essai."), "en": text("A trial.")}
-    lacking = replace(bare_toy("sources"), actors={"herald": toy().actors["herald"]})
+    article = {"courrier_article": toy().sources["courrier_article"]}
+    lacking = replace(bare_toy(), sources=article, actors={"herald": toy().actors["herald"]})
     lacking = replace(lacking, site=replace(lacking.site, notice=notice))
     pages = {page.id: page.markdown for page in render_pages(lacking, "en")}
     assert [*pages] == ["overview", "actors", "sources", "corrections"]

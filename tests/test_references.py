@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reperes.model.references import (
+    IMAGE,
     Link,
     Placeholder,
     faults_in,
@@ -129,10 +130,19 @@ def test_braces_that_make_no_placeholder_are_reported_once(value: str, problem: 
         ("[x {{ a }}](term:b)", "1:4: {{ a }} stands inside a link; put it beside the link"),
         ("[x](term:)", "1:5: a link to no term; write its id, as in [words](term:ID)"),
         ("[ ](term:b)", "1:1: a link to term:b without words; write [words](term:b)"),
+        ("![x](term:b)", f"1:1: {IMAGE}"),
         (
-            "![x](term:b)",
-            "1:1: an image; sections hold text alone, pictures belong to the pages' design",
+            "![x](picture:b)",
+            (
+                '1:1: "x" in the brackets of a picture; write "![](picture:b)",'
+                " for pictures.yml has its caption and its alt"
+            ),
         ),
+        (
+            "[x](picture:b)",
+            '1:1: a picture is shown, not linked; write "![](picture:b)" on a line of its own',
+        ),
+        ("![](picture:)", "1:5: a link to no picture; write its id, as in ![](picture:ID)"),
         ("a!{{ b }}", '1:2: "!" right before {{ b }} makes an image of it; write a space between'),
         (
             "[a [b] c](term:d)",

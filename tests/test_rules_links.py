@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from mkdocs.config import load_config
 
-from reperes.model.references import marks_in
+from reperes.model.references import IMAGE, marks_in
 from reperes.rules.addresses import fault_of_address
 from reperes.rules.engine_reading import extensions_of_site
 from reperes.rules.markdown import faults_of
@@ -311,7 +311,7 @@ REFUSED = [
     ),
     (
         "![x](b.png)",
-        "1:1: an image; sections hold text alone, pictures belong to the pages' design",
+        f"1:1: {IMAGE}",
     ),
     (
         "[x {{ a }}](https://e.org)",

@@ -57,7 +57,7 @@ def test_a_source_that_only_an_actor_rests_on_is_shown() -> None:
 
 def test_a_source_that_nothing_rests_on() -> None:
     empty = {"figures": {}, "events": {}, "claims": {}, "actors": {}, "places": {}, "terms": {}}
-    empty["units"] = {}
+    empty |= {"units": {}, "pictures": {}, "quotations": {}}
     assert lost(without_prose(**empty, vocabulary=NO_WORDS)) == [
         f"source {name}" for name in toy().sources
     ]

@@ -99,7 +99,7 @@ def test_variables_that_nothing_reads_are_dropped_and_what_only_they_read() -> N
     )
 
 
-def test_our_own_rules_are_kept_whole_without_comments_and_spaces() -> None:
+def test_our_own_rules_are_kept_without_comments_and_spaces() -> None:
     own = """
     /* Set by a script. */
     .open {
@@ -110,6 +110,31 @@ def test_our_own_rules_are_kept_whole_without_comments_and_spaces() -> None:
       margin: 0;
     }
     """
-    assert combined("", own, NAMES) == (
+    assert combined("", own, NAMES, 'list.add("open")') == (
         '.open{color:light-dark(#fff,#000);content:"a: /* b */  {"}.open :hover{margin:0}\n'
     )
+
+
+OWN = ".text p{color:red}.photo p,.wide{color:red}@media print{.photo{color:red}}"
+
+
+def test_of_our_own_rules_those_for_classes_that_no_page_has_are_dropped() -> None:
+    assert combined("", OWN, NAMES) == ".text p{color:red}.wide{color:red}\n"
+
+
+def test_what_a_script_may_add_is_kept() -> None:
+    script = 'figure.className = "photo";'
+    assert combined("", OWN, NAMES, script).count("photo") == 2
+
+
+def test_of_a_choice_of_classes_the_known_ones_are_left() -> None:
+    own = ":is(.photo,.wide) p,.text :is(.photo,p){color:red}:is(.photo,.film){color:red}"
+    assert combined("", own, NAMES) == ":is(.wide) p,.text :is(p){color:red}\n"
+
+
+@pytest.mark.parametrize(
+    "rule",
+    ["table{color:red}", ":root[data-theme]{color:red}", ":is(.wide,p){color:red}"],
+)
+def test_other_names_say_nothing_of_our_own_rules(rule: str) -> None:
+    assert combined("", rule, NAMES) == rule + "\n"

@@ -72,7 +72,7 @@ def test_accepted(tmp_path: Path, body: str) -> None:
         ('<a href="../#Été">x</a>', "../#Été: no such anchor"),
         ('<a href="/fr/">x</a>', "/fr/: leads out of the site, which lies under /ferry/"),
         ('<a href="/ferry">x</a>', "/ferry: leads out of the site, which lies under /ferry/"),
-        ('<img src="x.png" alt="">', "x.png: no such page"),
+        ('<img src="x.png" alt="a" width="1" height="1">', "x.png: no such page"),
         ('<link rel="stylesheet" href="x.css">', "x.css: no such page"),
         (
             '<script type="application/ld+json">{"a": </script>',
@@ -84,11 +84,14 @@ def test_accepted(tmp_path: Path, body: str) -> None:
             "fetches https://cdn.example.com/x.js from another host",
         ),
         (
-            '<img src="https://example.org/ferry/x.png" alt="">',
+            '<img src="https://example.org/ferry/x.png" alt="a" width="1" height="1">',
             "fetches https://example.org/ferry/x.png from another host",
         ),
         (
-            '<img srcset="../../assets/x.js 1x, https://example.com/x.png 2x" alt="">',
+            (
+                '<img srcset="../../assets/x.js 1x, https://example.com/x.png 2x"'
+                ' alt="a" width="1" height="1">'
+            ),
             "fetches https://example.com/x.png from another host",
         ),
         ('<a href="https://[x">x</a>', "https://[x: not an address"),
@@ -161,7 +164,7 @@ def test_refused(tmp_path: Path, body: str, fault: str) -> None:
         '<button formaction="{}">x</button>',
         '<q cite="{}">x</q>',
         '<link rel="canonical" href="{}">',
-        '<img src="{}" alt="">',
+        '<img src="{}" alt="a" width="1" height="1">',
         '<video poster="{}"></video>',
         '<a ping="{}">x</a>',
         '<a href="{}" href="../">x</a>',

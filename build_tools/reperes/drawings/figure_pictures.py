@@ -9,14 +9,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
+from reperes.drawings.chart_words import chart_reading
+from reperes.drawings.comparison_chart import comparison_chart
 from reperes.drawings.figure_scale import DAY, Bar, PictureKind, bar_of, kind_of
+from reperes.drawings.figure_series import in_order_of_time, is_over_time
 from reperes.drawings.label_layout import WIDEST_CHARACTER, widest
+from reperes.drawings.time_axis import LINE
+from reperes.drawings.time_chart import time_chart
 from reperes.language.locales import Locale
 from reperes.language.typography import typeset
 from reperes.model.explainer import Explainer
 from reperes.model.facts import Figure
 from reperes.writing.prose import Prose
-from reperes.writing.templating import render_html
+from reperes.writing.templating import render_html, render_markdown
 
 NARROWEST = 8.5
 """Ems of a label across a drawing: a phone 320 pixels wide, with text at 200 %."""
@@ -48,6 +53,8 @@ def figure_picture(
 
     Its ids begin with `prefix`: give another one where a page shows a figure's picture twice.
     """
+    if len(figure.values) > 1:
+        return _chart(explainer, language, figure, f"{prefix}-{figure.id}")
     kind = kind_of(explainer, figure)
     if kind is None:
         return ""
@@ -62,6 +69,49 @@ def figure_picture(
         title=typeset(locale.label("picture.title", label=label, value=amount), language),
         reading=typeset(_reading(figure, kind, locale), language),
         **(_count(figure, kind) if kind in COLUMNS else _bar(figure, kind, locale)),
+    )
+
+
+def _chart(explainer: Explainer, language: str, figure: Figure, chart_id: str) -> str:
+    """The chart of a figure with several values; none of shares such as "one in four", that are
+    the smaller the larger their number is."""
+    if explainer.unit_kind(figure.unit) == "ratio":
+        return ""
+    locale = explainer.locales[language]
+    said = {
+        "id": chart_id,
+        "title": Prose(explainer, language, "figures").plain(figure.label[language]),
+        "reading": chart_reading(explainer, locale, figure),
+    }
+    if is_over_time(figure):
+        chart = time_chart(explainer, locale, figure)
+        return render_html("drawings/time_chart.html.jinja", chart=chart, line=LINE, **said)
+    return render_html(
+        "drawings/comparison.html.jinja",
+        chart=comparison_chart(explainer, locale, figure),
+        percent=_percent,
+        label=locale.label,
+        **said,
+    )
+
+
+def values_table(figure: Figure, prose: Prose) -> str:
+    """The table behind a chart, as Markdown: every value, with all that is known of it."""
+    over_time = is_over_time(figure)
+    has_places = any(value.place_id for value in figure.values)
+    has_notes = any(value.rank != "normal" or value.derived for value in figure.values)
+    if over_time:
+        columns = ["when", "value", *(["place"] if has_places else []), "who", "where"]
+    elif has_places:
+        columns = ["place", "value", "when", "who", "where"]
+    else:
+        columns = ["who", "value", "when", "where"]
+    return render_markdown(
+        "figure_values.md.jinja",
+        figure=figure,
+        prose=prose,
+        values=in_order_of_time(figure.values) if over_time else figure.values,
+        columns=[*columns, *(["notes"] if has_notes else [])],
     )
 
 
@@ -108,6 +158,8 @@ def _reading(figure: Figure, kind: PictureKind, locale: Locale) -> str:
         shown = locale.label(f"picture.reading.{kind}", value=high)
     family = "count" if kind in COLUMNS else "bar"
     end = figure.bound if figure.bound in ("exact", "range") else f"{family}_{figure.bound}"
+    if figure.high < 0 and figure.bound not in ("exact", "range", "about"):
+        end += "_below_zero"
     return locale.label(f"picture.end.{end}", reading=shown)
 
 
@@ -120,13 +172,28 @@ def _bar(figure: Figure, kind: PictureKind, locale: Locale) -> dict[str, object]
             (_percent(part.start), _percent(part.end - part.start), f"{part.strength:g}")
             for part in bar.parts
         ],
-        "arrow": _percent(bar.arrow + 0.01) if bar.arrow is not None else "",
+        "arrow": _arrow(bar),
+        "points_left": bar.points_left,
+        "zero": "" if bar.zero is None else _percent(bar.zero),
+        "names_zero": bar.zero is not None and _has_room_for_zero(bar.zero, *ends),
         "marks": marks,
         "flags": len({mark.row for mark in marks}) > 1,
         "top": max(mark.row for mark in marks) * 1.3 + 1.5,
         "axis_ends": ends,
         "whole": kind == "share",
     }
+
+
+def _arrow(bar: Bar) -> str:
+    if bar.arrow is None:
+        return ""
+    return _percent(bar.arrow - 0.01 if bar.points_left else bar.arrow + 0.01)
+
+
+def _has_room_for_zero(at: float, bottom: str, top: str) -> bool:
+    """Whether a "0" keeps apart from the ends of an axis that are named too, at every width."""
+    needed = widest("0") / 2 + WIDEST_CHARACTER
+    return min(at * NARROWEST - widest(bottom), (1 - at) * NARROWEST - widest(top)) > needed
 
 
 def _percent(share: float) -> str:

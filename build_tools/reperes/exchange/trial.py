@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from reperes.exchange.scalars import double_quoted, single_quoted
-from reperes.model.documents import Folder
+from reperes.model.documents import SPLIT, Folder
 from reperes.model.loading import Loaded, load_folder
 from reperes.rules import parity
 from reperes.rules.checking import problems_of
@@ -42,8 +42,8 @@ class PlannedFolder(Folder):
         ours = (name for name in planned if "/" not in name and name.endswith(suffix))
         return sorted({*super().names(relative, suffix), *(n.removesuffix(suffix) for n in ours)})
 
-    def data(self, relative: str) -> bytes:
-        return self.files[relative] if relative in self.files else super().data(relative)
+    def data(self, relative: str, advice: str = SPLIT) -> bytes:
+        return self.files[relative] if relative in self.files else super().data(relative, advice)
 
 
 @dataclass(frozen=True, slots=True)

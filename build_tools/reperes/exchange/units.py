@@ -34,6 +34,7 @@ _SCHEME_OF_GROUP = {
     "events": "fact",
     "claims": "fact",
     "quotations": "fact",
+    "pictures": "picture",
 }
 _PAGE_OF_GROUP = {
     "sources": "sources",

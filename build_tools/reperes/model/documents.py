@@ -19,6 +19,9 @@ from reperes.text.problems import ContentError, Place, Problem, Text
 MAX_BYTES = 8_000_000
 """How large any file may be that people write or send: some 10,000 facts."""
 
+SPLIT = "remove what is not needed, or split it"
+"""What to do with a file that is larger."""
+
 MAX_SECTION = 500_000
 """How many characters a section may have: a thick book."""
 
@@ -112,15 +115,18 @@ class Folder:
     def _read(self, relative: str) -> str:
         return _decode(self.data(relative), self.path(relative))
 
-    def data(self, relative: str) -> bytes:
-        """What a file holds. Raises ContentError for what cannot be read, or lies outside."""
+    def data(self, relative: str, advice: str = SPLIT) -> bytes:
+        """What a file holds. Raises ContentError for what cannot be read, or lies outside.
+
+        `advice` is what to do with a file that is too large.
+        """
         path = self.path(relative)
         try:
             target = (self.root / relative).resolve()
             if not target.is_relative_to(self.root):
                 message = f"leads out of the content folder ({target.name}); put the file here"
                 raise ContentError([Problem(Place(path), message, "file")])
-            return read_bytes(target)
+            return read_bytes(target, advice)
         except (OSError, RuntimeError) as error:
             raise _unreadable(path, error) from None
 
@@ -133,7 +139,7 @@ class Folder:
         return parse_markdown(self._read(relative), self.path(relative))
 
 
-def read_bytes(path: Path) -> bytes:
+def read_bytes(path: Path, advice: str = SPLIT) -> bytes:
     """The bytes of a file that people wrote or sent.
 
     Raises OSError also for a file that is too large, and for what is none: opening a pipe would
@@ -145,7 +151,7 @@ def read_bytes(path: Path) -> bytes:
         raise OSError(errno.EINVAL, f"it is {kind}, not a file; put the file in its place")
     if status.st_size > MAX_BYTES:
         size = f"{status.st_size / 1_000_000:.1f} MB, and {MAX_BYTES // 1_000_000} MB are the most"
-        raise OSError(errno.EFBIG, f"it has {size}; remove what is not needed, or split it")
+        raise OSError(errno.EFBIG, f"it has {size}; {advice}")
     return path.read_bytes()
 
 

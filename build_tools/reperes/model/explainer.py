@@ -20,6 +20,7 @@ from reperes.model.facts import (
     Figure,
     GeoPlace,
     Localized,
+    Picture,
     Pin,
     Quotation,
     Section,
@@ -31,9 +32,10 @@ from reperes.model.facts import (
     Vocabulary,
     names_of,
 )
+from reperes.model.images import ImageFile
 from reperes.model.localized import localized_texts
 from reperes.model.map_plan import MapPlan
-from reperes.model.references import Link, Mark, is_citation, marks_in
+from reperes.model.references import PICTURE, Link, Mark, is_citation, marks_in
 from reperes.model.schema import ENTRIES_OF_PAGE, KINDS, RESERVED_IDS
 from reperes.model.vocabulary import NO_WORDS
 from reperes.text.dates import FactDate, Precision
@@ -57,6 +59,7 @@ class Explainer:
     for every section that exists. `baselines` are the texts as they were when translated, by the
     language of the translation, then by the section's id, or "facts" for the YAML texts; none
     where nothing was stamped.
+    `images` are the files of pictures by the picture's id; one that cannot be shown is absent.
     `defaults` are the texts that entries have from their file, by the path of each.
     `map` is the plan of the locator map, where the explainer has one; `vocabulary` are the kinds
     and acts that it defines itself.
@@ -73,6 +76,7 @@ class Explainer:
     claims: Mapping[str, Claim]
     units: Mapping[str, Unit]
     quotations: Mapping[str, Quotation]
+    pictures: Mapping[str, Picture]
     corrections: Mapping[str, Correction]
     sections: Mapping[str, Mapping[str, Section]]
     locales: Mapping[str, Locale]
@@ -80,6 +84,7 @@ class Explainer:
     baselines: Mapping[SectionKey, Baseline]
     refused: frozenset[SectionKey] = frozenset()
     refused_baselines: frozenset[SectionKey] = frozenset()
+    images: Mapping[str, ImageFile] = field(default_factory=dict)
     map: MapPlan | None = None
     vocabulary: Vocabulary = NO_WORDS
     defaults: Mapping[str, Localized] = field(default_factory=dict)
@@ -192,12 +197,13 @@ class Explainer:
         )
 
     def pins_in(self, source_id: str) -> list[Pin]:
-        """Where entries say that a source says so: facts first, then actors, places and terms."""
-        pinned: list[Stated | Actor | GeoPlace | Term] = [
+        """Where entries say that a source says so: facts first, pictures last."""
+        pinned: list[Stated | Actor | GeoPlace | Term | Picture] = [
             *(stated for fact in self.facts.values() for stated in fact.values),
             *self.actors.values(),
             *self.places.values(),
             *self.terms.values(),
+            *self.pictures.values(),
         ]
         return [pin for each in pinned for pin in each.pins if pin.source_id == source_id]
 
@@ -230,6 +236,11 @@ class Explainer:
         marks = self.marks.get((language, section_id), ())
         ids = (mark.id for mark in marks if isinstance(mark, Link) and mark.scheme == scheme)
         return tuple(dict.fromkeys(ids))
+
+    @cached_property
+    def shown_in(self) -> Mapping[str, tuple[str, ...]]:
+        """Ids of the sections that show a picture in any language, in reading order, by its id."""
+        return self._index(lambda language, section: self.linked(language, section, PICTURE))
 
     @cached_property
     def _citing(self) -> Mapping[str, tuple[str, ...]]:

@@ -35,6 +35,7 @@ from reperes.model.shapes import (
     DateOrFact,
     Day,
     Field,
+    FileName,
     Flag,
     Id,
     JsonSchema,
@@ -195,6 +196,16 @@ CLAIM_ACTS = (
 )
 CORRECTION_KINDS = ("correction", "update", "clarification")
 LAYOUTS = ("long", "short")
+PICTURE_KINDS = (
+    "photograph",
+    "drawing",
+    "painting",
+    "poster",
+    "map",
+    "satellite_image",
+    "chart",
+    "screenshot",
+)
 RANKS = ("preferred", "normal", "deprecated")
 
 _TEXT = PerLanguage(Words())
@@ -1116,6 +1127,54 @@ class Correction(Entry):
 
 
 @record
+class Licence:
+    """Under what terms something may be used again."""
+
+    name: Text = required(Words(), "the name of the licence")
+    url: Text | None = optional(WebAddress, "")
+
+
+@record
+class Picture(Entry):
+    """An image file, and what is said of it wherever it is shown.
+
+    Its credit is its `creator` with its `licence`, or with `rights` where no licence has a name.
+    """
+
+    file: Text = required(
+        FileName("pictures", (".jpg", ".jpeg", ".png", ".webp")),
+        "its file: JPEG, PNG or WebP",
+        published=None,
+    )
+    kind: str | None = optional(Choice(PICTURE_KINDS), "what kind of picture it is")
+    caption: Localized = required(_PROSE, "what it shows, where and when, in each language")
+    alt: Localized = required(
+        PerLanguage(Words(long=True, most=1_000)), "what is to be seen, for who cannot see it"
+    )
+    creator: Text | None = optional(Words(), "who made it, as they want to be named")
+    licence: Licence | None = optional(shape_of(Licence), "the licence that it is shown under")
+    rights: Localized | None = optional(
+        _TEXT,
+        'why it may be shown, where that is no licence ("public domain")',
+        example="public domain",
+    )
+    changes: Localized | None = optional(
+        _TEXT, 'what was changed in it ("cropped")', example="cropped"
+    )
+    taken: FactDate | None = optional(Date(), "when it was taken or made")
+    via: Text | None = optional(
+        Words(), 'who offers it ("Wikimedia Commons")', example="Wikimedia Commons"
+    )
+    url: Text | None = optional(
+        WebAddress,
+        "where it was found",
+        published="address",
+        example="https://commons.wikimedia.org/wiki/File:Ferry.jpg",
+    )
+    pins: tuple[Pin, ...] = optional(OneOrMore(_PIN), _PINNED, key="source", published="sources")
+
+
+@record
 class Language:
     """A language of the site."""
 
@@ -1247,14 +1306,6 @@ class Editor:
     def named(self, language: str) -> Text:
         """Its name in a language."""
         return self.name if isinstance(self.name, Text) else self.name[language]
-
-
-@record
-class Licence:
-    """Under what terms the content may be used again."""
-
-    name: Text = required(Words(), "the licence of the content")
-    url: Text | None = optional(WebAddress, "")
 
 
 @record

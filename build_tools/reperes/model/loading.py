@@ -24,6 +24,9 @@ from reperes.model.baselines import Baseline, read_baseline
 from reperes.model.documents import Folder
 from reperes.model.explainer import Explainer, SectionKey
 from reperes.model.facts import Entry, Language, Localized, Section, Site, Vocabulary
+from reperes.model.images import FOLDER as PICTURES
+from reperes.model.images import RULE as PICTURE_RULE
+from reperes.model.images import ImageFile, image_of
 from reperes.model.map_plan import MAP_FILE, MapPlan, read_map
 from reperes.model.reading import (
     duplicate_ids,
@@ -50,7 +53,15 @@ from reperes.model.shapes import ID_PATTERN, Mention, Reader, RejectedError
 from reperes.model.vocabulary import NO_WORDS, labels_of, list_of_label, read_vocabulary, stand_ins
 from reperes.model.worded_units import stand_in, worded_units
 from reperes.model.yaml_values import Listing, Table
-from reperes.text.problems import ContentError, Place, Problem, Text, did_you_mean, quoted
+from reperes.text.problems import (
+    ContentError,
+    Place,
+    Problem,
+    Text,
+    did_you_mean,
+    quoted,
+    warning,
+)
 
 
 @dataclass(frozen=True)
@@ -87,7 +98,7 @@ class Loaded:
         return self.explainer
 
 
-_LEAVES_NOTHING_OUT = frozenset({"reference", "wording"})
+_LEAVES_NOTHING_OUT = frozenset({"reference", "wording", PICTURE_RULE})
 """The rules of problems in what was read all the same."""
 
 
@@ -105,6 +116,7 @@ class _Gathering:
     reader: Reader
     entries: dict[str, dict[str, Any]] = field(default_factory=dict)
     ids: dict[str, list[Text]] = field(default_factory=dict)
+    images: dict[str, ImageFile] = field(default_factory=dict)
     map: MapPlan | None = None
     vocabulary: Vocabulary = NO_WORDS
     unread: set[str] = field(default_factory=set)
@@ -152,6 +164,7 @@ def _load(folder: Folder) -> Loaded:
         if kind.noun == FACT_NOUNS[0]:
             _gather_dates(gathering)
         _load_kind(gathering, kind)
+    _load_images(gathering)
     gathering.map = read_map(gathering.folder, gathering.reader)
     sections = _load_sections(gathering, site)
     locales = _load_locales(gathering, site)
@@ -269,6 +282,24 @@ def _holds_list(gathering: _Gathering, kind: Kind, table: Table | None) -> bool:
     if table is None:
         return not gathering.folder.has(kind.path)
     return not table.entries or isinstance(table.get(kind.root), Listing)
+
+
+def _load_images(gathering: _Gathering) -> None:
+    """The file of each picture, and a warning for each file that no picture names."""
+    folder, pictures = gathering.folder, gathering.entries["picture"]
+    names = folder.names(PICTURES, "")
+    for picture_id, picture in pictures.items():
+        try:
+            gathering.images[picture_id] = image_of(picture, folder, names)
+        except ContentError as error:
+            gathering.problems.extend(error.problems)
+    # What a refused entry names is not known.
+    if gathering.unread.isdisjoint({"picture"}) and len(pictures) == len(gathering.ids["picture"]):
+        for name in names:
+            if name not in {picture.file for picture in pictures.values()}:
+                message = "no picture of pictures.yml names this file; describe it, or remove it"
+                place = Place(folder.path(f"{PICTURES}/{name}"))
+                gathering.problems.append(warning(place, message, PICTURE_RULE))
 
 
 def _by_id(entries: Sequence[Entry]) -> dict[str, Any]:
@@ -582,6 +613,7 @@ def _assemble(
         refused=_refused(gathering, site, sections),
         refused_baselines=_refused_baselines(gathering, site, baselines),
         marks=_marks(every),
+        images=gathering.images,
         map=gathering.map,
         vocabulary=gathering.vocabulary,
         defaults=gathering.defaults,

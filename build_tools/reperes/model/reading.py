@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Container, Iterator
 from contextlib import suppress
 
 from reperes.language.wording import shipped_languages
-from reperes.model.declaring import shape_of
-from reperes.model.defaults import completed
+from reperes.model.declaring import SeveralRecord, shape_of
+from reperes.model.defaults import DATES, VALUES, completed, values_of
 from reperes.model.facts import Entry, Lent, Localized, Section, Site, Source
 from reperes.model.schema import DEFAULTS, KINDS, SITE, Kind, defaults_shape
 from reperes.model.shapes import (
-    DATES,
     ID_PATTERN,
     LikeDate,
     Mention,
@@ -22,6 +21,7 @@ from reperes.model.shapes import (
     names_a_fact,
 )
 from reperes.model.yaml_values import Listing, Table, Value
+from reperes.text.dates import DateError, SortKey, parse_date
 from reperes.text.problems import Place, Problem, Text, did_you_mean, quoted
 
 _LANGUAGES = Record({"languages": SITE.fields["languages"]}, lambda values, _: values["languages"])
@@ -163,7 +163,7 @@ def _read_defaults(
                 continue
             with reader.inside(key):
                 try:
-                    if names_a_fact(item) and key in DATES:
+                    if names_a_fact(item) and key in _MAY_NAME_A_FACT:
                         reader.mentions.append(Mention(("fact",), item, reader.trail))
                     else:
                         shape.fields[key].shape.read(item, reader)
@@ -193,12 +193,35 @@ def with_defaults(entry: Table, kind: Kind, defaults: Table, reader: Reader) -> 
     long = kind.shape.lengthened(entry)
     assert isinstance(long, Table)
     long = completed(long, defaults, reader.languages)
-    of_source = reader.defaults_of_sources.get(_first_source(long))
-    if of_source is None:
-        return long
     known = kind.shape.parts(reader.languages)
-    shared = {key: value for key, value in of_source.entries.items() if key in known}
-    return completed(long, Table(shared, of_source.place), reader.languages)
+    values = long.get(VALUES)
+    if not isinstance(kind.shape, SeveralRecord) or not isinstance(values, Listing):
+        return completed(long, _lent(long, known, reader), reader.languages)
+    # Each value has a source of its own, and what that one lends.
+    of_value = kind.shape.value_shape.fields
+    items = tuple(_with_lent(item, long, of_value, reader) for item in values.items)
+    several = {long.key(VALUES): Listing(items, values.place)}
+    long = Table({**long.entries, **several}, long.place, long.empty)
+    own = [key for key in known if key not in of_value]
+    return completed(long, _lent(long, own, reader), reader.languages)
+
+
+def _with_lent(value: Value, entry: Table, known: Container[str], reader: Reader) -> Value:
+    """One of several values, with what its source says for it; its entry goes before that."""
+    if not isinstance(value, Table):
+        return value
+    shared = Table({key: item for key, item in entry.entries.items() if key in known}, entry.place)
+    lent = _lent(completed(value, shared, reader.languages), known, reader)
+    kept = {key: item for key, item in lent.entries.items() if key not in shared.entries}
+    if any(key in shared.entries for key in DATES):
+        kept.pop(_DERIVED, None)
+    return completed(value, Table(kept, lent.place), reader.languages)
+
+
+def _lent(entry: Table, known: Container[str], reader: Reader) -> Table:
+    """What the source of an entry says for the facts read in it, of the keys that it may have."""
+    lent = reader.defaults_of_sources.get(_first_source(entry), Table({}, entry.place))
+    return Table({key: item for key, item in lent.entries.items() if key in known}, lent.place)
 
 
 def names_a_date(value: Value) -> bool:
@@ -209,13 +232,14 @@ def names_a_date(value: Value) -> bool:
         return False
     for key, part in value.entries.items():
         if isinstance(part, Text):
-            if key in DATES and names_a_fact(part):
+            if key in _MAY_NAME_A_FACT and names_a_fact(part):
                 return True
         elif key in _WITH_DATES and names_a_date(part):
             return True
     return False
 
 
+_MAY_NAME_A_FACT = ("as_of", "date")
 _WITH_DATES = (DEFAULTS, "values", *(kind.root for kind in KINDS))
 
 
@@ -230,11 +254,30 @@ def gather_dates(table: Table, kind: Kind, reader: Reader) -> None:
         entry_id = entry.get("id") if entry else None
         if not isinstance(entry, Table) or not isinstance(entry_id, Text):
             continue
-        date = entry.get("as_of") or entry.get("date")
+        said = _said(entry)
+        date = said.get("as_of") or said.get("date")
         if date is not None:
-            reader.dates.setdefault(entry_id, LikeDate(date, entry.get("derived")))
-        elif entry.get("values") is not None:
-            reader.of_several_dates.add(entry_id)
+            reader.dates.setdefault(entry_id, LikeDate(date, said.get("derived")))
+
+
+def _said(entry: Table) -> Table:
+    """The one of an entry's values that prose says, before they are read; an only one is all of it.
+
+    Of values for several days it is that of the latest, as in `latest_of`.
+    """
+    own = Table({key: item for key, item in entry.entries.items() if key != VALUES}, entry.place)
+    values = [value for value in values_of(entry) if value.get("rank") != "deprecated"]
+    values = [value for value in values if value.get("rank") == "preferred"] or values
+    return max((completed(value, own, ()) for value in values), key=_day_order, default=entry)
+
+
+def _day_order(value: Table) -> tuple[SortKey, ...]:
+    """Where the day of a value stands in time; what is no date comes first."""
+    day = value.get("as_of") or value.get("date")
+    try:
+        return (parse_date(day).sort_key,) if isinstance(day, Text) else ()
+    except DateError:
+        return ()
 
 
 def _dated(entry: Table, reader: Reader) -> Table:
@@ -247,25 +290,33 @@ def _dated(entry: Table, reader: Reader) -> Table:
         items = (_dated(v, reader) if isinstance(v, Table) else v for v in values.items)
         several = {entry.key("values"): Listing(tuple(items), values.place)}
         entry = Table({**entry.entries, **several}, entry.place, entry.empty)
-    for key in DATES:
+    for key in _MAY_NAME_A_FACT:
         typed = entry.get(key)
         if not names_a_fact(typed):
             continue
         reader.mentions.append(Mention(("fact",), typed, f"{reader.trail}: {key}"))
         like = reader.date_like(typed)
-        if like is not None and isinstance(like.date, Text):
+        # What is no date is told of the fact whose date it is.
+        if like is not None and isinstance(like.date, Text) and _is_date(like.date):
             lent: dict[Text, Value] = {} if like.derived is None else {_DERIVED: like.derived}
             without = {name: part for name, part in entry.entries.items() if name != key}
             found = completed(
                 Table(without, entry.place), Table(lent, entry.place), reader.languages
             )
-            # What is wrong with it is wrong where it was typed.
             date = Text(like.date, typed.place, False)
             entry = Table({**found.entries, entry.key(key): date}, entry.place, entry.empty)
     return entry
 
 
 _DERIVED = Text("derived", Place(""))
+
+
+def _is_date(text: Text) -> bool:
+    try:
+        parse_date(text)
+    except DateError:
+        return False
+    return True
 
 
 def _first_source(entry: Table) -> str:

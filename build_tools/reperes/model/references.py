@@ -10,10 +10,18 @@ from dataclasses import dataclass
 from reperes.text.markup import Span, mask_code
 from reperes.text.problems import Place, Problem, Text, quoted
 
-SCHEMES = ("term", "actor", "place", "section", "source", "claim", "fact")
+PICTURE = "picture"
+
+LINK_SCHEMES = ("term", "actor", "place", "section", "source", "claim", "fact")
 """What a link of ours may lead to, as in `[text](term:ID)`."""
 
-IMAGE = "an image; sections hold text alone, pictures belong to the pages' design"
+SCHEMES = (*LINK_SCHEMES, PICTURE)
+"""What a mark in brackets may name; a picture is shown, by `![](picture:ID)`."""
+
+IMAGE = (
+    "an image by its address; put the file in pictures/, describe it in pictures.yml,"
+    ' and write "![](picture:ID)" on a line of its own'
+)
 
 _BRACES = re.compile(r"\{\{+|\}\}+")
 _PLACEHOLDER = re.compile(r"\{\{[ \t\u00a0]*([a-z][a-z0-9_]*)(?:\.([a-z_]+))?[ \t\u00a0]*\}\}")
@@ -41,7 +49,7 @@ class Placeholder:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """`[text](scheme:id)`, with one of our schemes."""
+    """`[text](scheme:id)`, with one of our schemes; or `![](picture:id)`, without a text."""
 
     start: int
     end: int
@@ -52,7 +60,12 @@ class Link:
     id_place: Place
 
     def __str__(self) -> str:
-        return f"[{self.text}]({self.scheme}:{self.id})"
+        return f"{'!' * self.is_picture}[{self.text}]({self.scheme}:{self.id})"
+
+    @property
+    def is_picture(self) -> bool:
+        """Whether it shows what it names rather than lead there."""
+        return self.scheme == PICTURE
 
 
 Mark = Placeholder | Link
@@ -69,6 +82,12 @@ def stands_alone(block: str) -> bool:
     Such a one of a quotation has a caption when it is shown.
     """
     return _MARK_ALONE.fullmatch(block) is not None
+
+
+def fills(mark: Mark, start: int, block: str) -> bool:
+    """Whether a mark is all that stands in a block, which begins at `start` in its text."""
+    before, after = block[: mark.start - start], block[mark.end - start :]
+    return start <= mark.start and not before.strip() and not after.strip()
 
 
 def marks_in(text: str) -> Sequence[Mark]:
@@ -175,20 +194,30 @@ def _find_links(
     for match in typed:
         ends.add(match.end())
         scheme, _, target = match[3].partition(":")
-        if match[1]:
+        shown = text[match.start(2) : match.end(2)]
+        if match[1] and scheme != PICTURE:
             problems.append(Problem(text.at(match.start()), IMAGE, "reference"))
         elif not target.strip():
-            message = f"a link to no {scheme}; write its id, as in [words]({scheme}:ID)"
+            mark = "![](picture:ID)" if scheme == PICTURE else f"[words]({scheme}:ID)"
+            message = f"a link to no {scheme}; write its id, as in {mark}"
             problems.append(Problem(text.at(match.start(3)), message, "reference"))
         else:
-            shown = text[match.start(2) : match.end(2)]
-            if not shown.strip():
-                message = f"a link to {match[3]} without words; write [words]({match[3]})"
-                problems.append(Problem(text.at(match.start()), message, "reference"))
+            if fault := _fault_of_words(match[1], shown, match[3]):
+                problems.append(Problem(text.at(match.start()), fault, "reference"))
             id_place = text.at(match.start(3) + len(scheme) + 1)
             place = text.at(match.start())
             yield Link(match.start(), match.end(), shown, scheme, target, place, id_place)
     problems += _refuse_loose_ends(text, masked, ends)
+
+
+def _fault_of_words(mark: str, words: str, target: str) -> str | None:
+    """What is wrong with what stands in the brackets of a link, and with the "!" before them."""
+    if target.startswith(f"{PICTURE}:"):
+        if not mark:
+            return f'a picture is shown, not linked; write "![]({target})" on a line of its own'
+        fix = f'write "![]({target})", for pictures.yml has its caption and its alt'
+        return f"{quoted(words)} in the brackets of a picture; {fix}" if words else None
+    return None if words.strip() else f"a link to {target} without words; write [words]({target})"
 
 
 def _refuse_loose_ends(text: Text, masked: str, ends: set[int]) -> Iterator[Problem]:

@@ -21,6 +21,7 @@ from reperes.text.problems import Problem, Text, did_you_mean, quoted
 PLAIN_TEXTS = (
     *("label", "full", "short", "according_to", "name", "term", "title", "tagline"),
     *("words", "translator"),
+    *("alt", "rights", "changes"),
     *("one", "other", "many", "symbol"),
     "read_in",
 )
@@ -109,7 +110,12 @@ def _pins(explainer: Explainer) -> Iterator[tuple[Pin, str]]:
     for fact in explainer.facts.values():
         for stated in fact.values:
             yield from ((pin, f"{type(fact).__name__.lower()} {fact.id}") for pin in stated.pins)
-    optional = (("actor", explainer.actors), ("place", explainer.places), ("term", explainer.terms))
+    optional = (
+        ("actor", explainer.actors),
+        ("place", explainer.places),
+        ("term", explainer.terms),
+        ("picture", explainer.pictures),
+    )
     for noun, entries in optional:
         for key, entry in entries.items():
             yield from ((pin, f"{noun} {key}") for pin in entry.pins)

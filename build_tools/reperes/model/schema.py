@@ -26,6 +26,7 @@ from reperes.model.facts import (
     GeoPlace,
     Labelled,
     Lent,
+    Picture,
     PlaceKind,
     Quotation,
     Section,
@@ -56,7 +57,7 @@ RESERVED_IDS = (
 ENTRIES_OF_PAGE: Mapping[str, tuple[str, ...]] = {
     "timeline": ("event",),
     "figures": ("figure",),
-    "statements": ("claim",),
+    "statements": ("claim", "quotation"),
     "actors": ("actor",),
     "glossary": ("term", "place"),
     "sources": ("source",),
@@ -191,6 +192,20 @@ def _of_latest_day(stated: Sequence[Stated]) -> list[Stated]:
 
 OwnWords = Mapping[str, Collection[str]]
 """The ids of vocabulary.yml, by the noun of their list ("actor_kind")."""
+
+
+def _judge_picture(values: Values, reader: Reader) -> None:
+    creator, licence, rights = values["creator"], values["licence"], values["rights"]
+    if licence is not None and rights is not None:
+        message = 'both "licence" and "rights", typed here or in "defaults"; keep one of them'
+        raise reader.reject(reader.place_of("rights"), message)
+    if rights is None and (creator is None or licence is None):
+        missing = 'no "creator"' if licence else 'no "licence"' if creator else "no credit"
+        message = (
+            f'{missing}; write "creator" and "licence", or "rights" to say why there is none of'
+            " either (public domain, by leave of whom)"
+        )
+        raise reader.reject(values["id"].place, message)
 
 
 def _judge_unit(values: Values, reader: Reader) -> None:
@@ -353,6 +368,14 @@ KINDS = (
         Unit,
         shape_of(Unit, _judge_unit),
         "Write `kind` and `names`, or `of` with `per` or another `kind`; a ratio needs no names.",
+    ),
+    Kind(
+        "picture",
+        "pictures.yml",
+        "pictures",
+        Picture,
+        shape_of(Picture, _judge_picture),
+        "Write `creator` and `licence`; or `rights`, with `creator` where one is known.",
     ),
     Kind("correction", "corrections.yml", "corrections", Correction, shape_of(Correction)),
 )

@@ -55,10 +55,6 @@ class LikeDate:
     derived: Value | None
 
 
-DATES = ("as_of", "date")
-"""The keys under which a fact may name another one of the same date."""
-
-
 def names_a_fact(value: Value | None) -> TypeGuard[Text]:
     """Whether what stands for a date is the id of a fact."""
     return isinstance(value, Text) and re.fullmatch(ID_PATTERN, value) is not None
@@ -71,8 +67,7 @@ class Reader:
     `table` is the mapping that a record is being built from, for the places of its values.
     `publishers` and `defaults_of_sources` are what the sources read so far lend to facts, by the
     source's id, and `lent` the places of all that they lend; `dates` are those of facts, by the
-    fact's id, and `of_several_dates` facts that have none of their own, for each of their values
-    has one. `own` are the words that vocabulary.yml adds
+    fact's id. `own` are the words that vocabulary.yml adds
     to a choice, by the noun of their list ("actor_kind"), each with the one of the program that it
     is treated as; of lists in `unread`, not all words are known.
     """
@@ -84,7 +79,6 @@ class Reader:
     publishers: dict[str, Text] = field(default_factory=dict)
     defaults_of_sources: dict[str, Table] = field(default_factory=dict)
     dates: dict[str, LikeDate] = field(default_factory=dict)
-    of_several_dates: set[str] = field(default_factory=set)
     lent: set[Place] = field(default_factory=set)
     own: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     unread: Collection[str] = ()
@@ -283,6 +277,48 @@ ContactAddress = Pattern(
 
 
 @dataclass(frozen=True)
+class FileName(Shape[Text]):
+    """The name of an image file in a folder of the content.
+
+    The folder may stand before it, as the web editor writes it, and is no part of the value.
+    """
+
+    folder: str
+    endings: tuple[str, ...]
+
+    @property
+    def accept(self) -> str:
+        """The endings as a form for files takes them."""
+        return ",".join(self.endings)
+
+    def read(self, value: Value, reader: Reader) -> Text:
+        expected = f"the name of a JPEG, PNG or WebP file in {self.folder}/"
+        text = _text(value, reader, expected)
+        name = re.split(r"[/\\]", text)[-1]
+        if name.lower().endswith((".svg", ".svgz")):
+            fix = f'save it as PNG, 2,880 pixels wide, and write "{name.rpartition(".")[0]}.png"'
+            raise reader.reject(text.place, f"an SVG can hold scripts; {fix}")
+        if len(text) > MAX_NAME:
+            raise reader.reject(text.place, f"{len(text)} characters; write {MAX_NAME} at most")
+        if not re.fullmatch(self._pattern, text):
+            fix = f'; write "{name}"' if re.fullmatch(self._pattern, name) else ""
+            raise reader.reject(text.place, f"expected {expected}, found {quoted(text)}{fix}")
+        return Text(name, text.place, exact=name == text)
+
+    @property
+    def _pattern(self) -> str:
+        # Without flags: a JSON Schema has none.
+        endings = "|".join(
+            "".join(f"[{letter}{letter.upper()}]" for letter in ending[1:])
+            for ending in self.endings
+        )
+        return rf"^({self.folder}/)?[^/\\.][^/\\]*\.({endings})$"
+
+    def json_schema(self, languages: Sequence[str]) -> JsonSchema:
+        return {"type": "string", "pattern": self._pattern, "maxLength": MAX_NAME}
+
+
+@dataclass(frozen=True)
 class Reference(Shape[Text]):
     """The id of another entry, of one of the `namespaces` ("actor").
 
@@ -451,9 +487,6 @@ class DateOrFact(Date):
 
     def read(self, value: Value, reader: Reader) -> FactDate:
         if names_a_fact(value):
-            if value in reader.of_several_dates:
-                message = f"{quoted(value)} has several dates; write the one that is meant"
-                raise reader.reject(value.place, message)
             if value in reader.dates and reader.date_like(value) is None:
                 message = f"{quoted(value)} has no date of its own; write one of them as a date"
                 raise reader.reject(value.place, message)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from reperes.drawings.figure_pictures import figure_picture, figure_table
+from reperes.drawings.figure_pictures import figure_picture, figure_table, values_table
 from reperes.model.explainer import Explainer
 from reperes.model.facts import Figure
 from reperes.model.forms import in_source, say
@@ -22,6 +22,7 @@ def figures_page(explainer: Explainer, language: str) -> Page:
         figures=[(figure, _quote(page, figure)) for figure in explainer.figures.values()],
         picture=figure_picture,
         table=figure_table,
+        values=values_table,
         shell={"scripts": _SCRIPTS},
     )
 
@@ -38,6 +39,7 @@ def figure_pages(explainer: Explainer, language: str) -> Iterator[Page]:
             quote=_quote(page, figure),
             picture=figure_picture,
             table=figure_table,
+            values=values_table,
             shell={
                 "kicker": page.locale.label("page.figure.kicker"),
                 "parent": "figures",

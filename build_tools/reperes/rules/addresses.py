@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
-from reperes.model.references import SCHEMES
+from reperes.model.references import LINK_SCHEMES, PICTURE
 from reperes.text.problems import did_you_mean, quoted
 
-_OTHERS = ", ".join(scheme for scheme in SCHEMES if scheme != "section")
+_OTHERS = ", ".join(scheme for scheme in LINK_SCHEMES if scheme != "section")
 _ADVICE = f"write section:ID (or {_OTHERS}), or https://…"
 _PLACES = {
     "https": re.compile(r"https://[^\s\x00-\x20\x7f/?#\\@<>]+(?:[/?#][^\x00-\x20\x7f\\<>]*)?"),
@@ -38,15 +38,17 @@ def fault_of_address(address: str) -> str | None:
     scheme, rest = (typed[1], typed[2]) if typed else ("", "")
     if scheme in _PLACES:
         return None if _PLACES[scheme].fullmatch(address) else _malformed(scheme, address)
-    if scheme in SCHEMES:
+    if scheme == PICTURE:
+        return f'{quoted(address)} is shown by "![]({address})" alone; write that'
+    if scheme in LINK_SCHEMES:
         return f'{quoted(address)} works in "[words]({address})" alone; write that'
     if scheme == "http":
         mended = quoted(address.replace("http:", "https:", 1))
         return f"{quoted(address)} can be read and changed on its way; write {mended}"
-    if scheme.lower() in (*SCHEMES, *_PLACES):
+    if scheme.lower() in (*LINK_SCHEMES, *_PLACES):
         return f'unknown link scheme "{scheme}:"; write "{scheme.lower()}:", in small letters'
     if scheme and rest:
-        hint = did_you_mean(scheme, (*SCHEMES, *_PLACES))
+        hint = did_you_mean(scheme, (*LINK_SCHEMES, *_PLACES))
         return f'unknown link scheme "{scheme}:"{hint}'
     if _MAIL.fullmatch(address):
         return f'{quoted(address)} is no address; write "mailto:{address}"'

@@ -87,6 +87,7 @@ def _are_known(marks: Iterable[Mark], explainer: Explainer) -> bool:
         "term": explainer.terms,
         "claim": explainer.claims,
         "fact": explainer.facts,
+        "picture": explainer.pictures,
     }
     return all(
         mark.id in known[mark.scheme if isinstance(mark, Link) else "fact"] for mark in marks

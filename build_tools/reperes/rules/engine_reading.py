@@ -73,7 +73,7 @@ class _StandIn:
                 continue
             self.placed.append(number)
             self._copy(position, mark.start)
-            if isinstance(mark, Link):
+            if isinstance(mark, Link) and not mark.is_picture:
                 self._copy(mark.start, mark.start + 1 + len(mark.text))
                 self._add(f"]({_OURS}{number})", mark.start + 1 + len(mark.text), verbatim=False)
             else:

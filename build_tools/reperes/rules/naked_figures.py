@@ -68,8 +68,9 @@ class _Patterns:
         months = get_month_names("wide", locale=self._babel).values()
         month = "|".join(map(re.escape, months))
         number = r"\d+(?:[.,/:'’\u00a0\u202f -]\d+)*"
-        # A capital and a hyphen before it make it part of a word, such as COVID-19.
-        start, ordinal = r"(?<!\w)(?<![A-Z]-)", "(?:er|re|e|ème|st|nd|rd|th)?"
+        # Letters before it make it part of a word, such as COVID-19 or PM2.5.
+        start = r"(?<!\w)(?<![A-Z]-)(?<![^\W\d]\d[.,])(?<![^\W\d]\d\d[.,])"
+        ordinal = "(?:er|re|e|ème|st|nd|rd|th)?"
         centuries = "|".join(lexicon(self.language).centuries) or "(?!)"
         date = rf"\s+(?:{month})(?:\s+[0-9]{{4}})?|\s+(?:{centuries})\b"
         roman = rf"(?<!\w)[IVX]+(?:er|e|ème)\s+(?:{centuries})\b"

@@ -126,6 +126,19 @@ def _check_sets(section: Section, other: Section, explainer: Explainer) -> Itera
                     f"{noun} {missing} is missing; the {other.language} text has it at {place}"
                 )
                 yield Problem(section.title.place, message, RULE, severity)
+    if section.original is not None:
+        yield from _check_order(section, other, explainer)
+
+
+def _check_order(section: Section, other: Section, explainer: Explainer) -> Iterator[Problem]:
+    """One problem for the two sides, in the translation, where the same pictures are elsewhere."""
+    here, there = _pictures(section, explainer), _pictures(other, explainer)
+    if here.keys() == there.keys() and [*here] != [*there]:
+        pairs = zip(here, there, strict=True)
+        ours, theirs = next((ours, theirs) for ours, theirs in pairs if ours != theirs)
+        found = f"the picture {ours} where the {other.language} text has {theirs}"
+        message = f"{found}, at {there[theirs]}; show them in the same order"
+        yield warning(here[ours], message, RULE)
 
 
 def _renamed_headings(
@@ -166,9 +179,15 @@ def _terms(section: Section, explainer: Explainer) -> _Found:
     return _first_places(section, explainer, is_term)
 
 
+def _pictures(section: Section, explainer: Explainer) -> _Found:
+    return _first_places(
+        section, explainer, lambda mark: isinstance(mark, Link) and mark.is_picture
+    )
+
+
 def _first_places(section: Section, explainer: Explainer, wanted: Callable[[Mark], bool]) -> _Found:
     """Where a section first names each entry that exists, by id."""
-    known = {*explainer.facts, *explainer.terms}
+    known = {*explainer.facts, *explainer.terms, *explainer.pictures}
     places: dict[str, Place] = {}
     for mark in explainer.marks[section.language, str(section.id)]:
         if wanted(mark) and mark.id in known:
@@ -184,5 +203,6 @@ def _heading_ids(section: Section, _: Explainer | None) -> _Found:
 _SETS: Mapping[str, Callable[[Section, Explainer], _Found]] = {
     "the citation of": _facts,
     "the link to term": _terms,
+    "the picture": _pictures,
     "the heading with id": _heading_ids,
 }

@@ -15,6 +15,7 @@ from reperes.text.problems import Text
 
 _YAML_PROSE = (
     "label",
+    "caption",
     "summary",
     "text",
     "definition",

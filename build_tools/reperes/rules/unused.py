@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from reperes.model.declaring import held_ids
 from reperes.model.explainer import Explainer
 from reperes.model.facts import Entry
-from reperes.model.references import Link
+from reperes.model.references import PICTURE, SCHEMES, Link
 from reperes.model.schema import WORD_LISTS
 from reperes.text.problems import Problem, warning
 
@@ -15,7 +15,8 @@ RULE = "orphan"
 
 
 def check(explainer: Explainer) -> Iterator[Problem]:
-    """Figures, terms, actors, places, sources and units that nothing leads to; unused words.
+    """Figures, terms, actors, places, pictures, sources and units that nothing leads to; unused
+    words.
 
     Where an entry was refused, what it leads to is unknown, and nothing is said. Events stand on
     the timeline, claims and quotations among the statements, and places named on the map are
@@ -35,6 +36,10 @@ def check(explainer: Explainer) -> Iterator[Problem]:
     for place in explainer.places.values():
         if place.id not in linked["place"]:
             yield _problem("place", place, f"link it with [words](place:{place.id})")
+    for picture in explainer.pictures.values():
+        if picture.id not in linked[PICTURE]:
+            fix = f'show it by "![]({PICTURE}:{picture.id})" on a line of its own'
+            yield _problem(PICTURE, picture, fix)
     for source in explainer.sources.values():
         if source.id not in linked["source"]:
             yield _problem("source", source, "let a fact rest on it")
@@ -62,10 +67,7 @@ def _problem(noun: str, entry: Entry, fix: str) -> Problem:
 
 def _linked(explainer: Explainer) -> dict[str, set[str]]:
     """Ids that something leads to: a mark in prose or YAML, or another entry's field."""
-    found: dict[str, set[str]] = {
-        noun: set()
-        for noun in ("fact", "term", "actor", "place", "source", "claim", "section", "unit")
-    }
+    found: dict[str, set[str]] = {noun: set() for noun in (*SCHEMES, "unit")}
     every = [mark for marks in explainer.marks.values() for mark in marks]
     every += [mark for _, _, mark in explainer.yaml_marks]
     for mark in every:
@@ -86,7 +88,7 @@ def _linked(explainer: Explainer) -> dict[str, set[str]]:
         found["term"].update(term.see_also)
         found["actor"].update([term.actor_id] if term.actor_id else [])
         found["place"].update([term.place_id] if term.place_id else [])
-    entries = (explainer.actors, explainer.places, explainer.terms)
+    entries = (explainer.actors, explainer.places, explainer.terms, explainer.pictures)
     for group in entries:
         for entry in group.values():
             found["source"].update(pin.source_id for pin in entry.pins)

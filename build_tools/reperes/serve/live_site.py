@@ -20,6 +20,7 @@ from reperes.site.desk import write_desk
 from reperes.site.engine import MKDOCS, Engine, LiveEngine
 from reperes.site.finish import finished_html, write_files_beside, write_style_sheet
 from reperes.site.html_pages import read_page
+from reperes.site.picture_files import write_pictures
 from reperes.site.publishing import Patience, Workspace, publish
 from reperes.site.rendered import Rendered
 from reperes.site.social_cards import write_cards
@@ -282,6 +283,7 @@ class LiveSite:
     def _render(self, rendered: Rendered) -> Iterator[set[str]]:
         """Render pages of which something is new; after each, the files that changed."""
         write_cards(rendered.cards, self.site, self.site)
+        write_pictures(rendered.explainer, self.site, self.site)
         for language, of_pages in rendered.extras.items():
             self._engines[language].update_extras(of_pages)
         for key, source in _sources(rendered):

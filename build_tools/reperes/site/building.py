@@ -17,6 +17,7 @@ from reperes.site.editions import require_weasyprint, write_editions
 from reperes.site.engine import MKDOCS, Engine, build_sites, require, require_pages
 from reperes.site.finish import check_output, finish
 from reperes.site.html_pages import Names
+from reperes.site.picture_files import write_pictures
 from reperes.site.publishing import Patience, alone, publish, workspace_for
 from reperes.site.rendered import Rendered
 from reperes.site.social_cards import write_cards
@@ -111,6 +112,9 @@ def build(
             require_pages(workspace.site, addresses, engine)
         with step("draw cards"):
             write_cards(rendered.cards, workspace.site, output)
+        if explainer.images:
+            with step("make pictures"):
+                write_pictures(explainer, workspace.site, output)
         with step("finish"):
             finished = finish(rendered, workspace)
             names = finished.names

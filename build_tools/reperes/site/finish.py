@@ -96,7 +96,8 @@ def finished_html(html: str) -> str:
 def write_style_sheet(names: Names, site: Path) -> None:
     """Write the style sheet of pages that are made of `names`."""
     own = (paths.ASSETS / STYLE_SHEET).read_text("utf-8")
-    write_text(site / "assets" / STYLE_SHEET, combined(theme_styles(), own, names))
+    scripts = "".join(path.read_text("utf-8") for path in sorted(paths.ASSETS.glob("*.js")))
+    write_text(site / "assets" / STYLE_SHEET, combined(theme_styles(), own, names, scripts))
 
 
 def write_files_beside(rendered: Rendered, site: Path) -> set[str]:

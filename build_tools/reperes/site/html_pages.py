@@ -214,6 +214,10 @@ class HtmlPage(HTMLParser):
             self.odd.append("markup inside a title")
         if tag in _NO_ELEMENTS or not _NAME.fullmatch(tag):
             self.odd.append(f"an element that no page needs ({quoted(tag)})")
+        if tag == "img":
+            # Words for who does not see it; and its room, so that nothing moves when it comes.
+            missing = sorted({"alt", "width", "height"} - {name for name, value in attrs if value})
+            self.odd += (f"an image without {name}" for name in missing)
         for name, value in attrs:
             if not _NAME.fullmatch(name):
                 self.odd.append(f"an attribute that is none ({quoted(name)})")

@@ -33,7 +33,8 @@ NAMES_FILE = "names.json"
 """Beside the index: the words of names and titles, one of which may be what a reader mistyped."""
 
 _NOT_INDEXED = (
-    *("nav", "button", "svg", ".cards", ".opening__kicker", ".opening__facts"),
+    *("nav", "button", "svg", ".photo__frame", ".photo__credit"),
+    *(".cards", ".opening__kicker", ".opening__facts"),
     *(".term__more", ".filters", ".citing", ".picture__data"),
     # Lists of links to pages that are found by themselves; each figure has one of its own.
     *(".paths", ".chapters", ".figure"),

@@ -1,9 +1,9 @@
-"""The site's one style sheet: of the theme's rules those that its pages can use, then our own."""
+"""The site's one style sheet: of the theme's rules and of our own, those that its pages can use."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from importlib.metadata import version
 from importlib.resources import files
 
@@ -11,6 +11,7 @@ import tinycss2
 from tinycss2.ast import (
     AtRule,
     Declaration,
+    FunctionBlock,
     HashToken,
     IdentToken,
     LiteralToken,
@@ -52,11 +53,55 @@ def theme_styles() -> str:
     return sheet.read_text("utf-8")
 
 
-def combined(theme: str, own: str, names: Names) -> str:
-    """The theme's rules that can match something, and `own` whole, without comments."""
+def combined(theme: str, own: str, names: Names, scripts: str = "") -> str:
+    """The theme's rules that can match something, and those of ours, without comments.
+
+    Of our own, what goes are the rules for classes that neither a page has nor `scripts`, the text
+    of all of them, hold as a word: so an explainer without pictures, say, carries no rule for them.
+    """
     rules = tinycss2.parse_stylesheet(theme, skip_comments=True, skip_whitespace=True)
     kept = "".join(_kept(rules, names))
-    return _compact(_without_unread_variables(kept, own) + own)
+    classes = names.classes | set(re.findall(r"[\w-]+", scripts))
+    ours = "".join(_with_known_classes(tinycss2.parse_stylesheet(own), classes))
+    return _compact(_without_unread_variables(kept, own) + ours)
+
+
+def _with_known_classes(rules: Sequence[Node], classes: Set[str]) -> Iterator[str]:
+    for rule in rules:
+        if isinstance(rule, AtRule) and rule.lower_at_keyword in _GROUPING_RULES:
+            inner = "".join(
+                _with_known_classes(tinycss2.parse_rule_list(rule.content or []), classes)
+            )
+            prelude = tinycss2.serialize(rule.prelude)
+            yield f"@{rule.at_keyword}{prelude}{{{inner}}}" * bool(inner.strip())
+        elif isinstance(rule, QualifiedRule):
+            selectors = _with_known(rule.prelude, classes)
+            yield f"{selectors}{{{tinycss2.serialize(rule.content)}}}" * bool(selectors)
+        else:
+            yield rule.serialize()
+
+
+def _with_known(prelude: Sequence[Node], classes: Set[str]) -> str:
+    """The selectors of a list that name no class but known ones; "" where none is left."""
+    reduced = (_reduced(selector, classes).strip() for selector in _selectors(prelude))
+    return ",".join(filter(None, reduced))
+
+
+def _reduced(selector: Sequence[Node], classes: Set[str]) -> str:
+    """A selector, of `:is(…)` with the known alternatives alone, or "" where it matches nothing."""
+    text, before = "", ""
+    for part in selector:
+        if before == "." and isinstance(part, IdentToken) and part.value not in classes:
+            return ""
+        if isinstance(part, FunctionBlock) and part.lower_name == "is":
+            alternatives = _with_known(part.arguments, classes)
+            if not alternatives:
+                return ""
+            text += f"{part.name}({alternatives})"
+        else:
+            text += part.serialize()
+        before = part.value if isinstance(part, LiteralToken) else ""
+    return text
 
 
 def _kept(rules: Sequence[Node], names: Names) -> Iterator[str]:
@@ -84,17 +129,20 @@ def _kept_at_rule(rule: AtRule, names: Names) -> Iterator[str]:
 
 
 def _matching(prelude: Sequence[Node], names: Names) -> Iterator[list[Node]]:
-    """The selectors of a rule, which commas part, that something in the pages may match."""
+    """The selectors of a rule that something in the pages may match."""
+    return (selector for selector in _selectors(prelude) if _may_match(selector, names))
+
+
+def _selectors(prelude: Sequence[Node]) -> Iterator[list[Node]]:
+    """The selectors of a rule, which commas part."""
     selector: list[Node] = []
     for part in prelude:
         if isinstance(part, LiteralToken) and part.value == ",":
-            if _may_match(selector, names):
-                yield selector
+            yield selector
             selector = []
         else:
             selector.append(part)
-    if _may_match(selector, names):
-        yield selector
+    yield selector
 
 
 def _may_match(selector: Sequence[Node], names: Names) -> bool:

@@ -18,8 +18,19 @@ from reperes.model.declaring import declared_fields
 from reperes.model.documents import Folder
 from reperes.model.explainer import Explainer
 from reperes.model.facts import Section, Site, Vocabulary
+from reperes.model.images import FOLDER as PICTURES
 from reperes.model.schema import DEFAULTS, KINDS, SHARED, VOCABULARY_FILE, Kind
-from reperes.model.shapes import Choice, Field, Flag, ListOf, OneOrEach, Reference, Shape, Words
+from reperes.model.shapes import (
+    Choice,
+    Field,
+    FileName,
+    Flag,
+    ListOf,
+    OneOrEach,
+    Reference,
+    Shape,
+    Words,
+)
 from reperes.model.vocabulary import own_words
 from reperes.model.yaml_values import Listing, Table, Value
 from reperes.site.editor_files import EntryFile
@@ -42,7 +53,7 @@ _PROGRAM_FOLDER = "sveltia"
 _PROGRAM = Path("npm", "index.js")
 _COLLECTIONS = {
     "facts": ("figure", "event", "claim", "quotation"),
-    "bearings": ("actor", "place", "term", "source"),
+    "bearings": ("actor", "place", "term", "source", "picture"),
     "site": ("unit", "correction"),
 }
 """The lists of the editor's menu that hold files, and the kinds of entries in each."""
@@ -51,6 +62,7 @@ _TITLES = {
     "actor": "names.{language}.full",
     "place": "names.{language}.name",
     "term": "{language}.term",
+    "picture": "caption.{language}",
     "unit": "names.{language}.one",
     "correction": "reason.{language}",
 }
@@ -254,7 +266,7 @@ def editor_settings(
         "site_url": site.base_url,
         "app_title": f"{site.title[explainer.languages[0]]} · Repères",
         "logo": {"src": "../assets/favicon.svg"},
-        "media_folder": f"{root}/media",
+        "media_folder": f"{root}/{PICTURES}",
         "editor": {"preview": False},
         "output": {"omit_empty_optional_fields": True, "yaml": {"quote": "double"}},
         "i18n": {
@@ -415,6 +427,10 @@ class _FieldWriter:
             return {"widget": "select", "options": shape.json_schema(self.languages)["enum"]}
         if isinstance(shape, Reference) and (picker := self._picker(shape)):
             return picker
+        if isinstance(shape, FileName):
+            # Seen from the file that is being written: so it writes "pictures/quay.png".
+            folder = {"media_folder": shape.folder, "public_folder": shape.folder}
+            return {"widget": "image", **folder, "accept": shape.accept, "choose_url": False}
         if isinstance(shape, Words):
             return {"widget": "text" if shape.long else "string"}
         pattern = shape.json_schema(self.languages)["pattern"]

@@ -14,7 +14,7 @@ from reperes.model.schema import FACT_NOUNS, WORD_LISTS
 from reperes.text.problems import ContentError, Place, Problem, did_you_mean
 from reperes.text.reports import IndentedLine
 
-_EXPLAINED = (*FACT_NOUNS, "actor", "place", "term", "source", "unit")
+_EXPLAINED = (*FACT_NOUNS, "actor", "place", "term", "picture", "source", "unit")
 """The kinds of entries that are explained, beside sections."""
 
 

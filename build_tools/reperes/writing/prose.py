@@ -10,12 +10,14 @@ from collections.abc import Callable, Iterable, Iterator
 from reperes.language.locales import Locale, text_direction
 from reperes.language.typography import in_marks, set_apart, typeset
 from reperes.model.citing import passage_address
+from reperes.model.credits import credit
 from reperes.model.explainer import Explainer
 from reperes.model.facts import (
     Claim,
     Event,
     Fact,
     Figure,
+    Picture,
     Pin,
     Quotation,
     Section,
@@ -25,12 +27,22 @@ from reperes.model.facts import (
     StatedWords,
     Term,
 )
-from reperes.model.forms import QUOTED_FORMS, VALUE_FORMS, attribution, fact_date, in_source, say
+from reperes.model.forms import (
+    CHART,
+    QUOTED_FORMS,
+    VALUE_FORMS,
+    attribution,
+    fact_date,
+    in_source,
+    say,
+)
 from reperes.model.pins import locator_text
 from reperes.model.references import (
+    PICTURE,
     Link,
     Mark,
     Placeholder,
+    fills,
     marks_in,
     replace_between,
     replace_marks,
@@ -41,6 +53,7 @@ from reperes.text.blocks import Block, all_blocks
 from reperes.text.dates import FactDate
 from reperes.text.markup import escape_markdown, with_capital
 from reperes.text.problems import Text
+from reperes.writing.renditions import Rendition, renditions
 from reperes.writing.templating import render_markdown
 
 _SENTENCE_START = re.compile(
@@ -57,13 +70,21 @@ _PAGE_OF_FACT: dict[type[Fact], str] = {
 }
 
 
+Draw = Callable[[Explainer, str, Figure, str], str]
+"""Draws the values of a figure in a language, with ids that begin as the last argument says."""
+
+
 class Prose:
     """Renders texts for one page, and remembers what it cited and named, for the page's cards."""
 
-    def __init__(self, explainer: Explainer, language: str, page_id: str) -> None:
+    def __init__(
+        self, explainer: Explainer, language: str, page_id: str, draw: Draw | None = None
+    ) -> None:
         self.explainer = explainer
         self.language = language
         self.page_id = page_id
+        self._draw = draw
+        self._charts = 0
         self._year_is_said = False
         self._year_is_said_in_running_text = False
         self._cited: dict[str, Fact] = {}
@@ -110,8 +131,10 @@ class Prose:
         alone = self._standing_alone(section.blocks, marks)
 
         def replace(mark: Mark) -> str:
+            if isinstance(mark, Link) and mark.is_picture:
+                return self.picture(mark.id, section.language)
             if mark in alone.values():
-                return self._block_quotation(self.explainer.quotations[mark.id], locale)
+                return self._block(mark, locale)
             if any(start <= mark.start < end for start, end in headings):
                 return self._plain_mark(mark, section.body, locale)
             beside = next((block for block in paragraphs if _holds(block, mark)), None)
@@ -121,16 +144,42 @@ class Prose:
         return replace_marks(section.body, [alone.get(mark, mark) for mark in marks], replace)
 
     def _standing_alone(self, blocks: Iterable[Block], marks: Iterable[Mark]) -> dict[Mark, Mark]:
-        """The marks `> {{ id }}` of quotations, each as the mark that covers the whole block."""
+        """The marks that are a block: `> {{ id }}` of a quotation, and the chart of a figure.
+
+        Each with the mark that covers the whole block.
+        """
+        possible = [mark for mark in marks if self._may_be_block(mark)]
         found: dict[Mark, Mark] = {}
         for block in blocks:
-            if block.kind != "quote" or not stands_alone(block.text):
-                continue
-            for mark in marks:
-                if _holds(block, mark) and mark.id in self.explainer.quotations:
+            for mark in possible:
+                if _holds(block, mark) and self._is_block(mark, block):
                     end = block.start + len(block.text)
                     found[mark] = dataclasses.replace(mark, start=block.start, end=end)
         return found
+
+    def _may_be_block(self, mark: Mark) -> bool:
+        is_chart = isinstance(mark, Placeholder) and mark.form == CHART and self._draw is not None
+        return is_chart or mark.id in self.explainer.quotations
+
+    def _is_block(self, mark: Mark, block: Block) -> bool:
+        if mark.id in self.explainer.quotations:
+            return block.kind == "quote" and stands_alone(block.text)
+        return block.kind == "paragraph" and fills(mark, block.start, block.text)
+
+    def _block(self, mark: Mark, locale: Locale) -> str:
+        if mark.id in self.explainer.quotations:
+            return self._block_quotation(self.explainer.quotations[mark.id], locale)
+        return self._chart(self.explainer.figures[mark.id], locale)
+
+    def _chart(self, figure: Figure, locale: Locale) -> str:
+        """The chart of a figure under its name, which cites it."""
+        assert self._draw is not None, "what no page draws is no block"
+        self._charts += 1
+        return render_markdown(
+            "chart_in_text.md.jinja",
+            cited=self._citation(figure, "label", escape_markdown(figure.label[locale.code])),
+            chart=self._draw(self.explainer, locale.code, figure, f"chart-{self._charts}"),
+        )
 
     def _block_quotation(self, quotation: Quotation, locale: Locale) -> str:
         """A quotation that stands by itself, with a caption: who said it, when, and where it is."""
@@ -154,6 +203,41 @@ class Prose:
             name = locale.language_name(quotation.language)
             said.append(locale.label("quotation.original_in", language=name))
         return escape_markdown(", ".join(said))
+
+    def picture(self, picture_id: str, language: str) -> str:
+        """A picture with its caption and its credit, in the language of the text around it."""
+        picture, image = self.explainer.pictures[picture_id], self.explainer.images[picture_id]
+        files = renditions(picture_id, image)
+        return render_markdown(
+            "photo.md.jinja",
+            picture=picture,
+            files=files,
+            address=self.site_file(files.main.path),
+            webp=self._source_set(files.webp),
+            fallback=self._source_set(files.fallback),
+            width=image.width,
+            height=image.height,
+            alt=typeset(picture.alt[language], language),
+            caption=self.markdown(picture.caption[language]),
+            credit="".join(self._credit(picture, language)),
+        )
+
+    def _source_set(self, files: Iterable[Rendition]) -> str:
+        return ", ".join(f"{self.site_file(file.path)} {file.width}w" for file in files)
+
+    def _credit(self, picture: Picture, language: str) -> Iterator[str]:
+        locale = self.explainer.locales[language]
+        for part in credit(picture, locale, self.explainer.sources):
+            shown = escape_markdown(part.text)
+            if part.source_id:
+                yield f"[{shown}]({self.target('source', part.source_id)})"
+            else:
+                yield f"[{shown}]({part.url})" if part.url else shown
+
+    def site_file(self, path: str) -> str:
+        """A file of the site that no engine knows, as the address of it from this page."""
+        depth = 0 if self.page_id == "overview" else 1 + self.page_id.count("/")
+        return "../" * (1 + depth) + path
 
     def markdown(self, text: Text) -> str:
         """A text from YAML as one line of Markdown: marks resolved, all else shown as typed."""
@@ -251,6 +335,7 @@ class Prose:
             "actor": lambda: explainer.actors[entry_id].names[language].display,
             "place": lambda: explainer.places[entry_id].names[language].name,
             "source": lambda: explainer.sources[entry_id].label[language],
+            PICTURE: lambda: explainer.pictures[entry_id].alt[language],
         }
         name = names.get(scheme, lambda: explainer.facts[entry_id].label[language])()
         return escape_markdown(name)
@@ -270,6 +355,9 @@ class Prose:
     def _place_of(self, scheme: str, entry_id: str) -> str:
         if scheme == "section":
             return "index.md" if entry_id == "overview" else f"{entry_id}.md"
+        if scheme == PICTURE:
+            shown_in = self.explainer.shown_in.get(entry_id, ("overview",))
+            return f"{self._place_of('section', shown_in[0])}#picture-{entry_id}"
         if scheme == "place":
             explained = self._term_of(entry_id)
             return f"glossary.md#{explained.id if explained else f'place-{entry_id}'}"
@@ -396,7 +484,8 @@ class Prose:
             amount = self.locale.with_unit(stated.low, stated.high, stated.bound, fact.unit)
             return escape_markdown(amount)
         if isinstance(stated, StatedText):
-            return self.unlinked(stated.text[self.language])
+            # Who says so stands behind it, in the same sentence.
+            return self.unlinked(stated.text[self.language]).removesuffix(".")
         if isinstance(stated, StatedWords):
             return escape_markdown(in_marks(stated.words[self.language], self.language))
         return self.date(stated.day)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from copy import deepcopy
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import unquote, urldefrag, urljoin
 from xml.etree.ElementTree import Element, tostring
@@ -82,6 +82,7 @@ class Book:
     """One language of an explainer: texts plain and typeset, days in words beside their ISO form.
 
     `address` is the language's overview on the site; `labels` is the interface's wording.
+    `pictures` are the files of pictures by the address that chapters have of them.
     """
 
     language: str
@@ -99,6 +100,7 @@ class Book:
     archived: bool
     labels: Mapping[str, str]
     chapters: tuple[Chapter, ...]
+    pictures: Mapping[str, bytes] = field(default_factory=dict)
 
     @property
     def parts(self) -> list[tuple[str, list[Chapter]]]:
@@ -120,6 +122,7 @@ def read_book(explainer: Explainer, language: str, pages: Iterable[Page], site: 
         page_id: (folder / page_url(page_id) / "index.html").read_text("utf-8")
         for page_id in in_order
     }
+    chapters = chapters_of(texts, language, view.file(""))
     return Book(
         language=language,
         title=view.text(known.title),
@@ -135,8 +138,14 @@ def read_book(explainer: Explainer, language: str, pages: Iterable[Page], site: 
         updated_text=typeset(locale.date(known.updated), language),
         archived=known.archived,
         labels=locale.wording.labels,
-        chapters=chapters_of(texts, language, view.file("")),
+        chapters=chapters,
+        pictures={name: (site / name).read_bytes() for name in _pictures_in(chapters)},
     )
+
+
+def _pictures_in(chapters: Iterable[Chapter]) -> list[str]:
+    images = (image for chapter in chapters for image in chapter.article.iter("img"))
+    return sorted({image.get("src", "") for image in images})
 
 
 def _reference_ids(pages: Iterable[Page]) -> list[str]:
@@ -175,7 +184,20 @@ def _article(text: str) -> Element:
     article.set("class", "chapter")
     for element in article.iter():
         _clean(element)
+    for frame in article.iter("div"):
+        for picture in frame.findall("picture"):
+            frame.remove(picture)
+            frame.append(_image(picture))
     return article
+
+
+def _image(picture: Element) -> Element:
+    """The one file of a picture that every reader of books takes, by its path in the site."""
+    found = picture.find("img")
+    assert found is not None, "a picture has an image"
+    kept = {name: found.get(name, "") for name in ("src", "alt", "width", "height")}
+    path = kept["src"].lstrip("./")
+    return Element("img", {**kept, "src": path})
 
 
 def _clean(element: Element) -> None:

@@ -6,16 +6,19 @@ import zipfile
 from collections.abc import Iterator
 from copy import deepcopy
 from io import BytesIO
+from pathlib import PurePosixPath
 from uuid import NAMESPACE_URL, uuid5
 from xml.etree.ElementTree import tostring
 
 from reperes.site.editions.book import Book, Chapter
 from reperes.site.editions.cover import cover_png
 from reperes.site.editions.styles import style
+from reperes.writing.renditions import MEDIA_TYPES
 from reperes.writing.templating import render_html
 
 _FOLDER = "EPUB"
 _PACKAGE = f"{_FOLDER}/package.opf"
+_MEDIA_TYPES = {f".{form}": media_type for form, media_type in MEDIA_TYPES.items()}
 _EARLIEST = (1980, 1, 1, 0, 0, 0)
 """The time of every file in the ZIP file: it can say none before."""
 
@@ -42,11 +45,20 @@ def _files(book: Book) -> Iterator[tuple[str, str | bytes]]:
     yield "META-INF/container.xml", _xml("container.xml", package=_PACKAGE)
     yield (
         _PACKAGE,
-        _xml("package.opf", book=book, identifier=identifier(book), has_cover=cover is not None),
+        _xml(
+            "package.opf",
+            book=book,
+            identifier=identifier(book),
+            has_cover=cover is not None,
+            pictures=[(name, _MEDIA_TYPES[PurePosixPath(name).suffix]) for name in book.pictures],
+        ),
     )
     if cover is not None:
         yield f"{_FOLDER}/cover.png", cover
-    yield f"{_FOLDER}/style.css", style("sides", "drawings", "ebook")
+    photos = ["photos"] if book.pictures else []
+    yield f"{_FOLDER}/style.css", style("sides", "drawings", "ebook", *photos)
+    for name, data in book.pictures.items():
+        yield f"{_FOLDER}/{name}", data
     contents = book.labels["edition.contents"]
     yield _page(book, "nav", contents, _xml("nav.xhtml", book=book))
     yield _page(book, "title-page", book.title, _xml("title_page.html", book=book))

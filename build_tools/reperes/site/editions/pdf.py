@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from copy import deepcopy
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from xml.etree.ElementTree import Element
 
@@ -30,14 +31,23 @@ def pdf_bytes(book: Book) -> bytes:
     html = render_html("editions/book.html.jinja", book=drawn)
     fonts = FontConfiguration()
     sheet = weasyprint.CSS(
-        string=style("sides", "print"), font_config=fonts, url_fetcher=fetch_font
+        string=style("sides", "print", "photos"), font_config=fonts, url_fetcher=fetch_font
     )
-    document = weasyprint.HTML(string=html, base_url=book.address, url_fetcher=fetch_font)
+    fetch = partial(_fetch_picture, book)
+    document = weasyprint.HTML(string=html, base_url=book.address, url_fetcher=fetch)
     made = document.write_pdf(
         stylesheets=[sheet], font_config=fonts, pdf_variant="pdf/ua-1", pdf_identifier=True
     )
     assert isinstance(made, bytes)
     return made
+
+
+def _fetch_picture(book: Book, address: str) -> URLFetcherResponse:
+    """Answer the addresses of a book's own pictures, and no other."""
+    data = book.pictures.get(address.removeprefix(book.address))
+    if data is None:
+        raise ValueError(f"a book has no file of its own at {address}")
+    return URLFetcherResponse(address, data)
 
 
 def fetch_font(address: str) -> URLFetcherResponse:
@@ -52,7 +62,8 @@ def _with_whole_drawings(chapter: Chapter) -> Chapter:
     """A copy whose drawings hold all that they use: to WeasyPrint each is a document of its own."""
     article = deepcopy(chapter.article)
     known = {part.get("id"): part for drawing in article.iter("svg") for part in drawing.iter()}
-    for parent in list(article.iter()):
+    # A part of a drawing may be one in its turn; it belongs to the whole.
+    for parent in [element for element in article.iter() if element.tag != "svg"]:
         for drawing in parent.findall("svg"):
             own = {part.get("id") for part in drawing.iter()}
             for name in sorted(drawn_with(drawing) - own):

@@ -16,6 +16,7 @@ from reperes.model.facts import (
     Entry,
     Fact,
     Figure,
+    Picture,
     Pin,
     Stated,
     StatedNumber,
@@ -67,6 +68,7 @@ def facts_document(view: LanguageView) -> Row:
         "actors": explainer.actors.values(),
         "places": explainer.places.values(),
         "terms": explainer.terms.values(),
+        "pictures": explainer.pictures.values(),
         "sources": explainer.sources.values(),
         "corrections": explainer.corrections_in_order,
     }
@@ -207,6 +209,12 @@ def _address(view: LanguageView, entry: Entry) -> str:
     return view.permalink("fact" if isinstance(entry, Fact) else NOUNS[type(entry)], entry.id)
 
 
+def _image(view: LanguageView, picture: Picture) -> Row:
+    address, found = view.image(picture.id)
+    size = {"width": found.width, "height": found.height}
+    return {"url": address, "media_type": found.media_type, **size}
+
+
 def _target_address(view: LanguageView, correction: Correction) -> str:
     scheme = correction_scheme(view.explainer, correction.target_id)
     return view.permalink(scheme, correction.target_id)
@@ -224,5 +232,7 @@ _FOLLOWING: Mapping[str, tuple[str, Callable[[LanguageView, Any], Any]]] = {
     "attributed_to": ("attribution", lambda view, fact: view.by(fact)),
     "target": ("target_url", _target_address),
     "texts": ("translations", _translations),
+    "caption": ("image", _image),
+    "creator": ("credit", lambda view, picture: view.credit(picture)),
 }
 """What stands behind a field, by that field's key: its name, and what it says."""

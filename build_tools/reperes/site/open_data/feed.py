@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from reperes.language.typography import typeset
 from reperes.model.facts import Correction
+from reperes.model.references import PICTURE
 from reperes.pages.corrections import correction_scheme
 from reperes.site.open_data.language_view import LanguageView
 from reperes.text.dates import FactDate
@@ -13,6 +15,18 @@ from reperes.text.markup import with_capital
 from reperes.writing.templating import render_html
 
 FEED = "feed.xml"
+
+
+@dataclass(frozen=True)
+class Image:
+    """A picture as readers of feeds show it, with its credit."""
+
+    address: str
+    width: int
+    height: int
+    alt: str
+    caption: str
+    credit: str
 
 
 @dataclass(frozen=True)
@@ -27,6 +41,7 @@ class Entry:
     kind: str
     updated: str
     changes: tuple[tuple[str, str], ...]
+    image: Image | None = None
 
 
 def feed_xml(view: LanguageView) -> str:
@@ -59,7 +74,24 @@ def _entry(view: LanguageView, correction: Correction) -> Entry:
         kind=correction.kind,
         updated=_timestamp(correction.day),
         changes=tuple((label(f"page.corrections.{key}"), text) for key, text in changes.items()),
+        image=_first_image(view, [correction.target_id]),
     )
+
+
+def _first_image(view: LanguageView, section_ids: Iterable[str]) -> Image | None:
+    """The picture that readers meet first in some sections, if there is one."""
+    for section_id in section_ids:
+        for picture_id in view.explainer.linked(view.language, section_id, PICTURE):
+            picture, (address, found) = view.explainer.pictures[picture_id], view.image(picture_id)
+            return Image(
+                address=address,
+                width=found.width,
+                height=found.height,
+                alt=view.text(picture.alt),
+                caption=view.text(picture.caption),
+                credit=view.credit(picture),
+            )
+    return None
 
 
 def _publication(view: LanguageView) -> Entry:
@@ -70,6 +102,7 @@ def _publication(view: LanguageView) -> Entry:
         kind="publication",
         updated=_timestamp(view.site.updated),
         changes=(),
+        image=_first_image(view, ["overview", *view.site.section_ids]),
     )
 
 

@@ -9,12 +9,14 @@ from functools import cached_property
 
 from reperes.language.locales import Locale
 from reperes.language.typography import typeset
+from reperes.model.credits import credit_line
 from reperes.model.explainer import Explainer
 from reperes.model.facts import (
     Event,
     Fact,
     Figure,
     Localized,
+    Picture,
     Quotation,
     Site,
     Stated,
@@ -23,6 +25,7 @@ from reperes.model.facts import (
 from reperes.model.forms import attribution
 from reperes.pages.page import figure_page_id, page_url
 from reperes.writing.prose import Prose
+from reperes.writing.renditions import Rendition, renditions
 
 
 @dataclass(frozen=True)
@@ -79,6 +82,16 @@ class LanguageView:
     def name(self, scheme: str, entry_id: str) -> str:
         """What readers call an entry."""
         return typeset(html.unescape(self._prose.name(scheme, entry_id)), self.language)
+
+    def credit(self, picture: Picture) -> str:
+        """Who made a picture, and by what leave it is shown, in a line."""
+        line = credit_line(picture, self.locale, self.explainer.sources)
+        return typeset(line, self.language)
+
+    def image(self, picture_id: str) -> tuple[str, Rendition]:
+        """The file that stands for a picture where only one can: its address, and the rest."""
+        found = renditions(picture_id, self.explainer.images[picture_id]).main
+        return f"{self.site.base_url}{found.path}", found
 
     def file(self, name: str) -> str:
         """The address of a file or a page of this language; "" is the overview."""

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from reperes.language.typography import typeset
 from reperes.model.facts import Editor, Event, Quotation, Source, Term
+from reperes.model.references import PICTURE
 from reperes.model.source_types import source_type
 from reperes.pages import Page
 from reperes.site.open_data.language_view import LanguageView
@@ -53,6 +55,8 @@ def _work(view: LanguageView, page: Page, kind: str) -> Node:
     written_in = section.language if section else view.language
     updated = view.explainer.last_change(view.language, page.id)
     path = "" if page.id == "overview" else f"{page.id}/"
+    shown = view.explainer.linked(written_in, page.id, PICTURE)
+    images = [_image(replace(view, language=written_in), picture_id) for picture_id in shown]
     return {
         "@type": kind,
         "url": f"{view.site.base_url}{written_in}/{path}",
@@ -62,6 +66,30 @@ def _work(view: LanguageView, page: Page, kind: str) -> Node:
         "dateModified": updated.text,
         "license": view.site.licence.url or view.site.licence.name,
         "publisher": _publisher(view, view.site.editor),
+        **({"image": images} if images else {}),
+    }
+
+
+def _image(view: LanguageView, picture_id: str) -> Node:
+    """A picture with what search engines show beside it: https://schema.org/ImageObject."""
+    picture, (address, found) = view.explainer.pictures[picture_id], view.image(picture_id)
+    licence = picture.licence and (picture.licence.url or picture.licence.name)
+    known = {
+        "creator": picture.creator and {"name": picture.creator},
+        "license": licence,
+        "acquireLicensePage": picture.url,
+        "copyrightNotice": view.optional(picture.rights),
+        "dateCreated": picture.taken and picture.taken.iso,
+    }
+    return {
+        "@type": "ImageObject",
+        "contentUrl": address,
+        "encodingFormat": found.media_type,
+        "width": found.width,
+        "height": found.height,
+        "caption": view.text(picture.caption),
+        "creditText": view.credit(picture),
+        **{key: value for key, value in known.items() if value},
     }
 
 
