@@ -69,6 +69,8 @@ def read_entries(table: Table, kind: Kind, reader: Reader) -> tuple[list[Entry],
         name = f"number {number}" if typed_id is None else quoted(typed_id)[1:-1]
         ids.append(typed_id if typed_id and re.fullmatch(ID_PATTERN, typed_id) else None)
         if isinstance(item, Table):
+            if typed_id is not None and kind.entry is Source:
+                _remember_defaults(typed_id, item, reader)
             with reader.inside(f"{kind.name} {name}"):
                 item = _dated(with_defaults(item, kind, defaults, reader), reader)
             # What is wrong with a default is told once, and not with every entry that takes it.
@@ -77,8 +79,8 @@ def read_entries(table: Table, kind: Kind, reader: Reader) -> tuple[list[Entry],
         with reader.inside(f"{kind.name} {name}"), suppress(RejectedError):
             entry = kind.shape.read(item, reader)
             entries.append(entry)
-            if isinstance(entry, Source) and isinstance(item, Table):
-                _remember(entry, item, reader)
+            if isinstance(entry, Source) and entry.publisher_id is not None:
+                reader.publishers[entry.id] = entry.publisher_id
     return entries, ids
 
 
@@ -272,12 +274,10 @@ def _first_source(entry: Table) -> str:
     return source_id if isinstance(source_id, Text) else ""
 
 
-def _remember(source: Source, typed: Table, reader: Reader) -> None:
-    """Keep what facts take from a source."""
-    if source.publisher_id is not None:
-        reader.publishers[source.id] = source.publisher_id
+def _remember_defaults(source_id: Text, typed: Table, reader: Reader) -> None:
+    """Keep what a source lends to facts, which miss nothing if it is refused."""
     if isinstance(defaults := typed.get(DEFAULTS), Table):
-        reader.defaults_of_sources[source.id] = defaults
+        reader.defaults_of_sources[source_id] = defaults
 
 
 def read_section(front_matter: Table, body: Text, language: str, reader: Reader) -> Section:
