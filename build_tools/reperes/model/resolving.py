@@ -73,10 +73,11 @@ class Namespaces:
             message = f"there is no page {quoted(wanted)}, for there is no {missing} to show on it"
             return f"{message}; add one, or introduce it in sections/LANGUAGE/{wanted}.md"
         absent = f"no {' or '.join(names)} {quoted(wanted)}"
-        # Nobody types a unit or a kind for something else; "year" may be near what was meant.
+        # Nobody types a unit or a kind for something else, nor anything else for one of these:
+        # "year" may be near what was meant, and a figure may be called "fountains".
         words = {"unit", *(kind.noun for kind in WORD_LISTS)}
-        others = ((name, ids) for name, ids in self.ids.items() if name not in words)
-        elsewhere = next((name for name, ids in others if wanted in ids), None)
+        others = [name for name in self.ids if name not in words and not words.intersection(names)]
+        elsewhere = next((name for name in others if wanted in self.ids[name]), None)
         if elsewhere:
             article = "an" if elsewhere[0] in "aeiou" else "a"
             return f"{absent}; it is {article} {elsewhere}"

@@ -484,11 +484,14 @@ class Prose:
             amount = self.locale.with_unit(stated.low, stated.high, stated.bound, fact.unit)
             return escape_markdown(amount)
         if isinstance(stated, StatedText):
-            # Who says so stands behind it, in the same sentence.
-            return self.unlinked(stated.text[self.language]).removesuffix(".")
+            return self.unlinked(stated.text[self.language])
         if isinstance(stated, StatedWords):
             return escape_markdown(in_marks(stated.words[self.language], self.language))
         return self.date(stated.day)
+
+    def in_sentence(self, fact: Fact, stated: Stated) -> str:
+        """The same where the sentence goes on with who says so."""
+        return self.stated_value(fact, stated).removesuffix(".")
 
     @staticmethod
     def noun(fact: Fact) -> str:
