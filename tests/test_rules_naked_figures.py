@@ -28,7 +28,7 @@ def found(body: str, language: str = "fr") -> list[str]:
         "Un an plus tard, une personne seule.",
         "Vingt et une mairies, ou une personne.",
         "Il y a un an, le premier ministre et la deuxième personne.",
-        "Le G20, le COVID-19, le F-16, la 3G… non : la Ligne 7.",
+        "Le G20, le COVID-19, les PM2,5, le F-16, la 3G… non : la Ligne 7.",
         "Le siècle dernier, et le n° d’ordre.",
         "L’article 13, les articles L. 2224-1 et L. 2224-3 du code, l’alinéa 2.",
         "Le 13e arrondissement, les 2e et 3e arrondissements, la 1re chambre.",
@@ -52,7 +52,7 @@ def test_good_french_prose(body: str) -> None:
     [
         "Both sides talked for one year. One person stayed.",
         "A couple of minutes, two sides, a first and a second time.",
-        "The G20, COVID-19, an F-16 and Line 7.",
+        "The G20, COVID-19, PM2.5, an F-16 and Line 7.",
         "Ten boats, hundreds of letters, a score of questions.",
         "Someone once may march in august company.",
         "1. One\n2. Two",

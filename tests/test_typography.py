@@ -87,6 +87,8 @@ ENGLISH = [
     ("Who\u202f? (so ) :-) .net 5 .5", "Who? (so ) :-) .net 5 .5"),
     ("pages 3-12, 1939-45, 2018-2019.", "pages 3–12, 1939–45, 2018–2019."),
     ("2018-07-04, 2018-07, F-16-3, 1-0, 1.5-2", "2018-07-04, 2018-07, F-16-3, 1-0, 1.5-2"),
+    ("Article 12-3, art. L. 12-3", "Article 12-3, art. L.\u00a012-3"),
+    ("articles 12-14, Act 12-14", "articles 12–14, Act 12–14"),
     ("https://example.org/1-2 and 1/2-3/4", "https://example.org/1-2 and 1/2-3/4"),
     ("so - he says - no; so -- no", "so – he says – no; so – no"),
     ("5 - 3, well-known, - an entry, a -b", "5 - 3, well-known, - an entry, a -b"),

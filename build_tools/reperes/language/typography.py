@@ -371,6 +371,10 @@ _MONTHS = "janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|
 _DAYS = _Pattern(_DIGITS, re.compile(rf"(?:(?<=[0-9])|(?<=\b1er)){_SPACE}+(?=(?:{_MONTHS})\b)"))
 
 
+# French laws number their articles so, in whichever language they are cited.
+_ARTICLES = _Pattern("-", re.compile(rf"(?<=\b[A-Z]\.){_SPACE}+(?=[0-9]+-[0-9])"))
+
+
 def _title_pattern(titles: str, full_stop: str = "") -> _Pattern:
     """The space between a courtesy title and a name, with what may stand before it."""
     after = "|".join(rf"(?<=\b{re.escape(title)})" for title in titles.split())
@@ -400,6 +404,7 @@ _FRENCH = (
         _put_within(_THOUSANDS, _SPACE, NARROW_NO_BREAK_SPACE),
     ),
     Rule("units", "5 km", "5\u00a0km", _put(_UNITS, NO_BREAK_SPACE)),
+    Rule("articles", "L. 12-3", "L.\u00a012-3", _put(_ARTICLES, NO_BREAK_SPACE)),
     Rule("days", "1er mai", "1er\u00a0mai", _put(_DAYS, NO_BREAK_SPACE)),
     Rule(
         "times",
@@ -467,9 +472,10 @@ _LOOSE_MARK = _Pattern(
 )
 _RANGE = _Pattern(
     "-",
-    # Neither a date ("2018-07-04", "2018-07") nor a part of a name ("F-16-3").
+    # Neither a date ("2018-07-04", "2018-07") nor a part of a name ("F-16-3", "article L. 12-3").
     re.compile(
-        r"(?<![\w.,:/–-])(?![0-9]{4}-(?:0[0-9]|1[0-2])(?![0-9]))"
+        rf"(?<![\w.,:/–-])(?<!\b[A-Z]\.{_SPACE})(?<!\b[Aa]rticle{_SPACE})(?<!\bart\.{_SPACE})"
+        r"(?![0-9]{4}-(?:0[0-9]|1[0-2])(?![0-9]))"
         r"[0-9]{1,4}-(?!0)[0-9]{1,4}(?![\w/-]|[.,:][0-9])"
     ),
 )
@@ -491,6 +497,7 @@ _ENGLISH = (
     Rule("ranges", "pages 3-12", "pages 3–12", _put_within(_RANGE, "-", "–")),
     Rule("dashes", "so - he says", "so – he says", _put(_SPACED_HYPHEN, " – ")),
     Rule("units", "5 km", "5\u00a0km", _put(_ENGLISH_UNITS, NO_BREAK_SPACE)),
+    Rule("articles", "L. 12-3", "L.\u00a012-3", _put(_ARTICLES, NO_BREAK_SPACE)),
     Rule("eras", "44 BC", "44\u00a0BC", _put(_ENGLISH_ERAS, NO_BREAK_SPACE)),
     Rule("titles", "Mr. Smith", "Mr\u00a0Smith", _put(_ENGLISH_TITLES, NO_BREAK_SPACE)),
 )

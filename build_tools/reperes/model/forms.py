@@ -109,6 +109,9 @@ def _figure(fact: Fact) -> Figure:
     return fact
 
 
+CHART = "chart"
+"""The form that draws all values of a figure, on a line of its own in a section."""
+
 _SHARED: Mapping[str, _Say] = {
     "by": attribution,
     "label": lambda fact, locale, _: fact.label[locale.code],
@@ -132,6 +135,8 @@ FORMS: Mapping[type[Fact], Mapping[str, _Say]] = {
         "with_unit": _of_figure(lambda f, locale: locale.with_unit(f.low, f.high, f.bound, f.unit)),
         "words": _of_figure(lambda f, locale: locale.words(f.low, f.high, f.bound, f.unit)),
         "number_words": _of_figure(lambda f, locale: locale.words(f.low, f.high, _bare(f), f.unit)),
+        # Where there is room for a chart, the page draws it; elsewhere its name would be there.
+        CHART: lambda fact, locale, _: fact.label[locale.code],
         "spread": lambda fact, locale, actors: spread(_figure(fact), locale, actors),
         **_SHARED,
     },
@@ -196,6 +201,11 @@ def _unfit(fact: Fact, form: str) -> str | None:
         return (
             f'"spread" is for figures of which several values are given for one day, and '
             f"{fact.id} has one; write {{{{ {fact.id} }}}}"
+        )
+    if form == CHART and isinstance(fact, Figure) and len(fact.values) < 2:
+        return (
+            f'"{CHART}" is for figures with several values, and {fact.id} has one; '
+            f"write {{{{ {fact.id} }}}}"
         )
     date = fact_date(fact)
     instead = f"write {{{{ {fact.id}.on }}}}"

@@ -84,6 +84,12 @@ def stands_alone(block: str) -> bool:
     return _MARK_ALONE.fullmatch(block) is not None
 
 
+def fills(mark: Mark, start: int, block: str) -> bool:
+    """Whether a mark is all that stands in a block, which begins at `start` in its text."""
+    before, after = block[: mark.start - start], block[mark.end - start :]
+    return start <= mark.start and not before.strip() and not after.strip()
+
+
 def marks_in(text: str) -> Sequence[Mark]:
     """The marks of `text` in order. Code is left alone.
 

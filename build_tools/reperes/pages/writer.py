@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from typing import Any, TypeVar
 
+from reperes.drawings.figure_pictures import figure_picture
 from reperes.model.explainer import Explainer
 from reperes.model.facts import (
     Actor,
@@ -54,7 +55,7 @@ class PageWriter:
         self.language = language
         self.id = page_id
         self.locale = explainer.locales[language]
-        self.prose = Prose(explainer, language, page_id)
+        self.prose = Prose(explainer, language, page_id, figure_picture)
         self.section = explainer.section_or_other(language, page_id)
 
     def reference(self, **values: Any) -> Page:

@@ -9,6 +9,7 @@ from reperes.model.facts import Section, Waiver
 from reperes.rules import (
     agreed_words,
     attribution,
+    charts,
     counterparts,
     evidence,
     headings,
@@ -40,6 +41,7 @@ RULES: tuple[Callable[[Explainer], Iterator[Problem]], ...] = (
     evidence.check,
     source_types.check,
     rivals.check,
+    charts.check,
     unused.check,
     insertion.check,
     terms.check,

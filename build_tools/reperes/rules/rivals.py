@@ -7,17 +7,22 @@ from decimal import Decimal
 
 from reperes.model.explainer import Explainer
 from reperes.model.facts import Fact, Figure, Stated, StatedDate, StatedNumber
+from reperes.model.forms import CHART
 from reperes.model.references import Mark, Placeholder, marks_in
 from reperes.text.problems import Problem, warning
 
 RULE = "rivals"
+
+_TELLING = {"spread", CHART}
+"""The forms that show readers what others say."""
 
 
 def check(explainer: Explainer) -> Iterator[Problem]:
     """Values that cannot be true beside the one that prose says, unless prose or card tells why.
 
     The card lists them in any case. A reason is `because` beside the preferred value, or
-    `contested`; prose tells by the form `spread`, in every language that cites the figure.
+    `contested`; prose tells by the forms `spread` and `chart`, in every language that cites the
+    figure.
     """
     for fact in (*explainer.figures.values(), *explainer.events.values()):
         against = [value for value in fact.rivals if _contradicts(value, fact.stated)]
@@ -47,7 +52,7 @@ def _is_explained(fact: Fact, explainer: Explainer) -> bool:
     if fact.contested is not None:
         return True
     forms = _forms_by_language(fact, explainer)
-    return bool(forms) and all("spread" in found for found in forms.values())
+    return bool(forms) and all(found & _TELLING for found in forms.values())
 
 
 def _forms_by_language(fact: Fact, explainer: Explainer) -> dict[str, set[str]]:

@@ -27,13 +27,22 @@ from reperes.model.facts import (
     StatedWords,
     Term,
 )
-from reperes.model.forms import QUOTED_FORMS, VALUE_FORMS, attribution, fact_date, in_source, say
+from reperes.model.forms import (
+    CHART,
+    QUOTED_FORMS,
+    VALUE_FORMS,
+    attribution,
+    fact_date,
+    in_source,
+    say,
+)
 from reperes.model.pins import locator_text
 from reperes.model.references import (
     PICTURE,
     Link,
     Mark,
     Placeholder,
+    fills,
     marks_in,
     replace_between,
     replace_marks,
@@ -61,13 +70,21 @@ _PAGE_OF_FACT: dict[type[Fact], str] = {
 }
 
 
+Draw = Callable[[Explainer, str, Figure, str], str]
+"""Draws the values of a figure in a language, with ids that begin as the last argument says."""
+
+
 class Prose:
     """Renders texts for one page, and remembers what it cited and named, for the page's cards."""
 
-    def __init__(self, explainer: Explainer, language: str, page_id: str) -> None:
+    def __init__(
+        self, explainer: Explainer, language: str, page_id: str, draw: Draw | None = None
+    ) -> None:
         self.explainer = explainer
         self.language = language
         self.page_id = page_id
+        self._draw = draw
+        self._charts = 0
         self._year_is_said = False
         self._year_is_said_in_running_text = False
         self._cited: dict[str, Fact] = {}
@@ -117,7 +134,7 @@ class Prose:
             if isinstance(mark, Link) and mark.is_picture:
                 return self.picture(mark.id, section.language)
             if mark in alone.values():
-                return self._block_quotation(self.explainer.quotations[mark.id], locale)
+                return self._block(mark, locale)
             if any(start <= mark.start < end for start, end in headings):
                 return self._plain_mark(mark, section.body, locale)
             beside = next((block for block in paragraphs if _holds(block, mark)), None)
@@ -127,16 +144,42 @@ class Prose:
         return replace_marks(section.body, [alone.get(mark, mark) for mark in marks], replace)
 
     def _standing_alone(self, blocks: Iterable[Block], marks: Iterable[Mark]) -> dict[Mark, Mark]:
-        """The marks `> {{ id }}` of quotations, each as the mark that covers the whole block."""
+        """The marks that are a block: `> {{ id }}` of a quotation, and the chart of a figure.
+
+        Each with the mark that covers the whole block.
+        """
+        possible = [mark for mark in marks if self._may_be_block(mark)]
         found: dict[Mark, Mark] = {}
         for block in blocks:
-            if block.kind != "quote" or not stands_alone(block.text):
-                continue
-            for mark in marks:
-                if _holds(block, mark) and mark.id in self.explainer.quotations:
+            for mark in possible:
+                if _holds(block, mark) and self._is_block(mark, block):
                     end = block.start + len(block.text)
                     found[mark] = dataclasses.replace(mark, start=block.start, end=end)
         return found
+
+    def _may_be_block(self, mark: Mark) -> bool:
+        is_chart = isinstance(mark, Placeholder) and mark.form == CHART and self._draw is not None
+        return is_chart or mark.id in self.explainer.quotations
+
+    def _is_block(self, mark: Mark, block: Block) -> bool:
+        if mark.id in self.explainer.quotations:
+            return block.kind == "quote" and stands_alone(block.text)
+        return block.kind == "paragraph" and fills(mark, block.start, block.text)
+
+    def _block(self, mark: Mark, locale: Locale) -> str:
+        if mark.id in self.explainer.quotations:
+            return self._block_quotation(self.explainer.quotations[mark.id], locale)
+        return self._chart(self.explainer.figures[mark.id], locale)
+
+    def _chart(self, figure: Figure, locale: Locale) -> str:
+        """The chart of a figure under its name, which cites it."""
+        assert self._draw is not None, "what no page draws is no block"
+        self._charts += 1
+        return render_markdown(
+            "chart_in_text.md.jinja",
+            cited=self._citation(figure, "label", escape_markdown(figure.label[locale.code])),
+            chart=self._draw(self.explainer, locale.code, figure, f"chart-{self._charts}"),
+        )
 
     def _block_quotation(self, quotation: Quotation, locale: Locale) -> str:
         """A quotation that stands by itself, with a caption: who said it, when, and where it is."""
@@ -447,7 +490,8 @@ class Prose:
             amount = self.locale.with_unit(stated.low, stated.high, stated.bound, fact.unit)
             return escape_markdown(amount)
         if isinstance(stated, StatedText):
-            return self.unlinked(stated.text[self.language])
+            # Who says so stands behind it, in the same sentence.
+            return self.unlinked(stated.text[self.language]).removesuffix(".")
         if isinstance(stated, StatedWords):
             return escape_markdown(in_marks(stated.words[self.language], self.language))
         return self.date(stated.day)
