@@ -453,10 +453,16 @@ class Prose:
         )
 
     def _note(self, fact: Fact, beside: Block) -> str:
-        """Who says so and where (“Selon l’ONU · § 22”); "" right after the same in a paragraph."""
+        """Who says so and where (“Selon l’ONU · § 22”), for an attribute, in which no tag can stand.
+
+        "" right after the same in a paragraph.
+        """
         note = _one_line("note.md.jinja", fact=fact, prose=self)
         before, self._last_note = self._last_note, (beside.start, note)
-        return "" if before == self._last_note else typeset(note, self.language)
+        if before == self._last_note:
+            return ""
+        # Rules of typography see the text itself: an entity ends in a semicolon that is no sign.
+        return escape_markdown(typeset(_unescaped(note), self.language))
 
     def _plain_mark(self, mark: Mark, text: str, locale: Locale, raw: bool = False) -> str:
         if isinstance(mark, Link):
