@@ -9,23 +9,15 @@ from decimal import Decimal
 from typing import Any
 
 from reperes.language.typography import typeset
+from reperes.model.bearings import Picture, Term
 from reperes.model.citing import passage_address
 from reperes.model.declaring import Declared, declared_fields
-from reperes.model.facts import (
-    Correction,
-    Entry,
-    Fact,
-    Figure,
-    Picture,
-    Pin,
-    Stated,
-    StatedNumber,
-    Term,
-    names_of,
-)
+from reperes.model.entries import Entry, Pin
+from reperes.model.facts import Correction, Fact, Figure
 from reperes.model.pins import locator_text
 from reperes.model.schema import NOUNS
 from reperes.model.shapes import Words
+from reperes.model.stated import Stated, StatedNumber, names_of
 from reperes.pages.corrections import correction_scheme
 from reperes.site.open_data.language_view import LanguageView, canonical
 from reperes.text.dates import FactDate
