@@ -620,7 +620,7 @@ def test_a_table_has_a_name_and_heads_of_rows_and_columns() -> None:
     table = values_table(toy().figures["carried"], Prose(toy(), "en", "figures/carried"))
     html = markdown.markdown(table, extensions=["md_in_html", "attr_list"])
     assert '<p class="given__name" id="carried-values">All the values: Passengers, year by' in html
-    assert '<table aria-labelledby="carried-values" class="values">' in html
+    assert '<table aria-labelledby="carried-values" class="given">' in html
     assert html.count('scope="col"') == 6
     assert html.count('scope="row"') == 6
     assert "<del>9,000 passengers</del>" in html
