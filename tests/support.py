@@ -80,10 +80,9 @@ _F = TypeVar("_F", bound=Fact)
 
 
 def saying(fact: _F, **changes: Any) -> _F:
-    """A fact of one value with something else as that value, or about the fact itself."""
-    (stated,) = fact.values
-    of_value = {name: changes.pop(name) for name in [*changes] if hasattr(stated, name)}
-    values = (replace(stated, **of_value),)
+    """A fact with something else as its value, or as each of several, or about the fact itself."""
+    of_value = {name: changes.pop(name) for name in [*changes] if hasattr(fact.stated, name)}
+    values = tuple(replace(stated, **of_value) for stated in fact.values)
     return replace(fact, values=values, **changes)
 
 

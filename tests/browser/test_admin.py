@@ -8,17 +8,23 @@ answered without a screen, so the test hands over a folder of the browser's priv
 from __future__ import annotations
 
 import difflib
+import itertools
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 from playwright.sync_api import Locator, Page, expect
 
+from reperes.model.loading import load
+from reperes.model.schema import KINDS
 from reperes.rules.checking import check
+from reperes.site.web_editor import editor_settings, typed_files
+from reperes.text.yaml_out import as_yaml
 from reperes.tools.formatting import format_files
-from support import REAL, replace_in
+from support import REAL, TOY, replace_in
 from support_serving import served
 
 FIGURES = "admin/#/collections/facts/entries/figures"
@@ -78,11 +84,15 @@ def content(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def editor(page: Page) -> Iterator[Page]:
+def editor(page: Page) -> Page:
     """The editor, signed in to a local repository that holds the content."""
+    return editor_of(page, REAL)
+
+
+def editor_of(page: Page, content: Path) -> Page:
     page.goto("fr/")
-    paths = [path for path in REAL.rglob("*") if path.suffix in (".yml", ".md")]
-    files = {f"content/{path.relative_to(REAL).as_posix()}": path.read_text() for path in paths}
+    paths = [path for path in content.rglob("*") if path.suffix in (".yml", ".md")]
+    files = {f"content/{path.relative_to(content).as_posix()}": path.read_text() for path in paths}
     page.evaluate(FILL, files)
     page.add_init_script(PICK)
     page.goto("admin/")
@@ -203,3 +213,57 @@ def test_a_save_that_keeps_empty_fields_is_understood(
     before = (REAL / "facts/figures.yml").read_text("utf-8")
     after = before.replace("270000..330000", "270000..340000")
     assert (content / "facts/figures.yml").read_text("utf-8") == after
+
+
+TO_SAVE = {
+    "facts": ("figures", "events", "claims", "quotations"),
+    "bearings": ("actors", "places", "terms", "sources"),
+}
+"""Files of which an entry is changed, by their list in the menu."""
+
+
+@pytest.mark.parametrize("layout", ["long", "short"])
+def test_a_save_loses_nothing(
+    page: Page, tmp_path: Path, site_with_editor: Path, layout: str
+) -> None:
+    """Of the toy explainer, which has every kind of entry, several values and several sources."""
+    content = shutil.copytree(TOY, tmp_path / "content")
+    site_file = content / "site.yml"
+    replace_in(site_file, "https://example.org/ferry.git", "https://github.com/example/ferry")
+    site_file.write_text(f'{site_file.read_text("utf-8")}layout: "{layout}"\n', "utf-8")
+    format_files(content)
+    explainer = load(content).explainer
+    settings = site_with_editor / "admin" / "config.yml"
+    ours = settings.read_text("utf-8")
+    made = editor_settings(explainer, "content", typed_files(content))
+    settings.write_text(as_yaml(made), "utf-8")
+    editor = editor_of(page, content)
+    for collection, names in TO_SAVE.items():
+        for name in names:
+            path = next(kind.path for kind in KINDS if kind.root == name)
+            editor.goto(f"admin/#/collections/{collection}/entries/{name}")
+            label = explainer.locales["fr"].label(f"editor.{name}")
+            expect(editor.get_by_text(f"› {label}")).to_be_visible()
+            editor.get_by_role("button", name="Tout développer").last.click()
+            box = field(editor, "Identifiant (id)").first.get_by_role("textbox")
+            before = yaml.safe_load((content / path).read_text("utf-8"))
+            entry_id = box.input_value()
+            box.fill(f"{entry_id}_2")
+            save(editor)
+            expect(editor.get_by_text("Entrée enregistrée")).to_be_hidden()
+            changed_lines(editor, path, content)
+            after = yaml.safe_load((content / path).read_text("utf-8"))
+            assert differences(before, after) == [(entry_id, f"{entry_id}_2")]
+    settings.write_text(ours, "utf-8")
+
+
+def differences(before: Any, after: Any) -> list[tuple[Any, Any]]:
+    """What a value has where another has something else."""
+    if isinstance(before, dict) and isinstance(after, dict):
+        keys = dict.fromkeys((*before, *after))
+        pairs = [(before.get(key), after.get(key)) for key in keys]
+    elif isinstance(before, list) and isinstance(after, list):
+        pairs = [*itertools.zip_longest(before, after)]
+    else:
+        return [] if before == after else [(before, after)]
+    return [found for pair in pairs for found in differences(*pair)]

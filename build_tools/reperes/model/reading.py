@@ -3,15 +3,25 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Container
+from collections.abc import Collection, Container, Iterator
 from contextlib import suppress
 
 from reperes.language.wording import shipped_languages
+from reperes.model.bearings import Lent, Source
 from reperes.model.declaring import SeveralRecord, shape_of
 from reperes.model.defaults import DATES, VALUES, completed, values_of
-from reperes.model.facts import Entry, Localized, Section, Site, Source
+from reperes.model.entries import Entry, Localized
 from reperes.model.schema import DEFAULTS, KINDS, SITE, Kind, defaults_shape
-from reperes.model.shapes import ID_PATTERN, LikeDate, Mention, Reader, Record, RejectedError
+from reperes.model.shapes import (
+    ID_PATTERN,
+    LikeDate,
+    Mention,
+    Reader,
+    Record,
+    RejectedError,
+    names_a_fact,
+)
+from reperes.model.site import Section, Site
 from reperes.model.yaml_values import Listing, Table, Value
 from reperes.text.dates import DateError, SortKey, parse_date
 from reperes.text.problems import Place, Problem, Text, did_you_mean, quoted
@@ -61,6 +71,7 @@ def read_entries(table: Table, kind: Kind, reader: Reader) -> tuple[list[Entry],
     if not isinstance(listing, Listing):
         reader.report(listing.place, f'expected a list under "{kind.root}"')
         return [], []
+    lent = {part.place for part in _parts(defaults)} | reader.lent
     entries: list[Entry] = []
     ids: list[Text | None] = []
     for number, item in enumerate(listing.items, 1):
@@ -68,18 +79,66 @@ def read_entries(table: Table, kind: Kind, reader: Reader) -> tuple[list[Entry],
         typed_id = found if isinstance(found, Text) else None
         name = f"number {number}" if typed_id is None else quoted(typed_id)[1:-1]
         ids.append(typed_id if typed_id and re.fullmatch(ID_PATTERN, typed_id) else None)
-        if isinstance(item, Table):
-            with reader.inside(f"{kind.name} {name}"):
-                item = _dated(with_defaults(item, kind, defaults, reader), reader)
-            # What is wrong with a default is told once, and not with every entry that takes it.
-            if any(item.get(key) is defaults.get(key) for key in faulty):
-                continue
+        told, mentioned = len(reader.problems), len(reader.mentions)
         with reader.inside(f"{kind.name} {name}"), suppress(RejectedError):
+            if isinstance(item, Table):
+                item = _dated(with_defaults(item, kind, defaults, reader), reader)
+                if isinstance(typed_id, Text):
+                    _remember_defaults(typed_id, item, kind, reader)
             entry = kind.shape.read(item, reader)
             entries.append(entry)
-            if isinstance(entry, Source) and isinstance(item, Table):
-                _remember(entry, item, reader)
+            if isinstance(entry, Source) and entry.publisher_id is not None:
+                reader.publishers[entry.id] = entry.publisher_id
+        taken = [key for key in faulty if isinstance(item, Table) and _takes(item, key, defaults)]
+        _forget_what_was_told(reader, told, mentioned, lent, f"{kind.name} {name}", taken)
     return entries, ids
+
+
+def _parts(value: Value) -> Iterator[Value]:
+    """A value, and all that it holds."""
+    yield value
+    if isinstance(value, Table):
+        for key, item in value.entries.items():
+            yield key
+            yield from _parts(item)
+    elif isinstance(value, Listing):
+        for item in value.items:
+            yield from _parts(item)
+
+
+def _takes(entry: Table, key: str, defaults: Table) -> bool:
+    """Whether what an entry has under a key is its file's, wholly or in part."""
+    shared, found = defaults.get(key), entry.get(key)
+    return found is shared or (isinstance(found, Table) and isinstance(shared, Table))
+
+
+def _forget_what_was_told(
+    reader: Reader,
+    told: int,
+    mentioned: int,
+    lent: Collection[Place],
+    name: str,
+    faulty: Collection[str],
+) -> None:
+    """Drop what is wrong with what an entry was lent: it is told once, and not with every entry.
+
+    `told` and `mentioned` are how much was known before the entry; `lent` are the places of what
+    it was lent, and `faulty` the keys of it that were refused.
+    """
+    before = {problem.place for problem in reader.problems[:told]}
+    trails = [f"{name}: {values}{key}" for key in faulty for values in ("", "values: ")]
+    kept = []
+    for problem in reader.problems[told:]:
+        again = problem.place in lent and problem.place in before
+        if not again and not any(problem.message.startswith(f"{trail}:") for trail in trails):
+            kept.append(problem)
+    reader.problems[told:] = kept
+    known = {mention.id.place for mention in reader.mentions[:mentioned]}
+    reader.mentions[mentioned:] = [
+        mention
+        for mention in reader.mentions[mentioned:]
+        if mention.id.place not in lent or mention.id.place not in known
+    ]
 
 
 def _read_defaults(
@@ -106,7 +165,10 @@ def _read_defaults(
                 continue
             with reader.inside(key):
                 try:
-                    shape.fields[key].shape.read(item, reader)
+                    if names_a_fact(item) and key in _MAY_NAME_A_FACT:
+                        reader.mentions.append(Mention(("fact",), item, reader.trail))
+                    else:
+                        shape.fields[key].shape.read(item, reader)
                 except RejectedError:
                     faulty.add(key)
     return defaults, faulty
@@ -172,13 +234,14 @@ def names_a_date(value: Value) -> bool:
         return False
     for key, part in value.entries.items():
         if isinstance(part, Text):
-            if key in ("as_of", "date") and re.match("[a-z]", part):
+            if key in _MAY_NAME_A_FACT and names_a_fact(part):
                 return True
         elif key in _WITH_DATES and names_a_date(part):
             return True
     return False
 
 
+_MAY_NAME_A_FACT = ("as_of", "date")
 _WITH_DATES = (DEFAULTS, "values", *(kind.root for kind in KINDS))
 
 
@@ -229,19 +292,19 @@ def _dated(entry: Table, reader: Reader) -> Table:
         items = (_dated(v, reader) if isinstance(v, Table) else v for v in values.items)
         several = {entry.key("values"): Listing(tuple(items), values.place)}
         entry = Table({**entry.entries, **several}, entry.place, entry.empty)
-    for key in ("as_of", "date"):
+    for key in _MAY_NAME_A_FACT:
         typed = entry.get(key)
-        if not isinstance(typed, Text) or not re.fullmatch(ID_PATTERN, typed):
+        if not names_a_fact(typed):
             continue
         reader.mentions.append(Mention(("fact",), typed, f"{reader.trail}: {key}"))
-        like = _like(typed, reader)
-        if like is not None and isinstance(like.date, Text):
+        like = reader.date_like(typed)
+        # What is no date is told of the fact whose date it is.
+        if like is not None and isinstance(like.date, Text) and _is_date(like.date):
             lent: dict[Text, Value] = {} if like.derived is None else {_DERIVED: like.derived}
             without = {name: part for name, part in entry.entries.items() if name != key}
             found = completed(
                 Table(without, entry.place), Table(lent, entry.place), reader.languages
             )
-            # What is wrong with it is wrong where it was typed.
             date = Text(like.date, typed.place, False)
             entry = Table({**found.entries, entry.key(key): date}, entry.place, entry.empty)
     return entry
@@ -250,18 +313,12 @@ def _dated(entry: Table, reader: Reader) -> Table:
 _DERIVED = Text("derived", Place(""))
 
 
-def _like(fact_id: str, reader: Reader) -> LikeDate | None:
-    """The date that a fact has in the end, where its own is another's; none where they go round."""
-    seen: set[str] = set()
-    found = reader.dates.get(fact_id)
-    derived = found.derived if found else None
-    while found and isinstance(found.date, Text) and re.fullmatch(ID_PATTERN, found.date):
-        if found.date in seen:
-            return None
-        seen.add(found.date)
-        found = reader.dates.get(found.date)
-        derived = derived or (found.derived if found else None)
-    return found and LikeDate(found.date, derived)
+def _is_date(text: Text) -> bool:
+    try:
+        parse_date(text)
+    except DateError:
+        return False
+    return True
 
 
 def _first_source(entry: Table) -> str:
@@ -272,12 +329,14 @@ def _first_source(entry: Table) -> str:
     return source_id if isinstance(source_id, Text) else ""
 
 
-def _remember(source: Source, typed: Table, reader: Reader) -> None:
-    """Keep what facts take from a source."""
-    if source.publisher_id is not None:
-        reader.publishers[source.id] = source.publisher_id
-    if isinstance(defaults := typed.get(DEFAULTS), Table):
-        reader.defaults_of_sources[source.id] = defaults
+def _remember_defaults(source_id: Text, typed: Table, kind: Kind, reader: Reader) -> None:
+    """Keep what facts take from a source, sound or not; what is not is told of the source."""
+    defaults = typed.get(DEFAULTS)
+    if kind.entry is Source and isinstance(defaults, Table):
+        long = shape_of(Lent).lengthened(defaults)
+        assert isinstance(long, Table)
+        reader.defaults_of_sources[source_id] = long
+        reader.lent |= {part.place for part in _parts(long)}
 
 
 def read_section(front_matter: Table, body: Text, language: str, reader: Reader) -> Section:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
-from typing import Any, ClassVar, Generic, TypeVar
+from typing import Any, ClassVar, Generic, TypeGuard, TypeVar
 
 from reperes.model.yaml_values import MAX_TEXT, Listing, Table, Value
 from reperes.text.dates import PATTERN, DateError, FactDate, Precision, parse_date
@@ -47,13 +47,27 @@ class _Step:
         self.trail.pop()
 
 
+@dataclass(frozen=True)
+class LikeDate:
+    """What a fact says of its day, as typed: others may say that theirs is the same."""
+
+    date: Value
+    derived: Value | None
+
+
+def names_a_fact(value: Value | None) -> TypeGuard[Text]:
+    """Whether what stands for a date is the id of a fact."""
+    return isinstance(value, Text) and re.fullmatch(ID_PATTERN, value) is not None
+
+
 @dataclass
 class Reader:
     """What reading a file gathers beside its values: problems, and ids that must exist.
 
     `table` is the mapping that a record is being built from, for the places of its values.
     `publishers` and `defaults_of_sources` are what the sources read so far lend to facts, by the
-    source's id; `dates` those of facts, by the fact's. `own` are the words that vocabulary.yml adds
+    source's id, and `lent` the places of all that they lend; `dates` are those of facts, by the
+    fact's id. `own` are the words that vocabulary.yml adds
     to a choice, by the noun of their list ("actor_kind"), each with the one of the program that it
     is treated as; of lists in `unread`, not all words are known.
     """
@@ -65,6 +79,7 @@ class Reader:
     publishers: dict[str, Text] = field(default_factory=dict)
     defaults_of_sources: dict[str, Table] = field(default_factory=dict)
     dates: dict[str, LikeDate] = field(default_factory=dict)
+    lent: set[Place] = field(default_factory=set)
     own: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     unread: Collection[str] = ()
     _trail: list[str] = field(default_factory=list)
@@ -76,6 +91,22 @@ class Reader:
     @property
     def trail(self) -> str:
         return ": ".join(self._trail)
+
+    def date_like(self, fact_id: str) -> LikeDate | None:
+        """The date that a fact has in the end, where its own is another's.
+
+        None where they go round, or lead to no fact.
+        """
+        seen: set[str] = set()
+        found = self.dates.get(fact_id)
+        derived = found.derived if found else None
+        while found and names_a_fact(found.date):
+            if found.date in seen:
+                return None
+            seen.add(found.date)
+            found = self.dates.get(found.date)
+            derived = derived or (found.derived if found else None)
+        return found and LikeDate(found.date, derived)
 
     def place_of(self, key: str) -> Place:
         """Where the value of a key stands in the mapping that is being built from."""
@@ -403,16 +434,9 @@ class Quantity(Number):
         'the number, its bound, its unit ("350000", ">350000 death", "270000..330000 person")'
     )
 
-    def read(self, value: Value, reader: Reader) -> Decimal:
-        if isinstance(value, Text) and re.search(r"[~<>≤≥]|\.\.|[a-z]{2}", value):
-            found = quoted(value)
-            example = '"350000", ">350000 death" or "270000..330000 person"'
-            raise reader.reject(value.place, f"expected a number, found {found}; write {example}")
-        return super().read(value, reader)
-
     def json_schema(self, languages: Sequence[str]) -> JsonSchema:
-        sign, unit = r"(~|>=?|<=|≥|≤)? ?", r"( +[a-z][a-z0-9_]*)?"
-        pattern = rf"^{sign}{_ONE_NUMBER}( ?\.\. ?{_ONE_NUMBER})?{unit}$"
+        sign, unit = r"(~|>=?|<=|≥|≤)?\s*", r"(\s+[a-z][a-z0-9_]*)?"
+        pattern = rf"^{sign}{_ONE_NUMBER}(\s*(\.\.+|…)\s*{_ONE_NUMBER})?{unit}$"
         return {"type": "string", "pattern": pattern}
 
 
@@ -420,7 +444,7 @@ def _suggest_number(found: str, fine: bool) -> str | None:
     if not fine and _GROUPED.fullmatch(found):
         return re.sub(r"[^0-9]", "", found)
     better = re.sub(r"[\s%]+$|^[+]", "", found).replace(",", ".").replace(" ", "")
-    better = re.sub(r"^0+(?=[0-9])", "", better)
+    better = re.sub(r"^0+(?=[0-9])", "", re.sub("^[−–]", "-", better))
     return better if re.fullmatch(NUMBER_PATTERN, better) else None
 
 
@@ -451,23 +475,15 @@ class Date(Shape[FactDate]):
         return {"type": "string", "pattern": PATTERN}
 
 
-@dataclass(frozen=True)
-class LikeDate:
-    """What a fact says of its day, as typed: others may say that theirs is the same."""
-
-    date: Value
-    derived: Value | None
-
-
 class DateOrFact(Date):
     """A date, or the id of a fact of the same date, which has been put in its place before."""
 
     def read(self, value: Value, reader: Reader) -> FactDate:
-        if isinstance(value, Text) and re.fullmatch(ID_PATTERN, value):
-            if value in reader.dates:
+        if names_a_fact(value):
+            if value in reader.dates and reader.date_like(value) is None:
                 message = f"{quoted(value)} has no date of its own; write one of them as a date"
                 raise reader.reject(value.place, message)
-            # That there is no such fact is said where ids are resolved.
+            # That there is no such fact, or that its date is none, is said elsewhere.
             raise RejectedError
         return super().read(value, reader)
 

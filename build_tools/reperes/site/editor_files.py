@@ -5,19 +5,21 @@ What may be typed as a text or as a mapping, alone or in a list, has a widget fo
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
+from reperes.model.bearings import Lent
 from reperes.model.declaring import SeveralRecord, declared_fields
-from reperes.model.facts import Fact, Lent
+from reperes.model.facts import Fact
 from reperes.model.schema import DEFAULTS, Kind, defaults_shape
 from reperes.model.shapes import (
     Field,
     Flag,
     ListOf,
     Number,
+    OneOrEach,
     OneOrMore,
     Pattern,
     PerLanguage,
@@ -27,9 +29,7 @@ from reperes.model.shapes import (
     Words,
 )
 from reperes.model.yaml_values import Listing, Table, Value
-from reperes.text.problems import Problem, Text
-
-RULE = "admin"
+from reperes.text.problems import Text
 
 _OF_EACH_ENTRY = (PerLanguage, Words, Number, Flag)
 """What entries seldom share: texts and numbers."""
@@ -73,21 +73,6 @@ class EntryFile:
             if key in typed
             or not (isinstance(field.shape, _OF_EACH_ENTRY) or self._is_replaced(key))
         }
-
-    def mixed(self) -> Iterator[Problem]:
-        """A problem for each field of which no one widget can show all that stands in the file."""
-        for key, field in self.kind.shape.parts(self.languages).items():
-            if not isinstance(field.shape, OneOrMore):
-                continue
-            found = self._found(key)
-            forms = [_form(value) for value in found]
-            first = (True, True) if field.shape.listed else next(iter(forms), None)
-            for value, form in zip(found, forms, strict=True):
-                if form != first:
-                    message = f"{key}: typed in several ways in this file, and a form shows one"
-                    fix = "run `reperes fmt`"
-                    yield Problem(value.place, f"{message}; {fix}", RULE)
-                    break
 
     @cached_property
     def _entries(self) -> tuple[Table, ...]:
@@ -134,6 +119,9 @@ class EntryFile:
             shape = shape.partial()
         if isinstance(shape, OneOrMore):
             shape = self._in_its_form(key, shape)
+        elif isinstance(shape, OneOrEach):
+            in_each = any(isinstance(value, Table) for value in self._found(key))
+            shape = PerLanguage(shape.shape) if in_each else shape.shape
         # What a text may say is said with its example, where there are several ways.
         example = getattr(shape, "expected", "") if self.is_short else ""
         meaning = example if isinstance(shape, Pattern | Quantity) and example else field.meaning

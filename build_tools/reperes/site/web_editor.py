@@ -17,7 +17,6 @@ from reperes import paths
 from reperes.model.declaring import declared_fields
 from reperes.model.documents import Folder
 from reperes.model.explainer import Explainer
-from reperes.model.facts import Section, Site, Vocabulary
 from reperes.model.images import FOLDER as PICTURES
 from reperes.model.schema import DEFAULTS, KINDS, SHARED, VOCABULARY_FILE, Kind
 from reperes.model.shapes import (
@@ -31,13 +30,17 @@ from reperes.model.shapes import (
     Shape,
     Words,
 )
+from reperes.model.site import Section, Site
 from reperes.model.vocabulary import own_words
-from reperes.model.yaml_values import Table
-from reperes.site.editor_files import RULE, EntryFile
+from reperes.model.words import Vocabulary
+from reperes.model.yaml_values import Listing, Table, Value
+from reperes.site.editor_files import EntryFile
 from reperes.text.files import copy_folder, write_text
 from reperes.text.problems import ContentError, Place, Problem, Text
 from reperes.text.yaml_out import as_yaml
 from reperes.writing.templating import TEMPLATES, render_html
+
+RULE = "admin"
 
 FOLDER = "admin"
 """Where the editor stands under the site's address."""
@@ -99,9 +102,9 @@ def check_web_editor(explainer: Explainer, content: Path) -> None:
         program = str(package / _PROGRAM)
         raise ContentError([Problem(Place(program), message, RULE) for message in unknown])
     typed = typed_files(content)
-    files = (_entry_file(kind, typed, explainer) for kind in KINDS)
-    if mixed := [problem for file in files for problem in file.mixed()]:
-        raise ContentError(mixed)
+    settings = editor_settings(explainer, "", typed)
+    if lost := [*_what_would_be_lost(settings, typed)]:
+        raise ContentError(lost)
 
 
 def installed_editor(content: Path) -> Path:
@@ -197,9 +200,42 @@ def _own_font(target: Path, family: str, style: str) -> str:
 
 
 def typed_files(content: Path) -> dict[str, Table]:
-    """The files of entries as they are typed, by their path in the content."""
+    """The YAML files that the editor changes, as they are typed, by their path in the content."""
     folder = Folder(content)
-    return {kind.path: folder.read_yaml(kind.path) for kind in KINDS if folder.has(kind.path)}
+    paths = ("site.yml", VOCABULARY_FILE, *(kind.path for kind in KINDS))
+    return {path: folder.read_yaml(path) for path in paths if folder.has(path)}
+
+
+def _what_would_be_lost(settings: Settings, typed: Mapping[str, Table]) -> Iterator[Problem]:
+    """A problem for each value that its widget cannot show, and would not keep."""
+    for collection in settings["collections"]:
+        for file in collection.get("files", ()):
+            table = typed.get(file["file"].removeprefix("/"))
+            for key, value in _not_shown(file["fields"], table) if table else ():
+                message = f"{key}: typed in several ways in this file, and a form shows one"
+                yield Problem(value.place, f"{message}; run `reperes fmt`", RULE)
+
+
+def _not_shown(fields: list[Settings], table: Table) -> Iterator[tuple[str, Value]]:
+    widgets = {field["name"]: field for field in fields}
+    for key, value in table.entries.items():
+        if key not in widgets or not _holds(widgets[key], value):
+            yield key, value
+            continue
+        parts = value.items if isinstance(value, Listing) else (value,)
+        for part in parts:
+            if isinstance(part, Table):
+                yield from _not_shown(widgets[key]["fields"], part)
+
+
+def _holds(field: Settings, value: Value) -> bool:
+    """Whether a widget shows a value of such a kind, a text or a list."""
+    if field["widget"] == "object":
+        return isinstance(value, Table)
+    if field["widget"] == "list" or field.get("multiple"):
+        kind = Table if "fields" in field else Text
+        return isinstance(value, Listing) and all(isinstance(item, kind) for item in value.items)
+    return isinstance(value, Text)
 
 
 def _entry_file(kind: Kind, typed: Mapping[str, Table], explainer: Explainer) -> EntryFile:
@@ -213,8 +249,8 @@ def editor_settings(
 ) -> Settings:
     """The editor's config.yml for content that lies at `root` in its repository.
 
-    `typed` are its files of entries: a field is shown in the form in which they have it, and one
-    that they do not have, as `layout` in site.yml says.
+    `typed` are its YAML files: a field of an entry is shown in the form in which they have it, and
+    one that they do not have, as `layout` in site.yml says.
     """
     site = explainer.site
     writer = _FieldWriter(explainer)

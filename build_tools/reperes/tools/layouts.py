@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Container, Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from typing import Any, TypeVar
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
+from functools import partial
+from typing import TypeVar
 
 from reperes.model.defaults import completed
 from reperes.model.explainer import Explainer
 from reperes.model.facts import Fact
 from reperes.model.reading import with_defaults
 from reperes.model.schema import DEFAULTS, Kind, defaults_shape
-from reperes.model.shapes import OneOrMore, Reader, Shape
+from reperes.model.shapes import OneOrEach, OneOrMore, Reader
 from reperes.model.short_forms import plain
 from reperes.model.yaml_values import Listing, Table, Value
 from reperes.text.problems import Text
@@ -27,7 +27,7 @@ def lengthened_file(table: Table, kind: Kind, explainer: Explainer) -> Table:
         _with_author(entry, explainer) if is_fact and isinstance(entry, Table) else entry
         for entry in _complete(table, kind, explainer)
     ]
-    return _alike(_file(table, kind, None, entries), kind)
+    return _alike(_file(table, kind, None, entries), kind, explainer.languages)
 
 
 def shortened_file(table: Table, kind: Kind, explainer: Explainer) -> Table:
@@ -46,38 +46,40 @@ def shortened_file(table: Table, kind: Kind, explainer: Explainer) -> Table:
         for entry in entries
     ]
     shared = shape.shortened(defaults) if defaults.entries else None
-    return _alike(_file(table, kind, shared, short), kind)
+    return _alike(_file(table, kind, shared, short), kind, explainer.languages)
 
 
-def _alike(table: Table, kind: Kind) -> Table:
-    """A file in which a source has one form: in a list, or a mapping, where one of them must be.
+def _alike(table: Table, kind: Kind, languages: Sequence[str]) -> Table:
+    """A file in which a field has one form: in a list, or a mapping, where one of them must be.
 
     A form of the web editor can show no more than one.
     """
     for key, field in kind.shape.fields.items():
-        shape = field.shape
-        if isinstance(shape, OneOrMore) and not shape.listed:
-            found = list(_under(key, table, kind))
+        shape, found = field.shape, list(_under(key, table, kind))
+        as_mapping = any(isinstance(item, Table) for value in found for item in _items(value))
+        if isinstance(shape, OneOrEach) and as_mapping:
+            table = _changed_under(key, table, kind, lambda value: _in_each(value, languages))
+        elif isinstance(shape, OneOrMore) and not shape.listed:
             in_list = any(isinstance(value, Listing) for value in found)
-            as_mapping = any(isinstance(item, Table) for value in found for item in _items(value))
-            form = _Form(shape.shape, in_list, as_mapping)
-            table = _changed_under(key, table, kind, form)
+            long = shape.shape.lengthened if as_mapping else _same
+            change = partial(_in_list, long) if in_list else long
+            table = _changed_under(key, table, kind, change)
     return table
 
 
-@dataclass(frozen=True)
-class _Form:
-    """How all values of a field are written."""
+def _same(value: Value) -> Value:
+    return value
 
-    shape: Shape[Any]
-    in_list: bool
-    as_mapping: bool
 
-    def of(self, value: Value) -> Value:
-        items = _items(value)
-        if self.as_mapping:
-            items = tuple(map(self.shape.lengthened, items))
-        return Listing(items, value.place) if self.in_list else items[0]
+def _in_list(change: Callable[[Value], Value], value: Value) -> Value:
+    return Listing(tuple(map(change, _items(value))), value.place)
+
+
+def _in_each(value: Value, languages: Sequence[str]) -> Value:
+    """A text that holds for all languages, in each of them."""
+    if not isinstance(value, Text):
+        return value
+    return Table({Text(code, value.place): value for code in languages}, value.place)
 
 
 def _items(value: Value) -> tuple[Value, ...]:
@@ -99,14 +101,14 @@ def _under(key: str, table: Table, kind: Kind) -> Iterator[Value]:
                     yield from _under(key, item, kind)
 
 
-def _changed_under(key: str, table: Table, kind: Kind, form: _Form) -> Table:
+def _changed_under(key: str, table: Table, kind: Kind, change: Callable[[Value], Value]) -> Table:
     entries = dict(table.entries)
     for name, part in table.entries.items():
         if name == key:
-            entries[name] = form.of(part)
+            entries[name] = change(part)
         elif _holds_entries(name, kind):
             items = (
-                _changed_under(key, item, kind, form) if isinstance(item, Table) else item
+                _changed_under(key, item, kind, change) if isinstance(item, Table) else item
                 for item in _items(part)
             )
             entries[name] = (
