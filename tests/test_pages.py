@@ -14,10 +14,10 @@ import pytest
 import yaml
 
 from reperes.model.explainer import Explainer
-from reperes.model.facts import Section
 from reperes.model.forms import say
 from reperes.model.loading import load
 from reperes.model.schema import KINDS
+from reperes.model.site import Section
 from reperes.pages import Page, render_pages
 from reperes.pages.actors import actors_page
 from reperes.pages.corrections import corrections_page
@@ -951,6 +951,32 @@ def test_a_fact_has_its_source_beside_it(typed: str, attributes: list[tuple[int,
         r'\{\.cite data-card="card-\w+" data-number="(.)"(?: data-source="(.*?)")?\}', body
     )
     assert [(int(number), note) for number, note in found] == attributes
+
+
+def note_beside(fact_id: str, explainer: Explainer) -> str:
+    body = body_of(page_named(explainer, "fr", "money"))
+    (note,) = re.findall(rf'data-card="card-{fact_id}"[^}}]* data-source="(.*?)"}}', body)
+    return str(note)
+
+
+def test_a_heading_beside_a_citation_is_plain_text() -> None:
+    explainer = with_body("{{ last_crossing.on }}", "fr")
+    event = explainer.events["last_crossing"]
+    printed = saying(event, pins=event.pins[1:])
+    changed = replace(explainer, events={**explainer.events, printed.id: printed})
+    assert note_beside("last_crossing", changed) == (
+        "Selon la Compagnie des bacs\xa0·\xa0sous le titre «\xa0Ligne 7\xa0», "
+        "Horaires de la compagnie"
+    )
+
+
+def test_typography_beside_a_citation_sees_no_entities() -> None:
+    explainer = with_body("{{ delay }}", "fr")
+    users = explainer.actors["users"]
+    named = replace(users.names["fr"], according_to=text("selon Dupont & fils"))
+    changed = replace(users, names={**users.names, "fr": named})
+    explainer = replace(explainer, actors={**explainer.actors, "users": changed})
+    assert note_beside("delay", explainer).startswith("Selon Dupont &#38; fils\xa0·\xa0§")
 
 
 def test_only_what_is_read_through_has_numbers_notes_and_a_legend(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from decimal import Decimal
@@ -17,7 +18,7 @@ from reperes.model.explainer import Explainer
 from reperes.model.facts import Figure
 from reperes.model.forms import misfit, say
 from reperes.model.loading import load
-from reperes.pages import figure_pages
+from reperes.pages import figure_pages, render_pages
 from reperes.site.open_data.document import facts_document
 from reperes.site.open_data.language_view import LanguageView
 from reperes.site.open_data.tables import figures_csv
@@ -222,3 +223,46 @@ def test_the_latest_day_is_said_however_the_values_are_ordered() -> None:
         with with_figures(figure(*given)) as explainer:
             found: Figure = explainer.figures["stranded"]
             assert str(found.low) == "2019"
+
+
+RANKED: dict[str, dict[str, Any]] = {
+    "figures": {"unit": "person", "value": "270", "as_of": "2019-03-14"},
+    "events": {
+        "kind": "other",
+        "summary": because("Une panne.", "A breakdown."),
+        "date": "2019-03-14",
+    },
+    "claims": {
+        "actor": "users",
+        "act": "asks",
+        "text": because("Elle demande.", "It asks."),
+        "date": "2019-03-14",
+    },
+    "quotations": {
+        "speaker": "users",
+        "language": "fr",
+        "words": because("L’île", "The island"),
+        "date": "2019-03-14",
+    },
+}
+"""A fact of each kind; its date is that of the value that prose says."""
+
+
+@pytest.mark.parametrize("kind", RANKED)
+def test_each_kind_of_fact_shows_why_a_value_is_preferred(kind: str) -> None:
+    day = "as_of" if kind == "figures" else "date"
+    head = {"id": "ranked", "label": because("Un fait", "A fact"), "source": PARAGRAPH}
+    said = {day: "2019-03-14", "rank": "preferred", "because": because("Parce que.", "Because.")}
+    rival = {day: "2019-03-14", "source": "courrier_article 5", "attributed_to": "town"}
+    shared = {key: part for key, part in RANKED[kind].items() if key != day}
+    if kind == "figures":
+        del shared["value"]
+        said, rival = {**said, "value": "270"}, {**rival, "value": "300"}
+    fact = {**head, **shared, "values": [said, rival]}
+    with toy_copy() as content:
+        path = content / "facts" / f"{kind}.yml"
+        entry = f"  - {json.dumps(fact, ensure_ascii=False)}\n"
+        path.write_text(path.read_text("utf-8") + entry, "utf-8")
+        explainer = load(content).sound()
+        shown = "".join(page.markdown for page in render_pages(explainer, "en"))
+    assert re.search(r"\nWhy this \w+\n:   Because\.\n", shown)

@@ -6,13 +6,16 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
+from reperes.model.bearings import Source
+from reperes.model.entries import Pin
 from reperes.model.explainer import Explainer
-from reperes.model.facts import Fact, Pin, Section, Source
+from reperes.model.facts import Fact
 from reperes.model.forms import misfit
 from reperes.model.pins import Locator, how_to_type
 from reperes.model.references import Link, Mark, Placeholder, faults_in, marks_in
 from reperes.model.schema import ENTRIES_OF_PAGE, WORD_LISTS
 from reperes.model.shapes import Mention
+from reperes.model.site import Section
 from reperes.model.source_types import source_type
 from reperes.text.folding import folded
 from reperes.text.markup import with_capital

@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from reperes.model.explainer import Explainer
-from reperes.model.facts import Fact, Figure, Stated, StatedDate, StatedNumber
+from reperes.model.facts import Fact, Figure
 from reperes.model.forms import CHART
 from reperes.model.references import Mark, Placeholder, marks_in
 from reperes.model.short_forms import SIGN_OF
+from reperes.model.stated import Stated, StatedDate, StatedNumber
 from reperes.text.problems import Problem, warning
 
 RULE = "rivals"

@@ -9,24 +9,12 @@ from collections.abc import Callable, Iterable, Iterator
 
 from reperes.language.locales import Locale, text_direction
 from reperes.language.typography import in_marks, set_apart, typeset
+from reperes.model.bearings import Picture, Term
 from reperes.model.citing import passage_address
 from reperes.model.credits import credit
+from reperes.model.entries import Pin
 from reperes.model.explainer import Explainer
-from reperes.model.facts import (
-    Claim,
-    Event,
-    Fact,
-    Figure,
-    Picture,
-    Pin,
-    Quotation,
-    Section,
-    Stated,
-    StatedNumber,
-    StatedText,
-    StatedWords,
-    Term,
-)
+from reperes.model.facts import Claim, Event, Fact, Figure, Quotation
 from reperes.model.forms import (
     CHART,
     QUOTED_FORMS,
@@ -49,6 +37,8 @@ from reperes.model.references import (
     stands_alone,
 )
 from reperes.model.schema import NOUNS
+from reperes.model.site import Section
+from reperes.model.stated import Stated, StatedNumber, StatedText, StatedWords
 from reperes.text.blocks import Block, all_blocks
 from reperes.text.dates import FactDate
 from reperes.text.markup import escape_markdown, with_capital
@@ -453,10 +443,16 @@ class Prose:
         )
 
     def _note(self, fact: Fact, beside: Block) -> str:
-        """Who says so and where (“Selon l’ONU · § 22”); "" right after the same in a paragraph."""
+        """Who says so and where (“Selon l’ONU · § 22”), for an attribute, which holds no tag.
+
+        "" right after the same in a paragraph.
+        """
         note = _one_line("note.md.jinja", fact=fact, prose=self)
         before, self._last_note = self._last_note, (beside.start, note)
-        return "" if before == self._last_note else typeset(note, self.language)
+        if before == self._last_note:
+            return ""
+        # Rules of typography see the text itself: an entity ends in a semicolon that is no sign.
+        return escape_markdown(typeset(_unescaped(note), self.language))
 
     def _plain_mark(self, mark: Mark, text: str, locale: Locale, raw: bool = False) -> str:
         if isinstance(mark, Link):
