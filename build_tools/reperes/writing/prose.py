@@ -453,7 +453,7 @@ class Prose:
         )
 
     def _note(self, fact: Fact, beside: Block) -> str:
-        """Who says so and where (“Selon l’ONU · § 22”), for an attribute, in which no tag can stand.
+        """Who says so and where (“Selon l’ONU · § 22”), without tags, for an attribute.
 
         "" right after the same in a paragraph.
         """
