@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from reperes.model.citing import at_words, citation, passage_address
-from reperes.model.facts import Pin
+from reperes.model.entries import Pin
 from reperes.model.forms import in_source
 from reperes.model.source_types import SOURCE_TYPES, SourceType, source_type
 from support import text, toy

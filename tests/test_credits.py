@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
+from reperes.model.bearings import Licence, Picture
 from reperes.model.credits import credit, credit_line
-from reperes.model.facts import Licence, Picture
 from reperes.text.dates import parse_date
 from support import text, toy
 

@@ -24,7 +24,9 @@ from reperes.drawings.label_layout import BEFORE, widest
 from reperes.drawings.time_axis import Name
 from reperes.drawings.time_chart import MARGIN, NARROW, WIDE, signs_of, time_chart
 from reperes.language.locales import Bound
-from reperes.model.facts import Derivation, Figure, StatedNumber
+from reperes.model.entries import Derivation
+from reperes.model.facts import Figure
+from reperes.model.stated import StatedNumber
 from reperes.text.dates import parse_date
 from reperes.writing.prose import Prose
 from support import examples, text, toy

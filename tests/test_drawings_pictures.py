@@ -189,6 +189,54 @@ def test_short_ends_stand_in_one_row(explainer: Explainer, figure: Figure) -> No
     assert len({mark.get("y") for mark in marks}) == 1
 
 
+BELOW_ZERO = [
+    ("exact", [1], "La barre va de zéro à −20."),
+    (
+        "about",
+        [0.2, 0.45, 0.7, 1],
+        "La barre va de zéro à −20. Son bout s’estompe : le nombre est approximatif.",
+    ),
+    (
+        "at_most",
+        [0.2, 0.45, 0.7, 1],
+        "La barre va de zéro à −20, puis s’estompe : le nombre peut être plus bas.",
+    ),
+    (
+        "at_least",
+        [0.35],
+        "La barre va de zéro à −20. Elle est pâle : le nombre peut être plus élevé.",
+    ),
+    (
+        "more_than",
+        [0.35],
+        (
+            "La barre va de zéro à −20. Elle est pâle : le nombre est plus élevé, "
+            "la source ne dit pas de combien."
+        ),
+    ),
+]
+
+
+@pytest.mark.parametrize(("bound", "strengths", "reading"), BELOW_ZERO)
+def test_a_number_below_zero_has_its_bar_to_the_left_of_zero(
+    bound: Bound, strengths: list[float], reading: str, explainer: Explainer, figure: Figure
+) -> None:
+    made_figure = made(figure, "-20", "-20", bound, "person")
+    drawn = bar_of(made_figure, "axis")
+    assert (drawn.bottom < -20, drawn.top) == (True, 0)
+    assert [part.strength for part in drawn.parts] == strengths
+    assert drawn.parts[-1].end == 1
+    block = figure_picture(explainer, "fr", made_figure)
+    assert ("←" in block) == (bound == "at_most")
+    assert re.sub("[\u00a0\u202f]", " ", tree(block).findtext("figcaption") or "") == reading
+
+
+def test_a_range_across_zero_names_zero(explainer: Explainer, figure: Figure) -> None:
+    block = figure_picture(explainer, "en", made(figure, "-20", "30", "range", "person"))
+    named = [text.text for text in tree(block).iter("text")]
+    assert named == ["0", "−20", "30", "−30", "40"]
+
+
 @pytest.mark.parametrize("bound", ["more_than", "at_least"])
 def test_an_open_end_fades_into_an_arrow(
     bound: Bound, explainer: Explainer, figure: Figure
@@ -310,11 +358,8 @@ def test_the_table_says_what_is_not_known_and_nothing_twice(
     assert rows["Unit"] == "people"
 
 
-@pytest.mark.parametrize("number", ["-3", "0"])
-def test_what_a_picture_cannot_show_has_none(
-    number: str, explainer: Explainer, figure: Figure
-) -> None:
-    none = made(figure, number, number, "exact", "person")
+def test_what_a_picture_cannot_show_has_none(explainer: Explainer, figure: Figure) -> None:
+    none = made(figure, "0", "0", "exact", "person")
     assert figure_picture(explainer, "en", none) == figure_table(explainer, "en", none) == ""
 
 

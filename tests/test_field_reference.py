@@ -14,11 +14,13 @@ from reperes.cli.main import main
 from reperes.language.field_meanings import load_meanings
 from reperes.model.declaring import declared_fields
 from reperes.model.documents import Folder
-from reperes.model.facts import Derivation, Section, Site, Vocabulary
+from reperes.model.entries import Derivation
 from reperes.model.map_plan import MAP_FILE, MapPlan, map_json_schema
 from reperes.model.pins import PlaceValue
 from reperes.model.schema import KINDS, json_schemas, section_json_schema
 from reperes.model.shapes import Field, ListOf, Pattern, PerLanguage, Record, Shape
+from reperes.model.site import Section, Site
+from reperes.model.words import Vocabulary
 from reperes.tools.field_reference import ReferenceWriter, field_reference
 from reperes.writing.templating import TEMPLATES
 from support import TESTS, TOY

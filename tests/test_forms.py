@@ -93,8 +93,8 @@ def test_whatever_is_no_misfit_can_be_said(fact_id: str, language: str) -> None:
 LINK_IT = "link it with [words](claim:users_ask), or use one of its forms"
 OF_DATES = "by, date, day, label, on, time, weekday"
 OF_FIGURES = (
-    "between, by, chart, date, high, label, low, number, number_words, on, spread, unit, with_unit, "
-    "words"
+    "between, by, chart, date, high, label, low, number, number_words, on, spread, "
+    "unit, with_unit, words"
 )
 DAYS = "is for dates known to the day, and"
 

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from reperes.model.declaring import declared_fields
-from reperes.model.facts import Vocabulary
+from reperes.model.words import Vocabulary
 from reperes.site.open_data import open_data_files
 from reperes.site.open_data.document import facts_document, facts_json
 from reperes.site.open_data.language_view import LanguageView, canonical

@@ -14,10 +14,10 @@ import pytest
 import yaml
 
 from reperes.model.explainer import Explainer
-from reperes.model.facts import Section
 from reperes.model.forms import say
 from reperes.model.loading import load
 from reperes.model.schema import KINDS
+from reperes.model.site import Section
 from reperes.pages import Page, render_pages
 from reperes.pages.actors import actors_page
 from reperes.pages.corrections import corrections_page

@@ -11,7 +11,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from reperes.model.baselines import Baseline, BaselineUnit
-from reperes.model.facts import Section
+from reperes.model.site import Section
 from reperes.text.blocks import Block, read_blocks
 from reperes.text.folding import normalised
 from reperes.text.problems import Place, Text

@@ -8,8 +8,9 @@ from functools import cache
 
 import pytest
 
+from reperes.model.entries import EVIDENCE_WORDS
 from reperes.model.explainer import Explainer
-from reperes.model.facts import EVIDENCE_WORDS, Fact
+from reperes.model.facts import Fact
 from reperes.model.forms import FORMS, misfit, say
 from reperes.model.references import is_citation
 from reperes.model.schema import RESERVED_IDS

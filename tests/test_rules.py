@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from reperes import rules
-from reperes.model.facts import Waiver
+from reperes.model.site import Waiver
 from reperes.text.problems import Problem
 from support import text, with_body
 

@@ -8,8 +8,8 @@ import pytest
 
 from reperes.model.baselines import Baseline
 from reperes.model.explainer import Explainer
-from reperes.model.facts import Section
 from reperes.model.references import marks_in
+from reperes.model.site import Section
 from reperes.rules.agreed_words import check
 from reperes.text.problems import Text
 from reperes.translation.rows import section_rows

@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 
 from reperes.model.documents import Folder
-from reperes.model.facts import Entry
+from reperes.model.entries import Entry
 from reperes.model.reading import (
     duplicate_ids,
     read_entries,

@@ -382,11 +382,12 @@ def test_the_card_of_a_figure_names_its_author_and_its_day() -> None:
         ("20", "30", "person"),
         ("2", "5", "day"),
         ("1000", "9000", "person"),
+        ("-9000", "-1000", "person"),
     ],
 )
 def test_pictures_stay_within_their_size(low: str, high: str, unit: str, bound: Bound) -> None:
     low = low if bound == "range" else high
-    figure = replace(
+    figure = saying(
         toy().figures["passengers"], low=Decimal(low), high=Decimal(high), unit=unit, bound=bound
     )
     explainer = replace(REAL_EXPLAINER, figures={"passengers": figure})

@@ -14,8 +14,8 @@ from click.testing import CliRunner, Result
 from reperes import __version__
 from reperes.cli.main import main
 from reperes.language.wording import shipped_languages
+from reperes.model.entries import EVIDENCE_WORDS
 from reperes.model.explainer import Explainer
-from reperes.model.facts import EVIDENCE_WORDS
 from reperes.model.loading import load
 from reperes.rules.checking import check
 from reperes.text.problems import ContentError

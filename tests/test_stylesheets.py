@@ -122,6 +122,14 @@ def test_of_our_own_rules_those_for_classes_that_no_page_has_are_dropped() -> No
     assert combined("", OWN, NAMES) == ".text p{color:red}.wide{color:red}\n"
 
 
+def test_what_depends_on_the_room_for_a_class_that_no_page_has_is_dropped() -> None:
+    own = "@media screen{@container (width > 1em){.photo{color:red}.wide{color:red}}}"
+    assert combined("", own, NAMES) == (
+        "@media screen{@container (width > 1em){.wide{color:red}}}\n"
+    )
+    assert combined("", own.replace(".wide{color:red}", ""), NAMES).strip() == ""
+
+
 def test_what_a_script_may_add_is_kept() -> None:
     script = 'figure.className = "photo";'
     assert combined("", OWN, NAMES, script).count("photo") == 2

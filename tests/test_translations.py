@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from reperes.model.facts import Section
+from reperes.model.site import Section
 from reperes.pages.writer import runs
 from reperes.text.folding import normalised
 from reperes.text.problems import Place, Text

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from reperes.language.locales import Bound, Locale
 from reperes.language.units import UNIT_KINDS, shipped_unit, shipped_unit_ids
 from reperes.language.wording import Wording, load_default_labels
-from reperes.model.facts import Unit
+from reperes.model.bearings import Unit
 from reperes.model.loading import load
 from reperes.model.worded_units import worded_units
 from reperes.text.problems import Place, Text

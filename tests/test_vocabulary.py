@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 
 from reperes.cli.main import main
-from reperes.model.facts import ActorKind, Vocabulary
 from reperes.model.loading import load
 from reperes.model.schema import WORD_LISTS, json_schemas
 from reperes.model.vocabulary import NO_WORDS, labels_of, list_of_label, own_words
+from reperes.model.words import ActorKind, Vocabulary
 from reperes.pages.actors import actors_page
 from reperes.pages.statements import statements_page
 from reperes.site.open_data.document import facts_document

@@ -16,11 +16,12 @@ import pytest
 from reperes import paths
 from reperes.model.declaring import shape_of
 from reperes.model.explainer import Explainer
-from reperes.model.facts import Section, Vocabulary
 from reperes.model.loading import load
 from reperes.model.map_plan import MAP_FILE
 from reperes.model.schema import KINDS, SITE, VOCABULARY_FILE
 from reperes.model.shapes import ListOf, OneOrEach
+from reperes.model.site import Section
+from reperes.model.words import Vocabulary
 from reperes.model.yaml_values import Table, parse_yaml
 from reperes.site.web_editor import (
     check_web_editor,

@@ -12,7 +12,7 @@ from typing import Literal, get_args
 
 from reperes.drawings.figure_scale import FADE, PALE
 from reperes.drawings.time_axis import short
-from reperes.model.facts import StatedNumber
+from reperes.model.stated import StatedNumber
 
 SIZE = 0.66
 """How large a mark is, in ems."""

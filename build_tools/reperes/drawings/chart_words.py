@@ -18,8 +18,9 @@ from reperes.drawings.time_chart import axis_over_time
 from reperes.language.locales import Locale
 from reperes.language.typography import typeset
 from reperes.model.explainer import Explainer
-from reperes.model.facts import Figure, StatedNumber
+from reperes.model.facts import Figure
 from reperes.model.forms import attribution
+from reperes.model.stated import StatedNumber
 from reperes.text.dates import Extent, FactDate, Moment
 from reperes.text.markup import with_capital
 

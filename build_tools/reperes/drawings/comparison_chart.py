@@ -19,7 +19,8 @@ from reperes.drawings.time_chart import NARROW, numbers_of, unit_of_axis
 from reperes.drawings.value_axis import ValueAxis, axis_of
 from reperes.language.locales import Locale
 from reperes.model.explainer import Explainer
-from reperes.model.facts import Figure, StatedNumber
+from reperes.model.facts import Figure
+from reperes.model.stated import StatedNumber
 from reperes.text.markup import with_capital
 
 

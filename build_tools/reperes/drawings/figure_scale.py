@@ -11,7 +11,8 @@ from typing import Literal
 
 from reperes.drawings.value_axis import ROOM_BEYOND, ValueAxis, plain, round_below
 from reperes.model.explainer import Explainer
-from reperes.model.facts import Figure, StatedNumber
+from reperes.model.facts import Figure
+from reperes.model.stated import StatedNumber
 
 PictureKind = Literal["share", "axis", "dots", "days"]
 

@@ -8,7 +8,8 @@ from itertools import pairwise
 
 from reperes.language.locales import Locale
 from reperes.model.explainer import Explainer
-from reperes.model.facts import Figure, StatedNumber, said_of
+from reperes.model.facts import Figure
+from reperes.model.stated import StatedNumber, said_of
 from reperes.text.dates import Extent, FactDate
 from reperes.text.markup import with_capital
 

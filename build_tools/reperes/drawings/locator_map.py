@@ -11,9 +11,10 @@ from itertools import pairwise
 
 from reperes.drawings.label_layout import GAP, Box, Label, Layout, text_width
 from reperes.language.typography import typeset
+from reperes.model.bearings import GeoPlace
 from reperes.model.boundaries import Line
+from reperes.model.entries import Localized
 from reperes.model.explainer import Explainer
-from reperes.model.facts import GeoPlace, Localized
 from reperes.model.map_plan import AreaLabel, MapPlan
 from reperes.writing.prose import Prose
 from reperes.writing.templating import render_html, render_markdown

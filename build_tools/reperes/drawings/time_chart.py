@@ -37,7 +37,8 @@ from reperes.drawings.time_axis import Axis, Room, Scale, short, time_axis, year
 from reperes.drawings.value_axis import ValueAxis, axis_of, plain
 from reperes.language.locales import Locale
 from reperes.model.explainer import Explainer
-from reperes.model.facts import Figure, StatedNumber
+from reperes.model.facts import Figure
+from reperes.model.stated import StatedNumber
 from reperes.text.dates import FactDate, Precision
 from reperes.text.days import CalendarDay
 from reperes.text.markup import with_capital

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
-from reperes.model.facts import StatedNumber
+from reperes.model.stated import StatedNumber
 
 MOST_STEPS = 4
 """Into how many steps an axis is divided before it is given room at its ends."""

@@ -9,7 +9,7 @@ from dataclasses import replace
 from reperes.exchange.scalars import ContentFile, double_quoted
 from reperes.exchange.units import SectionMatches
 from reperes.model.baselines import HEAD
-from reperes.model.facts import Section
+from reperes.model.site import Section
 from reperes.text.blocks import Block, read_blocks
 from reperes.text.editing import Span
 from reperes.text.problems import Place, Text

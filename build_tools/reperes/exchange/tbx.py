@@ -5,8 +5,8 @@ from __future__ import annotations
 from lxml import etree
 
 from reperes.exchange.xml import Element, add, document
+from reperes.model.bearings import Term, TermText
 from reperes.model.explainer import Explainer
-from reperes.model.facts import Term, TermText
 
 _LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
 _LEAVES = frozenset({"p", "title", "descrip", "term", "termNote", "ref"})

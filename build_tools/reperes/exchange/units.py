@@ -13,12 +13,12 @@ from reperes.model.baselines import FACTS, baseline_path
 from reperes.model.declaring import held_ids
 from reperes.model.documents import Folder
 from reperes.model.explainer import Explainer
-from reperes.model.facts import Section
 from reperes.model.forms import misfit, say
 from reperes.model.loading import Loaded
 from reperes.model.readable import is_unread, readable_part
 from reperes.model.references import Placeholder, marks_in
 from reperes.model.schema import DEFAULTS
+from reperes.model.site import Section
 from reperes.pages.page import page_url
 from reperes.text.problems import ContentError, Place, Problem, Text, did_you_mean, quoted, warning
 from reperes.translation.rows import Match, Row, matches, untranslated

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from urllib.parse import quote
 
 from reperes.language.locales import Locale
-from reperes.model.facts import Actor, Pin, Source
+from reperes.model.bearings import Actor, Source
+from reperes.model.entries import Pin
 from reperes.model.forms import Actors
 from reperes.model.source_types import source_type
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from reperes.language.locales import Locale
-from reperes.model.facts import Picture, Source
+from reperes.model.bearings import Picture, Source
 from reperes.text.markup import with_capital
 
 

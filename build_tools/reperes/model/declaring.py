@@ -233,8 +233,9 @@ class SeveralRecord(Record[T]):
         own = {key: item for key, item in value.entries.items() if key not in shared}
         values = value.get(self.listed.key)
         if isinstance(values, Listing):
-            items = tuple(self._completed(item, shared, reader) for item in values.items)
-            self._refuse_what_none_takes(shared, values.items, items, reader)
+            known = tuple(self._without_own(item, reader) for item in values.items)
+            items = tuple(self._completed(item, shared, reader) for item in known)
+            self._refuse_what_none_takes(shared, known, items, reader)
             own[value.key(self.listed.key)] = Listing(items, values.place)
         empty = {key: place for key, place in value.empty.items() if key not in self.of_values}
         fields = {**self.own, self.listed.key: self.listed}
@@ -266,6 +267,18 @@ class SeveralRecord(Record[T]):
                     f'{key}: every value has its own under "{self.listed.key}"; remove it here'
                 )
                 reader.report(key.place, message)
+
+    def _without_own(self, item: Value, reader: Reader) -> Value:
+        """One of several values, without what stands once for all of them, which is reported."""
+        if not isinstance(item, Table):
+            return item
+        of_value = self.value_shape.fields
+        misplaced = [key for key in item.entries if key in self.own and key not in of_value]
+        for key in misplaced:
+            message = f'{key}: all values have one; write it above "{self.listed.key}" alone'
+            reader.report(key.place, message)
+        kept = {key: part for key, part in item.entries.items() if key not in misplaced}
+        return Table(kept, item.place, item.empty)
 
     def _completed(self, item: Value, shared: Mapping[Text, Value], reader: Reader) -> Value:
         if not isinstance(item, Table):

@@ -10,34 +10,18 @@ from typing import Concatenate, ParamSpec, TypeVar, cast
 from reperes.language.locales import Locale
 from reperes.language.units import UnitKind
 from reperes.model.baselines import Baseline
-from reperes.model.facts import (
-    Actor,
-    Claim,
-    Correction,
-    Entry,
-    Event,
-    Fact,
-    Figure,
-    GeoPlace,
-    Localized,
-    Picture,
-    Pin,
-    Quotation,
-    Section,
-    Site,
-    Source,
-    Stated,
-    Term,
-    Unit,
-    Vocabulary,
-    names_of,
-)
+from reperes.model.bearings import Actor, GeoPlace, Picture, Source, Term, Unit
+from reperes.model.entries import Entry, Localized, Pin
+from reperes.model.facts import Claim, Correction, Event, Fact, Figure, Quotation
 from reperes.model.images import ImageFile
 from reperes.model.localized import localized_texts
 from reperes.model.map_plan import MapPlan
 from reperes.model.references import PICTURE, Link, Mark, is_citation, marks_in
 from reperes.model.schema import ENTRIES_OF_PAGE, KINDS, RESERVED_IDS
+from reperes.model.site import Section, Site
+from reperes.model.stated import Stated, names_of
 from reperes.model.vocabulary import NO_WORDS
+from reperes.model.words import Vocabulary
 from reperes.text.dates import FactDate, Precision
 from reperes.text.problems import Place, Text
 

@@ -6,17 +6,9 @@ from collections.abc import Callable, Mapping
 
 from reperes.language.locales import Bound, Locale
 from reperes.language.typography import in_marks, within_marks
-from reperes.model.facts import (
-    Actor,
-    Claim,
-    Event,
-    Fact,
-    Figure,
-    Quotation,
-    Source,
-    Stated,
-    StatedNumber,
-)
+from reperes.model.bearings import Actor, Source
+from reperes.model.facts import Claim, Event, Fact, Figure, Quotation
+from reperes.model.stated import Stated, StatedNumber
 from reperes.text.dates import GREGORIAN_SINCE, FactDate, Precision
 
 Actors = Mapping[str, Actor]

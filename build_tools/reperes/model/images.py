@@ -15,8 +15,8 @@ from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
+from reperes.model.bearings import Picture
 from reperes.model.documents import Folder
-from reperes.model.facts import Picture
 from reperes.text.problems import ContentError, Problem, did_you_mean, quoted
 
 if TYPE_CHECKING:

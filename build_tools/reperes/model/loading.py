@@ -22,8 +22,8 @@ from reperes.language.wording import (
 )
 from reperes.model.baselines import Baseline, read_baseline
 from reperes.model.documents import Folder
+from reperes.model.entries import Entry, Localized
 from reperes.model.explainer import Explainer, SectionKey
-from reperes.model.facts import Entry, Language, Localized, Section, Site, Vocabulary
 from reperes.model.images import FOLDER as PICTURES
 from reperes.model.images import RULE as PICTURE_RULE
 from reperes.model.images import ImageFile, image_of
@@ -51,8 +51,10 @@ from reperes.model.schema import (
     Kind,
 )
 from reperes.model.shapes import ID_PATTERN, Mention, Reader, RejectedError
+from reperes.model.site import Language, Section, Site
 from reperes.model.vocabulary import NO_WORDS, labels_of, list_of_label, read_vocabulary, stand_ins
 from reperes.model.worded_units import stand_in, worded_units
+from reperes.model.words import Vocabulary
 from reperes.model.yaml_values import Listing, Table
 from reperes.text.problems import (
     ContentError,

@@ -8,8 +8,9 @@ from decimal import Decimal
 from typing import Any
 
 from reperes.model.declaring import declared_fields
-from reperes.model.facts import Entry, Pin, Stated, names_of
+from reperes.model.entries import Entry, Pin
 from reperes.model.shapes import Words
+from reperes.model.stated import Stated, names_of
 from reperes.text.dates import FactDate
 from reperes.text.problems import Place, Text
 

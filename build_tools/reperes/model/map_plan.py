@@ -7,10 +7,11 @@ from contextlib import suppress
 from decimal import Decimal
 from typing import Any
 
+from reperes.model.bearings import GeoPlace
 from reperes.model.boundaries import Boundaries, parse_boundaries
 from reperes.model.declaring import Values, optional, record, required, shape_of
 from reperes.model.documents import Folder
-from reperes.model.facts import Entry, GeoPlace, Localized
+from reperes.model.entries import Entry, Localized
 from reperes.model.reading import duplicate_ids
 from reperes.model.shapes import (
     Id,

@@ -201,6 +201,9 @@ def _advice(typed: str) -> str:
         return 'write "22" for a paragraph, "page 22", "article 22", "row 22" or "time 12:30"'
     if _fits("articles", typed) and any(map(str.isdigit, typed)):
         return f'write "article {typed}"'
+    # A source, and a mark between it and the place.
+    if found := re.fullmatch(r"([a-z][a-z0-9_]*)[,;:]\s*(.+)", typed):
+        return f'write "{found[1]} {found[2]}"'
     return f'write "heading {typed}"' if typed else 'write "22", "page 12" or "heading Results"'
 
 

@@ -7,9 +7,10 @@ from collections.abc import Collection, Container, Iterator
 from contextlib import suppress
 
 from reperes.language.wording import shipped_languages
+from reperes.model.bearings import Lent, Source
 from reperes.model.declaring import SeveralRecord, shape_of
 from reperes.model.defaults import DATES, VALUES, completed, values_of
-from reperes.model.facts import Entry, Lent, Localized, Section, Site, Source
+from reperes.model.entries import Entry, Localized
 from reperes.model.schema import DEFAULTS, KINDS, SITE, Kind, defaults_shape
 from reperes.model.shapes import (
     ID_PATTERN,
@@ -20,6 +21,7 @@ from reperes.model.shapes import (
     RejectedError,
     names_a_fact,
 )
+from reperes.model.site import Section, Site
 from reperes.model.yaml_values import Listing, Table, Value
 from reperes.text.dates import DateError, SortKey, parse_date
 from reperes.text.problems import Place, Problem, Text, did_you_mean, quoted

@@ -6,13 +6,16 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
+from reperes.model.bearings import Source
+from reperes.model.entries import Pin
 from reperes.model.explainer import Explainer
-from reperes.model.facts import Fact, Pin, Section, Source
+from reperes.model.facts import Fact
 from reperes.model.forms import misfit
 from reperes.model.pins import Locator, how_to_type
 from reperes.model.references import Link, Mark, Placeholder, faults_in, marks_in
 from reperes.model.schema import ENTRIES_OF_PAGE, WORD_LISTS
 from reperes.model.shapes import Mention
+from reperes.model.site import Section
 from reperes.model.source_types import source_type
 from reperes.text.folding import folded
 from reperes.text.markup import with_capital
@@ -73,10 +76,11 @@ class Namespaces:
             message = f"there is no page {quoted(wanted)}, for there is no {missing} to show on it"
             return f"{message}; add one, or introduce it in sections/LANGUAGE/{wanted}.md"
         absent = f"no {' or '.join(names)} {quoted(wanted)}"
-        # Nobody types a unit or a kind for something else; "year" may be near what was meant.
+        # Nobody types a unit or a kind for something else, nor anything else for one of these:
+        # "year" may be near what was meant, and a figure may be called "fountains".
         words = {"unit", *(kind.noun for kind in WORD_LISTS)}
-        others = ((name, ids) for name, ids in self.ids.items() if name not in words)
-        elsewhere = next((name for name, ids in others if wanted in ids), None)
+        others = [name for name in self.ids if name not in words and not words.intersection(names)]
+        elsewhere = next((name for name in others if wanted in self.ids[name]), None)
         if elsewhere:
             article = "an" if elsewhere[0] in "aeiou" else "a"
             return f"{absent}; it is {article} {elsewhere}"

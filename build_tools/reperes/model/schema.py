@@ -7,39 +7,25 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from reperes.language.units import UNIT_KINDS, has_genders
+from reperes.model.bearings import Actor, GeoPlace, Lent, Picture, Source, Term, Unit
 from reperes.model.declaring import SeveralRecord, Values, declared_fields, shape_of
-from reperes.model.facts import (
+from reperes.model.entries import Entry, Labelled
+from reperes.model.facts import Claim, Correction, Event, Fact, Figure, Quotation
+from reperes.model.shapes import ABSENT, Choice, Field, JsonSchema, ListOf, Reader, Record
+from reperes.model.site import Section, Site
+from reperes.model.stated import Stated, StatedNumber
+from reperes.model.words import (
     ACT,
     ACTOR_KIND,
     EVENT_KIND,
     PLACE_KIND,
     SOURCE_TYPE,
     Act,
-    Actor,
     ActorKind,
-    Claim,
-    Correction,
-    Entry,
-    Event,
-    Fact,
-    Figure,
-    GeoPlace,
-    Labelled,
-    Lent,
-    Picture,
     PlaceKind,
-    Quotation,
-    Section,
-    Site,
-    Source,
     SourceType,
-    Stated,
-    StatedNumber,
-    Term,
-    Unit,
     Vocabulary,
 )
-from reperes.model.shapes import ABSENT, Choice, Field, JsonSchema, ListOf, Reader, Record
 from reperes.text.problems import quoted
 
 RESERVED_IDS = (

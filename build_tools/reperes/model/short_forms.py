@@ -9,15 +9,16 @@ from __future__ import annotations
 import re
 
 from reperes.model.pins import LOCATOR_KINDS, Locator, LocatorError, parse_locator
+from reperes.model.quantity_guesses import quantity_meant
 from reperes.model.shapes import ShortForm, ShortFormError
 from reperes.model.yaml_values import Listing, Table, Value
-from reperes.text.problems import Text
+from reperes.text.problems import Text, quoted
 
 _SIGNS = {"~": "about", ">": "more_than", ">=": "at_least", "≥": "at_least"} | {
     "<=": "at_most",
     "≤": "at_most",
 }
-_SIGN_OF = {"about": "~", "more_than": ">", "at_least": ">=", "at_most": "<=", "exact": ""}
+SIGN_OF = {"about": "~", "more_than": ">", "at_least": ">=", "at_most": "<=", "exact": ""}
 _DIGITS = r"[-+−]?[0-9]+(?:[.,'’\u00a0\u202f][0-9]+)*"
 _QUANTITY = re.compile(
     rf"(?P<sign>~|>=|<=|≥|≤|>)?\s*(?P<low>{_DIGITS})"
@@ -113,6 +114,11 @@ def _long_number(value: Value) -> Value:
     if not isinstance(value, Table) or not isinstance(typed, Text):
         return value
     match = _QUANTITY.fullmatch(typed.strip())
+    if match is None and re.search(r"[^\W\d_]|[~<>≤≥≈°€$£%]", typed):
+        better = quantity_meant(typed)
+        write = f'"{better}"' if better else '"350000", ">350000 death" or "270000..330000 person"'
+        message = f"value: expected a number, found {quoted(typed)}; write {write}"
+        raise ShortFormError(typed.place, message)
     if match is None or not (match["sign"] or match["high"] or match["unit"]):
         return value
     offset = len(typed) - len(typed.lstrip())
@@ -149,8 +155,8 @@ def _short_number(value: Value) -> Value:
     number, bound = texts["value"], texts["bound"]
     if texts["low"] and texts["high"]:
         said = f"{texts['low']}..{texts['high']}"
-    elif isinstance(number, Text) and (bound is None or bound in _SIGN_OF):
-        said = f"{_SIGN_OF[str(bound)] if bound else ''}{number}"
+    elif isinstance(number, Text) and (bound is None or bound in SIGN_OF):
+        said = f"{SIGN_OF[str(bound)] if bound else ''}{number}"
     else:
         return value
     if texts["unit"]:

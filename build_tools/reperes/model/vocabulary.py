@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from reperes.model.documents import Folder
-from reperes.model.facts import Vocabulary
 from reperes.model.reading import duplicate_ids, read_entries
 from reperes.model.schema import VOCABULARY_FILE, WORD_LISTS, OwnWords
 from reperes.model.shapes import Reader
+from reperes.model.words import Vocabulary
 from reperes.model.yaml_values import Listing, Table
 from reperes.text.problems import ContentError, Text, did_you_mean, quoted
 

@@ -8,7 +8,7 @@ from typing import cast
 
 from reperes.language.locales import Locale
 from reperes.language.units import SymbolPlace, UnitKind, UnitWording, has_genders
-from reperes.model.facts import Unit, UnitName
+from reperes.model.bearings import Unit, UnitName
 
 
 def worded_units(units: Mapping[str, Unit], locale: Locale) -> dict[str, UnitWording]:

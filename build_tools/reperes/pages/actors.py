@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from reperes.model.bearings import Actor
+from reperes.model.entries import Labelled
 from reperes.model.explainer import Explainer
-from reperes.model.facts import Actor, Claim, Fact, Labelled, Quotation
+from reperes.model.facts import Claim, Fact, Quotation
 from reperes.pages.page import Page
 from reperes.pages.writer import PageWriter
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from itertools import groupby
 
+from reperes.model.bearings import GeoPlace
 from reperes.model.explainer import Explainer
-from reperes.model.facts import GeoPlace
 from reperes.pages.page import Page
 from reperes.pages.writer import PageWriter
 

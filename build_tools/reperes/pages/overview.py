@@ -10,7 +10,8 @@ from typing import Any
 from reperes.drawings.date_strip import date_strip, is_placed
 from reperes.drawings.locator_map import locator_map, places_list
 from reperes.model.explainer import Explainer
-from reperes.model.facts import Event, ReadingPath
+from reperes.model.facts import Event
+from reperes.model.site import ReadingPath
 from reperes.pages.page import Page
 from reperes.pages.writer import PageWriter
 from reperes.text.dates import FactDate

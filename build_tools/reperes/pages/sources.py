@@ -6,9 +6,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import partial
 
+from reperes.model.bearings import Source
 from reperes.model.citing import citation
+from reperes.model.entries import Pin
 from reperes.model.explainer import Explainer
-from reperes.model.facts import Claim, Event, Fact, Figure, Pin, Quotation, Source
+from reperes.model.facts import Claim, Event, Fact, Figure, Quotation
 from reperes.model.forms import fact_date
 from reperes.pages.page import Page
 from reperes.pages.writer import PageWriter

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from reperes.model.entries import Labelled
 from reperes.model.explainer import Explainer
-from reperes.model.facts import Claim, Event, Figure, Labelled
+from reperes.model.facts import Claim, Event, Figure
 from reperes.pages.page import Page
 from reperes.pages.writer import PageWriter
 

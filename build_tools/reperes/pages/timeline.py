@@ -7,8 +7,10 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from reperes.drawings.date_strip import certainty, date_strip
+from reperes.model.bearings import Actor
+from reperes.model.entries import Derivation
 from reperes.model.explainer import Explainer
-from reperes.model.facts import Actor, Derivation, Event
+from reperes.model.facts import Event
 from reperes.pages.page import Page
 from reperes.pages.writer import PageWriter
 from reperes.text.dates import Extent, FactDate, Precision, moment_of

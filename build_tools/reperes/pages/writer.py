@@ -8,19 +8,11 @@ from decimal import Decimal
 from typing import Any, TypeVar
 
 from reperes.drawings.figure_pictures import figure_picture
+from reperes.model.bearings import Actor
+from reperes.model.entries import Derivation, Labelled, Localized
 from reperes.model.explainer import Explainer
-from reperes.model.facts import (
-    Actor,
-    Claim,
-    Derivation,
-    Event,
-    Fact,
-    Figure,
-    Labelled,
-    Localized,
-    Quotation,
-    Section,
-)
+from reperes.model.facts import Claim, Event, Fact, Figure, Quotation
+from reperes.model.site import Section
 from reperes.pages.page import Page, figure_page_id, page_file, page_url, with_front_matter
 from reperes.text.dates import FactDate
 from reperes.text.markup import escape_markdown, with_capital

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 
 from reperes.model.explainer import Explainer
-from reperes.model.facts import Section, Waiver
+from reperes.model.site import Section, Waiver
 from reperes.rules import (
     agreed_words,
     attribution,

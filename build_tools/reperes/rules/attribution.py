@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterator, Sequence
 
 from reperes.model.explainer import Explainer
-from reperes.model.facts import Fact, Quotation, Section
+from reperes.model.facts import Fact, Quotation
 from reperes.model.forms import QUOTED_FORMS, VALUE_FORMS
 from reperes.model.references import Link, Mark, Placeholder, marks_in, stands_alone
+from reperes.model.site import Section
 from reperes.text.folding import folded
 from reperes.text.problems import Problem, Text
 

@@ -7,9 +7,9 @@ from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from itertools import permutations
 
 from reperes.model.explainer import Explainer
-from reperes.model.facts import Section
 from reperes.model.references import Link, Mark, is_citation
 from reperes.model.resolving import PLAIN_TEXTS
+from reperes.model.site import Section
 from reperes.rules.parity import RULE
 from reperes.text.blocks import Block, all_blocks
 from reperes.text.markup import NOTE_MARK, mask_code

@@ -8,8 +8,10 @@ from decimal import Decimal
 
 from reperes.language.lexicon import lexicon
 from reperes.language.locales import Locale
+from reperes.model.entries import Pin
 from reperes.model.explainer import Explainer
-from reperes.model.facts import Figure, Pin, StatedNumber
+from reperes.model.facts import Figure
+from reperes.model.stated import StatedNumber
 from reperes.text.folding import folded
 from reperes.text.problems import Problem, Text, warning
 

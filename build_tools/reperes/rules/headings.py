@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from reperes.model.explainer import Explainer
-from reperes.model.facts import Section
+from reperes.model.site import Section
 from reperes.text.blocks import Block, Kind
 from reperes.text.problems import Place, Problem, quoted
 

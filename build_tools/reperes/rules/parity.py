@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterator, Mapping
 
 from reperes.model.baselines import FACTS, HEAD
 from reperes.model.explainer import Explainer
-from reperes.model.facts import Section
 from reperes.model.references import Link, Mark, is_citation
+from reperes.model.site import Section
 from reperes.rules.headings import Heading, faults, headings
 from reperes.text.problems import Place, Problem, Severity, quoted, warning
 from reperes.translation.staleness import age_of, partners

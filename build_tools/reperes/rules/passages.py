@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from reperes.model.explainer import Explainer
-from reperes.model.facts import Section
 from reperes.model.references import Placeholder, marks_in
 from reperes.model.resolving import PLAIN_TEXTS
+from reperes.model.site import Section
 from reperes.text.markup import Span, blanked, mask_code
 from reperes.text.problems import Text
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
+from reperes.model.bearings import Picture
 from reperes.model.explainer import Explainer
-from reperes.model.facts import Picture, Section
 from reperes.model.images import RULE
 from reperes.model.references import Link, Mark, marks_in
+from reperes.model.site import Section
 from reperes.text.folding import folded
 from reperes.text.problems import Problem, Text, warning
 

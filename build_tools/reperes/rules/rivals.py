@@ -6,9 +6,11 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from reperes.model.explainer import Explainer
-from reperes.model.facts import Fact, Figure, Stated, StatedDate, StatedNumber
+from reperes.model.facts import Fact, Figure
 from reperes.model.forms import CHART
 from reperes.model.references import Mark, Placeholder, marks_in
+from reperes.model.short_forms import SIGN_OF
+from reperes.model.stated import Stated, StatedDate, StatedNumber
 from reperes.text.problems import Problem, warning
 
 RULE = "rivals"
@@ -86,8 +88,7 @@ def _message(fact: Fact, rival: Stated, explainer: Explainer) -> str:
 def _shown(stated: Stated) -> str:
     if isinstance(stated, StatedNumber):
         ends = dict.fromkeys(map(_plain, (stated.low, stated.high)))
-        bound = "" if stated.bound in ("exact", "range") else f"{stated.bound} "
-        return bound + " to ".join(ends)
+        return SIGN_OF.get(stated.bound, "") + "..".join(ends)
     return stated.day.text
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from reperes.model.declaring import held_ids
+from reperes.model.entries import Entry
 from reperes.model.explainer import Explainer
-from reperes.model.facts import Entry
 from reperes.model.references import PICTURE, SCHEMES, Link
 from reperes.model.schema import WORD_LISTS
 from reperes.text.problems import Problem, warning

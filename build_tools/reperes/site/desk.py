@@ -13,7 +13,7 @@ from urllib.parse import quote
 from reperes.language.locales import Locale
 from reperes.model.baselines import FACTS
 from reperes.model.explainer import Explainer
-from reperes.model.facts import Section
+from reperes.model.site import Section
 from reperes.text.files import write_text
 from reperes.text.problems import Place
 from reperes.translation.codes import pair_code

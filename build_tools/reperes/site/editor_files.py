@@ -10,8 +10,9 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
+from reperes.model.bearings import Lent
 from reperes.model.declaring import SeveralRecord, declared_fields
-from reperes.model.facts import Fact, Lent
+from reperes.model.facts import Fact
 from reperes.model.schema import DEFAULTS, Kind, defaults_shape
 from reperes.model.shapes import (
     Field,

@@ -17,6 +17,8 @@ from reperes.pages.page import page_url, reference_pages
 from reperes.site.engine import leftovers
 from reperes.site.html_pages import HtmlPages, Names
 from reperes.site.open_data import linked_data_of_root, open_data_files
+from reperes.site.open_data.document_schema import FILE as FACTS_SCHEMA
+from reperes.site.open_data.document_schema import facts_schema_json
 from reperes.site.publishing import ENTERING, NOT_OURS, Workspace
 from reperes.site.rendered import Rendered
 from reperes.site.search import is_available as search_is_available
@@ -134,6 +136,7 @@ def _root_files(rendered: Rendered) -> Iterator[tuple[str, str]]:
         # An XML declaration is valid as the first bytes alone.
         text = render_html(template, **values).lstrip()
         yield name, finished_html(text) if name.endswith(".html") else text
+    yield FACTS_SCHEMA, facts_schema_json()
     yield "robots.txt", f"User-agent: *\nAllow: /\nSitemap: {base_url}sitemap.xml\n"
 
 

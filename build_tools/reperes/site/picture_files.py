@@ -13,8 +13,8 @@ from pathlib import Path
 
 from PIL import Image
 
+from reperes.model.bearings import Picture
 from reperes.model.explainer import Explainer
-from reperes.model.facts import Picture
 from reperes.model.images import FAULTS, RULE, ImageFile, upright
 from reperes.text.files import write_bytes
 from reperes.text.problems import ContentError, Problem

@@ -13,8 +13,8 @@ from importlib.util import find_spec
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from reperes.model.bearings import Term
 from reperes.model.explainer import Explainer
-from reperes.model.facts import Term
 from reperes.pages.page import figure_page_id
 from reperes.site.engine import EngineError, refused_file
 from reperes.site.html_pages import HtmlPage, HtmlPages, Part

@@ -28,6 +28,7 @@ KNOWN_THEME = "9.8.1"
 """The version of Material for MkDocs whose style sheet we know."""
 
 _GROUPING_RULES = frozenset({"media", "supports"})
+_OUR_GROUPING_RULES = _GROUPING_RULES | {"container"}
 _NEEDLESS_RULES = frozenset({"charset", "keyframes"})
 """Animations belong to the theme's scripts, and a site's one style sheet is in UTF-8 anyway."""
 
@@ -68,7 +69,7 @@ def combined(theme: str, own: str, names: Names, scripts: str = "") -> str:
 
 def _with_known_classes(rules: Sequence[Node], classes: Set[str]) -> Iterator[str]:
     for rule in rules:
-        if isinstance(rule, AtRule) and rule.lower_at_keyword in _GROUPING_RULES:
+        if isinstance(rule, AtRule) and rule.lower_at_keyword in _OUR_GROUPING_RULES:
             inner = "".join(
                 _with_known_classes(tinycss2.parse_rule_list(rule.content or []), classes)
             )

@@ -17,7 +17,6 @@ from reperes import paths
 from reperes.model.declaring import declared_fields
 from reperes.model.documents import Folder
 from reperes.model.explainer import Explainer
-from reperes.model.facts import Section, Site, Vocabulary
 from reperes.model.images import FOLDER as PICTURES
 from reperes.model.schema import DEFAULTS, KINDS, SHARED, VOCABULARY_FILE, Kind
 from reperes.model.shapes import (
@@ -31,7 +30,9 @@ from reperes.model.shapes import (
     Shape,
     Words,
 )
+from reperes.model.site import Section, Site
 from reperes.model.vocabulary import own_words
+from reperes.model.words import Vocabulary
 from reperes.model.yaml_values import Listing, Table, Value
 from reperes.site.editor_files import EntryFile
 from reperes.text.files import copy_folder, write_text

@@ -37,8 +37,10 @@ _CENTURY = re.compile(
     r"(?:the\s+)?([0-9]{1,2}|[IVX]+)(?:st|nd|rd|th|er|e|ème)?\s+(?:century|siècle)"
     r"(?P<bc>\s+(?:BCE?|av\.\s*J\.-C\.))?"
 )
+# A winter may be called by both of its years: "hiver 1879-1880".
 _SEASON = re.compile(
-    r"(?:the\s+|l[’'])?(spring|printemps|summer|été|autumn|fall|automne|winter|hiver)\s+(?:of\s+|de\s+)?([0-9]{4})"
+    r"(?:the\s+|l[’'])?(spring|printemps|summer|été|autumn|fall|automne|winter|hiver)"
+    r"\s+(?:of\s+|de\s+)?([0-9]{4})(?:\s*[-–/]\s*(?:[0-9]{2}){1,2})?"
 )
 _SEASONS = {
     "spring": 21,

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from reperes.model.declaring import held_ids
+from reperes.model.entries import Entry
 from reperes.model.explainer import Explainer
-from reperes.model.facts import Entry, Fact, Section
+from reperes.model.facts import Fact
 from reperes.model.forms import FORMS, attribution, misfit, say
 from reperes.model.localized import localized_texts
 from reperes.model.references import Link, Mark, is_citation, marks_in
 from reperes.model.schema import FACT_NOUNS, WORD_LISTS
+from reperes.model.site import Section
 from reperes.text.problems import ContentError, Place, Problem, did_you_mean
 from reperes.text.reports import IndentedLine
 

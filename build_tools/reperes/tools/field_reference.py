@@ -11,10 +11,12 @@ from reperes.language.field_meanings import load_meanings
 from reperes.language.wording import Wording, load_default_labels
 from reperes.model.declaring import Declared, declared_fields
 from reperes.model.documents import Folder
-from reperes.model.facts import Derivation, Section, Site, Vocabulary
+from reperes.model.entries import Derivation
 from reperes.model.map_plan import MAP_FILE, MapPlan
 from reperes.model.schema import KINDS, VOCABULARY_FILE
 from reperes.model.shapes import Choice, Field, ListOf, PerLanguage, Shape
+from reperes.model.site import Section, Site
+from reperes.model.words import Vocabulary
 from reperes.model.yaml_values import Listing, Table, Value
 from reperes.text.problems import Place, Text
 from reperes.writing.templating import render_markdown

@@ -18,10 +18,10 @@ from typing import Any
 from reperes.model.declaring import shape_of
 from reperes.model.documents import Folder
 from reperes.model.explainer import Explainer
-from reperes.model.facts import Section
 from reperes.model.map_plan import MAP_FILE, MapPlan
 from reperes.model.schema import KINDS, SITE, json_schemas, shape_of_file
 from reperes.model.shapes import ListOf, Shape
+from reperes.model.site import Section
 from reperes.model.yaml_values import Listing, Table, Value, find_comment
 from reperes.rules.checking import check
 from reperes.text.files import write_all

@@ -9,8 +9,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from reperes.model.baselines import BaselineUnit, baseline_path, baseline_text, read_baseline
+from reperes.model.entries import Entry
 from reperes.model.explainer import Explainer
-from reperes.model.facts import Entry
 from reperes.model.loading import Loaded, load
 from reperes.model.references import Link, Mark, marks_in
 from reperes.model.schema import FACT_NOUNS, KINDS, RESERVED_IDS, TAKEN_IDS, WORD_LISTS

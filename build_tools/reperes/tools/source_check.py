@@ -8,9 +8,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
 from pathlib import Path
 
+from reperes.model.bearings import Source
 from reperes.model.documents import read_bytes
+from reperes.model.entries import Pin
 from reperes.model.explainer import Explainer
-from reperes.model.facts import Pin, Source
 from reperes.text.folding import folded, normalised
 from reperes.text.problems import (
     ContentError,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 
-from reperes.model.facts import Section
+from reperes.model.site import Section
 from reperes.text.folding import normalised
 
 CODE_LENGTH = 6

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from typing import Literal, NamedTuple
 
 from reperes.model.baselines import HEAD, Baseline, BaselineUnit, free_id, unit_id
-from reperes.model.facts import Section
+from reperes.model.site import Section
 from reperes.text.blocks import Block
 from reperes.text.folding import normalised
 from reperes.translation.codes import pair_code, section_code

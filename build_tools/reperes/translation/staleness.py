@@ -13,7 +13,7 @@ from typing import Literal
 
 from reperes.model.baselines import FACTS, BaselineUnit
 from reperes.model.explainer import Explainer, once_for_an_explainer
-from reperes.model.facts import Section
+from reperes.model.site import Section
 from reperes.text.blocks import Block
 from reperes.translation.rows import OF_THE_ORIGINAL, Row, RowState, is_same, section_rows
 

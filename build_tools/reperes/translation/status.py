@@ -8,7 +8,7 @@ from typing import Literal
 
 from reperes.model.baselines import FACTS, baseline_path
 from reperes.model.explainer import Explainer
-from reperes.model.facts import Section
+from reperes.model.site import Section
 from reperes.text.problems import Place, Text
 from reperes.translation.rows import Row, RowState
 from reperes.translation.staleness import Age, age_of, rows_of, states_of_yaml

@@ -9,24 +9,12 @@ from collections.abc import Callable, Iterable, Iterator
 
 from reperes.language.locales import Locale, text_direction
 from reperes.language.typography import in_marks, set_apart, typeset
+from reperes.model.bearings import Picture, Term
 from reperes.model.citing import passage_address
 from reperes.model.credits import credit
+from reperes.model.entries import Pin
 from reperes.model.explainer import Explainer
-from reperes.model.facts import (
-    Claim,
-    Event,
-    Fact,
-    Figure,
-    Picture,
-    Pin,
-    Quotation,
-    Section,
-    Stated,
-    StatedNumber,
-    StatedText,
-    StatedWords,
-    Term,
-)
+from reperes.model.facts import Claim, Event, Fact, Figure, Quotation
 from reperes.model.forms import (
     CHART,
     QUOTED_FORMS,
@@ -49,6 +37,8 @@ from reperes.model.references import (
     stands_alone,
 )
 from reperes.model.schema import NOUNS
+from reperes.model.site import Section
+from reperes.model.stated import Stated, StatedNumber, StatedText, StatedWords
 from reperes.text.blocks import Block, all_blocks
 from reperes.text.dates import FactDate
 from reperes.text.markup import escape_markdown, with_capital
@@ -453,7 +443,7 @@ class Prose:
         )
 
     def _note(self, fact: Fact, beside: Block) -> str:
-        """Who says so and where (“Selon l’ONU · § 22”), without tags, for an attribute.
+        """Who says so and where (“Selon l’ONU · § 22”), for an attribute, which holds no tag.
 
         "" right after the same in a paragraph.
         """
@@ -490,11 +480,14 @@ class Prose:
             amount = self.locale.with_unit(stated.low, stated.high, stated.bound, fact.unit)
             return escape_markdown(amount)
         if isinstance(stated, StatedText):
-            # Who says so stands behind it, in the same sentence.
-            return self.unlinked(stated.text[self.language]).removesuffix(".")
+            return self.unlinked(stated.text[self.language])
         if isinstance(stated, StatedWords):
             return escape_markdown(in_marks(stated.words[self.language], self.language))
         return self.date(stated.day)
+
+    def in_sentence(self, fact: Fact, stated: Stated) -> str:
+        """The same where the sentence goes on with who says so."""
+        return self.stated_value(fact, stated).removesuffix(".")
 
     @staticmethod
     def noun(fact: Fact) -> str:

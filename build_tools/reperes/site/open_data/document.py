@@ -9,23 +9,15 @@ from decimal import Decimal
 from typing import Any
 
 from reperes.language.typography import typeset
+from reperes.model.bearings import Picture, Term
 from reperes.model.citing import passage_address
 from reperes.model.declaring import Declared, declared_fields
-from reperes.model.facts import (
-    Correction,
-    Entry,
-    Fact,
-    Figure,
-    Picture,
-    Pin,
-    Stated,
-    StatedNumber,
-    Term,
-    names_of,
-)
+from reperes.model.entries import Entry, Pin
+from reperes.model.facts import Correction, Fact, Figure
 from reperes.model.pins import locator_text
 from reperes.model.schema import NOUNS
 from reperes.model.shapes import Words
+from reperes.model.stated import Stated, StatedNumber, names_of
 from reperes.pages.corrections import correction_scheme
 from reperes.site.open_data.language_view import LanguageView, canonical
 from reperes.text.dates import FactDate
@@ -73,6 +65,7 @@ def facts_document(view: LanguageView) -> Row:
         "corrections": explainer.corrections_in_order,
     }
     return {
+        "$schema": f"{site.base_url}facts.schema.json",
         "schema_version": SCHEMA_VERSION,
         "language": view.language,
         "languages": list(site.language_codes),
@@ -115,7 +108,7 @@ def _unit_row(view: LanguageView, unit: str) -> Row:
 def entry_row(view: LanguageView, entry: Entry) -> Row:
     """What is published of an entry, each field followed by what is said of it in words."""
     row: Row = {}
-    for declared in _published_fields(type(entry)):
+    for declared in published_fields(type(entry)):
         if declared.each:
             assert isinstance(entry, Fact)
             named = zip(names_of(entry.values), entry.values, strict=True)
@@ -123,8 +116,8 @@ def entry_row(view: LanguageView, entry: Entry) -> Row:
             continue
         attribute = _INSTEAD.get(declared.attribute, declared.attribute)
         row |= _published(view, declared, getattr(entry, attribute))
-        if declared.key in _FOLLOWING:
-            name, say = _FOLLOWING[declared.key]
+        if declared.key in FOLLOWING:
+            name, say = FOLLOWING[declared.key]
             row[name] = say(view, entry)
     return row
 
@@ -132,7 +125,7 @@ def entry_row(view: LanguageView, entry: Entry) -> Row:
 def _value_row(view: LanguageView, fact: Fact, name: str, stated: Stated) -> Row:
     """One of the values that are given for a fact; its id is none of a page, but lasts."""
     row: Row = {"id": name}
-    for declared in _published_fields(type(stated)):
+    for declared in published_fields(type(stated)):
         attribute = _INSTEAD.get(declared.attribute, declared.attribute)
         row |= _published(view, declared, getattr(stated, attribute))
         if declared.key == "bound":
@@ -140,12 +133,14 @@ def _value_row(view: LanguageView, fact: Fact, name: str, stated: Stated) -> Row
             assert isinstance(stated, StatedNumber)
             row["text"] = view.amount(fact, stated)
         elif declared.key in ("date", "attributed_to", "words"):
-            name, say = _FOLLOWING[declared.key]
+            name, say = FOLLOWING[declared.key]
             row[name] = say(view, stated)
     return row
 
 
-def _published_fields(cls: type[Any]) -> list[Declared]:
+def published_fields(cls: type[Any]) -> list[Declared]:
+    """What of a class is published, in the order of the document."""
+
     def rank(declared: Declared) -> int:
         if declared.key in _FIRST:
             return _FIRST.index(declared.key) - len(_FIRST)
@@ -173,7 +168,7 @@ def _published(view: LanguageView, declared: Declared, value: Any) -> Row:
 def _row(view: LanguageView, value: object) -> Row:
     """What is published of a record, field by field."""
     row: Row = {}
-    for declared in _published_fields(type(value)):
+    for declared in published_fields(type(value)):
         row |= _published(view, declared, getattr(value, declared.attribute))
     return row
 
@@ -224,7 +219,7 @@ def _translations(view: LanguageView, term: Term) -> Row:
     return {code: text.term for code, text in term.texts.items() if code != view.language}
 
 
-_FOLLOWING: Mapping[str, tuple[str, Callable[[LanguageView, Any], Any]]] = {
+FOLLOWING: Mapping[str, tuple[str, Callable[[LanguageView, Any], Any]]] = {
     "id": ("url", _address),
     "unit": ("text", lambda view, figure: view.value(figure)),
     "date": ("date_text", lambda view, fact: view.locale.date(fact.date)),

@@ -9,20 +9,14 @@ from functools import cached_property
 
 from reperes.language.locales import Locale
 from reperes.language.typography import typeset
+from reperes.model.bearings import Picture
 from reperes.model.credits import credit_line
+from reperes.model.entries import Localized
 from reperes.model.explainer import Explainer
-from reperes.model.facts import (
-    Event,
-    Fact,
-    Figure,
-    Localized,
-    Picture,
-    Quotation,
-    Site,
-    Stated,
-    StatedNumber,
-)
+from reperes.model.facts import Event, Fact, Figure, Quotation
 from reperes.model.forms import attribution
+from reperes.model.site import Site
+from reperes.model.stated import Stated, StatedNumber
 from reperes.pages.page import figure_page_id, page_url
 from reperes.writing.prose import Prose
 from reperes.writing.renditions import Rendition, renditions

@@ -8,8 +8,10 @@ from dataclasses import replace
 from typing import Any
 
 from reperes.language.typography import typeset
-from reperes.model.facts import Editor, Event, Quotation, Source, Term
+from reperes.model.bearings import Source, Term
+from reperes.model.facts import Event, Quotation
 from reperes.model.references import PICTURE
+from reperes.model.site import Editor
 from reperes.model.source_types import source_type
 from reperes.pages import Page
 from reperes.site.open_data.language_view import LanguageView
