@@ -107,7 +107,7 @@ def test_the_author_of_a_fact_stays_where_a_file_or_a_source_names_another() -> 
         with_figures(
             content,
             {"attributed_to": ["town"]},
-            {**one, "source": FIRST, "attributed_to": "herald"},
+            {**one, "source": f"{FIRST} 4", "attributed_to": "herald"},
             {**one, "id": "lent", "source": photograph},
             {**one, "id": "own", "source": photograph, "attributed_to": "herald"},
         )
