@@ -43,12 +43,12 @@ def text(value: str, line: int = 1, column: int = 1) -> Text:
 
 
 @contextmanager
-def toy_copy() -> Iterator[Path]:
-    """A copy of the toy explainer to break, named "content" from the working directory."""
+def toy_copy(original: Path = TOY) -> Iterator[Path]:
+    """A copy of an explainer to break, named "content" from the working directory."""
     before = Path.cwd()
     with TemporaryDirectory() as folder:
         copy = Path(folder, "content")
-        shutil.copytree(TOY, copy)
+        shutil.copytree(original, copy)
         os.chdir(folder)
         try:
             yield copy

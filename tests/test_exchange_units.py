@@ -170,6 +170,14 @@ def test_an_error_in_one_file_leaves_the_others_to_be_exported(content: Path) ->
     assert export(content, "csv", "fr")[0].count(b'"sections/crossing/') == 4
 
 
+def test_what_cannot_be_said_of_an_author_with_an_error_is_no_note(content: Path) -> None:
+    change(content, "actors.yml", 'kind: "government"', 'kind: "?"')
+    change(content, "sections/fr/closing.md", "Le pont de", "{{ protesters.by }}. Le pont de")
+    data, problems = export(content, "csv", "en")
+    assert [Path(problem.place.path).name for problem in problems] == ["actors.yml"]
+    assert b"{{ protesters.by }}" in data
+
+
 def test_a_broken_record_hides_its_texts_alone(content: Path) -> None:
     (content / "translations/en/facts.po").write_text("<<<<<<< ours\n", "utf-8")
     contexts = units_of(content)

@@ -14,7 +14,7 @@ from reperes.text.problems import ContentError
 from reperes.tools import renaming
 from reperes.tools.renaming import rename
 from reperes.translation.stamping import stamp
-from support import examples, problems_of, toy, toy_copy
+from support import REAL, examples, problems_of, toy, toy_copy
 from support_commands import (
     SMALL_EXPLAINER,
     change,
@@ -386,3 +386,25 @@ def test_every_id_of_the_toy_explainer_there_and_back() -> None:
                 assert problems_of(content) == problems
                 rename(content, f"{noun}:renamed_for_a_test", entry_id)
                 assert snapshot(content) == before, f"{noun}:{entry_id}"
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        # The name of a label on the map, under which counts stand.
+        "place:deraa",
+        # In short forms, and as what all facts of a file share.
+        "source:afp_2018_07_04",
+        "actor:sohr",
+        # As the date of another fact.
+        "fact:localities_struck",
+    ],
+)
+def test_an_id_in_short_content_is_renamed_there_and_back(typed: str) -> None:
+    noun, _, old = typed.partition(":")
+    with toy_copy(REAL) as content:
+        before = snapshot(content)
+        rename(content, typed, "quite_another")
+        assert problems_of(content) == []
+        rename(content, f"{noun}:quite_another", old)
+        assert snapshot(content) == before

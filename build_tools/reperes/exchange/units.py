@@ -10,6 +10,7 @@ from pathlib import PurePosixPath
 from typing import Literal
 
 from reperes.model.baselines import FACTS, baseline_path
+from reperes.model.declaring import held_ids
 from reperes.model.documents import Folder
 from reperes.model.explainer import Explainer
 from reperes.model.forms import misfit, say
@@ -316,7 +317,11 @@ def _notes(prose: Prose, source: Text, page: str) -> tuple[str, ...]:
     notes = [f"{explainer.site.base_url}{prose.language}/{path}{anchor}"]
     for mark in dict.fromkeys(map(_typed, marks_in(source))):
         fact = explainer.facts.get(mark[0])
-        if fact is not None and misfit(fact, mark[1]) is None:
+        if fact is None or misfit(fact, mark[1]) is not None:
+            continue
+        # The entry of an author may have been refused.
+        actors = {held for namespaces, held in held_ids(fact) if namespaces == ("actor",)}
+        if actors <= explainer.actors.keys():
             said = say(fact, mark[1], prose.locale, explainer.actors)
             form = f".{mark[1]}" if mark[1] else ""
             notes.append(f"{{{{ {mark[0]}{form} }}}}: {said}")

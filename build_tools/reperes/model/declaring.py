@@ -235,7 +235,7 @@ class SeveralRecord(Record[T]):
         if isinstance(values, Listing):
             known = tuple(self._without_own(item, reader) for item in values.items)
             items = tuple(self._completed(item, shared, reader) for item in known)
-            self._refuse_what_none_takes(shared, items, reader)
+            self._refuse_what_none_takes(shared, known, items, reader)
             own[value.key(self.listed.key)] = Listing(items, values.place)
         empty = {key: place for key, place in value.empty.items() if key not in self.of_values}
         fields = {**self.own, self.listed.key: self.listed}
@@ -250,12 +250,19 @@ class SeveralRecord(Record[T]):
                 raise reader.reject(key.place, message)
 
     def _refuse_what_none_takes(
-        self, shared: Mapping[Text, Value], items: Sequence[Value], reader: Reader
+        self,
+        shared: Mapping[Text, Value],
+        typed: Sequence[Value],
+        items: Sequence[Value],
+        reader: Reader,
     ) -> None:
-        tables = [item for item in items if isinstance(item, Table)]
-        for key, value in shared.items():
-            whole = not isinstance(value, Table)
-            if tables and whole and all(item.get(key) is not value for item in tables):
+        tables = [
+            (before, after)
+            for before, after in zip(typed, items, strict=True)
+            if isinstance(before, Table) and isinstance(after, Table)
+        ]
+        for key in shared:
+            if tables and all(before.get(key) is after.get(key) for before, after in tables):
                 message = (
                     f'{key}: every value has its own under "{self.listed.key}"; remove it here'
                 )

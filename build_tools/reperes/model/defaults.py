@@ -31,8 +31,10 @@ def completed(table: Table, defaults: Table, languages: Collection[str]) -> Tabl
             continue
         if typed is None:
             entries[key] = value
+        elif key == "source":
+            entries[table.key(key)] = _in_source(typed, named_source(value))
         elif isinstance(typed, Table) and isinstance(value, Table):
-            entries[table.key(key)] = _completed_part(typed, value, key, languages)
+            entries[table.key(key)] = _completed_part(typed, value, languages)
     empty = {key: place for key, place in table.empty.items() if key not in entries}
     return Table(entries, table.place, empty)
 
@@ -53,14 +55,34 @@ def _no_value_takes(table: Table, key: Text, value: Value, languages: Collection
     )
 
 
-def _completed_part(table: Table, defaults: Table, name: str, languages: Collection[str]) -> Table:
+def _completed_part(table: Table, defaults: Table, languages: Collection[str]) -> Table:
     own_texts = any(language in table.entries for language in languages)
     taken = {
         key: value
         for key, value in defaults.entries.items()
-        if key not in table.entries
-        and not (own_texts and key in languages)
-        and (name != "source" or key == "id")
+        if key not in table.entries and not (own_texts and key in languages)
     }
     empty = {key: place for key, place in table.empty.items() if key not in taken}
     return Table({**table.entries, **taken}, table.place, empty)
+
+
+def named_source(value: Value) -> Text | None:
+    """The id of the only source that a place in one names, or a list of places."""
+    if isinstance(value, Listing):
+        return named_source(value.items[0]) if len(value.items) == 1 else None
+    found = value.get("id") if isinstance(value, Table) else None
+    return found if isinstance(found, Text) else None
+
+
+def _in_source(pin: Value, source_id: Text | None) -> Value:
+    """A place in a source, or a list of them, each of the source where it names none itself."""
+    if source_id is None:
+        return pin
+    if isinstance(pin, Listing):
+        items = tuple(_in_source(item, source_id) for item in pin.items)
+        same = all(found is item for found, item in zip(items, pin.items, strict=True))
+        return pin if same else Listing(items, pin.place)
+    if not isinstance(pin, Table) or pin.get("id") is not None:
+        return pin
+    empty = {key: place for key, place in pin.empty.items() if key != "id"}
+    return Table({**pin.entries, Text("id", source_id.place): source_id}, pin.place, empty)

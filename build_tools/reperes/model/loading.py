@@ -41,6 +41,7 @@ from reperes.model.reading import (
 from reperes.model.references import Mark, marks_in
 from reperes.model.resolving import Namespaces, resolve_entries, resolve_section, resolve_texts
 from reperes.model.schema import (
+    DEFAULTS,
     ENTRIES_OF_PAGE,
     FACT_NOUNS,
     KINDS,
@@ -283,7 +284,7 @@ def _holds_list(gathering: _Gathering, kind: Kind, table: Table | None) -> bool:
     """Whether a file, if there is one, could be read far enough to know what it names."""
     if table is None:
         return not gathering.folder.has(kind.path)
-    return not table.entries or isinstance(table.get(kind.root), Listing)
+    return table.entries.keys() <= {DEFAULTS} or isinstance(table.get(kind.root), Listing)
 
 
 def _load_images(gathering: _Gathering) -> None:

@@ -266,10 +266,14 @@ def _check_countries(plan: MapPlan, reader: Reader) -> None:
             message = f'labels: {label.id}: no province "{label.area}" in the boundaries{hint}'
             reader.report(label.area.place, message)
     labelled = {label.id for label in plan.labels}
+    named_after_places = {label.id for label in plan.labels if label.name is None}
     for count in plan.counts:
         if count.label_id not in labelled:
             hint = did_you_mean(count.label_id, labelled)
             message = f'counts: no label "{count.label_id}" on this map{hint}'
             reader.report(count.label_id.place, message)
+        elif count.label_id in named_after_places:
+            # With the place, its id is renamed here too.
+            reader.mentions.append(Mention(("place",), count.label_id, f"{reader.trail}: counts"))
     reader.problems.extend(duplicate_ids([count.id for count in plan.counts], "count"))
     reader.problems.extend(duplicate_ids([label.id for label in plan.labels], "label"))

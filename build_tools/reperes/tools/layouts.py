@@ -7,7 +7,7 @@ from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from functools import partial
 from typing import TypeVar
 
-from reperes.model.defaults import completed
+from reperes.model.defaults import completed, named_source
 from reperes.model.explainer import Explainer
 from reperes.model.facts import Fact
 from reperes.model.reading import with_defaults
@@ -35,6 +35,7 @@ def shortened_file(table: Table, kind: Kind, explainer: Explainer) -> Table:
 
     What most entries say goes into the file's defaults, where something there does not stand yet.
     """
+    table = _alone(table, kind)
     entries = _complete(table, kind, explainer)
     shape = defaults_shape(kind, explainer.languages)
     typed = _defaults(table, kind, explainer)
@@ -47,6 +48,18 @@ def shortened_file(table: Table, kind: Kind, explainer: Explainer) -> Table:
     ]
     shared = shape.shortened(defaults) if defaults.entries else None
     return _alike(_file(table, kind, shared, short), kind, explainer.languages)
+
+
+def _alone(table: Table, kind: Kind) -> Table:
+    """A file in which the only source of a list stands without one, to be compared with others."""
+    for key, field in kind.shape.fields.items():
+        if isinstance(field.shape, OneOrMore) and not field.shape.listed:
+            table = _changed_under(key, table, kind, _only)
+    return table
+
+
+def _only(value: Value) -> Value:
+    return value.items[0] if isinstance(value, Listing) and len(value.items) == 1 else value
 
 
 def _alike(table: Table, kind: Kind, languages: Sequence[str]) -> Table:
@@ -201,7 +214,10 @@ def _without(entry: Table, defaults: Table, explainer: Explainer) -> Table:
             if plain(completed(shorter, defaults, explainer.languages)) == whole:
                 left = shorter
                 break
-    if plain(entry.get("attributed_to")) == _publishers(entry, explainer):
+    # Without an author of its own it would have that of the file; and several values, of which
+    # some may be of other sources, each that of its source.
+    others = "attributed_to" in defaults.entries or "values" in entry.entries
+    if not others and plain(entry.get("attributed_to")) == _publishers(entry, explainer):
         left = _dropping(left, ("attributed_to",))
     return left
 
@@ -218,10 +234,21 @@ def _dropping_parts(table: Table, keys: Container[str], defaults: Table) -> Tabl
         shared = defaults.get(key)
         if key not in keys:
             entries[key] = part
+        elif isinstance(part, Listing) and shared is not None:
+            source_id = named_source(shared)
+            items = (_dropping_source(item, source_id) for item in part.items)
+            entries[key] = Listing(tuple(items), part.place)
         elif isinstance(part, Table) and isinstance(shared, Table):
             own = _dropping(part, shared.entries)
             entries |= {key: own} if own.entries else {}
     return Table(entries, table.place)
+
+
+def _dropping_source(pin: Value, source_id: str | None) -> Value:
+    """A place in a source without the name of that source, where it says more than this name."""
+    if not isinstance(pin, Table) or pin.get("id") != source_id or len(pin.entries) == 1:
+        return pin
+    return _dropping(pin, ("id",))
 
 
 def _with_author(entry: Table, explainer: Explainer) -> Table:
@@ -235,10 +262,17 @@ def _with_author(entry: Table, explainer: Explainer) -> Table:
 
 
 def _publishers(entry: Table, explainer: Explainer) -> list[str]:
-    """Who published the sources that an entry names, each once."""
+    """Who published the sources that an entry names, each once: its authors, if it names none.
+
+    Nobody where they are not, for its source says whose its facts are; or where a source is not
+    known, for it has errors or is not there.
+    """
     found = entry.get("source")
     pins = found.items if isinstance(found, Listing) else (found,)
     ids = [pin.get("id") for pin in pins if isinstance(pin, Table)]
-    sources = [explainer.sources[source_id] for source_id in ids if isinstance(source_id, Text)]
+    sources = [explainer.sources[str(key)] for key in ids if str(key) in explainer.sources]
+    lent = sources[0].defaults if sources else None
+    if len(sources) < len(ids) or (lent and lent.attributed_to):
+        return []
     publishers = (source.publisher_id for source in sources if source.publisher_id)
     return list(dict.fromkeys(map(str, publishers)))
