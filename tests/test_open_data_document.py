@@ -31,6 +31,7 @@ def test_the_document_says_what_it_is(document: dict[str, Any]) -> None:
     said = {key: value for key, value in document.items() if not isinstance(value, list)}
     assert said.pop("vocabulary").keys() == set(declared_fields(Vocabulary))
     assert said == {
+        "$schema": "https://example.org/ferry/facts.schema.json",
         "schema_version": "3.0",
         "language": "en",
         "title": "The end of the Port-Clair ferry",

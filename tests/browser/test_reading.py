@@ -14,6 +14,7 @@ from reperes.language.typography import typeset
 from reperes.model.explainer import Explainer
 from reperes.model.facts import Fact
 from reperes.model.loading import load
+from reperes.model.pins import locator_text
 from support import REAL
 from support_browser import NO_SCRIPT, PATIENCE, PHONE, addresses, options, squeezed
 
@@ -594,10 +595,10 @@ def printed_rows(explainer: Explainer, language: str, fact: Fact) -> list[str]:
     """What the list of printed sources has to say of a fact, as it is written there."""
     locale = explainer.locales[language]
     names = [explainer.actors[actor].names[language].display for actor in fact.attributed_to]
-    paragraphs = locale.list([str(number) for number in fact.pin.paragraphs])
-    key = "card.paragraph" if len(fact.pin.paragraphs) == 1 else "card.paragraphs"
-    source = explainer.sources[fact.pin.source_id].label[language]
-    return [*names, f"{locale.label(key, numbers=paragraphs)}, {source}"]
+    (pin,) = fact.pins
+    assert pin.locator is not None
+    source = explainer.sources[pin.source_id].label[language]
+    return [*names, f"{locator_text(pin.locator, locale)}, {source}"]
 
 
 @pytest.mark.parametrize("language", ["fr", "en"])
