@@ -116,6 +116,8 @@ def _long_number(value: Value) -> Value:
     match = _QUANTITY.fullmatch(typed.strip())
     if match is None and re.search(r"[^\W\d_]|[~<>≤≥≈°€$£%]", typed):
         better = quantity_meant(typed)
+        if better and "unit" in value.entries:
+            better = better.partition(" ")[0]
         write = f'"{better}"' if better else '"350000", ">350000 death" or "270000..330000 person"'
         message = f"value: expected a number, found {quoted(typed)}; write {write}"
         raise ShortFormError(typed.place, message)
