@@ -27,14 +27,15 @@ def test_units_are_not_missing_from_wording_that_cannot_be_read() -> None:
         wording = content / "interface/fr.yml"
         wording.write_text(f"{wording.read_text('utf-8')}=======\n", "utf-8")
         message = "a mark of a merge conflict (=======); settle it, remove its marks"
-        assert problems_of(content) == [f"content/interface/fr.yml:14:1: error: {message} [yaml]"]
+        found = [problem for problem in problems_of(content) if ": error: " in problem]
+        assert found == [f"content/interface/fr.yml:14:1: error: {message} [yaml]"]
 
 
 def test_units_are_missing_from_wording_that_has_none() -> None:
     with toy_copy() as content:
         Path(content, "interface/fr.yml").unlink()
         found = [problem.split(": ", 2)[2] for problem in problems_of(content)]
-        assert 'figure repair_cost: unit: no wording for "euro"' in " ".join(found)
+        assert 'figure crossings: unit: no wording for "crossing"' in " ".join(found)
 
 
 def test_an_attribute_of_a_heading_is_refused_at_its_heading() -> None:

@@ -115,6 +115,7 @@ def test_an_entry_begins_with_its_id_and_ends_with_its_editors_note(kind: Any) -
 def test_a_record_says_which_ids_it_holds() -> None:
     assert list(held_ids(toy().terms["line_7"])) == [(("place",), "port_clair")]
     assert list(held_ids(toy().figures["repair_cost"])) == [
+        (("unit",), "euro"),
         (("actor",), "users"),
         (("source",), "courrier_article"),
     ]

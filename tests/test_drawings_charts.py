@@ -562,8 +562,9 @@ def plain_table(table: str) -> str:
 @examples(60)
 @given(TYPED, st.sampled_from(LANGUAGES))
 def test_every_value_is_in_the_table_with_all_that_is_known_of_it(
-    made: Figure, language: str
+    typed: list[dict[str, Any]], language: str
 ) -> None:
+    made = made_of(typed)
     explainer, locale = toy(), toy().locales[language]
     table = plain_table(values_table(made, Prose(explainer, language, "figures/crossings")))
     for each in made.values:
@@ -618,8 +619,8 @@ def test_markdown_leaves_every_chart_whole(made: Figure, language: str) -> None:
 def test_a_table_has_a_name_and_heads_of_rows_and_columns() -> None:
     table = values_table(toy().figures["carried"], Prose(toy(), "en", "figures/carried"))
     html = markdown.markdown(table, extensions=["md_in_html", "attr_list"])
-    assert '<p class="values__name" id="carried-values">All the values: Passengers, year by' in html
-    assert '<table aria-labelledby="carried-values" class="values">' in html
+    assert '<p class="given__name" id="carried-values">All the values: Passengers, year by' in html
+    assert '<table aria-labelledby="carried-values" class="given">' in html
     assert html.count('scope="col"') == 6
     assert html.count('scope="row"') == 6
     assert "<del>9,000 passengers</del>" in html

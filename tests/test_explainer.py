@@ -59,6 +59,8 @@ def test_what_a_section_cites_and_links_is_in_the_order_of_its_text() -> None:
         "weekly_users",
         "island_life",
         "banner",
+        "carried",
+        "halls_seats",
     )
     assert toy().linked("en", "money", "actor") == ("users", "town", "province", "mayor")
     assert toy().linked("en", "gone", "actor") == ()

@@ -26,7 +26,7 @@ def test_a_figure_as_each_language_says_it(content: Path) -> None:
     english, french = lines_after("en", lines), lines_after("fr", lines)
     assert "label         Protesters" in english
     assert "(bare)        200 to 300" in english
-    assert "between    between 200 and 300" in english
+    assert "between       between 200 and 300" in english
     assert "on         on 10\xa0March 2021" in english
     assert "by         according to the town council" in english
     assert "(bare)        200 à 300" in french

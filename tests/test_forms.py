@@ -57,8 +57,8 @@ NB, NN = "\u00a0", "\u202f"
         (
             "audience",
             "by",
-            "selon Ada Brunel et selon la mairie",
-            "according to Ada Brunel and according to the town hall",
+            "selon Ada Brunel et la mairie",
+            "according to Ada Brunel and the town hall",
         ),
         ("delay", "words", "deux", "two"),
         ("purchase", "", "avril 1998", "April 1998"),
@@ -171,4 +171,4 @@ def test_a_time_has_a_day_a_weekday_and_its_hour() -> None:
 
 def test_authors_are_listed_in_order() -> None:
     fact, locale = toy().facts["audience"], toy().locales["fr"]
-    assert attribution(fact, locale, toy().actors) == "selon Ada Brunel et selon la mairie"
+    assert attribution(fact, locale, toy().actors) == "selon Ada Brunel et la mairie"

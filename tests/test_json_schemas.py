@@ -65,7 +65,7 @@ def test_sound_content_is_valid(path: str, content: Any) -> None:
         ("facts/figures.yml", ("figures", 0, "as_of"), "4 July 2018"),
         ("facts/figures.yml", ("figures", 0, "label"), []),
         ("facts/figures.yml", ("figures", 0, "sorce"), "x"),
-        ("facts/figures.yml", ("figures", 0, "source", "paragraphs"), ["0"]),
+        ("facts/figures.yml", ("figures", 0, "source", 0, "paragraphs"), ["0"]),
         ("facts/events.yml", ("events", 0, "kind"), "battle"),
         ("vocabulary.yml", ("acts", 0, "id"), "Two Words"),
         ("vocabulary.yml", ("acts", 0, "like"), "shares"),

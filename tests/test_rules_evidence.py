@@ -119,5 +119,5 @@ def test_a_value_corrected_away_from_its_evidence_is_told_in_its_file() -> None:
     with toy_copy() as content:
         replace_in(content / "facts/figures.yml", 'value: "12000"', 'value: "13000"')
         message = 'figure passengers: evidence says "12.000", and the value is 13000'
-        place = "content/facts/figures.yml:18:18"
+        place = "content/facts/figures.yml:18:20"
         assert problems_of(content) == [f"{place}: warning: {message}; {FIX} [evidence]"]

@@ -29,6 +29,8 @@ def test_a_figure_that_is_neither_cited_nor_on_the_overview() -> None:
         "figure decline",
         "figure fare",
         "figure weekly_users",
+        "figure carried",
+        "figure halls_seats",
     ]
 
 

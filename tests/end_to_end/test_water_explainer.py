@@ -67,8 +67,8 @@ SENTENCES = [
     # Several values
     (
         "leaks/",
-        "va de 8~% (Régie des eaux de Paris) à 20~% (River Watch).",
-        "ranges from 8% (Paris Water Board) to 20% (River Watch).",
+        "va de 8~% (régie) à 20~% (River Watch).",
+        "ranges from 8% (water board) to 20% (River Watch).",
     ),
     (
         "figures/lost/",

@@ -357,7 +357,8 @@ def test_a_block_without_words_holds_up_no_new_section(content: Path) -> None:
             "[The town council](actor:town): {{ protesters.weekday }} people.",
             (
                 '{{ protesters.weekday }}: a figure has no form "weekday"; use one of between, '
-                "by, date, high, label, low, number, number_words, on, unit, with_unit, words"
+                "by, chart, date, high, label, low, number, number_words, on, spread, unit, "
+                "with_unit, words"
             ),
         ),
         (

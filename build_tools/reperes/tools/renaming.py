@@ -245,6 +245,9 @@ def _edited_unit(unit: BaselineUnit, noun: str, old: str, new: str) -> BaselineU
 
 def _edited_context(context: str, noun: str, old: str, new: str) -> str:
     """The path of a YAML text ("figures/displaced/label", "site/sides/russia/label")."""
+    if noun == "source":
+        # One of several values is known by its source and its day.
+        context = re.sub(rf"/{re.escape(old)}@", f"/{new}@", context)
     nouns = FACT_NOUNS if noun == "fact" else (noun,)
     roots = [f"{kind.root}/" for kind in KINDS if kind.noun in nouns]
     for root in (*roots, f"site/{noun}s/", f"vocabulary/{noun}s/"):

@@ -49,7 +49,8 @@ def plain(text: str) -> str:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_section_shows_its_pictures_in_order(toy_site: BuiltSite, language: str) -> None:
     page = toy_site.pages_of(language)["money/"]
-    assert [plain(each.text) for each in page.all("figcaption")] == CAPTIONS[language]
+    captions = page.all("figcaption", **{"class": "photo__caption"})
+    assert [plain(each.text) for each in captions] == CAPTIONS[language]
     first, second = images(page)
     assert (first["width"], first["height"]) == ("1200", "800")
     assert (second["width"], second["height"]) == ("600", "800")
