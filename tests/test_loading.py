@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import cProfile
 import gc
 import json
+import pstats
 import re
 import shutil
 from pathlib import Path
@@ -14,7 +16,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reperes.model.loading import load
-from reperes.model.schema import TAKEN_IDS
+from reperes.model.reading import read_entries
+from reperes.model.schema import KINDS, TAKEN_IDS
+from reperes.model.shapes import Reader
+from reperes.model.yaml_values import parse_yaml
 from reperes.rules.checking import check
 from reperes.text.problems import ContentError
 from support import TOY, examples, problems_of, replace_in, toy_copy
@@ -247,3 +252,21 @@ def test_no_way_leads_to_a_page_without_entries(content: Path) -> None:
 def test_a_page_is_not_empty_while_its_entries_cannot_be_read(content: Path) -> None:
     (content / "facts/claims.yml").write_text("claims: [\n")
     assert not [problem for problem in problems_of(content) if "site.yml" in problem]
+
+
+def calls_to_read(number: int) -> int:
+    """How many functions are called to read so many figures, in whatever time they take."""
+    figure = '{ id: "f%d", label: { fr: "a", en: "b" }, value: "1 person", source: "1" }'
+    entries = "".join(f"  - {figure % each}\n" for each in range(number))
+    shared = 'defaults: { source: "a", as_of: "2019", attributed_to: "b" }'
+    table = parse_yaml(f"{shared}\nfigures:\n{entries}", "f")
+    profile = cProfile.Profile()
+    kind = next(kind for kind in KINDS if kind.noun == "figure")
+    found, _ = profile.runcall(read_entries, table, kind, Reader(("fr", "en")))
+    assert len(found) == number
+    return int(pstats.Stats(profile).total_calls)  # type: ignore[attr-defined]
+
+
+def test_many_facts_take_linear_time() -> None:
+    calls_to_read(1)
+    assert calls_to_read(400) < 2.1 * calls_to_read(200)

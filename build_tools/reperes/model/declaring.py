@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import Any, TypeVar, dataclass_transform
 
 from reperes.model.defaults import completed
@@ -200,7 +201,7 @@ class SeveralRecord(Record[T]):
 
     listed: Declared = Declared(Record({}, lambda *_: None))
 
-    @property
+    @cached_property
     def own(self) -> Mapping[str, Field]:
         """The fields that are no value's."""
         return {
@@ -209,7 +210,7 @@ class SeveralRecord(Record[T]):
             if isinstance(each, Declared) and not each.inlined and not each.each
         }
 
-    @property
+    @cached_property
     def of_values(self) -> Mapping[str, Field]:
         """The fields that a value may have among those of its entry."""
         return {
@@ -218,7 +219,7 @@ class SeveralRecord(Record[T]):
             if isinstance(each, Declared) and each.inlined
         }
 
-    @property
+    @cached_property
     def value_shape(self) -> Record[Any]:
         """The shape of one value in the list."""
         assert isinstance(self.listed.shape, ListOf)
@@ -228,7 +229,7 @@ class SeveralRecord(Record[T]):
     def read(self, value: Value, reader: Reader) -> T:
         if not isinstance(value, Table) or value.get(self.listed.key) is None:
             self._refuse_ranks(value, reader)
-            return Record(self._of_one(), self._build_one, self.short).read(value, reader)
+            return self._of_one.read(value, reader)
         shared = {key: item for key, item in value.entries.items() if key in self.of_values}
         own = {key: item for key, item in value.entries.items() if key not in shared}
         values = value.get(self.listed.key)
@@ -238,8 +239,7 @@ class SeveralRecord(Record[T]):
             self._refuse_what_none_takes(shared, known, items, reader)
             own[value.key(self.listed.key)] = Listing(items, values.place)
         empty = {key: place for key, place in value.empty.items() if key not in self.of_values}
-        fields = {**self.own, self.listed.key: self.listed}
-        return Record(fields, self.build).read(Table(own, value.place, empty), reader)
+        return self._of_several.read(Table(own, value.place, empty), reader)
 
     def _refuse_ranks(self, value: Value, reader: Reader) -> None:
         """Report what only one of several values has, where there is one alone."""
@@ -285,8 +285,16 @@ class SeveralRecord(Record[T]):
             return item
         return completed(item, Table(dict(shared), item.place), reader.languages)
 
-    def _of_one(self) -> Mapping[str, Field]:
-        return {key: each for key, each in self.fields.items() if key != self.listed.key}
+    @cached_property
+    def _of_one(self) -> Record[T]:
+        """The shape of an entry that has one value, among its own fields."""
+        fields = {key: each for key, each in self.fields.items() if key != self.listed.key}
+        return Record(fields, self._build_one, self.short)
+
+    @cached_property
+    def _of_several(self) -> Record[T]:
+        """The shape of one that has a list of them."""
+        return Record({**self.own, self.listed.key: self.listed}, self.build)
 
     def _build_one(self, typed: Values, reader: Reader) -> T:
         of_value = {key: typed.pop(key) for key in self.of_values}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Container, Iterator
 from contextlib import suppress
+from dataclasses import dataclass
 
 from reperes.language.wording import shipped_languages
 from reperes.model.bearings import Lent, Source
@@ -71,7 +72,7 @@ def read_entries(table: Table, kind: Kind, reader: Reader) -> tuple[list[Entry],
     if not isinstance(listing, Listing):
         reader.report(listing.place, f'expected a list under "{kind.root}"')
         return [], []
-    lent = {part.place for part in _parts(defaults)} | reader.lent
+    lent = _Lent.of(defaults, reader)
     entries: list[Entry] = []
     ids: list[Text | None] = []
     for number, item in enumerate(listing.items, 1):
@@ -112,33 +113,45 @@ def _takes(entry: Table, key: str, defaults: Table) -> bool:
     return found is shared or (isinstance(found, Table) and isinstance(shared, Table))
 
 
+@dataclass
+class _Lent:
+    """The places of what entries were lent, and of what has been told and mentioned of it.
+
+    Kept beside the problems, for to look through all of them after each entry takes time that
+    grows with the square of the entries.
+    """
+
+    places: set[Place]
+    told: set[Place]
+    mentioned: set[Place]
+
+    @classmethod
+    def of(cls, defaults: Table, reader: Reader) -> _Lent:
+        places = {part.place for part in _parts(defaults)} | reader.lent
+        told = {problem.place for problem in reader.problems}
+        mentioned = {mention.id.place for mention in reader.mentions}
+        return cls(places, told & places, mentioned & places)
+
+
 def _forget_what_was_told(
-    reader: Reader,
-    told: int,
-    mentioned: int,
-    lent: Collection[Place],
-    name: str,
-    faulty: Collection[str],
+    reader: Reader, told: int, mentioned: int, lent: _Lent, name: str, faulty: Collection[str]
 ) -> None:
     """Drop what is wrong with what an entry was lent: it is told once, and not with every entry.
 
-    `told` and `mentioned` are how much was known before the entry; `lent` are the places of what
-    it was lent, and `faulty` the keys of it that were refused.
+    `told` and `mentioned` are how much was known before the entry, and `faulty` the keys of what it
+    was lent that were refused.
     """
-    before = {problem.place for problem in reader.problems[:told]}
-    trails = [f"{name}: {values}{key}" for key in faulty for values in ("", "values: ")]
-    kept = []
-    for problem in reader.problems[told:]:
-        again = problem.place in lent and problem.place in before
-        if not again and not any(problem.message.startswith(f"{trail}:") for trail in trails):
-            kept.append(problem)
-    reader.problems[told:] = kept
-    known = {mention.id.place for mention in reader.mentions[:mentioned]}
-    reader.mentions[mentioned:] = [
-        mention
-        for mention in reader.mentions[mentioned:]
-        if mention.id.place not in lent or mention.id.place not in known
+    trails = [f"{name}: {values}{key}:" for key in faulty for values in ("", "values: ")]
+    reader.problems[told:] = [
+        problem
+        for problem in reader.problems[told:]
+        if problem.place not in lent.told and not problem.message.startswith(tuple(trails))
     ]
+    reader.mentions[mentioned:] = [
+        mention for mention in reader.mentions[mentioned:] if mention.id.place not in lent.mentioned
+    ]
+    lent.told |= {problem.place for problem in reader.problems[told:]} & lent.places
+    lent.mentioned |= {mention.id.place for mention in reader.mentions[mentioned:]} & lent.places
 
 
 def _read_defaults(
