@@ -27,10 +27,10 @@ def test_a_figure_as_each_language_says_it(content: Path) -> None:
     assert "label         Protesters" in english
     assert "(bare)        200 to 300" in english
     assert "between       between 200 and 300" in english
-    assert "on         on 10\xa0March 2021" in english
-    assert "by         according to the town council" in english
+    assert "on            on 10\xa0March 2021" in english
+    assert "by            according to the town council" in english
     assert "(bare)        200 à 300" in french
-    assert "on         le 10\u00a0mars 2021" in french
+    assert "on            le 10\u00a0mars 2021" in french
     assert "  source  gazette_1, paragraph 3" in lines
 
 
