@@ -69,6 +69,11 @@ class Fact(Entry):
         return tuple(value for value in self.values if value.is_deprecated)
 
     @property
+    def derived(self) -> Derivation | None:
+        """How its day was worked out, where the source does not say it."""
+        return self.stated.derived
+
+    @property
     def attributed_to(self) -> tuple[Text, ...]:
         return self.stated.attributed_to
 
@@ -154,10 +159,6 @@ class Figure(Fact):
         return self.stated.as_of
 
     @property
-    def derived(self) -> Derivation | None:
-        return self.stated.derived
-
-    @property
     def period(self) -> FactDate | None:
         return self.stated.period
 
@@ -185,10 +186,6 @@ class Event(Fact):
     @property
     def date(self) -> FactDate:
         return self.stated.date
-
-    @property
-    def derived(self) -> Derivation | None:
-        return self.stated.derived
 
 
 @record
@@ -218,10 +215,6 @@ class Claim(Fact):
     @property
     def date(self) -> FactDate:
         return self.stated.date
-
-    @property
-    def derived(self) -> Derivation | None:
-        return self.stated.derived
 
 
 @record
@@ -261,10 +254,6 @@ class Quotation(Fact):
     @property
     def date(self) -> FactDate:
         return self.stated.date
-
-    @property
-    def derived(self) -> Derivation | None:
-        return self.stated.derived
 
 
 @record
