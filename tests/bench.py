@@ -26,12 +26,13 @@ SIZES = (1, 4, 16)
 
 def reading_order(content: Path) -> list[str]:
     """The ids of the sections that site.yml lists."""
-    return re.findall(r'- "(.*)"', _listed(content))
+    return re.findall(r'"([^"]*)"', _listed(content))
 
 
 def _listed(content: Path) -> str:
     text = (content / "site.yml").read_text("utf-8")
-    order = re.search(r"^sections:\n((?:  - .*\n)+)", text, re.MULTILINE)
+    # On a line each, or on one.
+    order = re.search(r"^sections:(?:\n(?:  - .*\n)+| \[.*\]\n)", text, re.MULTILINE)
     assert order is not None
     return order[0]
 
@@ -47,7 +48,8 @@ def grow(content: Path, total: int) -> None:
             copied = text.replace(f'id: "{section_id}"', f'id: "{copy_id}"', 1)
             (language / f"{copy_id}.md").write_text(copied, "utf-8")
     listed = _listed(content)
-    longer = listed + "".join(f'  - "{copy_id}"\n' for _, copy_id in copies)
+    every = [*ids, *(copy_id for _, copy_id in copies)]
+    longer = "sections:\n" + "".join(f'  - "{section_id}"\n' for section_id in every)
     site_file = content / "site.yml"
     site_file.write_text(site_file.read_text("utf-8").replace(listed, longer), "utf-8")
 
