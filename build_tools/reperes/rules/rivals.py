@@ -8,7 +8,7 @@ from decimal import Decimal
 from reperes.model.explainer import Explainer
 from reperes.model.facts import Fact, Figure
 from reperes.model.forms import CHART
-from reperes.model.references import Mark, Placeholder, marks_in
+from reperes.model.references import Placeholder, marks_in
 from reperes.model.short_forms import SIGN_OF
 from reperes.model.stated import Stated, StatedDate, StatedNumber
 from reperes.text.problems import Problem, warning
@@ -64,14 +64,9 @@ def _forms_by_language(fact: Fact, explainer: Explainer) -> dict[str, set[str]]:
         for section in sections.values():
             for text in (section.summary, section.body):
                 for mark in marks_in(text):
-                    if _cites(mark, fact):
-                        assert isinstance(mark, Placeholder)
+                    if isinstance(mark, Placeholder) and mark.id == fact.id:
                         found.setdefault(language, set()).add(mark.form)
     return found
-
-
-def _cites(mark: Mark, fact: Fact) -> bool:
-    return isinstance(mark, Placeholder) and mark.id == fact.id
 
 
 def _message(fact: Fact, rival: Stated, explainer: Explainer) -> str:
