@@ -13,7 +13,7 @@ from typing import Any
 from reperes import paths, rules
 from reperes.model.explainer import Explainer, SectionKey
 from reperes.model.loading import Loaded, reread
-from reperes.pages import Page, pages_one_by_one, render_page_of_section
+from reperes.pages import Page, pages_one_by_one, render_page
 from reperes.rules.checking import check, is_refused
 from reperes.site import building
 from reperes.site.desk import write_desk
@@ -215,7 +215,7 @@ class LiveSite:
             return False
         self._keep(loaded.explainer, problems, stamps)
         pages = {
-            language: [render_page_of_section(self._explainer, language, name) for name in names]
+            language: [render_page(self._explainer, language, name) for name in names]
             for language in self._explainer.languages
         }
         rendered = Rendered(self._explainer, pages)
