@@ -16,8 +16,8 @@ class Page:
 
     `uri` is its file under the language's folder ("figures.md"), the same in every language; its
     `id` is that without the ending, so that the page of one figure is "figures/displaced".
-    `title` and `description` are plain text. `front_matter` is what the shell is told of the page,
-    `body` its Markdown. `kicker` stands above the title; `value` is the figure that the page is
+    `title` and `description` are plain text. `text` is what the engine makes HTML of, `meta` what the
+    shell is told of the page. `kicker` stands above the title; `value` is the figure that the page is
     about, as its social card shows it.
     """
 
@@ -26,15 +26,15 @@ class Page:
     uri: str
     title: str
     description: str
-    front_matter: Mapping[str, Any]
-    body: str
+    meta: Mapping[str, Any]
+    text: str
     kicker: str = ""
     value: str = ""
 
     @property
     def markdown(self) -> str:
         """The whole file."""
-        return f"---\n{as_yaml(dict(self.front_matter))}---\n\n{self.body}"
+        return f"---\n{as_yaml(dict(self.meta))}---\n\n{self.text}"
 
 
 def figure_page_id(figure_id: str) -> str:
@@ -45,6 +45,11 @@ def figure_page_id(figure_id: str) -> str:
 def page_file(page_id: str) -> str:
     """The file of a page: the overview is the folder's index."""
     return "index.md" if page_id == "overview" else f"{page_id}.md"
+
+
+def site_file(page_id: str) -> str:
+    """The file that a page becomes in the folder of its language."""
+    return "index.html" if page_id == "overview" else f"{page_id}/index.html"
 
 
 def page_url(page_id: str) -> str:

@@ -86,8 +86,8 @@ class PageWriter:
             uri=page_file(self.id),
             title=title,
             description=summary,
-            front_matter=front_matter,
-            body=f"{body}\n{self.prose.cards()}",
+            meta=front_matter,
+            text=f"{body}\n{self.prose.cards()}",
             kicker=shell.get("kicker", ""),
             value=shell.get("value", ""),
         )

@@ -224,7 +224,10 @@ class LiveEngine:
             self._config = config.load_config(str(paths.SETTINGS), **_with_shared(settings))
         self._shell = self._config.theme.get_env().get_template("main.html")
         self._files = files.Files(
-            [files.File(uri, src_dir=None, dest_dir="", use_directory_urls=True) for uri in addressed]
+            [
+                files.File(uri, src_dir=None, dest_dir="", use_directory_urls=True)
+                for uri in addressed
+            ]
         )
         self._page_type = pages.Page
 
@@ -233,8 +236,8 @@ class LiveEngine:
         self._config.extra.update({name: {page.id: value} for name, value in extras.items()})
         file = self._files.get_file_from_path(page.uri)
         page_of_engine = self._page_type(None, file, self._config)
-        page_of_engine.meta = dict(page.front_matter)
-        page_of_engine.markdown = page.body.lstrip("\n")
+        page_of_engine.meta = dict(page.meta)
+        page_of_engine.markdown = page.text.lstrip("\n")
         page_of_engine.render(self._config, self._files)
         html: str = self._shell.render(config=self._config, page=page_of_engine, base_url="")
         return html
