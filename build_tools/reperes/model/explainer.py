@@ -171,6 +171,18 @@ class Explainer:
         """The quotations in order of time."""
         return tuple(sorted(self.quotations.values(), key=lambda said: said.date.sort_key))
 
+    def terms_of_actor(self, actor_id: str) -> tuple[Term, ...]:
+        """The terms that are names of an actor."""
+        return self._terms_of_actors.get(actor_id, ())
+
+    @cached_property
+    def _terms_of_actors(self) -> Mapping[str, tuple[Term, ...]]:
+        found: dict[str, tuple[Term, ...]] = {}
+        for term in self.terms.values():
+            if term.actor_id:
+                found[term.actor_id] = (*found.get(term.actor_id, ()), term)
+        return found
+
     def resting_on(self, source_id: str) -> tuple[Fact, ...]:
         """The facts of which a value was read in a source."""
         return tuple(
