@@ -4,10 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from reperes.model.schema import RESERVED_IDS
 from reperes.text.yaml_out import as_yaml
+
+CARDS_STAND_HERE = '<div class="cards"></div>'
+"""What `overrides/main.html` replaces: footnotes come after the cards, and the engine puts those at
+the end of what it reads."""
 
 
 @dataclass(frozen=True)
@@ -16,9 +21,10 @@ class Page:
 
     `uri` is its file under the language's folder ("figures.md"), the same in every language; its
     `id` is that without the ending, so that the page of one figure is "figures/displaced".
-    `title` and `description` are plain text. `text` is what the engine makes HTML of, `meta` what the
-    shell is told of the page. `kicker` stands above the title; `value` is the figure that the page is
-    about, as its social card shows it.
+    `title` and `description` are plain text. `kicker` stands above the title; `value` is the figure
+    that the page is about, as its social card shows it.
+    `text` is what the engine makes HTML of; `meta` is what the shell is told of the page. Its
+    `cards` are HTML already, which the shell puts where the text says `CARDS_STAND_HERE`.
     """
 
     id: str
@@ -26,12 +32,12 @@ class Page:
     uri: str
     title: str
     description: str
-    meta: Mapping[str, Any]
     text: str
+    meta: Mapping[str, Any]
     kicker: str = ""
     value: str = ""
 
-    @property
+    @cached_property
     def markdown(self) -> str:
         """The whole file."""
         return f"---\n{as_yaml(dict(self.meta))}---\n\n{self.text}"
