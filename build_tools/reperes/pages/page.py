@@ -53,6 +53,11 @@ def page_file(page_id: str) -> str:
     return "index.md" if page_id == "overview" else f"{page_id}.md"
 
 
+def site_file(page_id: str) -> str:
+    """The file that a page becomes in the folder of its language."""
+    return "index.html" if page_id == "overview" else f"{page_id}/index.html"
+
+
 def page_url(page_id: str) -> str:
     """The address of a page under its language's, as the shell's links want it."""
     return "." if page_id == "overview" else f"{page_id}/"
