@@ -691,7 +691,7 @@ def test_corrections_say_where_to_report_an_error(explainer: Explainer) -> None:
 
 def test_the_overview_is_listed_by_its_name_in_the_menu() -> None:
     page = PageWriter(toy(), "en", "glossary")
-    assert page.sections(["overview"]) == '<a data-leads-to="../">At a glance</a>'
+    assert page.sections(["overview"]) == '<a data-later-href="../">At a glance</a>'
 
 
 # A figure's own page, and what others may quote
@@ -770,7 +770,7 @@ def test_a_description_begins_with_a_capital(explainer: Explainer) -> None:
 
 def test_a_figures_page_links_from_one_folder_down() -> None:
     page = page_named(toy(), "fr", "figures/passengers").text
-    links = re.findall(r"\]\(([^)]*)\)", page) + re.findall(r'data-leads-to="([^"]*)"', page)
+    links = re.findall(r"\]\(([^)]*)\)", page) + re.findall(r'data-later-href="([^"]*)"', page)
     outside = [link for link in links if link.startswith("https:")]
     assert len(outside) == 1
     assert all(link.startswith("../") for link in links if link not in outside)
@@ -846,7 +846,7 @@ def body_of(page: Page) -> str:
 
 def marked(kind: str, entry_id: str, words: str) -> str:
     card, address = f"{kind}-{entry_id}", f"../glossary/#{entry_id}"
-    return f'<a class="{kind}" data-card="{card}" data-leads-to="{address}">{words}</a>'
+    return f'<a class="{kind}" data-card="{card}" data-later-href="{address}">{words}</a>'
 
 
 @pytest.mark.parametrize(
@@ -858,11 +858,11 @@ def marked(kind: str, entry_id: str, words: str) -> str:
         ),
         (
             "[Ada](actor:mayor), [Brunel](actor:mayor)",
-            '<a class="actor" data-leads-to="../actors/#mayor">Ada</a>, Brunel',
+            '<a class="actor" data-later-href="../actors/#mayor">Ada</a>, Brunel',
         ),
         (
             "[Salt](place:salt_island), [Island](place:salt_island)",
-            '<a class="place" data-leads-to="../glossary/#place-salt_island">Salt</a>, Island',
+            '<a class="place" data-later-href="../glossary/#place-salt_island">Salt</a>, Island',
         ),
         # A place that a term explains is that term, whichever comes first.
         (
@@ -872,13 +872,13 @@ def marked(kind: str, entry_id: str, words: str) -> str:
         (
             "{{ repair_cost.by }}; [users](actor:users)",
             (
-                '<a class="actor" data-leads-to="../actors/#users">'
+                '<a class="actor" data-later-href="../actors/#users">'
                 "According to the Users’ Association</a>; users"
             ),
         ),
         (
             "[here](section:closure), [here](section:closure)",
-            ", ".join(['<a class="section" data-leads-to="../closure/">here</a>'] * 2),
+            ", ".join(['<a class="section" data-later-href="../closure/">here</a>'] * 2),
         ),
     ],
 )
@@ -889,7 +889,7 @@ def test_a_term_or_a_name_is_marked_where_a_page_first_has_it(typed: str, shown:
 
 def test_among_the_entries_each_links_the_others_and_needs_no_card() -> None:
     prose = Prose(toy(), "en", "glossary")
-    linked = '<a class="term" data-leads-to="./#ferry">ferry</a>'
+    linked = '<a class="term" data-later-href="./#ferry">ferry</a>'
     typed = Text("[ferry](term:ferry)", Place("f"))
     assert [prose.markdown(typed), prose.markdown(typed), prose.cards()] == [linked, linked, ""]
 
@@ -904,7 +904,7 @@ def test_a_definition_says_whose_it_is() -> None:
     pinned = card_of(Prose(toy(), "en", "closure"), "[town hall](term:town_hall)")
     assert 'class="card__origin">Our definition</p>' in ours
     assert "Our definition" not in pinned
-    source = '<a data-leads-to="../sources/#courrier_article">'
+    source = '<a data-later-href="../sources/#courrier_article">'
     assert f'<p class="card__origin">para.\xa05, {source}Courrier article</a>' in pinned
 
 
@@ -1031,7 +1031,7 @@ def test_a_card_begins_with_capitals_and_says_where_it_leads() -> None:
     card = card_of(prose, "{{ passengers }}")
     assert prose.value(toy().figures["passengers"]) == "More than 12,000 passengers"
     assert ">More than 12,000 passengers</p>" in card
-    assert 'data-leads-to="../figures/passengers/">See this figure</a>' in card
+    assert 'data-later-href="../figures/passengers/">See this figure</a>' in card
 
 
 # Where to begin
@@ -1041,7 +1041,7 @@ def test_a_path_says_how_long_it_takes_where_all_of_it_is_read() -> None:
     overview = page_named(toy(), "en", "overview").markdown
     paths = overview.partition("Start here")[2].partition("\n## ")[0]
     assert re.findall(r"### (.*?) \{", paths) == ["In short", "The numbers"]
-    assert re.findall(r'data-leads-to="(.*?)">(.*?)</a>', paths) == [
+    assert re.findall(r'data-later-href="(.*?)">(.*?)</a>', paths) == [
         ("closure/", "A line that closes"),
         ("figures/", "Key figures"),
         ("statements/", "Who says what"),
@@ -1088,7 +1088,7 @@ def test_the_words_of_a_link_in_yaml_are_no_markdown() -> None:
     typed = Text("[<b>*x*</b>](actor:mayor)", Place("f"))
     words = "&#60;b&#62;&#42;x&#42;&#60;/b&#62;"
     prose = Prose(toy(), "en", "closure")
-    assert prose.markdown(typed) == f'<a class="actor" data-leads-to="../actors/#mayor">{words}</a>'
+    assert prose.markdown(typed) == f'<a class="actor" data-later-href="../actors/#mayor">{words}</a>'
     assert prose.unlinked(typed) == words
 
 
@@ -1226,7 +1226,7 @@ def test_pages_without_entries_are_not_made_and_nothing_leads_to_them() -> None:
     linked = {
         link
         for page in pages.values()
-        for link in re.findall(r'(?:\]\(|data-leads-to="\.\./)(\w+)(?:\.md|/)', page)
+        for link in re.findall(r'(?:\]\(|data-later-href="\.\./)(\w+)(?:\.md|/)', page)
     }
     assert linked <= pages.keys()
 

@@ -233,10 +233,10 @@ def test_the_card_has_the_original_one_tap_away() -> None:
     assert f'<span lang="ar" dir="rtl">«{ARABIC}»</span>' in card
     assert "<dt>Translation</dt>\n<dd>a reader of the Courrier" in card
     assert (
-        '<dt>Who said it</dt>\n<dd><a data-leads-to="../actors/#users">Users’ Association</a>'
+        '<dt>Who said it</dt>\n<dd><a data-later-href="../actors/#users">Users’ Association</a>'
         in card
     )
-    assert '<dt>Reported by</dt>\n<dd><a data-leads-to="../actors/#herald">Courrier</a>' in card
+    assert '<dt>Reported by</dt>\n<dd><a data-later-href="../actors/#herald">Courrier</a>' in card
 
 
 def test_the_card_of_an_original_has_no_other() -> None:
