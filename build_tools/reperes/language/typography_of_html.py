@@ -193,12 +193,14 @@ class _Page:
         if self.elements[-1].untouched or not text:
             return
         # Only of a broken page do texts hold tags; they are none of ours to set.
-        if not self.tags.plain and _LIKE_A_TAG.search(text):
-            return
-        run.has_words = run.has_words or not text.isspace()
-        for source, value in _pieces(text):
+        broken = None if self.tags.plain else _LIKE_A_TAG.search(text)
+        whole = text[: broken.start()] if broken else text
+        run.has_words = run.has_words or not whole.isspace()
+        for source, value in _pieces(whole):
             run.add((number, source), Piece(value, self.after_tag))
             self.after_tag = False
+        if broken:
+            run.add((number, text[broken.start() :]), Piece(OBJECT))
 
 
 def _pieces(text: str) -> Iterator[tuple[str, str]]:

@@ -82,6 +82,11 @@ def read_tags(html: str) -> Tags:
     places = _plain_tags(html)
     if places is not None:
         return Tags(places, plain=True)
+    return read_by_parser(html)
+
+
+def read_by_parser(html: str) -> Tags:
+    """The same, as Python's own parser reads any page at all."""
     return Tags(_Parser(html).places, plain=False)
 
 
