@@ -25,6 +25,7 @@ from reperes.site.search import is_available as search_is_available
 from reperes.site.stylesheets import combined, theme_styles
 from reperes.text.files import copy_folder, write_text
 from reperes.text.problems import ContentError, Place, Problem
+from reperes.writing.renditions import SITE_FILE
 from reperes.writing.templating import render_html
 
 MARKER = ".reperes"
@@ -91,7 +92,7 @@ def finish(rendered: Rendered, workspace: Workspace) -> HtmlPages:
 
 def finished_html(html: str) -> str:
     """A page of the engine's with its typography set, within the policy, whole by keyboard."""
-    html = _TABLE.sub(r'\g<0> tabindex="0"', html)
+    html = _TABLE.sub(r'\g<0> tabindex="0"', html.replace(SITE_FILE, ""))
     return typeset_html(_ALIGNMENT.sub(r'\1class="align-\2"', html))
 
 
