@@ -16,7 +16,7 @@ from reperes.model.facts import Claim, Correction, Event, Fact, Figure, Quotatio
 from reperes.model.images import ImageFile
 from reperes.model.localized import localized_texts
 from reperes.model.map_plan import MapPlan
-from reperes.model.references import PICTURE, Link, Mark, is_citation, marks_in
+from reperes.model.references import PICTURE, Link, Mark, Placeholder, is_citation, marks_in
 from reperes.model.schema import ENTRIES_OF_PAGE, KINDS, RESERVED_IDS
 from reperes.model.site import Outline, Section, Site
 from reperes.model.stated import Stated, names_of
@@ -291,6 +291,25 @@ class Explainer:
     @cached_property
     def _using_term(self) -> Mapping[str, tuple[str, ...]]:
         return self._index(lambda language, section: self.linked(language, section, "term"))
+
+    def forms_cited(self, fact_id: str) -> Mapping[str, frozenset[str]]:
+        """The forms in which each language’s sections cite a fact, by the languages that do."""
+        return self._forms_cited.get(fact_id, {})
+
+    @cached_property
+    def _forms_cited(self) -> Mapping[str, Mapping[str, frozenset[str]]]:
+        found: dict[str, dict[str, frozenset[str]]] = {}
+        for language, sections in self.sections.items():
+            for section in sections.values():
+                for mark in (*marks_in(section.summary), *marks_in(section.body)):
+                    if isinstance(mark, Placeholder):
+                        forms = found.setdefault(mark.id, {})
+                        forms[language] = forms.get(language, frozenset()) | {mark.form}
+        return found
+
+    def section_titles(self, language: str) -> tuple[str, ...]:
+        """The titles of all sections in a language."""
+        return tuple(str(section.title) for section in self.sections[language].values())
 
     def cited_in(self, fact_id: str) -> tuple[str, ...]:
         """Ids of the sections that cite a fact in any language, in reading order."""
