@@ -10,9 +10,10 @@ from pathlib import Path
 from typing import Any, Literal, cast, get_args
 
 import babel
-import yaml
 from babel.numbers import get_currency_name, get_currency_symbol
 from babel.units import format_unit
+
+from reperes.text.yaml_in import read_own_yaml
 
 UnitKind = Literal["count", "money", "measure", "percent", "ratio"]
 UNIT_KINDS: tuple[str, ...] = get_args(UnitKind)
@@ -76,8 +77,7 @@ def shipped_unit_ids() -> frozenset[str]:
 
 @cache
 def _table() -> Mapping[str, Mapping[str, Any]]:
-    text = _TABLE.read_text("utf-8")
-    return cast("Mapping[str, Mapping[str, Any]]", yaml.load(text, Loader=yaml.BaseLoader))  # noqa: S506
+    return cast("Mapping[str, Mapping[str, Any]]", read_own_yaml(_TABLE))
 
 
 @cache

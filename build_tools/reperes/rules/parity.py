@@ -198,10 +198,10 @@ def _pictures(section: Section, explainer: Explainer) -> _Found:
 
 def _first_places(section: Section, explainer: Explainer, wanted: Callable[[Mark], bool]) -> _Found:
     """Where a section first names each entry that exists, by id."""
-    known = {*explainer.facts, *explainer.terms, *explainer.pictures}
+    known = (explainer.facts, explainer.terms, explainer.pictures)
     places: dict[str, Place] = {}
     for mark in explainer.marks[section.language, str(section.id)]:
-        if wanted(mark) and mark.id in known:
+        if wanted(mark) and any(mark.id in entries for entries in known):
             places.setdefault(mark.id, mark.place)
     return places
 
