@@ -115,7 +115,8 @@ def _gender(row: Mapping[str, Any], language: str) -> str:
     return "feminine" if language in row.get("feminine", "").split() else "masculine"
 
 
-def _numbers(conventions: babel.Locale) -> dict[str, int]:
+@cache
+def _numbers(conventions: babel.Locale) -> Mapping[str, int]:
     """A whole number for each plural of a language, "many" aside: that is for millions."""
     found = {conventions.plural_form(number): number for number in range(200, -1, -1)}
     return {category: number for category, number in found.items() if category != "many"}
