@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, wraps
-from typing import Concatenate, ParamSpec, TypeVar, cast
+from typing import Any, Concatenate, ParamSpec, TypeVar, cast
 
 from reperes.language.locales import Locale
 from reperes.language.units import UnitKind
@@ -74,9 +74,22 @@ class Explainer:
     defaults: Mapping[str, Localized] = field(default_factory=dict)
     whole: bool = True
 
+    def _once(self, key: tuple[object, ...], derive: Callable[[Explainer], object]) -> object:
+        """What `derive` makes of this explainer, made once under a key."""
+        if key in self.traced_answers:
+            return self.traced_answers[key][0]
+        if key not in self._answers:
+            self._answers[key] = derive(self)
+        return self._answers[key]
+
     @cached_property
-    def _derived(self) -> dict[tuple[object, ...], object]:
+    def _answers(self) -> dict[tuple[object, ...], object]:
         """What `once_for_an_explainer` remembers."""
+        return {}
+
+    @cached_property
+    def traced_answers(self) -> dict[tuple[object, ...], tuple[object, frozenset[Any]]]:
+        """The same, where it was asked under the eyes of `tracing`, with what it was made of."""
         return {}
 
     @cached_property
@@ -345,9 +358,8 @@ def once_for_an_explainer(
         explainer: Explainer, /, *rest: _Arguments.args, **named: _Arguments.kwargs
     ) -> _Derived:
         key = (derive, rest, *named.items())
-        if key not in explainer._derived:
-            explainer._derived[key] = derive(explainer, *rest, **named)
-        return cast(_Derived, explainer._derived[key])
+        answer = explainer._once(key, lambda asked: derive(asked, *rest, **named))
+        return cast(_Derived, answer)
 
     return remembered
 

@@ -16,8 +16,9 @@ class Page:
 
     `uri` is its file under the language's folder ("figures.md"), the same in every language; its
     `id` is that without the ending, so that the page of one figure is "figures/displaced".
-    `title` and `description` are plain text; `markdown` is the whole file. `kicker` stands above
-    the title; `value` is the figure that the page is about, as its social card shows it.
+    `title` and `description` are plain text. `front_matter` is what the shell is told of the page,
+    `body` its Markdown. `kicker` stands above the title; `value` is the figure that the page is
+    about, as its social card shows it.
     """
 
     id: str
@@ -25,9 +26,15 @@ class Page:
     uri: str
     title: str
     description: str
-    markdown: str
+    front_matter: Mapping[str, Any]
+    body: str
     kicker: str = ""
     value: str = ""
+
+    @property
+    def markdown(self) -> str:
+        """The whole file."""
+        return f"---\n{as_yaml(dict(self.front_matter))}---\n\n{self.body}"
 
 
 def figure_page_id(figure_id: str) -> str:
@@ -48,8 +55,3 @@ def page_url(page_id: str) -> str:
 def reference_pages(pages: Iterable[Page]) -> list[Page]:
     """Those of the pages to look things up in that the menu lists, in its order."""
     return [page for page in pages if page.id in RESERVED_IDS and page.id != "overview"]
-
-
-def with_front_matter(front_matter: Mapping[str, Any], body: str) -> str:
-    """The text of a page's file."""
-    return f"---\n{as_yaml(dict(front_matter))}---\n\n{body}"

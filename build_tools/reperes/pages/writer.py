@@ -13,7 +13,7 @@ from reperes.model.entries import Derivation, Labelled, Localized
 from reperes.model.explainer import Explainer
 from reperes.model.facts import Claim, Event, Fact, Figure, Quotation
 from reperes.model.site import Section
-from reperes.pages.page import Page, figure_page_id, page_file, page_url, with_front_matter
+from reperes.pages.page import Page, figure_page_id, page_file, page_url
 from reperes.text.dates import FactDate
 from reperes.text.markup import escape_markdown, with_capital
 from reperes.translation.staleness import Age, age_of
@@ -80,14 +80,14 @@ class PageWriter:
             **shell,
         }
         body = render_markdown(f"{template}.md.jinja", page=self, **values)
-        markdown = with_front_matter(front_matter, f"{body}\n{self.prose.cards()}")
         return Page(
             id=self.id,
             language=self.language,
             uri=page_file(self.id),
             title=title,
             description=summary,
-            markdown=markdown,
+            front_matter=front_matter,
+            body=f"{body}\n{self.prose.cards()}",
             kicker=shell.get("kicker", ""),
             value=shell.get("value", ""),
         )
