@@ -51,10 +51,13 @@ class Bar:
     open_end: bool
 
 
-def date_strip(explainer: Explainer, language: str) -> str:
-    """The strip as an HTML block: a figure with its drawing and key; empty if no day is known."""
+def date_strip(explainer: Explainer, language: str, events: Sequence[Event] | None = None) -> str:
+    """The strip as an HTML block: a figure with its drawing and key; empty if no day is known.
+
+    `events` are those that it shows, in order of time: all of them, where nothing else is said.
+    """
     locale = explainer.locales[language]
-    events = explainer.events_in_order
+    events = explainer.events_in_order if events is None else events
     placed = [event for event in events if is_placed(event.date)]
     if not placed:
         return ""

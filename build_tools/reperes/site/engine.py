@@ -224,7 +224,10 @@ class LiveEngine:
             self._config = config.load_config(str(paths.SETTINGS), **_with_shared(settings))
         self._shell = self._config.theme.get_env().get_template("main.html")
         self._files = files.Files(
-            [files.File(uri, src_dir=None, dest_dir="", use_directory_urls=True) for uri in addressed]
+            [
+                files.File(uri, src_dir=None, dest_dir="", use_directory_urls=True)
+                for uri in addressed
+            ]
         )
         self._page_type = pages.Page
 

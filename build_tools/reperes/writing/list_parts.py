@@ -12,9 +12,12 @@ from dataclasses import dataclass
 from typing import Literal
 
 from reperes.model.bearings import Actor
-from reperes.model.entries import Pin
-from reperes.model.explainer import Explainer, once_for_an_explainer
-from reperes.model.facts import Fact
+from reperes.model.explainer import (
+    Explainer,
+    answered_by_an_explainer,
+    once_for_an_explainer,
+)
+from reperes.model.facts import Claim, Event, Fact, Figure, Quotation
 from reperes.model.forms import fact_date
 from reperes.model.localized import localized_texts
 from reperes.text.dates import FactDate, Precision, moment_of
@@ -49,9 +52,22 @@ _LISTED = 80
 _LINE = 40
 """The same of a line of an index."""
 
+Dated = Figure | Event | Claim | Quotation
+
 NameKind = Literal[
-    *("date", "within", "topic", "no_topic", "quotations", "also", "terms", "places", "side"),
-    *("no_side", "sources", "derived", "page"),
+    "date",
+    "within",
+    "topic",
+    "no_topic",
+    "quotations",
+    "also",
+    "terms",
+    "places",
+    "side",
+    "no_side",
+    "sources",
+    "derived",
+    "page",
 ]
 
 
@@ -77,6 +93,12 @@ class Name:
     @property
     def is_of_time(self) -> bool:
         return self.kind in ("date", "within")
+
+
+def told(names: Sequence[Name]) -> list[Name]:
+    """Names without those that the next one says too: a date says all that a coarser one does."""
+    pairs = zip(names, [*names[1:], None], strict=False)
+    return [name for name, finer in pairs if not (name.is_of_time and finer and finer.is_of_time)]
 
 
 @dataclass(frozen=True)
@@ -167,11 +189,13 @@ def _parts_by_id(explainer: Explainer, language: str, list_id: str) -> Mapping[s
     return {part.id: part for part in whole_list(explainer, language, list_id).nodes}
 
 
+@answered_by_an_explainer
 def page_of_entry(explainer: Explainer, language: str, list_id: str, anchor: str) -> str:
     """The id of the page on which an entry of a list stands."""
     return _page_of_each(explainer, language, list_id).get(anchor, list_id)
 
 
+@answered_by_an_explainer
 def part_of_page(explainer: Explainer, language: str, page_id: str) -> Part:
     """What a page of a list shows."""
     return _parts_by_id(explainer, language, list_of(page_id))[page_id]
@@ -213,13 +237,7 @@ def _part(
     list_id: str, names: tuple[Name, ...], items: Iterable[_Item], parts: tuple[Part, ...] = ()
 ) -> Part:
     items = tuple(items)
-    # A date says all that the coarser ones before it do.
-    told = [
-        name
-        for name, finer in zip(names, (*names[1:], None), strict=True)
-        if not (name.is_of_time and finer and finer.is_of_time)
-    ]
-    page_id = "/".join(filter(None, (list_id, "-".join(name.slug for name in told))))
+    page_id = "/".join(filter(None, (list_id, "-".join(name.slug for name in told(names)))))
     has_lines = bool(parts) and sum(item.line for item in items) <= MOST_LINES
     return Part(page_id, names, tuple(item.anchor for item in items), parts, has_lines)
 
@@ -268,7 +286,7 @@ def _item(
     listed: int = 0,
 ) -> _Item:
     """An entry of a list. `label` is how long its name is; `listed`, how many links it has."""
-    weight = _MARKUP[kind] + _length(explainer, entry) + _LISTED * min(listed, MOST_LISTED)
+    weight = _MARKUP[kind] + _length(explainer, entry) + _LISTED * listed
     weight += _corrected(explainer).get(anchor, 0)
     return _Item(anchor, weight, _LINE + len(anchor) + label, names)
 
@@ -300,35 +318,21 @@ def _statements(explainer: Explainer, _: str) -> Iterator[_Item]:
         names = (Name("quotations"), *_names_of_date(said.date))
         yield _fact(explainer, "quotation", said, names)
     for actor_id, facts in said_elsewhere(explainer).items():
-        weight = _LISTED * (1 + len(facts))
+        weight = _LISTED * (1 + min(len(facts), MOST_LISTED))
         yield _Item(f"also-{actor_id}", weight, 0, (Name("also"),))
 
 
-@once_for_an_explainer
 def said_elsewhere(explainer: Explainer) -> Mapping[str, Sequence[Fact]]:
     """Figures and events by the actor that gives them, of actors that no statement names."""
     claims = explainer.claims.values()
     named = {claim.actor_id for claim in claims}.union(*(claim.attributed_to for claim in claims))
     for quotation in explainer.quotations.values():
         named.update([quotation.speaker_id, *quotation.attributed_to])
-    given = facts_given_by(explainer)
     return {
-        actor_id: given[actor_id]
+        actor_id: found
         for actor_id in explainer.actors
-        if actor_id not in named and actor_id in given
+        if actor_id not in named and (found := explainer.given_by(actor_id))
     }
-
-
-@once_for_an_explainer
-def facts_given_by(explainer: Explainer) -> Mapping[str, Sequence[Fact]]:
-    """The figures and events that are attributed to each actor that some are attributed to."""
-    found: dict[str, list[Fact]] = {}
-    facts: list[Fact] = [*explainer.figures.values(), *explainer.events.values()]
-    for fact in facts:
-        actors = (actor_id for stated in fact.values for actor_id in stated.attributed_to)
-        for actor_id in dict.fromkeys(actors):
-            found.setdefault(actor_id, []).append(fact)
-    return found
 
 
 def _glossary(explainer: Explainer, language: str) -> Iterator[_Item]:
@@ -338,7 +342,7 @@ def _glossary(explainer: Explainer, language: str) -> Iterator[_Item]:
         explainer.terms.values(), key=lambda term: locale.sort_key(term.texts[language].term)
     ):
         label = max(len(text.term) for text in term.texts.values())
-        listed = len(explainer.term_used_in(term.id)) + len(term.see_also)
+        listed = min(len(explainer.term_used_in(term.id)), MOST_LISTED) + len(term.see_also)
         names = (Name("terms"),) if places else ()
         yield _item(explainer, "term", term, term.id, label, names, listed)
     for place_id in sorted(
@@ -359,25 +363,19 @@ def _actors(explainer: Explainer, _: str) -> Iterator[_Item]:
     """Actors by side, and there, whoever is part of another one after it."""
     actors = explainer.actors
     side_of = {actor_id: _side_of(explainer, actor) for actor_id, actor in actors.items()}
-    said: dict[str, int] = {}
-    for claim in explainer.claims.values():
-        said[claim.actor_id] = said.get(claim.actor_id, 0) + 1
-    for quotation in explainer.quotations.values():
-        said[quotation.speaker_id] = said.get(quotation.speaker_id, 0) + 1
-    given = facts_given_by(explainer)
     for side_id in (*(side.id for side in explainer.site.sides), None):
         name = Name("side", side_id) if side_id else Name("no_side")
         of_side = [actor for actor in actors.values() if side_of[actor.id] == side_id]
         for actor in in_tree_order(of_side):
-            listed = said.get(actor.id, 0) + len(given.get(actor.id, ()))
+            said = (explainer.claims_of, explainer.quotations_of, explainer.given_by)
+            listed = sum(min(len(found_of(actor.id)), MOST_LISTED) for found_of in said)
             label = max(len(names.full) for names in actor.names.values())
             yield _item(explainer, "actor", actor, actor.id, label, (name,), listed)
 
 
 def _side_of(explainer: Explainer, actor: Actor) -> str | None:
-    while actor.side_id is None and actor.part_of_id:
-        actor = explainer.actors[actor.part_of_id]
-    return actor.side_id
+    whole = None if actor.side_id else explainer.actors.get(actor.part_of_id or "")
+    return _side_of(explainer, whole) if whole else actor.side_id
 
 
 def in_tree_order(actors: Sequence[Actor]) -> Iterator[Actor]:
@@ -397,15 +395,11 @@ def in_tree_order(actors: Sequence[Actor]) -> Iterator[Actor]:
 
 def _sources(explainer: Explainer, _: str) -> Iterator[_Item]:
     """The sources, then the facts of which the date was worked out."""
-    passages: dict[str, dict[tuple[object, str], Pin]] = {}
-    for pin in explainer.pins:
-        if pin.evidence:
-            passages.setdefault(pin.source_id, {})[pin.locator, str(pin.evidence)] = pin
     derived = derived_facts(explainer)
     names = (Name("sources"),) if derived else ()
     for source in explainer.sources.values():
         label = _longest(source.label)
-        listed = len(passages.get(source.id, ())) if source.url else 0
+        listed = min(len(explainer.pins_in(source.id)), MOST_LISTED) if source.url else 0
         yield _item(explainer, "source", source, source.id, label, names, listed)
     for fact in derived:
         assert fact.derived is not None, "only facts of which a date was worked out are asked for"
@@ -413,10 +407,9 @@ def _sources(explainer: Explainer, _: str) -> Iterator[_Item]:
         yield _Item(f"derived-{fact.id}", weight, 0, (Name("derived"),))
 
 
-@once_for_an_explainer
-def derived_facts(explainer: Explainer) -> Sequence[Fact]:
+def derived_facts(explainer: Explainer) -> Sequence[Dated]:
     """The facts of which a date was worked out, in order of time."""
-    dated: list[Fact] = [
+    dated: list[Dated] = [
         *explainer.events.values(),
         *explainer.claims.values(),
         *explainer.quotations.values(),
