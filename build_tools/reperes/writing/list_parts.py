@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from reperes.model.bearings import Actor
+from reperes.model.entries import Entry
 from reperes.model.explainer import (
     Explainer,
     answered_by_an_explainer,
@@ -19,7 +20,6 @@ from reperes.model.explainer import (
 )
 from reperes.model.facts import Claim, Event, Fact, Figure, Quotation
 from reperes.model.forms import fact_date
-from reperes.model.localized import localized_texts
 from reperes.text.dates import FactDate, Precision, moment_of
 
 FULL = 80_000
@@ -31,20 +31,22 @@ MOST_LINES = 120_000
 MOST_LISTED = 50
 """How many facts, passages or sections an entry lists at most: it must not grow with the rest."""
 
-_MARKUP = {
-    "event": 300,
-    "figure": 1000,
-    "claim": 300,
-    "quotation": 500,
-    "term": 250,
-    "place": 250,
-    "actor": 300,
-    "source": 500,
-    "correction": 300,
-    "chapter": 150,
-    "derived": 150,
+_WEIGHED: Mapping[str, tuple[int, tuple[str, ...]]] = {
+    "event": (300, ("label", "summary")),
+    "figure": (1000, ("label", "unknown", "contested", "note")),
+    "claim": (300, ("label", "text")),
+    "quotation": (500, ("label", "words")),
+    "term": (250, ()),
+    "place": (250, ("note",)),
+    "actor": (300, ("role",)),
+    "source": (500, ("label", "reference")),
+    "correction": (300, ("before", "after", "reason")),
 }
-"""What stands around the texts of an entry, as if it were so many letters more."""
+"""What an entry of each kind weighs: what stands around its texts, as if it were so many letters,
+and the texts themselves."""
+
+_CHAPTER, _DERIVED, _OTHER_VALUE = 150, 200, 300
+"""The same of a chapter, of a date that was worked out, of another value of a fact."""
 
 _LISTED = 80
 """The same of each link that an entry lists."""
@@ -256,44 +258,42 @@ def _names_of_date(date: FactDate) -> tuple[Name, ...]:
     return (*names, Name("date", month), finest)
 
 
-@once_for_an_explainer
-def _corrected(explainer: Explainer) -> Mapping[str, int]:
-    """How much is said of the corrections of an entry, by the entry's id."""
-    found: dict[str, int] = {}
-    for correction in explainer.corrections.values():
-        said = _length(explainer, correction) + _LISTED
-        found[correction.target_id] = found.get(correction.target_id, 0) + said
-    return found
-
-
-def _length(explainer: Explainer, entry: object) -> int:
-    """How long the texts of an entry are, each in the language that needs the most letters."""
-    texts = localized_texts(entry, explainer.languages)
-    return sum(max(map(len, in_each.values())) for _, in_each in texts)
-
-
 def _longest(texts: Mapping[str, str]) -> int:
     return max(map(len, texts.values()))
+
+
+def _letters(kind: str, entry: object) -> int:
+    """How much an entry says, in the language that needs the most letters."""
+    markup, names = _WEIGHED[kind]
+    texts = (getattr(entry, name) for name in names)
+    return markup + sum(map(_longest, filter(None, texts)))
 
 
 def _item(
     explainer: Explainer,
     kind: str,
-    entry: object,
-    anchor: str,
+    entry: Entry,
     label: int,
     names: tuple[Name, ...] = (),
-    listed: int = 0,
+    more: int = 0,
 ) -> _Item:
-    """An entry of a list. `label` is how long its name is; `listed`, how many links it has."""
-    weight = _MARKUP[kind] + _length(explainer, entry) + _LISTED * listed
-    weight += _corrected(explainer).get(anchor, 0)
+    """An entry of a list: how long its name is, what it may be parted by, what else it weighs."""
+    weight = _letters(kind, entry) + more
+    weight += sum(
+        _LISTED + _letters("correction", each) for each in explainer.corrections_of(entry.id)
+    )
+    anchor = f"place-{entry.id}" if kind == "place" else str(entry.id)
     return _Item(anchor, weight, _LINE + len(anchor) + label, names)
 
 
+def _links(number: int) -> int:
+    """What the links of an entry weigh, of which it lists no more than some."""
+    return _LISTED * min(number, MOST_LISTED)
+
+
 def _fact(explainer: Explainer, kind: str, fact: Fact, names: tuple[Name, ...] = ()) -> _Item:
-    label = _longest(fact.label)
-    return _item(explainer, kind, fact, fact.id, label, names, len(fact.values) - 1)
+    others = _OTHER_VALUE * (len(fact.values) - 1)
+    return _item(explainer, kind, fact, _longest(fact.label), names, others)
 
 
 def _events(explainer: Explainer, _: str) -> Iterator[_Item]:
@@ -318,8 +318,7 @@ def _statements(explainer: Explainer, _: str) -> Iterator[_Item]:
         names = (Name("quotations"), *_names_of_date(said.date))
         yield _fact(explainer, "quotation", said, names)
     for actor_id, facts in said_elsewhere(explainer).items():
-        weight = _LISTED * (1 + min(len(facts), MOST_LISTED))
-        yield _Item(f"also-{actor_id}", weight, 0, (Name("also"),))
+        yield _Item(f"also-{actor_id}", _LISTED + _links(len(facts)), 0, (Name("also"),))
 
 
 def said_elsewhere(explainer: Explainer) -> Mapping[str, Sequence[Fact]]:
@@ -342,15 +341,16 @@ def _glossary(explainer: Explainer, language: str) -> Iterator[_Item]:
         explainer.terms.values(), key=lambda term: locale.sort_key(term.texts[language].term)
     ):
         label = max(len(text.term) for text in term.texts.values())
-        listed = min(len(explainer.term_used_in(term.id)), MOST_LISTED) + len(term.see_also)
+        defined = max(len(text.definition) for text in term.texts.values())
+        linked = _links(len(explainer.term_used_in(term.id))) + _links(len(term.see_also))
         names = (Name("terms"),) if places else ()
-        yield _item(explainer, "term", term, term.id, label, names, listed)
+        yield _item(explainer, "term", term, label, names, defined + linked)
     for place_id in sorted(
         places, key=lambda each: locale.sort_key(explainer.places[each].names[language].name)
     ):
         place = explainer.places[place_id]
         label = max(len(names.name) for names in place.names.values())
-        yield _item(explainer, "place", place, f"place-{place_id}", label, (Name("places"),))
+        yield _item(explainer, "place", place, label, (Name("places"),))
 
 
 def places_unexplained(explainer: Explainer) -> list[str]:
@@ -368,9 +368,9 @@ def _actors(explainer: Explainer, _: str) -> Iterator[_Item]:
         of_side = [actor for actor in actors.values() if side_of[actor.id] == side_id]
         for actor in in_tree_order(of_side):
             said = (explainer.claims_of, explainer.quotations_of, explainer.given_by)
-            listed = sum(min(len(found_of(actor.id)), MOST_LISTED) for found_of in said)
+            linked = sum(_links(len(found_of(actor.id))) for found_of in said)
             label = max(len(names.full) for names in actor.names.values())
-            yield _item(explainer, "actor", actor, actor.id, label, (name,), listed)
+            yield _item(explainer, "actor", actor, label, (name,), linked)
 
 
 def _side_of(explainer: Explainer, actor: Actor) -> str | None:
@@ -399,11 +399,11 @@ def _sources(explainer: Explainer, _: str) -> Iterator[_Item]:
     names = (Name("sources"),) if derived else ()
     for source in explainer.sources.values():
         label = _longest(source.label)
-        listed = min(len(explainer.pins_in(source.id)), MOST_LISTED) if source.url else 0
-        yield _item(explainer, "source", source, source.id, label, names, listed)
+        passages = [pin for pin in explainer.pins_in(source.id) if pin.evidence and source.url]
+        yield _item(explainer, "source", source, label, names, _links(len(passages)))
     for fact in derived:
         assert fact.derived is not None, "only facts of which a date was worked out are asked for"
-        weight = _MARKUP["derived"] + _longest(fact.derived.reason) + _LISTED
+        weight = _DERIVED + _longest(fact.derived.reason)
         yield _Item(f"derived-{fact.id}", weight, 0, (Name("derived"),))
 
 
@@ -422,7 +422,7 @@ def _corrections(explainer: Explainer, _: str) -> Iterator[_Item]:
     for correction in explainer.corrections_in_order:
         names = _names_of_date(correction.day)
         # The line says the day, and the name of what was corrected.
-        yield _item(explainer, "correction", correction, correction.id, 60, names)
+        yield _item(explainer, "correction", correction, 60, names)
 
 
 def _chapters(explainer: Explainer, _: str) -> Iterator[_Item]:
@@ -434,7 +434,7 @@ def _chapters(explainer: Explainer, _: str) -> Iterator[_Item]:
                 titles.append(len(section.title))
                 summaries.append(len(section.summary))
         title = max(titles)
-        weight = _MARKUP["chapter"] + title + max(summaries)
+        weight = _CHAPTER + title + max(summaries)
         yield _Item(section_id, weight, _LINE + len(section_id) + title, ())
 
 
