@@ -68,7 +68,7 @@ def _answer(
     traced: TracedExplainer, method: Callable[..., Any], reads: set[Read], *asked: Any
 ) -> Any:
     if all(isinstance(each, str) for each in asked):
-        reads.add((method.__name__, *asked))
+        reads.add((method.__name__, *map(str, asked)))
         return method(*asked)
     # Asked about an entry, which is no key: then what is read to answer is noted.
     return getattr(Explainer, method.__name__)(traced, *asked)
@@ -96,16 +96,20 @@ class TracedMapping(Mapping[Any, Any]):
     def __init__(self, entries: Mapping[Any, Any], name: str, reads: set[Read]) -> None:
         self._entries, self._name, self._reads = entries, name, reads
 
+    def _note(self, key: Any) -> None:
+        # Without the place where it was typed.
+        self._reads.add((self._name, str(key) if isinstance(key, str) else tuple(map(str, key))))
+
     def __getitem__(self, key: Any) -> Any:
-        self._reads.add((self._name, key))
+        self._note(key)
         return self._entries[key]
 
     def __contains__(self, key: object) -> bool:
-        self._reads.add((self._name, key))
+        self._note(key)
         return key in self._entries
 
     def get(self, key: Any, default: Any = None) -> Any:
-        self._reads.add((self._name, key))
+        self._note(key)
         return self._entries.get(key, default)
 
     def __iter__(self) -> Iterator[Any]:

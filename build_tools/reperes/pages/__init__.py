@@ -17,8 +17,17 @@ from reperes.pages.sources import sources_page
 from reperes.pages.statements import statements_page
 from reperes.pages.timeline import timeline_page
 from reperes.writing.list_parts import is_list, list_of, pages_of_list, part_of_page
+from reperes.writing.prose import Prose
 
-__all__ = ["Page", "page_ids", "pages_one_by_one", "render_page", "render_pages"]
+__all__ = [
+    "Page",
+    "page_ids",
+    "pages_one_by_one",
+    "reference_page_ids",
+    "render_page",
+    "render_pages",
+    "title_of_page",
+]
 
 _LISTS = {
     "contents": contents_page,
@@ -41,8 +50,7 @@ def page_ids(explainer: Explainer) -> list[str]:
         *explainer.site.section_ids,
         *(
             page_id
-            for list_id in _LISTS
-            if list_id != "contents" and explainer.has_page(list_id)
+            for list_id in reference_page_ids(explainer)
             for page_id in pages_of_list(explainer, list_id)
         ),
         *map(figure_page_id, explainer.figures),
@@ -62,6 +70,21 @@ def render_page(explainer: Explainer, language: str, page_id: str) -> Page:
         assert folder == "figures", f"no page of {folder} stands under it"
         return figure_page(explainer, language, figure_id)
     return section_page(explainer, language, page_id)
+
+
+def reference_page_ids(explainer: Explainer) -> list[str]:
+    """The pages to look things up in that the menu lists, in its order."""
+    return [page_id for page_id in _LISTS if page_id != "contents" and explainer.has_page(page_id)]
+
+
+def title_of_page(explainer: Explainer, language: str, page_id: str) -> str:
+    """The title of a page that menus list, plain; "" where there is no such page."""
+    if page_id == "contents" and not has_contents_page(explainer):
+        return ""
+    section = explainer.section_or_other(language, page_id)
+    if section is not None:
+        return Prose(explainer, language, page_id).plain(section.title, section.language)
+    return explainer.locales[language].label(f"page.{page_id}.title")
 
 
 def render_pages(explainer: Explainer, language: str) -> list[Page]:

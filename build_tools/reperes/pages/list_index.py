@@ -17,20 +17,21 @@ from reperes.pages.page import Page, page_file
 from reperes.pages.part_names import ANCHORS, part_name
 from reperes.pages.timeline import period_anchor, period_of
 from reperes.pages.writer import PageWriter
+from reperes.text.dates import FactDate
 from reperes.text.markup import escape_markdown, with_capital
 from reperes.writing.list_parts import Name, Part, page_of_entry
 
 
 @dataclass(frozen=True)
 class Line:
-    """An entry: its name, after what stands `before` it; where it leads. All of it is safe.
+    """An entry: its name, after what stands `before` it; its address. All of it is safe.
 
     `anchor` is that of the entry; `group` the anchor and the heading of those that it is one of.
     """
 
     anchor: str
     name: str
-    target: str
+    address: str
     before: str = ""
     group: tuple[str, str] = ("", "")
 
@@ -44,14 +45,14 @@ class Group:
 
 @dataclass(frozen=True)
 class Child:
-    """A part: its name, safe; where it leads; the lines of its entries, unless they are too many.
+    """A part: its name, safe; its address; the lines of its entries, unless they are too many.
 
     `anchor` is that of the heading under which they stood while the list was one page.
     """
 
     anchor: str
     name: str
-    target: str
+    address: str
     groups: tuple[Group, ...]
 
 
@@ -65,7 +66,7 @@ def list_index(explainer: Explainer, language: str, page_id: str) -> Page:
             Child(
                 _anchor(page, part.names[-1]),
                 escape_markdown(with_capital(part_name(page, part))),
-                page.prose.page_link(page_file(part.id)),
+                page.prose.page_address(page_file(part.id)),
                 tuple(_groups(page, part)) if page.part.has_lines else (),
             )
             for part in page.part.parts
@@ -92,13 +93,16 @@ def _groups(page: PageWriter, part: Part) -> Iterator[Group]:
 
 def _place(page: PageWriter, anchor: str) -> str:
     page_id = page_of_entry(page.explainer, page.language, page.list_id, anchor)
-    return f"{page.prose.page_link(page_file(page_id))}#{anchor}"
+    return page.prose.page_address(f"{page_file(page_id)}#{anchor}")
 
 
 def _chapter(page: PageWriter, section_id: str) -> Line:
     number = str(page.site.section_ids.index(section_id) + 1)
-    name, target = page.prose.name("section", section_id), page.prose.target("section", section_id)
-    return Line(section_id, name, target, before=number)
+    name, address = (
+        page.prose.name("section", section_id),
+        page.prose.entry_address("section", section_id),
+    )
+    return Line(section_id, name, address, before=number)
 
 
 def _event(page: PageWriter, event_id: str) -> Line:
@@ -108,9 +112,15 @@ def _event(page: PageWriter, event_id: str) -> Line:
         event_id,
         page.bare(event.label),
         _place(page, event_id),
-        before=escape_markdown(page.locale.day(event.date)) if event.date != period else "",
+        before=_day(page, event.date) if event.date != period else "",
         group=(period_anchor(period), with_capital(page.prose.date(period))),
     )
+
+
+def _day(page: PageWriter, date: FactDate) -> str:
+    """A date under the heading of its period, which has said the year."""
+    told = date.is_finer_than_years and len(date.years) == 1
+    return escape_markdown(page.locale.day(date) if told else page.locale.date(date))
 
 
 def _figure(page: PageWriter, figure_id: str) -> Line:

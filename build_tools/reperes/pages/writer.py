@@ -14,7 +14,7 @@ from reperes.model.entries import Derivation, Labelled, Localized
 from reperes.model.explainer import Explainer
 from reperes.model.facts import Claim, Event, Fact, Figure, Quotation
 from reperes.model.site import Section
-from reperes.pages.page import Page, figure_page_id, page_file, page_url
+from reperes.pages.page import CARDS_STAND_HERE, Page, figure_page_id, page_file, page_url
 from reperes.pages.part_names import part_name, part_title
 from reperes.text.dates import FactDate
 from reperes.text.markup import escape_markdown, with_capital
@@ -120,7 +120,7 @@ class PageWriter:
     def rows_of_parts(self) -> Iterator[list[tuple[str, str, str]]]:
         """The parts of a list from which this page leads on: of its own, and of each index above.
 
-        Each is its name, safe; its address, as the engine's link; and what it is to this page, as
+        Each is its name, safe; its address; and what it is to this page, as
         `aria-current` says it.
         """
         node = self._list if is_list(self.id) else None
@@ -129,7 +129,7 @@ class PageWriter:
             yield [
                 (
                     escape_markdown(with_capital(part_name(self, part))),
-                    self.prose.page_link(page_file(part.id)),
+                    self.prose.page_address(page_file(part.id)),
                     ("page" if part.id == self.id else "true") if part is on_the_way else "",
                 )
                 for part in node.parts
@@ -143,7 +143,7 @@ class PageWriter:
         there names files of docs/assets/ that this page alone needs.
         """
         shell = values.pop("shell", {})
-        front_matter = {
+        meta: dict[str, Any] = {
             "title": title,
             "description": summary,
             "summary": summary,
@@ -153,15 +153,18 @@ class PageWriter:
             "neighbours": list(self._neighbours()),
             **shell,
         }
-        body = render_markdown(f"{template}.md.jinja", page=self, **values)
+        text = render_markdown(f"{template}.md.jinja", page=self, **values)
+        if cards := self.prose.cards():
+            meta["cards"] = cards
+            text += f"\n{CARDS_STAND_HERE}\n"
         return Page(
             id=self.id,
             language=self.language,
             uri=page_file(self.id),
             title=title,
             description=summary,
-            front_matter=front_matter,
-            body=f"{body}\n{self.prose.cards()}",
+            text=text,
+            meta=meta,
             kicker=shell.get("kicker", ""),
             value=shell.get("value", ""),
         )

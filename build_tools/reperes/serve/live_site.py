@@ -18,8 +18,7 @@ from reperes.rules.checking import check, is_refused
 from reperes.site import building
 from reperes.site.desk import write_desk
 from reperes.site.engine import MKDOCS, Engine, LiveEngine
-from reperes.site.finish import finished_html, write_files_beside, write_style_sheet
-from reperes.site.html_pages import read_page
+from reperes.site.finish import finished_page, write_files_beside, write_style_sheet
 from reperes.site.picture_files import write_pictures
 from reperes.site.publishing import Patience, Workspace, publish
 from reperes.site.rendered import Rendered
@@ -295,13 +294,13 @@ class LiveSite:
         write_text(self._workspace.docs / language / uri, markdown)
         engine = self._engines[language]
         place, html = engine.render(uri)
-        html = finished_html(html)
-        names = self._names | read_page(html).names
+        page = finished_page(html)
+        names = self._names | page.names
         if names != self._names:
             self._names = names
             write_style_sheet(names, self.site)
         path = f"{language}/{place}"
-        return {path} if write_text(self.site / path, html) else set()
+        return {path} if write_text(self.site / path, page.text) else set()
 
 
 def _sources(rendered: Rendered) -> Iterator[tuple[tuple[str, str], tuple[Any, ...]]]:

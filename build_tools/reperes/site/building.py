@@ -15,8 +15,8 @@ from reperes.site import search
 from reperes.site.desk import write_desk
 from reperes.site.editions import require_weasyprint, write_editions
 from reperes.site.engine import MKDOCS, Engine, build_sites, require, require_pages
-from reperes.site.finish import check_output, finish
-from reperes.site.html_pages import Names
+from reperes.site.finish import check_output, finish, records_of_rest
+from reperes.site.html_pages import Names, all_names
 from reperes.site.picture_files import write_pictures
 from reperes.site.publishing import Patience, alone, publish, workspace_for
 from reperes.site.rendered import Rendered
@@ -24,7 +24,7 @@ from reperes.site.social_cards import write_cards
 from reperes.site.tree import write_tree
 from reperes.site.verification import verify
 from reperes.site.web_editor import check_web_editor, write_web_editor
-from reperes.text.files import copy_folder
+from reperes.text.files import copy_folder, files_below
 from reperes.text.problems import ContentError, Place, Problem, Text
 
 Step = Callable[[str], AbstractContextManager[None]]
@@ -116,8 +116,8 @@ def build(
             with step("make pictures"):
                 write_pictures(explainer, workspace.site, output)
         with step("finish"):
-            finished = finish(rendered, workspace)
-            names = finished.names
+            records = finish(rendered, workspace)
+            names = all_names(record.names for record in records.values())
         if extras.desk:
             with step("write desk"):
                 write_desk(explainer, workspace.site)
@@ -126,10 +126,12 @@ def build(
                 write_editions(explainer, pages, workspace.site)
         with step("search" if search.is_available() else NO_SEARCH):
             if search.is_available():
-                search.index_site(explainer, finished)
+                copies = {name: record.copy for name, record in records.items() if record.copy}
+                search.index_site(explainer, workspace.site, copies)
         with step("verify"):
-            faults = verify(finished, explainer.site.base_url, explainer.languages)
-            _refuse_faults(faults, output)
+            files = set(files_below(workspace.site))
+            rest = records_of_rest(records, files, workspace.site, explainer)
+            _refuse_faults(verify({**records, **rest}, files), output)
         if extras.admin:
             # After the pages have been verified, for it is none of them.
             with step("web editor"):

@@ -1,39 +1,65 @@
 """A page in all its languages, made together: the unit of a build, and of what it keeps.
 
-Trade calls it a bundle. It is made under the eyes of `model.tracing`, so that its trace says of
-what: while that stays the same, and the program and the settings of the shell with it, what was
-made is the same too.
+The trade calls it a bundle. It is made under the eyes of `model.tracing`: its trace says of what.
+While that stays the same, and the program and the settings of the shell with it, what was made is
+the same too.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from reperes.model.explainer import Explainer
-from reperes.model.tracing import Digests, Trace, TracedExplainer, digest_of
+from reperes.model.tracing import Digests, Read, Trace, TracedExplainer
 from reperes.pages import Page, render_page
-from reperes.site.engine import Shell
-from reperes.site.finish import finished_page
+from reperes.pages.page import site_file
+from reperes.site.finish import finished_page, page_record
 from reperes.site.html_pages import PageRecord
 from reperes.site.rendered import Rendered
-from reperes.site.search import EntryNames
-from reperes.site.social_cards import png_of
-from reperes.text.files import write_bytes, write_text
+from reperes.site.social_cards import Card, write_card
+from reperes.text.files import write_text
+
+Extras = Mapping[str, Any]
+"""What the shell is told of a page beside its front matter, by the name in `extra`."""
+
+ToHtml = Callable[[Page, Extras], str]
+"""The HTML that the engine makes of a page."""
+
+
+@dataclass(frozen=True)
+class Draft:
+    """The pages of one id by language, before the engine; `reads` is what they were made of."""
+
+    id: str
+    explainer: Explainer
+    rendered: Rendered
+    reads: set[Read]
+
+    @property
+    def pages(self) -> Mapping[str, Page]:
+        return {language: pages[0] for language, pages in self.rendered.pages.items()}
+
+    def card(self, language: str) -> Card | None:
+        """The social card of the page in a language."""
+        return self.rendered.cards[language].get(self.id)
+
+    def extras(self, language: str) -> Extras:
+        """What the shell is told of the page in a language."""
+        every = self.rendered.extras[language]
+        return {name: of_pages[self.id] for name, of_pages in every.items() if self.id in of_pages}
 
 
 @dataclass(frozen=True)
 class FinishedPage:
-    """A page as it stands in the site, and what the steps after it need to know of it.
+    """A page as it stands in the site, and what the steps after it ask of it.
 
-    `page` has no Markdown any more. `source` is the digest of what the engine made it of. `card`
-    is what its head says of its social card.
+    `page` has no text any more; `card` is what its head says of its social card.
     """
 
     page: Page
-    source: bytes
     path: str
     record: PageRecord
     card: Mapping[str, Any] | None
@@ -41,7 +67,7 @@ class FinishedPage:
 
 @dataclass(frozen=True)
 class Bundle:
-    """The pages of one id, by language, and what they were made of."""
+    """The finished pages of one id by language, and what they were made of."""
 
     id: str
     pages: Mapping[str, FinishedPage]
@@ -50,5 +76,29 @@ class Bundle:
     @property
     def files(self) -> list[str]:
         """Its files in the site."""
-        cards = [finished.card["path"] for finished in self.pages.values() if finished.card]
-        return [*(finished.path for finished in self.pages.values()), *cards]
+        cards = [str(each.card["path"]) for each in self.pages.values() if each.card]
+        return [*(each.path for each in self.pages.values()), *cards]
+
+
+def draft(explainer: Explainer, page_id: str) -> Draft:
+    """The pages of one id, written in every language."""
+    reads: set[Read] = set()
+    traced = TracedExplainer(explainer, reads)
+    pages = {code: [render_page(traced, code, page_id)] for code in explainer.languages}
+    return Draft(page_id, traced, Rendered(traced, pages), reads)
+
+
+def finish_bundle(drafted: Draft, to_html: ToHtml, site: Path, digests: Digests) -> Bundle:
+    """Make a draft's pages and cards, and write them into a site."""
+    pages = {}
+    for language, page in drafted.pages.items():
+        extras, card = drafted.extras(language), drafted.card(language)
+        finished = finished_page(to_html(page, extras))
+        path = f"{language}/{site_file(page.id)}"
+        write_text(site / path, finished.text)
+        if card is not None:
+            write_card(card, site)
+        record = page_record(path, finished, drafted.explainer)
+        tags = card.tags() if card else None
+        pages[language] = FinishedPage(replace(page, meta={}, text=""), path, record, tags)
+    return Bundle(drafted.id, pages, digests.trace(drafted.reads))

@@ -236,8 +236,8 @@ class LiveEngine:
         self._config.extra.update({name: {page.id: value} for name, value in extras.items()})
         file = self._files.get_file_from_path(page.uri)
         page_of_engine = self._page_type(None, file, self._config)
-        page_of_engine.meta = dict(page.front_matter)
-        page_of_engine.markdown = page.body.lstrip("\n")
+        page_of_engine.meta = dict(page.meta)
+        page_of_engine.markdown = page.text.lstrip("\n")
         page_of_engine.render(self._config, self._files)
         html: str = self._shell.render(config=self._config, page=page_of_engine, base_url="")
         return html

@@ -4,26 +4,29 @@ from __future__ import annotations
 
 import re
 import shutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 from reperes import paths
-from reperes.language.typography_of_html import typeset_html
+from reperes.language.typography_of_html import typeset_page
 from reperes.model.explainer import Explainer
 from reperes.pages import Page
 from reperes.pages.page import page_url, reference_pages
 from reperes.site.engine import leftovers
-from reperes.site.html_pages import HtmlPages, Names
+from reperes.site.html_pages import HtmlPage, Names, PageRecord, all_names, page_of, read_page
 from reperes.site.open_data import linked_data_of_root, open_data_files
 from reperes.site.open_data.document_schema import FILE as FACTS_SCHEMA
 from reperes.site.open_data.document_schema import facts_schema_json
 from reperes.site.publishing import ENTERING, NOT_OURS, Workspace
 from reperes.site.rendered import Rendered
+from reperes.site.search import copy_of
 from reperes.site.search import is_available as search_is_available
 from reperes.site.stylesheets import combined, theme_styles
+from reperes.site.verification import faults_of_page, links_to_verify
 from reperes.text.files import copy_folder, write_text
+from reperes.text.html_tags import read_tags
 from reperes.text.problems import ContentError, Place, Problem
 from reperes.writing.templating import render_html
 
@@ -68,31 +71,72 @@ def _may_be_replaced(folder: Path) -> bool:
     return not names or (folder / MARKER).is_file()
 
 
-def finish(rendered: Rendered, workspace: Workspace) -> HtmlPages:
+def finish(rendered: Rendered, workspace: Workspace) -> dict[str, PageRecord]:
     """Make what stands beside the languages, set each page's typography, join the style sheets.
 
-    Returns the pages, which stay as they are from here on.
+    Returns what is known of each page, by its way from the site's root.
     """
-    site = workspace.site
+    site, explainer = workspace.site, rendered.explainer
     for language in rendered.pages:
         for path in leftovers(site / language):
             shutil.rmtree(path) if path.is_dir() else path.unlink()
     copy_folder(paths.ASSETS, site / "assets")
+    records = {}
     for path in site.rglob("*.html"):
-        write_text(path, finished_html(path.read_text("utf-8")))
+        name = path.relative_to(site).as_posix()
+        page = finished_page(path.read_text("utf-8"))
+        write_text(path, page.text)
+        records[name] = page_record(name, page, explainer)
     for name, text in _root_files(rendered):
+        if name.endswith(".html"):
+            page = finished_page(text)
+            records[name] = page_record(name, page, explainer)
+            text = page.text
         write_text(site / name, text)
-    finished = HtmlPages(site)
-    write_style_sheet(finished.names, site)
+    write_style_sheet(all_names(record.names for record in records.values()), site)
     write_text(site / ".nojekyll", "")
     write_text(site / MARKER, _MARKER_TEXT)
-    return finished
+    return records
 
 
-def finished_html(html: str) -> str:
-    """A page of the engine's with its typography set, within the policy, whole by keyboard."""
+def finished_page(html: str) -> HtmlPage:
+    """A page of the engine's with its typography set, within the policy, whole by keyboard.
+
+    Its tags are read once: no step of finishing adds or removes any.
+    """
     html = _TABLE.sub(r'\g<0> tabindex="0"', html)
-    return typeset_html(_ALIGNMENT.sub(r'\1class="align-\2"', html))
+    html = _ALIGNMENT.sub(r'\1class="align-\2"', html)
+    return page_of(*typeset_page(html, read_tags(html)))
+
+
+def page_record(name: str, page: HtmlPage, explainer: Explainer) -> PageRecord:
+    """What is known of a finished page; `name` is its file, by its way from the site's root.
+
+    Made of nothing but the page and what its explainer says of the entries that it names.
+    """
+    base_url, languages = explainer.site.base_url, explainer.languages
+    language, _, address = name.partition("/")
+    copy = None
+    if language in languages and address.endswith("index.html"):
+        page_id = address.removesuffix("index.html").removesuffix("/") or "overview"
+        copy = copy_of(page, page_id, language, explainer)
+    return PageRecord(
+        names=page.names,
+        links=tuple(links_to_verify(name, page, base_url)),
+        faults=tuple(faults_of_page(name, page, base_url, languages)),
+        copy=copy,
+    )
+
+
+def records_of_rest(
+    records: Mapping[str, PageRecord], files: Iterable[str], site: Path, explainer: Explainer
+) -> dict[str, PageRecord]:
+    """What is known of the pages among a site's files that have no record, as they stand."""
+    return {
+        name: page_record(name, read_page((site / name).read_text("utf-8")), explainer)
+        for name in files
+        if name.endswith(".html") and name not in records
+    }
 
 
 def write_style_sheet(names: Names, site: Path) -> None:
@@ -107,7 +151,10 @@ def write_files_beside(rendered: Rendered, site: Path) -> set[str]:
 
     In a build, the engine has copied the open data from where it read the pages.
     """
-    texts = dict(_root_files(rendered))
+    texts = {
+        name: finished_page(text).text if name.endswith(".html") else text
+        for name, text in _root_files(rendered)
+    }
     for language in rendered.pages:
         for name, text in open_data_files(rendered.explainer, language).items():
             texts[f"{language}/{name}"] = text
@@ -135,7 +182,7 @@ def _root_files(rendered: Rendered) -> Iterator[tuple[str, str]]:
     for template, name in _ROOT_TEMPLATES.items():
         # An XML declaration is valid as the first bytes alone.
         text = render_html(template, **values).lstrip()
-        yield name, finished_html(text) if name.endswith(".html") else text
+        yield name, text
     yield FACTS_SCHEMA, facts_schema_json()
     yield "robots.txt", f"User-agent: *\nAllow: /\nSitemap: {base_url}sitemap.xml\n"
 

@@ -1,0 +1,134 @@
+"""What a build finds of the last one, and leaves for the next: the store, and the finished site."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TypeVar
+
+from reperes.model.explainer import Explainer
+from reperes.model.tracing import Digests, Read, Trace, TracedExplainer
+from reperes.site.bundles import Bundle
+from reperes.site.inputs import digest_of_program
+from reperes.site.kept_site import FileState, follow, is_same, manifest_of, unchanged
+from reperes.site.publishing import Workspace
+from reperes.site.store import Store
+from reperes.text.problems import Problem
+
+KEPT = "kept"
+"""The folder of a workspace in which all this is."""
+
+_STORE = "store.db"
+_SITE = "site"
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Made:
+    """Files of a site that are made of an explainer, and what of it they were made of."""
+
+    files: tuple[str, ...]
+    trace: Trace
+
+
+@dataclass(frozen=True)
+class LastBuild:
+    """What the last build was made of, and the warnings that it gave."""
+
+    inputs: str
+    problems: tuple[Problem, ...]
+
+
+@dataclass
+class Kept:
+    """What a build finds of the last one. `intact` are the files of its site that nobody touched."""
+
+    folder: Path
+    store: Store
+    manifest: dict[str, FileState]
+    intact: frozenset[str] = frozenset()
+    moved: list[Path] = field(default_factory=list)
+
+    @property
+    def site(self) -> Path:
+        """The last site, as long as no build works at it."""
+        return self.folder / _SITE
+
+    def last_build(self, inputs: str, output: Path) -> LastBuild | None:
+        """The last build, if it was made of the same and `output` is what came of it."""
+        last = self.store.get("build", "last")
+        if not isinstance(last, LastBuild) or last.inputs != inputs:
+            return None
+        return last if is_same(output, self.site, self.manifest) else None
+
+    @contextmanager
+    def put_to_work(self, workspace: Workspace) -> Iterator[None]:
+        """Have the last site be the one that a build works at; back where it does not end well."""
+        if self.site.is_dir():
+            self.intact = unchanged(self.site, self.manifest)
+            self.site.rename(workspace.site)
+        else:
+            workspace.site.mkdir(parents=True)
+        try:
+            yield
+        finally:
+            # Not where it has been published, and another stands in its place.
+            if workspace.site.is_dir() and not self.site.exists():
+                workspace.site.rename(self.site)
+
+    def bundles(self, digests: Digests, frame: bytes) -> dict[str, Bundle]:
+        """Those of the last build that are still what would be made, by their ids."""
+        if self.store.get("build", "frame") != frame:
+            return {}
+        return {
+            name: bundle
+            for name, bundle in self.store.all("bundle").items()
+            if self.intact.issuperset(bundle.files) and digests.holds(bundle.trace)
+        }
+
+    def make(
+        self,
+        name: str,
+        explainer: Explainer,
+        digests: Digests,
+        write: Callable[[Explainer], tuple[str, ...]],
+    ) -> tuple[str, ...]:
+        """The files that `write` writes, unless they are there, of the same explainer."""
+        known = self.store.get("files", name)
+        if isinstance(known, Made) and self.intact.issuperset(known.files):
+            if digests.holds(known.trace):
+                return known.files
+        reads: set[Read] = set()
+        files = write(TracedExplainer(explainer, reads))
+        self.store.put("files", name, Made(files, digests.trace(reads)))
+        return files
+
+    def end_well(self, output: Path, last: LastBuild | None) -> None:
+        """Keep what a build has made of the site that is now published."""
+        follow(output, self.site)
+        self.manifest = manifest_of(self.site, self.manifest)
+        self.store.put("site", "manifest", self.manifest)
+        self.store.put("build", "last", last)
+        self.store.commit()
+
+
+@contextmanager
+def kept_of(workspace: Workspace, fresh: bool = False) -> Iterator[Kept]:
+    """What is kept in a workspace; nothing, where it is damaged or another program's.
+
+    With `fresh`, what is there is thrown away.
+    """
+    folder = workspace.root / KEPT
+    if fresh:
+        shutil.rmtree(folder, ignore_errors=True)
+    store = Store(folder / _STORE, digest_of_program())
+    if store.was_emptied:
+        shutil.rmtree(folder / _SITE, ignore_errors=True)
+    try:
+        yield Kept(folder, store, store.get("site", "manifest") or {})
+    finally:
+        store.close()
