@@ -309,9 +309,9 @@ def _addresses(tag: Tag) -> Iterator[str]:
     for name, value in tag.attributes:
         if not _NAME.fullmatch(name):
             continue
-        if name in _ADDRESSES:
-            yield value or ""
-        elif "url(" in (value or "").lower() and not _OWN_PATTERN.fullmatch(value or ""):
+        if name in _ADDRESSES or (
+            "url(" in (value or "").lower() and not _OWN_PATTERN.fullmatch(value or "")
+        ):
             yield value or ""
 
 

@@ -6,7 +6,7 @@ import json
 import re
 import subprocess
 import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from html import unescape
 from importlib.util import find_spec
@@ -79,25 +79,29 @@ def is_available() -> bool:
     return find_spec(_PACKAGE) is not None
 
 
-def index_site(explainer: Explainer, site: Path, copies: Mapping[str, SearchCopy]) -> None:
-    """Write the index of each language of a finished site. The same copies give the same bytes.
+def write_index(
+    language: str, copies: Mapping[str, SearchCopy], words: Sequence[str], index: Path
+) -> None:
+    """Write the index of a language into a new folder. The same copies give the same bytes.
 
-    `copies` are by the file of their page, by its way from the site's root.
-    Raises EngineError with what Pagefind printed when it failed.
+    `copies` are by the file of their page, by its way from the site's root; `words` those that a
+    reader may have mistyped. Raises EngineError with what Pagefind printed when it failed.
     """
-    for language in explainer.languages:
-        own = {name: copy for name, copy in copies.items() if name.startswith(f"{language}/")}
-        index = site / language / FOLDER
-        # Beside the site, where the next build tidies up should this one be killed.
-        with TemporaryDirectory(dir=site.parent) as folder:
-            for name, copy in own.items():
-                write_text(Path(folder, name), copy.html)
-            _run_pagefind(Path(folder, language), index)
-        _remove_unused(index, language)
-        names = EntryNames(explainer, language).all
-        headings = (own[name].headings for name in sorted(own, key=lambda name: name.split("/")))
-        words = words_of_names([*names, *chain.from_iterable(headings)])
-        write_text(index / NAMES_FILE, json.dumps(words, ensure_ascii=False))
+    # Beside the index, in a folder that goes with it should this build be killed.
+    with TemporaryDirectory(dir=index.parent) as folder:
+        for name, copy in copies.items():
+            write_text(Path(folder, name), copy.html)
+        _run_pagefind(Path(folder, language), index)
+    _remove_unused(index, language)
+    write_text(index / NAMES_FILE, json.dumps(words, ensure_ascii=False))
+
+
+def words_of(explainer: Explainer, language: str, copies: Mapping[str, SearchCopy]) -> list[str]:
+    """The words of names and of headings that a reader of a language may look for."""
+    names = EntryNames(explainer, language).all
+    in_order = sorted(copies, key=lambda name: name.split("/"))
+    headings = (copies[name].headings for name in in_order)
+    return words_of_names([*names, *chain.from_iterable(headings)])
 
 
 @dataclass(frozen=True)
