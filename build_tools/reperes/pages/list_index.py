@@ -59,6 +59,7 @@ class Child:
 def list_index(explainer: Explainer, language: str, page_id: str) -> Page:
     """The page of a list, or of a part of one, which only leads to what it is divided into."""
     page = PageWriter(explainer, language, page_id)
+    used: set[str] = set()
     is_timeline = page_id == "timeline"
     return page.reference(
         "list_index",
@@ -67,7 +68,7 @@ def list_index(explainer: Explainer, language: str, page_id: str) -> Page:
                 _anchor(page, part.names[-1]),
                 escape_markdown(with_capital(part_name(page, part))),
                 page.prose.page_address(page_file(part.id)),
-                tuple(_groups(page, part)) if page.part.has_lines else (),
+                tuple(_groups(page, part, used)) if page.part.has_lines else (),
             )
             for part in page.part.parts
         ],
@@ -84,11 +85,13 @@ def _anchor(page: PageWriter, name: Name) -> str:
     return ANCHORS.get(name.kind, f"part-{name.slug}")
 
 
-def _groups(page: PageWriter, part: Part) -> Iterator[Group]:
+def _groups(page: PageWriter, part: Part, used: set[str]) -> Iterator[Group]:
+    """The lines of a part under headings, of which the first of a kind has the anchor."""
     lines = [_LINES[page.list_id](page, entry) for entry in part.entries]
     shown = (line for line in lines if line is not None)
     for (anchor, name), found in groupby(shown, key=lambda line: line.group):
-        yield Group(anchor, name, tuple(found))
+        yield Group("" if anchor in used else anchor, name, tuple(found))
+        used.add(anchor)
 
 
 def _place(page: PageWriter, anchor: str) -> str:

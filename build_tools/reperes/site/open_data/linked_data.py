@@ -26,6 +26,7 @@ _DATA_FILES = {"facts.json": "application/json", "figures.csv": "text/csv"}
 
 def linked_data(view: LanguageView, page: Page) -> str:
     """The text of a page's data block. It says nothing that the page does not show."""
+    describe: Callable[[LanguageView, Page], Node]
     describe = _article if page.id in view.site.section_ids else _plain
     if page.id == "overview":
         describe = _website
