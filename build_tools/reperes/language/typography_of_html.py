@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from html import unescape
 
@@ -34,7 +34,7 @@ def typeset_page(html: str, tags: Tags) -> tuple[str, Tags]:
         else:
             parts.append(html[done:start])
         parts.append(html[start:end])
-        places.append(PlacedTag(start + moved, end + moved, tag))
+        places.append((start + moved, end + moved, tag))
         done = end
     parts.append(texts.get(len(tags.places), html[done:]))
     page = "".join(parts)
@@ -68,6 +68,9 @@ _VOID = _tags("area base br col embed hr img input link meta param source track"
 _VOID_VALUES = {"br": LINE_BREAK, "embed": OBJECT, "img": OBJECT, "input": OBJECT}
 
 _REFERENCE = re.compile(r"(&(?:#(?:[0-9]+|[xX][0-9a-fA-F]+)|[a-zA-Z][a-zA-Z0-9]*);?)")
+_NOT_PLAIN = re.compile("[&:]|www", re.IGNORECASE)
+"""What a text has that holds a reference or an address."""
+
 _LIKE_A_TAG = re.compile("<[a-zA-Z/!?]")
 
 
@@ -181,7 +184,8 @@ class _Page:
             for (text, source), piece, value in zip(run.sources, run.pieces, values, strict=True):
                 if text is not None:
                     self._set[text] = self._set.get(text, "") + piece.written(source, value)
-        run.clear()
+        if run.pieces:
+            run.clear()
 
     def _stand_in(self, value: str) -> None:
         self.elements[-1].run.add((None, ""), Piece(value, self.after_tag))
@@ -189,21 +193,30 @@ class _Page:
     # Text
 
     def _add_text(self, number: int, text: str) -> None:
-        run = self.elements[-1].run
-        if self.elements[-1].untouched or not text:
+        element = self.elements[-1]
+        if element.untouched or not text:
             return
-        # Only of a broken page do texts hold tags; they are none of ours to set.
-        if not self.tags.plain and _LIKE_A_TAG.search(text):
-            return
-        run.has_words = run.has_words or not text.isspace()
-        for source, value in _pieces(text):
+        run = element.run
+        broken = None if self.tags.plain else _LIKE_A_TAG.search(text)
+        whole = text[: broken.start()] if broken else text
+        run.has_words = run.has_words or not whole.isspace()
+        for source, value in _pieces(whole):
             run.add((number, source), Piece(value, self.after_tag))
             self.after_tag = False
+        if broken:
+            # What of a broken page may be a tag is none of ours to set.
+            run.add((number, text[broken.start() :]), Piece(OBJECT))
 
 
-def _pieces(text: str) -> Iterator[tuple[str, str]]:
+def _pieces(text: str) -> Iterable[tuple[str, str]]:
     """A text of HTML: plain parts of it, references and web addresses, and what each stands for."""
-    for n, part in enumerate(_REFERENCE.split(text) if "&" in text else [text]):
+    if not _NOT_PLAIN.search(text):
+        return ((text, text),)
+    return _parts(text)
+
+
+def _parts(text: str) -> Iterator[tuple[str, str]]:
+    for n, part in enumerate(_REFERENCE.split(text)):
         if n % 2:
             value = unescape(part)
             yield part, OBJECT if value == part else value

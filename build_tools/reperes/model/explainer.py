@@ -18,7 +18,7 @@ from reperes.model.localized import localized_texts
 from reperes.model.map_plan import MapPlan
 from reperes.model.references import PICTURE, Link, Mark, is_citation, marks_in
 from reperes.model.schema import ENTRIES_OF_PAGE, KINDS, RESERVED_IDS
-from reperes.model.site import Section, Site
+from reperes.model.site import Outline, Section, Site
 from reperes.model.stated import Stated, names_of
 from reperes.model.vocabulary import NO_WORDS
 from reperes.model.words import Vocabulary
@@ -27,6 +27,9 @@ from reperes.text.problems import Place, Text
 
 SectionKey = tuple[str, str]
 """A language code and a section id."""
+
+WORDS_A_MINUTE = 200
+"""How fast a careful reader reads."""
 
 _Arguments = ParamSpec("_Arguments")
 _Derived = TypeVar("_Derived")
@@ -143,6 +146,17 @@ class Explainer:
         order = (language, *(code for code in self.languages if code != language))
         found = (self.section(code, section_id) for code in order)
         return next((section for section in found if section is not None), None)
+
+    def outline(self, language: str, section_id: str) -> Outline | None:
+        """What other pages of a language say of a section; None where it is written in none."""
+        section = self.section_or_other(language, section_id)
+        return section.outline if section else None
+
+    def reading_minutes(self, language: str, *section_ids: str) -> int:
+        """How long readers of a language take for sections together, a minute at least."""
+        found = (self.section_or_other(language, section_id) for section_id in section_ids)
+        words = sum(len(section.body.split()) for section in found if section is not None)
+        return max(1, round(words / WORDS_A_MINUTE))
 
     def original_of(self, section_id: str) -> Section | None:
         """The version of a section that is no translation, or None where it is not written."""

@@ -13,7 +13,7 @@ from reperes.model.bearings import Actor
 from reperes.model.entries import Derivation, Labelled, Localized
 from reperes.model.explainer import Explainer
 from reperes.model.facts import Claim, Event, Fact, Figure, Quotation
-from reperes.model.site import Section
+from reperes.model.site import Outline
 from reperes.pages.page import CARDS_STAND_HERE, Page, figure_page_id, page_file, page_url
 from reperes.pages.part_names import part_name, part_title
 from reperes.text.dates import FactDate
@@ -32,8 +32,6 @@ from reperes.writing.templating import render_markdown
 
 MENU_LENGTH = 12
 """Sections that a page's menu lists at most, so that pages do not grow with the book."""
-
-WORDS_A_MINUTE = 200
 
 _COLOURED_LIKE = {
     **dict.fromkeys(("promises", "supports", "votes_for"), "accepts"),
@@ -259,15 +257,15 @@ class PageWriter:
         act = self.explainer.vocabulary.treated_as("act", claim.act)
         return f"chip--{_COLOURED_LIKE.get(act, act)}"
 
-    def chapters(self, section_ids: Iterable[str]) -> list[Section]:
+    def chapters(self, section_ids: Iterable[str]) -> list[Outline]:
         """Sections in the page's language, or in another where they lack it."""
-        found = (self.explainer.section_or_other(self.language, name) for name in section_ids)
-        return [section for section in found if section is not None]
+        found = (self.explainer.outline(self.language, name) for name in section_ids)
+        return [outline for outline in found if outline is not None]
 
-    def reading_time(self, *sections: Section) -> str:
+    def reading_time(self, *sections: Outline) -> str:
         """How long sections take, as plain text ("2 min")."""
-        words = sum(len(section.body.split()) for section in sections)
-        minutes = max(1, round(words / WORDS_A_MINUTE))
+        ids = (section.id for section in sections)
+        minutes = self.explainer.reading_minutes(self.language, *ids)
         return self.locale.label("page.reading_time", minutes=str(minutes))
 
     def _updated(self) -> dict[str, str]:
@@ -284,7 +282,7 @@ class PageWriter:
 
     def shell_link(self, section_id: str) -> dict[str, str]:
         """A section as the shell links it, plain."""
-        section = self.explainer.section_or_other(self.language, section_id)
+        section = self.explainer.outline(self.language, section_id)
         assert section is not None, f"section {section_id} exists in no language"
         title = self.prose.plain(section.title, section.language)
         return {"id": section_id, "title": title, "url": page_url(section_id)}

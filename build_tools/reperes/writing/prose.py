@@ -328,7 +328,7 @@ class Prose:
         """What readers call an entry, as safe Markdown."""
         explainer, language = self.explainer, self.language
         if scheme == "section":
-            section = explainer.section_or_other(language, entry_id)
+            section = explainer.outline(language, entry_id)
             # The overview's title is a headline; menus call it by its name.
             if section is None or entry_id == "overview":
                 key = "nav.overview" if entry_id == "overview" else f"page.{entry_id}.title"
