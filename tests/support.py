@@ -10,6 +10,7 @@ from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from types import ModuleType
 from typing import Any, TypeVar
 
 from hypothesis import settings
@@ -101,6 +102,15 @@ def with_body(body: str, language: str = "fr", section_id: str = "money") -> Exp
     sections = {**toy().sections[language], section_id: section}
     marks = {**toy().marks, (language, section_id): tuple(marks_in(section.body))}
     return replace(toy(), sections={**toy().sections, language: sections}, marks=marks)
+
+
+def said_by(rule: ModuleType, explainer: Explainer) -> Iterator[Problem]:
+    """All that one rule says of an explainer, of its sections and of the rest."""
+    if hasattr(rule, "check_section"):
+        for section_id in explainer.section_ids:
+            yield from rule.check_section(explainer, section_id)
+    if hasattr(rule, "check_rest"):
+        yield from rule.check_rest(explainer)
 
 
 def found_in(problems: Iterator[Problem]) -> list[str]:

@@ -17,7 +17,7 @@ from markdown.treeprocessors import Treeprocessor
 
 from reperes.rules import markdown as markdown_rule
 from reperes.text.blocks import DEEPEST, Block, all_blocks, read_blocks, table_cells
-from support import TESTS, examples, text, with_body
+from support import TESTS, examples, said_by, text, with_body
 
 EXTENSIONS = yaml.safe_load((TESTS.parent / "mkdocs.yml").read_text("utf-8"))["markdown_extensions"]
 
@@ -136,7 +136,7 @@ def is_refused(body: str) -> bool:
     That is a note inside a note (the engine loses it, or fails), a note's mark on two lines, very
     deep nesting, and braces that are no heading's id, of which the engine has ideas of its own.
     """
-    problems = [problem.message for problem in markdown_rule.check(with_body(body))]
+    problems = [problem.message for problem in said_by(markdown_rule, with_body(body))]
     reasons = (
         "is no citation",
         "ends on another line",

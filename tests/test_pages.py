@@ -18,12 +18,12 @@ from reperes.model.forms import say
 from reperes.model.loading import load
 from reperes.model.schema import KINDS
 from reperes.model.site import Section
-from reperes.pages import Page, render_pages
+from reperes.pages import Page, page_ids, render_page, render_pages
 from reperes.pages.actors import actors_page
 from reperes.pages.corrections import corrections_page
 from reperes.pages.figures import figures_page
 from reperes.pages.glossary import glossary_page
-from reperes.pages.overview import LATEST, LISTED, contents_pages, latest_events
+from reperes.pages.overview import LATEST, LISTED, latest_events
 from reperes.pages.statements import statements_page
 from reperes.pages.timeline import date_shape, involved_actors, timeline_page
 from reperes.pages.writer import MENU_LENGTH, PageWriter
@@ -1035,6 +1035,27 @@ def test_a_path_says_how_long_it_takes_where_all_of_it_is_read() -> None:
     assert re.findall(r'class="path__time"[^>]*>(.*?)<', paths) == ["1\xa0min read"]
 
 
+def test_any_page_is_rendered_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = {page.id: page for page in render_pages(toy(), "en")}
+    assert [*whole] == page_ids(toy())
+    for page_id in reversed(page_ids(toy())):
+        written: list[str] = []
+        with monkeypatch.context() as patched:
+            patched.setattr(PageWriter, "write", _noting(written))
+            assert render_page(toy(), "en", page_id) == whole[page_id]
+        assert written == [page_id]
+
+
+def _noting(written: list[str]) -> Callable[..., Page]:
+    write = PageWriter.write
+
+    def noted(page: PageWriter, *arguments: str, **values: object) -> Page:
+        written.append(page.id)
+        return write(page, *arguments, **values)
+
+    return noted
+
+
 @pytest.mark.parametrize(("sections", "more"), [(LISTED, False), (LISTED + 1, True)])
 def test_a_long_explainer_lists_its_sections_on_a_page_of_their_own(
     sections: int, more: bool
@@ -1044,10 +1065,9 @@ def test_a_long_explainer_lists_its_sections_on_a_page_of_their_own(
     overview = page_named(long, "en", "overview").markdown
     assert overview.count('class="chapters__time"') == LISTED
     assert ("](contents.md)" in overview) is more
-    contents = list(contents_pages(long, "en"))
-    assert [page.markdown.count('class="chapters__time"') for page in contents] == (
-        [sections] if more else []
-    )
+    assert ("contents" in page_ids(long)) is more
+    contents = render_page(long, "en", "contents").markdown
+    assert contents.count('class="chapters__time"') == sections
 
 
 def test_the_words_of_a_link_in_yaml_are_no_markdown() -> None:

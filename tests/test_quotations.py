@@ -31,7 +31,7 @@ from reperes.translation.staleness import states_of_yaml
 from reperes.translation.stamping import stamp
 from reperes.translation.status import translation_status
 from reperes.writing.prose import Prose
-from support import found_in, problems_of, replace_in, text, toy, toy_copy, with_body
+from support import found_in, problems_of, replace_in, said_by, text, toy, toy_copy, with_body
 
 ARABIC = "الجزيرة لنا جميعا"
 
@@ -211,11 +211,11 @@ def test_in_a_list_it_stays_a_quotation_in_marks() -> None:
 def test_the_speaker_is_named() -> None:
     body = "Un.\n\n{{ island_life }}."
     where = "is named neither in this paragraph nor beside it; write {{ island_life.by }} there"
-    assert found_in(attribution.check(with_body(body))) == [
+    assert found_in(said_by(attribution, with_body(body))) == [
         f"3:1: {{{{ island_life }}}}: its author (Ada Brunel) {where}"
     ]
     for named in ("Ada Brunel le dit.\n\n{{ island_life }}.", "> {{ island_life }}"):
-        assert found_in(attribution.check(with_body(named))) == []
+        assert found_in(said_by(attribution, with_body(named))) == []
 
 
 # On pages

@@ -10,11 +10,11 @@ from reperes.model.baselines import Baseline
 from reperes.model.explainer import Explainer
 from reperes.model.references import marks_in
 from reperes.model.site import Section
-from reperes.rules.agreed_words import check
+from reperes.rules import agreed_words
 from reperes.text.problems import Text
 from reperes.translation.rows import section_rows
 from reperes.translation.stamping import stamped_units
-from support import text, toy
+from support import said_by, text, toy
 
 
 def found(
@@ -32,7 +32,9 @@ def found(
     else:
         baselines = {key: x for key, x in changed.baselines.items() if key != ("en", "overview")}
     changed = replace(changed, baselines=baselines)
-    problems = [problem for problem in check(changed) if problem.place.path in ("fr", "en")]
+    problems = [
+        problem for problem in said_by(agreed_words, changed) if problem.place.path in ("fr", "en")
+    ]
     assert all(problem.rule == "term" and not problem.is_error for problem in problems)
     return [f"{problem.place}: {problem.message}" for problem in problems]
 
@@ -156,7 +158,7 @@ def test_texts_of_yaml_are_compared_too() -> None:
     note = {"fr": Text("Un bac.", place.note["fr"].place), "en": in_file("A boat.", "en")}
     places = {**explainer.places, "port_clair": replace(place, note=note)}
     changed = replace(explainer, places=places, baselines={})
-    (problem,) = check(changed)
+    (problem,) = said_by(agreed_words, changed)
     assert problem.message.startswith("no agreed form of term ferry here")
 
 
@@ -167,4 +169,4 @@ def test_nothing_is_said_while_some_names_are_unknown() -> None:
     note = {**place.note, "en": in_file("A boat.", "en")}
     places = {**explainer.places, "port_clair": replace(place, note=note)}
     changed = replace(explainer, places=places, baselines={}, whole=False)
-    assert list(check(changed)) == []
+    assert list(said_by(agreed_words, changed)) == []

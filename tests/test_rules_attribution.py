@@ -6,12 +6,13 @@ from dataclasses import replace
 
 import pytest
 
-from reperes.rules.attribution import check, needs_author
-from support import found_in, text, toy, with_body
+from reperes.rules import attribution
+from reperes.rules.attribution import needs_author
+from support import found_in, said_by, text, toy, with_body
 
 
 def found(body: str, language: str = "fr") -> list[str]:
-    return found_in(check(with_body(body, language)))
+    return found_in(said_by(attribution, with_body(body, language)))
 
 
 def message(mark: str, names: str, fact_id: str) -> str:
@@ -76,7 +77,7 @@ def test_a_summary_stands_alone() -> None:
     explainer = with_body("{{ delay.by }} : {{ delay.words }} ans.")
     section = replace(explainer.sections["fr"]["money"], summary=text("{{ delay.words }} ans"))
     sections = {**explainer.sections, "fr": {"money": section}}
-    assert len(found_in(check(replace(explainer, sections=sections)))) == 1
+    assert len(found_in(said_by(attribution, replace(explainer, sections=sections)))) == 1
 
 
 def test_figures_in_the_sources_own_voice_need_no_author() -> None:
@@ -86,5 +87,5 @@ def test_figures_in_the_sources_own_voice_need_no_author() -> None:
 
 def test_nothing_is_said_of_authors_and_sources_that_were_refused() -> None:
     explainer = with_body("{{ repair_cost }}.")
-    assert found_in(check(replace(explainer, actors={}))) == []
-    assert found_in(check(replace(explainer, sources={}))) == []
+    assert found_in(said_by(attribution, replace(explainer, actors={}))) == []
+    assert found_in(said_by(attribution, replace(explainer, sources={}))) == []

@@ -7,7 +7,7 @@ import pytest
 from reperes.model.forms import misfit
 from reperes.pages.sections import section_page
 from reperes.rules import charts
-from support import found_in, problems_of, replace_in, toy, toy_copy, with_body
+from support import found_in, problems_of, replace_in, said_by, toy, toy_copy, with_body
 
 MARK = "{{ carried.chart }}"
 INSTEAD = (
@@ -21,7 +21,7 @@ INSTEAD = (
     [MARK, f"Before.\n\n{MARK}\n\nAfter.", f"Before.\n\n  {MARK}  \n", f"`{MARK}` in code"],
 )
 def test_accepted(body: str) -> None:
-    assert found_in(charts.check(with_body(body))) == []
+    assert found_in(said_by(charts, with_body(body))) == []
 
 
 @pytest.mark.parametrize(
@@ -36,7 +36,7 @@ def test_accepted(body: str) -> None:
     ],
 )
 def test_refused(body: str, place: str) -> None:
-    assert f"{place}: {INSTEAD}" in found_in(charts.check(with_body(body)))
+    assert f"{place}: {INSTEAD}" in found_in(said_by(charts, with_body(body)))
 
 
 def test_refused_in_yaml() -> None:

@@ -11,8 +11,8 @@ import pytest
 from reperes.model.baselines import Baseline, BaselineUnit
 from reperes.model.explainer import Explainer
 from reperes.model.references import marks_in
-from reperes.rules.counterparts import check
-from support import text, toy
+from reperes.rules import counterparts
+from support import said_by, text, toy
 
 TAIL = re.compile(" is missing| at en:")
 
@@ -21,7 +21,7 @@ def differences(french: str, english: str) -> list[str]:
     """What is said of a section that was written in English: language, line, message."""
     return [
         f"{problem.place.path} {problem.place.line}: {TAIL.split(problem.message)[0]}"
-        for problem in check(with_bodies({"fr": french, "en": english}))
+        for problem in said_by(counterparts, with_bodies({"fr": french, "en": english}))
     ]
 
 
@@ -97,7 +97,7 @@ def test_a_table_that_is_known_to_stand_elsewhere_has_its_like() -> None:
     explainer = with_bodies(bodies)
     units = (BaselineUnit("b", LONGER_TABLE, LONGER_TABLE), BaselineUnit("a", TABLE, TABLE, "a"))
     baselines = {**explainer.baselines, ("fr", "money"): Baseline(units)}
-    assert list(check(replace(explainer, baselines=baselines))) == []
+    assert list(said_by(counterparts, replace(explainer, baselines=baselines))) == []
 
 
 def test_a_mistyped_id_is_not_said_to_be_missing_too() -> None:

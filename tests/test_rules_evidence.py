@@ -7,8 +7,8 @@ from decimal import Decimal
 
 import pytest
 
-from reperes.rules.evidence import check
-from support import problems_of, replace_in, saying, text, toy, toy_copy
+from reperes.rules import evidence as evidence_rule
+from support import problems_of, replace_in, said_by, saying, text, toy, toy_copy
 
 
 def found(evidence: str, value: str, bound: str = "exact", unit: str = "person") -> list[str]:
@@ -24,7 +24,7 @@ def found(evidence: str, value: str, bound: str = "exact", unit: str = "person")
         unit=text(unit),
     )
     explainer = replace(toy(), figures={"passengers": changed})
-    return [problem.message for problem in check(explainer)]
+    return [problem.message for problem in said_by(evidence_rule, explainer)]
 
 
 @pytest.mark.parametrize(

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from reperes.rules.headings import check, headings
-from support import found_in, with_body
+from reperes.rules import headings
+from support import found_in, said_by, with_body
 
 
 def found(body: str) -> list[str]:
-    return found_in(check(with_body(body)))
+    return found_in(said_by(headings, with_body(body)))
 
 
 @pytest.mark.parametrize(
@@ -104,7 +104,7 @@ def test_bad_headings(body: str, problem: str) -> None:
 
 def test_headings_are_listed_with_their_words_and_ids() -> None:
     section = with_body("## Un `b` {#un}\n\ntexte\n\n### Deux").sections["fr"]["money"]
-    assert [(h.level, h.text, h.id, str(h.place)) for h in headings(section)] == [
+    assert [(h.level, h.text, h.id, str(h.place)) for h in headings.headings(section)] == [
         (2, "Un `b`", "un", "f:1:1"),
         (3, "Deux", None, "f:5:1"),
     ]

@@ -6,12 +6,13 @@ from dataclasses import replace
 
 import pytest
 
-from reperes.rules.insertion import PRECISION_RULE, check
-from support import found_in, saying, text, toy, with_body
+from reperes.rules import insertion
+from reperes.rules.insertion import PRECISION_RULE
+from support import found_in, said_by, saying, text, toy, with_body
 
 
 def found(body: str, language: str = "fr") -> list[str]:
-    return found_in(check(with_body(body, language)))
+    return found_in(said_by(insertion, with_body(body, language)))
 
 
 @pytest.mark.parametrize(
@@ -118,7 +119,7 @@ def test_english(body: str, right: str | None) -> None:
 def test_a_date_is_said_with_no_more_precision_than_it_has(
     body: str, language: str, said: str
 ) -> None:
-    (problem,) = check(with_body(body, language))
+    (problem,) = said_by(insertion, with_body(body, language))
     assert problem.rule == PRECISION_RULE
     assert problem.message.startswith(said)
     assert problem.message.endswith(".on }} alone")
@@ -128,16 +129,16 @@ def test_nothing_is_elided_before_eleven() -> None:
     number = toy().figures["delay"].low + 9
     figures = {**toy().figures, "delay": saying(toy().figures["delay"], low=number, high=number)}
     explainer = replace(with_body("de {{ delay.words }} ans"), figures=figures)
-    assert found_in(check(explainer)) == []
+    assert found_in(said_by(insertion, explainer)) == []
 
 
 def test_yaml_texts_are_looked_at_too() -> None:
     event = toy().events["census"]
     told = replace(event, summary={**event.summary, "fr": text("de {{ crossings }}")})
-    (problem,) = check(replace(toy(), events={"census": told}))
+    (problem,) = said_by(insertion, replace(toy(), events={"census": told}))
     assert str(problem.place) == "f:1:4"
 
 
 def test_nothing_is_said_of_what_was_refused() -> None:
     explainer = with_body("selon {{ decline.by }}, de {{ gone }}")
-    assert found_in(check(replace(explainer, actors={}))) == []
+    assert found_in(said_by(insertion, replace(explainer, actors={}))) == []

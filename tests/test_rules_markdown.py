@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from reperes.rules.markdown import check, check_text
+from reperes.rules import markdown
+from reperes.rules.markdown import check_text
 from reperes.text.problems import Place, Text
-from support import found_in, with_body
+from support import found_in, said_by, with_body
 
 ACCEPTED = [
     "{{ passengers }}, {{ passengers.by }}",
@@ -117,4 +118,4 @@ INDENTED = (
     ],
 )
 def test_blocks_that_are_refused(body: str, problems: list[str]) -> None:
-    assert found_in(check(with_body(body))) == problems
+    assert found_in(said_by(markdown, with_body(body))) == problems

@@ -7,17 +7,18 @@ from dataclasses import replace
 import pytest
 
 from reperes.model.explainer import Explainer
-from reperes.rules.naked_figures import RULE, WEEKDAY_RULE, check
+from reperes.rules import naked_figures
+from reperes.rules.naked_figures import RULE, WEEKDAY_RULE
 from reperes.text.problems import Problem
-from support import found_in, text, toy, with_body
+from support import found_in, said_by, text, toy, with_body
 
 
 def problems_in(explainer: Explainer) -> list[Problem]:
-    return [problem for problem in check(explainer) if problem.place.path == "f"]
+    return [problem for problem in said_by(naked_figures, explainer) if problem.place.path == "f"]
 
 
 def found(body: str, language: str = "fr") -> list[str]:
-    return found_in(check(with_body(body, language)))
+    return found_in(said_by(naked_figures, with_body(body, language)))
 
 
 @pytest.mark.parametrize(
@@ -179,8 +180,8 @@ def test_recorded_names_may_hold_numbers_and_days(name: str, body: str) -> None:
     term = explainer.terms["line_7"]
     named = replace(term, texts={**term.texts, "fr": replace(term.texts["fr"], term=text(name))})
     recorded = replace(explainer, terms={**explainer.terms, "line_7": named})
-    assert found_in(check(recorded)) == []
-    assert found_in(check(explainer)) != []
+    assert found_in(said_by(naked_figures, recorded)) == []
+    assert found_in(said_by(naked_figures, explainer)) != []
 
 
 def test_a_longer_number_is_not_a_recorded_name() -> None:
@@ -209,4 +210,4 @@ def test_long_texts_are_read_to_their_end(piece: str) -> None:
 def test_many_figures_are_looked_up_at_once() -> None:
     explainer = with_body("12 mots. " * 3000)
     figures = {f"f{n}": toy().figures["delay"] for n in range(3000)}
-    assert len(found_in(check(replace(explainer, figures=figures)))) == 3000
+    assert len(found_in(said_by(naked_figures, replace(explainer, figures=figures)))) == 3000

@@ -7,9 +7,9 @@ from dataclasses import replace
 import pytest
 
 from reperes.model.explainer import Explainer
-from reperes.rules.parity import check
+from reperes.rules import parity
 from reperes.text.problems import Problem
-from support import found_in, problems_of, replace_in, toy, toy_copy, with_body
+from support import found_in, problems_of, replace_in, said_by, toy, toy_copy, with_body
 
 ENGLISH = toy().sections["en"]["money"].body
 BLOCKS = ENGLISH.split("\n\n")
@@ -40,7 +40,7 @@ FRENCH_WITHOUT_MONEY = {
 
 
 def parity_of(explainer: Explainer) -> list[Problem]:
-    return [problem for problem in check(explainer) if problem.rule == "parity"]
+    return [problem for problem in said_by(parity, explainer) if problem.rule == "parity"]
 
 
 FR, EN, FACTS = "sections/fr/closure.md", "sections/en/closure.md", "facts/figures.yml"
@@ -245,7 +245,9 @@ def test_what_was_never_stamped_is_one_warning(name: str, message: str) -> None:
 
 
 def test_a_section_in_one_language_is_a_warning() -> None:
-    (problem,) = check(replace(toy(), sections={**toy().sections, "fr": FRENCH_WITHOUT_MONEY}))
+    (problem,) = said_by(
+        parity, replace(toy(), sections={**toy().sections, "fr": FRENCH_WITHOUT_MONEY})
+    )
     assert (problem.place, problem.rule) == (toy().sections["en"]["money"].place, "parity")
     assert problem.message == (
         "section money has no sections/fr/money.md; readers see it in another language"

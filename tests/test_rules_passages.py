@@ -9,7 +9,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reperes.language.lexicon import lexicon
-from reperes.rules.passages import name_pattern, passages, recorded_names, visible_words
+from reperes.rules.passages import (
+    name_pattern,
+    passages_of,
+    passages_of_yaml,
+    recorded_names,
+    visible_words,
+)
 from support import examples, text, toy
 
 
@@ -42,7 +48,9 @@ def test_words_keep_their_offsets(typed: str) -> None:
 
 
 def test_sections_and_sentences_of_facts_are_prose() -> None:
-    found = {str(passage.text) for passage in passages(toy())}
+    found = {
+        str(passage.text) for passage in (*passages_of(toy(), "money"), *passages_of_yaml(toy()))
+    }
     assert "Qui paierait" in found
     assert "La compagnie annonce la fin du service." in found
     assert "Délai demandé" in found
@@ -50,7 +58,7 @@ def test_sections_and_sentences_of_facts_are_prose() -> None:
 
 
 def test_names_corrections_and_derivations_are_not() -> None:
-    found = {str(passage.text) for passage in passages(toy())}
+    found = {str(passage.text) for passage in passages_of_yaml(toy())}
     assert not found & {"Ligne 7", "12 000 passagers", "Le jeudi qui précède la parution."}
 
 

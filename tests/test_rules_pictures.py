@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from reperes.rules import parity, pictures
-from support import found_in, problems_of, replace_in, toy, toy_copy, with_body
+from support import found_in, problems_of, replace_in, said_by, toy, toy_copy, with_body
 
 QUAY = "![](picture:quay)"
 ALONE = f"{QUAY} stands within other text; give it a line of its own at the margin, a blank line"
@@ -27,7 +27,7 @@ ALONE = f"{QUAY} stands within other text; give it a line of its own at the marg
     ],
 )
 def test_a_picture_that_stands_alone_is_accepted(body: str) -> None:
-    assert found_in(pictures.check(with_body(body))) == []
+    assert found_in(said_by(pictures, with_body(body))) == []
 
 
 @pytest.mark.parametrize(
@@ -46,17 +46,17 @@ def test_a_picture_that_stands_alone_is_accepted(body: str) -> None:
     ],
 )
 def test_a_picture_within_other_text_is_refused(body: str, place: str) -> None:
-    (problem,) = found_in(pictures.check(with_body(body)))
+    (problem,) = found_in(said_by(pictures, with_body(body)))
     assert problem.startswith(f"{place}: {ALONE}")
 
 
 def test_two_pictures_need_a_blank_line_between() -> None:
-    found = found_in(pictures.check(with_body(f"{QUAY}\n![](picture:notice)")))
+    found = found_in(said_by(pictures, with_body(f"{QUAY}\n![](picture:notice)")))
     assert [problem.partition(": ")[0] for problem in found] == ["1:1", "2:1"]
 
 
 def test_a_picture_stands_once_in_a_section() -> None:
-    assert found_in(pictures.check(with_body(f"{QUAY}\n\n{QUAY}"))) == [
+    assert found_in(said_by(pictures, with_body(f"{QUAY}\n\n{QUAY}"))) == [
         f"3:1: {QUAY} stands twice; remove it here, or at f:1:1"
     ]
 
@@ -112,7 +112,7 @@ def test_a_picture_that_one_language_lacks() -> None:
 
 def test_pictures_stand_in_the_same_order() -> None:
     explainer = with_body("![](picture:notice)\n\n![](picture:quay)")
-    (problem,) = [found for found in found_in(parity.check(explainer)) if "picture" in found]
+    (problem,) = [found for found in found_in(said_by(parity, explainer)) if "picture" in found]
     (quay,) = [m.place for m in toy().marks["en", "money"] if str(m) == QUAY]
     found = f"1:1: the picture notice where the en text has quay, at {quay}"
     assert problem == f"{found}; show them in the same order"

@@ -6,12 +6,12 @@ from dataclasses import replace
 
 import pytest
 
-from reperes.rules.quotations import check
-from support import found_in, text, toy, with_body
+from reperes.rules import quotations
+from support import found_in, said_by, text, toy, with_body
 
 
 def found(body: str, language: str = "fr") -> list[str]:
-    return found_in(check(with_body(body, language)))
+    return found_in(said_by(quotations, with_body(body, language)))
 
 
 FREE = [
@@ -86,7 +86,7 @@ def test_what_is_cited_or_is_no_quotation(body: str) -> None:
 
 @pytest.mark.parametrize("body", ANSWERED)
 def test_a_quotation_that_somebody_answers_for_lacks_its_entry(body: str) -> None:
-    [problem] = check(with_body(body))
+    [problem] = said_by(quotations, with_body(body))
     assert not problem.is_error
     said = '"on ne peut pas payer seuls" is quoted, and is no entry'
     assert problem.message == said + ENTRY
@@ -99,7 +99,7 @@ def test_a_quotation_that_nobody_answers_for(body: str, problem: str) -> None:
     assert message.startswith(
         f'{start}"{words.removesuffix("”")}" is quoted without its author or source; write {{{{ '
     )
-    assert all(each.is_error for each in check(with_body(body)))
+    assert all(each.is_error for each in said_by(quotations, with_body(body)))
 
 
 def test_the_entry_has_the_words_that_a_reader_sees() -> None:
@@ -109,7 +109,7 @@ def test_the_entry_has_the_words_that_a_reader_sees() -> None:
 
 @pytest.mark.parametrize("body", TYPED)
 def test_words_of_an_entry_are_cited(body: str) -> None:
-    [problem] = check(with_body(body))
+    [problem] = said_by(quotations, with_body(body))
     assert problem.is_error
     assert problem.message.endswith(
         " is typed, and quotation island_life has it; write {{ island_life }}"
@@ -128,8 +128,8 @@ def test_a_summary_is_read_too() -> None:
     sections = {**explainer.sections["fr"], "money": section}
     changed = replace(explainer, sections={**explainer.sections, "fr": sections})
     said = '"on ne peut pas payer seuls" is quoted without its author or source'
-    assert found_in(check(changed)) == [f"1:1: {said}{ENTRY}"]
+    assert found_in(said_by(quotations, changed)) == [f"1:1: {said}{ENTRY}"]
 
 
 def test_the_toy_explainer_quotes_nobody_unsaid() -> None:
-    assert not list(check(toy()))
+    assert not list(said_by(quotations, toy()))

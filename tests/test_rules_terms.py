@@ -6,8 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from reperes.rules.terms import check
-from support import found_in, text, with_body
+from reperes.rules import terms
+from support import found_in, said_by, text, with_body
 
 SPELLINGS = ("navette", "bac à voiture", "l'engin", "rail")
 
@@ -20,8 +20,8 @@ def found(body: str) -> list[str]:
         discouraged=tuple(map(text, SPELLINGS)),
         forms=(text("bac-navette"), text("monorail"), text("Rail 9")),
     )
-    terms = {**explainer.terms, "ferry": replace(term, texts={**term.texts, "fr": french})}
-    return found_in(check(replace(explainer, terms=terms)))
+    changed = {**explainer.terms, "ferry": replace(term, texts={**term.texts, "fr": french})}
+    return found_in(said_by(terms, replace(explainer, terms=changed)))
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ import pytest
 from reperes.language.locales import Locale
 from reperes.model.explainer import Explainer
 from reperes.rules import units
-from support import found_in, problems_of, replace_in, saying, toy, toy_copy, with_body
+from support import found_in, problems_of, replace_in, said_by, saying, toy, toy_copy, with_body
 
 NB = "\u00a0"
 WORDING = {
@@ -197,7 +197,7 @@ SAID_TWICE = [
 def test_a_unit_that_is_said_twice(
     language: str, body: str, mark: str, said: str, again: str
 ) -> None:
-    found = found_in(units.check(explainer_with(body, language)))
+    found = found_in(said_by(units, explainer_with(body, language)))
     where = f"1:{body.index(mark) + 1}: {mark}"
     assert [message.replace(NB, " ") for message in found] == [
         f'{where} says its unit itself ("{said}"); remove "{again}"'
@@ -206,19 +206,19 @@ def test_a_unit_that_is_said_twice(
 
 @pytest.mark.parametrize(("language", "body"), ACCEPTED)
 def test_a_unit_that_is_said(language: str, body: str) -> None:
-    assert found_in(units.check(explainer_with(body, language))) == []
+    assert found_in(said_by(units, explainer_with(body, language))) == []
 
 
 @pytest.mark.parametrize(("language", "body", "where", "fix"), REFUSED)
 def test_a_unit_that_is_not_said(language: str, body: str, where: str, fix: str) -> None:
-    found = found_in(units.check(explainer_with(body, language)))
+    found = found_in(said_by(units, explainer_with(body, language)))
     assert [message.replace(NB, " ") for message in found] == [
         f"{where} stands without its unit; write {fix}"
     ]
 
 
 def test_the_toy_explainer_says_its_units() -> None:
-    assert not list(units.check(toy()))
+    assert not list(said_by(units, toy()))
 
 
 def test_texts_in_yaml_say_their_units_too() -> None:

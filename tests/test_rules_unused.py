@@ -6,13 +6,13 @@ from dataclasses import replace
 
 from reperes.model.explainer import Explainer
 from reperes.model.vocabulary import NO_WORDS
-from reperes.rules.unused import check
-from support import REAL, toy
+from reperes.rules import unused
+from support import REAL, said_by, toy
 from support_commands import explainer_of
 
 
 def lost(explainer: Explainer) -> list[str]:
-    return [problem.message.split(" is shown")[0] for problem in check(explainer)]
+    return [problem.message.split(" is shown")[0] for problem in said_by(unused, explainer)]
 
 
 def without_prose(**changes: object) -> Explainer:
@@ -35,7 +35,7 @@ def test_a_figure_that_is_neither_cited_nor_on_the_overview() -> None:
 
 
 def test_what_to_do_is_said() -> None:
-    messages = [problem.message for problem in check(without_prose())]
+    messages = [problem.message for problem in said_by(unused, without_prose())]
     assert messages[0] == (
         'figure crossings is shown nowhere; cite it, or give it `key: "true"` '
         "to show it on the overview, or remove it"
@@ -66,7 +66,7 @@ def test_a_source_that_nothing_rests_on() -> None:
 
 
 def test_a_unit_that_no_figure_has() -> None:
-    said = [problem.message for problem in check(replace(toy(), figures={}))]
+    said = [problem.message for problem in said_by(unused, replace(toy(), figures={}))]
     assert "unit fare is shown nowhere; give it to a figure, or remove it" in said
     assert not [name for name in lost(toy()) if name.startswith("unit")]
 

@@ -18,7 +18,7 @@ from reperes.model.explainer import Explainer
 from reperes.model.facts import Figure
 from reperes.model.forms import misfit, say
 from reperes.model.loading import load
-from reperes.pages import figure_pages, render_pages
+from reperes.pages import render_page, render_pages
 from reperes.site.open_data.document import facts_document
 from reperes.site.open_data.language_view import LanguageView
 from reperes.site.open_data.tables import figures_csv
@@ -96,7 +96,7 @@ def test_no_ranked_statement_is_lost_on_the_way_out(language: str) -> None:
         lines = [cells for cells in table if "stranded" in cells]
         assert [cells[1] for cells in lines] == expected
         assert REASON[language] in lines[4]
-        page = next(p for p in figure_pages(explainer, language) if p.id.endswith("stranded"))
+        page = render_page(explainer, language, "figures/stranded")
         for number in ("12400", "13000", "21600"):
             shown = explainer.locales[language].number(Decimal(number))
             assert shown in page.markdown, number

@@ -12,13 +12,13 @@ from reperes.exchange.importing import import_file
 from reperes.exchange.units import batch
 from reperes.model.explainer import Explainer
 from reperes.model.loading import Loaded, load
-from reperes.rules import checking
-from reperes.rules.parity import check
+from reperes.rules import checking, parity
 from reperes.site.desk import desk_pages
 from reperes.translation.differences import differences
 from reperes.translation.staleness import age_of, rows_of
 from reperes.translation.stamping import stamp
 from reperes.translation.status import translation_status
+from support import said_by
 from support_commands import snapshot, write_content
 from support_exchange import WRITERS
 
@@ -131,7 +131,9 @@ def agree(content: Path) -> None:
     }
     assert kinds == states
 
-    warnings = [problem.message for problem in check(explainer) if problem.rule == "stale"]
+    warnings = [
+        problem.message for problem in said_by(parity, explainer) if problem.rule == "stale"
+    ]
     named = [message.partition(":")[0].removeprefix("paragraph ") for message in warnings]
     assert [re.sub(":.*", "", name) for name in named] == list(states)
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
 
 NO_BREAK_SPACE = "\u00a0"
 NARROW_NO_BREAK_SPACE = "\u202f"
@@ -15,9 +17,13 @@ def typeset(text: str, language: str) -> str:
 
     Idempotent. A language without rules leaves the text as it is.
     """
-    pieces = text_pieces(text)
-    set_pieces(pieces, language)
-    return "".join(piece.written for piece in pieces)
+    parts = text_pieces(text)
+    pieces = tuple(Piece(value) for _, value in parts)
+    values = set_pieces(pieces, language)
+    return "".join(
+        piece.written(source, value)
+        for (source, _), piece, value in zip(parts, pieces, values, strict=True)
+    )
 
 
 # Text as the rules see it: one run for a paragraph, whatever tags cut it into pieces.
@@ -32,33 +38,38 @@ _ADDRESS = re.compile(
     r"""((?:https?://|mailto:|www\.)[^\s<>«»"“”]*[^\s<>«»"“”‘’'…;:!?.,)\]}])""", re.IGNORECASE
 )
 
+_REMEMBERED_RUNS = 8192
 
-@dataclass(slots=True)
-class Piece:
-    """A part of a run that stood in one place.
 
-    `source` is how it was written, `value` what that means ("&#39;" and "'"), `set` what the
-    rules made of it. `after_tag` is true where a tag stands before it.
-    """
+class Piece(NamedTuple):
+    """A part of a run that stood in one place: what it means, and whether a tag stands before."""
 
-    source: str
     value: str
     after_tag: bool = False
-    set: str = field(init=False)
 
-    def __post_init__(self) -> None:
-        self.set = self.value
-
-    @property
-    def written(self) -> str:
+    def written(self, source: str, value: str) -> str:
+        """What is written where `source` was, now that the rules have made it say `value`."""
         # The rules add nothing, and move nothing, that HTML would have to escape.
-        return self.source if self.set == self.value else self.set
+        return source if value == self.value else value
 
 
-def text_pieces(text: str) -> list[Piece]:
-    """Plain text, web addresses apart."""
+def text_pieces(text: str) -> list[tuple[str, str]]:
+    """Plain text, web addresses apart: each part as it is written, and what it stands for."""
     parts = _ADDRESS.split(text)
-    return [Piece(part, OBJECT if n % 2 else part) for n, part in enumerate(parts)]
+    return [(part, OBJECT if n % 2 else part) for n, part in enumerate(parts)]
+
+
+@lru_cache(_REMEMBERED_RUNS)
+def set_pieces(pieces: tuple[Piece, ...], language: str) -> tuple[str, ...]:
+    """The values of a run as the rules of its language set them.
+
+    Remembered: most of what a page says, its menu for one, stands on every page.
+    """
+    rules = RULES.get(re.split(r"[-_]", language.lower(), maxsplit=1)[0], ())
+    run = Run(pieces)
+    for rule in rules:
+        rule.apply(run)
+    return tuple(run.values)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +89,10 @@ class _Pattern:
     regex: re.Pattern[str]
 
     def matches(self, text: str) -> Iterator[re.Match[str]]:
-        found = any(sign in text for sign in self.signs)
-        return self.regex.finditer(text) if found else iter(())
+        for sign in self.signs:
+            if sign in text:
+                return self.regex.finditer(text)
+        return iter(())
 
 
 _Test = Callable[["Run", int], bool]
@@ -89,17 +102,18 @@ class Run:
     """The pieces of a paragraph as one text. `tags` are the offsets at which tags stand."""
 
     def __init__(self, pieces: Sequence[Piece]) -> None:
-        self.pieces = pieces
-        self._join()
+        self._pieces = pieces
+        self._join([piece.value for piece in pieces])
 
-    def _join(self) -> None:
-        self.text = "".join(piece.set for piece in self.pieces)
+    def _join(self, values: Sequence[str]) -> None:
+        self.values = values
+        self.text = "".join(values)
         self.tags: set[int] = set()
         offset = 0
-        for piece in self.pieces:
+        for piece, value in zip(self._pieces, values, strict=True):
             if piece.after_tag:
                 self.tags.add(offset)
-            offset += len(piece.set)
+            offset += len(value)
 
     def before(self, offset: int) -> str:
         """The character before `offset`; at the start of the run, a space."""
@@ -114,8 +128,9 @@ class Run:
         if not changes:
             return
         index = done = start = 0
-        for piece in self.pieces:
-            end = start + len(piece.set)
+        values = []
+        for value in self.values:
+            end = start + len(value)
             parts = []
             while index < len(changes) and changes[index].start < end:
                 parts += [self.text[done : changes[index].start], changes[index].text]
@@ -125,8 +140,8 @@ class Run:
             # A change may reach beyond its piece; the pieces that follow lose what it covers.
             done = max(done, end)
             start = end
-            piece.set = "".join(parts)
-        self._join()
+            values.append("".join(parts))
+        self._join(values)
 
     def replace(self, pattern: _Pattern, text: str) -> None:
         """Put `text` in the place of every match."""
@@ -199,13 +214,6 @@ def _space_after(pattern: _Pattern, space: str) -> Callable[[Run], None]:
 
 def _quote(outer: tuple[str, str], inner: tuple[str, str]) -> Callable[[Run], None]:
     return lambda run: _pair_double_marks(run, outer, inner)
-
-
-def set_pieces(pieces: Sequence[Piece], language: str) -> None:
-    rules = RULES.get(re.split(r"[-_]", language.lower(), maxsplit=1)[0], ())
-    run = Run(pieces)
-    for rule in rules:
-        rule.apply(run)
 
 
 # Quotation marks, in any language

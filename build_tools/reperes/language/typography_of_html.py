@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import html as html_entities
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
-from html.parser import HTMLParser
+from dataclasses import dataclass, field
+from html import unescape
 
 from reperes.language.typography import LINE_BREAK, OBJECT, Piece, set_pieces, text_pieces
+from reperes.text.html_tags import PlacedTag, Tag, Tags, read_tags
 
 
 def typeset_html(html: str) -> str:
@@ -18,10 +18,28 @@ def typeset_html(html: str) -> str:
     Idempotent. Every byte that is not text between tags is copied: tags and their attributes,
     comments, and all that stands in code, scripts, styles, drawings and text fields.
     """
-    page = _Page(html)
-    page.feed(html)
-    page.close()
-    return page.typeset()
+    return typeset_page(html, read_tags(html))[0]
+
+
+def typeset_page(html: str, tags: Tags) -> tuple[str, Tags]:
+    """As `typeset_html`, of a page of which the tags have been read; with their places in it."""
+    texts = _Page(html, tags).texts()
+    parts: list[str] = []
+    places: list[PlacedTag] = []
+    done = moved = 0
+    for number, (start, end, tag) in enumerate(tags.places):
+        if number in texts:
+            parts.append(texts[number])
+            moved += len(texts[number]) - (start - done)
+        else:
+            parts.append(html[done:start])
+        parts.append(html[start:end])
+        places.append(PlacedTag(start + moved, end + moved, tag))
+        done = end
+    parts.append(texts.get(len(tags.places), html[done:]))
+    page = "".join(parts)
+    # What the parser makes of a page that is not plain, nobody could say without it.
+    return page, Tags(places, plain=True) if tags.plain else read_tags(page)
 
 
 def _tags(names: str) -> frozenset[str]:
@@ -49,6 +67,30 @@ _UNSEEN = _tags("script style")
 _VOID = _tags("area base br col embed hr img input link meta param source track")
 _VOID_VALUES = {"br": LINE_BREAK, "embed": OBJECT, "img": OBJECT, "input": OBJECT}
 
+_REFERENCE = re.compile(r"(&(?:#(?:[0-9]+|[xX][0-9a-fA-F]+)|[a-zA-Z][a-zA-Z0-9]*);?)")
+_LIKE_A_TAG = re.compile("<[a-zA-Z/!?]")
+
+
+@dataclass(slots=True)
+class _Run:
+    """The text of a paragraph, in pieces; of each, which text of the page it is from, as written.
+
+    What stands for an element is from none.
+    """
+
+    pieces: list[Piece] = field(default_factory=list)
+    sources: list[tuple[int | None, str]] = field(default_factory=list)
+    has_words: bool = False
+
+    def add(self, source: tuple[int | None, str], piece: Piece) -> None:
+        self.sources.append(source)
+        self.pieces.append(piece)
+
+    def clear(self) -> None:
+        self.sources.clear()
+        self.pieces.clear()
+        self.has_words = False
+
 
 @dataclass(frozen=True, slots=True)
 class _Element:
@@ -57,67 +99,65 @@ class _Element:
     tag: str
     language: str
     untouched: bool
-    run: list[Piece]
+    run: _Run
 
 
-class _Page(HTMLParser):
-    """Finds the text of a page, with its place, so that all else can be copied."""
+class _Page:
+    """Follows the elements of a page, gathers the text of each paragraph, and sets it."""
 
-    def __init__(self, source: str) -> None:
-        super().__init__(convert_charrefs=False)
-        self.source = source
-        self.line_starts = [0, *(match.end() for match in re.finditer("\n", source))]
-        self.elements = [_Element("", "", False, [])]
+    def __init__(self, html: str, tags: Tags) -> None:
+        self.html = html
+        self.tags = tags
+        self.elements = [_Element("", "", False, _Run())]
         self.open_tags: Counter[str] = Counter()
-        self.texts: list[tuple[int, int, list[Piece]]] = []
         self.after_tag = False
+        self._set: dict[int, str] = {}
 
-    def typeset(self) -> str:
-        """The page with its text set, once all of it has been fed."""
+    def texts(self) -> dict[int, str]:
+        """The texts that have words, as they are set, by the number of the tag that follows."""
+        done = 0
+        for number, (start, end, tag) in enumerate(self.tags.places):
+            if start > done:
+                self._add_text(number, self.html[done:start])
+            if tag.is_end:
+                self._end(tag.name)
+            elif tag.name:
+                self._start(tag)
+            done = end
+        self._add_text(len(self.tags.places), self.html[done:])
         while len(self.elements) > 1:
             self._close_last()
         self._finish_run()
-        return "".join(self._parts())
-
-    def _parts(self) -> Iterator[str]:
-        done = 0
-        for start, end, pieces in self.texts:
-            yield self.source[done:start]
-            yield from (piece.written for piece in pieces)
-            done = end
-        yield self.source[done:]
+        return self._set
 
     # Tags
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        parent = self.elements[-1]
-        if parent.tag in _RAW or tag == "wbr":
+    def _start(self, tag: Tag) -> None:
+        name, parent = tag.name, self.elements[-1]
+        if parent.tag in _RAW or name == "wbr":
             return
         self.after_tag = True
-        if tag in _BLOCKS:
+        if name in _BLOCKS:
             self._finish_run()
-        if tag in _VOID:
-            self._stand_in(_VOID_VALUES.get(tag, ""))
+        if name in _VOID:
+            self._stand_in(_VOID_VALUES.get(name, ""))
             return
-        language = dict(attrs).get("lang", parent.language) or ""
-        self.elements.append(self._element(tag, language, parent))
-        self.open_tags[tag] += 1
+        self.elements.append(self._element(name, tag.values.get("lang"), parent))
+        self.open_tags[name] += 1
+        # Only in drawings and formulas does "/>" end an element.
+        if tag.closed and (self.open_tags["svg"] or self.open_tags["math"]):
+            self._end(name)
 
-    def _element(self, tag: str, language: str, parent: _Element) -> _Element:
+    def _element(self, tag: str, stated: str | None, parent: _Element) -> _Element:
+        language = parent.language if stated is None else stated
         untouched = parent.untouched or tag in _UNTOUCHED
         same = (language, untouched) == (parent.language, parent.untouched)
         in_line = same and tag not in _BLOCKS and tag not in _APART
         if not (in_line or tag in _BLOCKS or tag in _UNSEEN):
             self._stand_in(OBJECT)
-        return _Element(tag, language, untouched, parent.run if in_line else [])
+        return _Element(tag, language, untouched, parent.run if in_line else _Run())
 
-    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.handle_starttag(tag, attrs)
-        # Only in drawings and formulas does "/>" end an element.
-        if self.open_tags["svg"] or self.open_tags["math"]:
-            self.handle_endtag(tag)
-
-    def handle_endtag(self, tag: str) -> None:
+    def _end(self, tag: str) -> None:
         last = self.elements[-1].tag
         if (last in _RAW and tag != last) or not self.open_tags[tag]:
             return
@@ -135,46 +175,37 @@ class _Page(HTMLParser):
 
     def _finish_run(self) -> None:
         element = self.elements[-1]
-        set_pieces(element.run, element.language)
-        element.run.clear()
+        run = element.run
+        if run.has_words:
+            values = set_pieces(tuple(run.pieces), element.language)
+            for (text, source), piece, value in zip(run.sources, run.pieces, values, strict=True):
+                if text is not None:
+                    self._set[text] = self._set.get(text, "") + piece.written(source, value)
+        run.clear()
 
     def _stand_in(self, value: str) -> None:
-        self.elements[-1].run.append(Piece("", value, self.after_tag))
-
-    def parse_marked_section(self, i: int, report: bool = True) -> int:
-        # The parser raises on "<![" where HTML sees a comment.
-        return self.parse_bogus_comment(i, report)
+        self.elements[-1].run.add((None, ""), Piece(value, self.after_tag))
 
     # Text
 
-    def handle_data(self, data: str) -> None:
-        # Only of a broken page does the parser give tags as text; they are none of ours to set.
-        if data == "<" or "<" not in data:
-            self._add_text(data, text_pieces(data))
-
-    def handle_entityref(self, name: str) -> None:
-        self._add_reference(f"&{name}")
-
-    def handle_charref(self, name: str) -> None:
-        self._add_reference(f"&#{name}")
-
-    def _add_reference(self, source: str) -> None:
-        start = self._offset()
-        if self.source.startswith(";", start + len(source)):
-            source += ";"
-        value = html_entities.unescape(source)
-        self._add_text(source, [Piece(source, OBJECT if value == source else value)])
-
-    def _add_text(self, source: str, pieces: list[Piece]) -> None:
-        element, start = self.elements[-1], self._offset()
-        # The parser gives some broken markup as text: what is not found in its place is copied.
-        if element.untouched or not self.source.startswith(source, start):
+    def _add_text(self, number: int, text: str) -> None:
+        run = self.elements[-1].run
+        if self.elements[-1].untouched or not text:
             return
-        pieces[0].after_tag = self.after_tag
-        self.after_tag = False
-        element.run.extend(pieces)
-        self.texts.append((start, start + len(source), pieces))
+        # Only of a broken page do texts hold tags; they are none of ours to set.
+        if not self.tags.plain and _LIKE_A_TAG.search(text):
+            return
+        run.has_words = run.has_words or not text.isspace()
+        for source, value in _pieces(text):
+            run.add((number, source), Piece(value, self.after_tag))
+            self.after_tag = False
 
-    def _offset(self) -> int:
-        line, column = self.getpos()
-        return self.line_starts[line - 1] + column
+
+def _pieces(text: str) -> Iterator[tuple[str, str]]:
+    """A text of HTML: plain parts of it, references and web addresses, and what each stands for."""
+    for n, part in enumerate(_REFERENCE.split(text) if "&" in text else [text]):
+        if n % 2:
+            value = unescape(part)
+            yield part, OBJECT if value == part else value
+        elif part or not n:
+            yield from text_pieces(part)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, wraps
-from typing import Concatenate, ParamSpec, TypeVar, cast
+from typing import Any, Concatenate, ParamSpec, TypeVar, cast
 
 from reperes.language.locales import Locale
 from reperes.language.units import UnitKind
@@ -74,9 +74,22 @@ class Explainer:
     defaults: Mapping[str, Localized] = field(default_factory=dict)
     whole: bool = True
 
+    def _once(self, key: tuple[object, ...], derive: Callable[[Explainer], object]) -> object:
+        """What `derive` makes of this explainer, made once under a key."""
+        if key in self.traced_answers:
+            return self.traced_answers[key][0]
+        if key not in self._answers:
+            self._answers[key] = derive(self)
+        return self._answers[key]
+
     @cached_property
-    def _derived(self) -> dict[tuple[object, ...], object]:
+    def _answers(self) -> dict[tuple[object, ...], object]:
         """What `once_for_an_explainer` remembers."""
+        return {}
+
+    @cached_property
+    def traced_answers(self) -> dict[tuple[object, ...], tuple[object, frozenset[Any]]]:
+        """The same, where it was asked under the eyes of `tracing`, with what it was made of."""
         return {}
 
     @cached_property
@@ -102,6 +115,25 @@ class Explainer:
         """Section ids as readers meet them, then the introductions of generated pages."""
         return (*self.site.section_ids, *RESERVED_IDS)
 
+    def is_listed(self, section_id: str) -> bool:
+        """Whether a section has its place in the reading order."""
+        return section_id in self._listed
+
+    @cached_property
+    def _listed(self) -> frozenset[str]:
+        return frozenset(self.reading_order)
+
+    @cached_property
+    def section_ids(self) -> tuple[str, ...]:
+        """The ids of the sections that any language has, those that are not listed at the end."""
+        written = dict.fromkeys(str(each) for found in self.sections.values() for each in found)
+        return tuple(dict.fromkeys((*filter(written.__contains__, self.reading_order), *written)))
+
+    def versions(self, section_id: str) -> tuple[Section, ...]:
+        """A section in each language that has it, in the site's order."""
+        found = (self.section(code, section_id) for code in self.languages)
+        return tuple(version for version in found if version is not None)
+
     def section(self, language: str, section_id: str) -> Section | None:
         """The section in that language, or None where it has not been written."""
         return self.sections[language].get(section_id)
@@ -114,8 +146,8 @@ class Explainer:
 
     def original_of(self, section_id: str) -> Section | None:
         """The version of a section that is no translation, or None where it is not written."""
-        versions = (self.section(code, section_id) for code in self.languages)
-        return next((version for version in versions if version and not version.original), None)
+        found = (version for version in self.versions(section_id) if not version.original)
+        return next(found, None)
 
     def translated_pair(self, language: str, section_id: str) -> tuple[Section, Section] | None:
         """The original and the translation of a section, where both are written."""
@@ -157,6 +189,18 @@ class Explainer:
     def quotations_in_order(self) -> tuple[Quotation, ...]:
         """The quotations in order of time."""
         return tuple(sorted(self.quotations.values(), key=lambda said: said.date.sort_key))
+
+    def terms_of_actor(self, actor_id: str) -> tuple[Term, ...]:
+        """The terms that are names of an actor."""
+        return self._terms_of_actors.get(actor_id, ())
+
+    @cached_property
+    def _terms_of_actors(self) -> Mapping[str, tuple[Term, ...]]:
+        found: dict[str, tuple[Term, ...]] = {}
+        for term in self.terms.values():
+            if term.actor_id:
+                found[term.actor_id] = (*found.get(term.actor_id, ()), term)
+        return found
 
     def resting_on(self, source_id: str) -> tuple[Fact, ...]:
         """The facts of which a value was read in a source."""
@@ -345,9 +389,8 @@ def once_for_an_explainer(
         explainer: Explainer, /, *rest: _Arguments.args, **named: _Arguments.kwargs
     ) -> _Derived:
         key = (derive, rest, *named.items())
-        if key not in explainer._derived:
-            explainer._derived[key] = derive(explainer, *rest, **named)
-        return cast(_Derived, explainer._derived[key])
+        answer = explainer._once(key, lambda asked: derive(asked, *rest, **named))
+        return cast(_Derived, answer)
 
     return remembered
 

@@ -72,12 +72,14 @@ class Loaded:
     """What came of loading: the explainer, and all problems.
 
     While `problems` holds an error, the explainer lacks what was refused; rules may read it,
-    pages must not be made of it. `mentions` are the ids that YAML typed, with their places.
+    pages must not be made of it. `mentions` are the ids that YAML typed, with their places, and
+    `namespaces` all that it defines.
     """
 
     explainer: Explainer
     problems: tuple[Problem, ...]
     folder: Folder
+    namespaces: Namespaces
     mentions: tuple[Mention, ...] = ()
 
     @property
@@ -179,10 +181,18 @@ def _load(folder: Folder) -> Loaded:
     gathering.problems.extend(resolve_entries(explainer, gathering.reader.mentions, namespaces))
     gathering.problems.extend(resolve_texts(explainer, namespaces))
     for section in _all_sections(sections):
-        gathering.problems.extend(resolve_section(section, explainer, namespaces))
+        gathering.problems.extend(check_version(section, explainer, namespaces))
     explainer = replace(explainer, whole=not any(p.is_error for p in gathering.problems))
     mentions = tuple(gathering.reader.mentions)
-    return Loaded(explainer, tuple(gathering.problems), folder, mentions)
+    return Loaded(explainer, tuple(gathering.problems), folder, namespaces, mentions)
+
+
+def check_version(
+    section: Section, explainer: Explainer, namespaces: Namespaces
+) -> Iterator[Problem]:
+    """What loading says of one language of a section, once all that it refers to is read."""
+    yield from _check_original(section, explainer.site, explainer.sections)
+    yield from resolve_section(section, explainer, namespaces)
 
 
 def reread(explainer: Explainer, content: Path, keys: Collection[SectionKey]) -> Loaded:
@@ -202,9 +212,8 @@ def reread(explainer: Explainer, content: Path, keys: Collection[SectionKey]) ->
     gathering.ids = _sound_ids(explainer)
     namespaces = _namespaces(gathering, site, sections, explainer.locales)
     for section in read:
-        gathering.problems.extend(_check_original(section, site, sections))
-        gathering.problems.extend(resolve_section(section, explainer, namespaces))
-    return Loaded(explainer, tuple(gathering.problems), folder)
+        gathering.problems.extend(check_version(section, explainer, namespaces))
+    return Loaded(explainer, tuple(gathering.problems), folder, namespaces)
 
 
 def _sound_ids(explainer: Explainer) -> dict[str, list[Text]]:
@@ -323,8 +332,6 @@ def _load_sections(gathering: _Gathering, site: Site | None) -> dict[str, dict[s
                 found[name] = _under_its_file_name(section, name, gathering)
     if site is not None:
         gathering.problems.extend(_check_order(site, sections, gathering))
-        for section in _all_sections(sections):
-            gathering.problems.extend(_check_original(section, site, sections))
     return sections
 
 

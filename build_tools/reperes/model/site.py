@@ -150,6 +150,11 @@ class Section:
         return Place(self.path)
 
     @property
+    def texts(self) -> tuple[Text, Text, Text]:
+        """Title, summary and body."""
+        return self.title, self.summary, self.body
+
+    @property
     def headed_blocks(self) -> tuple[Block, ...]:
         """Title, summary, and the body's blocks in order."""
         head = Block("title", self.title, "title"), Block("summary", self.summary, "summary")

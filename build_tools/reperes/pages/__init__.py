@@ -7,16 +7,25 @@ from collections.abc import Iterator
 from reperes.model.explainer import Explainer
 from reperes.pages.actors import actors_page
 from reperes.pages.corrections import corrections_page
-from reperes.pages.figures import figure_pages, figures_page
+from reperes.pages.figures import figure_page, figures_page
 from reperes.pages.glossary import glossary_page
-from reperes.pages.overview import contents_pages, overview_page
-from reperes.pages.page import Page
-from reperes.pages.sections import section_page, section_pages
+from reperes.pages.overview import contents_page, has_contents_page, overview_page
+from reperes.pages.page import Page, figure_page_id
+from reperes.pages.sections import section_page
 from reperes.pages.sources import sources_page
 from reperes.pages.statements import statements_page
 from reperes.pages.timeline import timeline_page
+from reperes.writing.prose import Prose
 
-__all__ = ["Page", "pages_one_by_one", "render_page_of_section", "render_pages"]
+__all__ = [
+    "Page",
+    "page_ids",
+    "pages_one_by_one",
+    "reference_page_ids",
+    "render_page",
+    "render_pages",
+    "title_of_page",
+]
 
 _REFERENCE_PAGES = {
     "timeline": timeline_page,
@@ -28,6 +37,47 @@ _REFERENCE_PAGES = {
     "corrections": corrections_page,
 }
 
+_OWN_PAGES = {"overview": overview_page, "contents": contents_page, **_REFERENCE_PAGES}
+"""Pages that are no section and no entry."""
+
+
+def page_ids(explainer: Explainer) -> list[str]:
+    """The id of every page in the order of navigation, the same in every language."""
+    section_ids = explainer.site.section_ids
+    return [
+        "overview",
+        *(["contents"] if has_contents_page(explainer) else []),
+        *section_ids,
+        *(page_id for page_id in _REFERENCE_PAGES if explainer.has_page(page_id)),
+        *map(figure_page_id, explainer.figures),
+    ]
+
+
+def render_page(explainer: Explainer, language: str, page_id: str) -> Page:
+    """One page of `page_ids`, without any other."""
+    if page_id in _OWN_PAGES:
+        return _OWN_PAGES[page_id](explainer, language)
+    folder, _, name = page_id.partition("/")
+    if name:
+        assert folder == "figures", f"no page of {folder} stands under it"
+        return figure_page(explainer, language, name)
+    return section_page(explainer, language, page_id)
+
+
+def reference_page_ids(explainer: Explainer) -> list[str]:
+    """The pages to look things up in that the menu lists, in its order."""
+    return [page_id for page_id in _REFERENCE_PAGES if explainer.has_page(page_id)]
+
+
+def title_of_page(explainer: Explainer, language: str, page_id: str) -> str:
+    """The title of a page that menus list, plain; "" where there is no such page."""
+    if page_id == "contents" and not has_contents_page(explainer):
+        return ""
+    section = explainer.section_or_other(language, page_id)
+    if section is not None:
+        return Prose(explainer, language, page_id).plain(section.title, section.language)
+    return explainer.locales[language].label(f"page.{page_id}.title")
+
 
 def render_pages(explainer: Explainer, language: str) -> list[Page]:
     """Every page of a language in the order of its navigation, none of them empty."""
@@ -36,19 +86,5 @@ def render_pages(explainer: Explainer, language: str) -> list[Page]:
 
 def pages_one_by_one(explainer: Explainer, language: str) -> Iterator[Page]:
     """The pages of `render_pages`, each made only when it is asked for."""
-    yield overview_page(explainer, language)
-    yield from contents_pages(explainer, language)
-    yield from section_pages(explainer, language)
-    for page_id, write_page in _REFERENCE_PAGES.items():
-        if explainer.has_page(page_id):
-            yield write_page(explainer, language)
-    yield from figure_pages(explainer, language)
-
-
-def render_page_of_section(explainer: Explainer, language: str, section_id: str) -> Page:
-    """The page whose text a section is, or which it opens."""
-    if section_id == "overview":
-        return overview_page(explainer, language)
-    if section_id in _REFERENCE_PAGES:
-        return _REFERENCE_PAGES[section_id](explainer, language)
-    return section_page(explainer, language, section_id)
+    for page_id in page_ids(explainer):
+        yield render_page(explainer, language, page_id)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from reperes.drawings.figure_pictures import figure_picture, figure_table, values_table
 from reperes.model.explainer import Explainer
 from reperes.model.facts import Figure
@@ -27,28 +25,28 @@ def figures_page(explainer: Explainer, language: str) -> Page:
     )
 
 
-def figure_pages(explainer: Explainer, language: str) -> Iterator[Page]:
-    """One page for each figure, for other sites to link to."""
-    for figure in explainer.figures.values():
-        page = PageWriter(explainer, language, figure_page_id(figure.id))
-        yield page.write(
-            "figure",
-            page.prose.plain(figure.label[language]),
-            with_capital(_summary(page, figure)),
-            figure=figure,
-            quote=_quote(page, figure),
-            picture=figure_picture,
-            table=figure_table,
-            values=values_table,
-            shell={
-                "kicker": page.locale.label("page.figure.kicker"),
-                "parent": "figures",
-                "value": page.value(figure),
-                "scripts": _SCRIPTS,
-                # The page begins with the value itself.
-                "summary": "",
-            },
-        )
+def figure_page(explainer: Explainer, language: str, figure_id: str) -> Page:
+    """The page of one figure, for other sites to link to."""
+    figure = explainer.figures[figure_id]
+    page = PageWriter(explainer, language, figure_page_id(figure.id))
+    return page.write(
+        "figure",
+        page.prose.plain(figure.label[language]),
+        with_capital(_summary(page, figure)),
+        figure=figure,
+        quote=_quote(page, figure),
+        picture=figure_picture,
+        table=figure_table,
+        values=values_table,
+        shell={
+            "kicker": page.locale.label("page.figure.kicker"),
+            "parent": "figures",
+            "value": page.value(figure),
+            "scripts": _SCRIPTS,
+            # The page begins with the value itself.
+            "summary": "",
+        },
+    )
 
 
 def _summary(page: PageWriter, figure: Figure) -> str:

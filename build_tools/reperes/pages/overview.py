@@ -43,7 +43,7 @@ def overview_page(explainer: Explainer, language: str) -> Page:
         events=[] if explainer.site.archived else latest_events(explainer),
         paths=[(path, _minutes(page, path)) for path in explainer.site.start_here],
         sections=page.chapters(explainer.site.section_ids[:LISTED]),
-        more=len(explainer.site.section_ids) > LISTED,
+        more=has_contents_page(explainer),
         **_map(page),
         shell={"title_lines": _title_lines(title)},
     )
@@ -95,11 +95,15 @@ def _proof(page: PageWriter) -> Iterator[tuple[str, str]]:
     yield counted("page.proof.corrections", len(explainer.corrections)), "corrections.md"
 
 
-def contents_pages(explainer: Explainer, language: str) -> Iterator[Page]:
-    """The page of all sections, where there are more than the overview lists."""
-    if len(explainer.site.section_ids) > LISTED:
-        page = PageWriter(explainer, language, "contents")
-        yield page.reference(sections=page.chapters(explainer.site.section_ids))
+def has_contents_page(explainer: Explainer) -> bool:
+    """Whether there are more sections than the overview lists."""
+    return len(explainer.site.section_ids) > LISTED
+
+
+def contents_page(explainer: Explainer, language: str) -> Page:
+    """The page of all sections."""
+    page = PageWriter(explainer, language, "contents")
+    return page.reference(sections=page.chapters(explainer.site.section_ids))
 
 
 def _minutes(page: PageWriter, path: ReadingPath) -> str:

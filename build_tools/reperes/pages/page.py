@@ -4,10 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from reperes.model.schema import RESERVED_IDS
 from reperes.text.yaml_out import as_yaml
+
+CARDS_STAND_HERE = '<div class="cards"></div>'
+"""What `overrides/main.html` replaces: footnotes come after the cards, and the engine puts those at
+the end of what it reads."""
 
 
 @dataclass(frozen=True)
@@ -16,8 +21,10 @@ class Page:
 
     `uri` is its file under the language's folder ("figures.md"), the same in every language; its
     `id` is that without the ending, so that the page of one figure is "figures/displaced".
-    `title` and `description` are plain text; `markdown` is the whole file. `kicker` stands above
-    the title; `value` is the figure that the page is about, as its social card shows it.
+    `title` and `description` are plain text. `kicker` stands above the title; `value` is the figure
+    that the page is about, as its social card shows it.
+    `text` is what the engine makes HTML of; `meta` is what the shell is told of the page. Its
+    `cards` are HTML already, which the shell puts where the text says `CARDS_STAND_HERE`.
     """
 
     id: str
@@ -25,9 +32,15 @@ class Page:
     uri: str
     title: str
     description: str
-    markdown: str
+    text: str
+    meta: Mapping[str, Any]
     kicker: str = ""
     value: str = ""
+
+    @cached_property
+    def markdown(self) -> str:
+        """The whole file."""
+        return f"---\n{as_yaml(dict(self.meta))}---\n\n{self.text}"
 
 
 def figure_page_id(figure_id: str) -> str:
@@ -40,6 +53,11 @@ def page_file(page_id: str) -> str:
     return "index.md" if page_id == "overview" else f"{page_id}.md"
 
 
+def site_file(page_id: str) -> str:
+    """The file that a page becomes in the folder of its language."""
+    return "index.html" if page_id == "overview" else f"{page_id}/index.html"
+
+
 def page_url(page_id: str) -> str:
     """The address of a page under its language's, as the shell's links want it."""
     return "." if page_id == "overview" else f"{page_id}/"
@@ -48,8 +66,3 @@ def page_url(page_id: str) -> str:
 def reference_pages(pages: Iterable[Page]) -> list[Page]:
     """Those of the pages to look things up in that the menu lists, in its order."""
     return [page for page in pages if page.id in RESERVED_IDS and page.id != "overview"]
-
-
-def with_front_matter(front_matter: Mapping[str, Any], body: str) -> str:
-    """The text of a page's file."""
-    return f"---\n{as_yaml(dict(front_matter))}---\n\n{body}"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
 from reperes.model.explainer import Explainer
@@ -10,14 +9,8 @@ from reperes.pages.page import Page
 from reperes.pages.writer import PageWriter
 
 
-def section_pages(explainer: Explainer, language: str) -> Iterator[Page]:
-    """Every section in reading order; what this language lacks is shown in another."""
-    for section_id in explainer.site.section_ids:
-        yield section_page(explainer, language, section_id)
-
-
 def section_page(explainer: Explainer, language: str, section_id: str) -> Page:
-    """One section that the reading order names."""
+    """One section that the reading order names; where this language lacks it, in another."""
     section_ids = explainer.site.section_ids
     index = section_ids.index(section_id)
     page = PageWriter(explainer, language, section_id)

@@ -13,7 +13,7 @@ from reperes.model.entries import Derivation, Labelled, Localized
 from reperes.model.explainer import Explainer
 from reperes.model.facts import Claim, Event, Fact, Figure, Quotation
 from reperes.model.site import Section
-from reperes.pages.page import Page, figure_page_id, page_file, page_url, with_front_matter
+from reperes.pages.page import CARDS_STAND_HERE, Page, figure_page_id, page_file, page_url
 from reperes.text.dates import FactDate
 from reperes.text.markup import escape_markdown, with_capital
 from reperes.translation.staleness import Age, age_of
@@ -69,7 +69,7 @@ class PageWriter:
         there names files of docs/assets/ that this page alone needs.
         """
         shell = values.pop("shell", {})
-        front_matter = {
+        meta: dict[str, Any] = {
             "title": title,
             "description": summary,
             "summary": summary,
@@ -79,15 +79,18 @@ class PageWriter:
             "neighbours": list(self._neighbours()),
             **shell,
         }
-        body = render_markdown(f"{template}.md.jinja", page=self, **values)
-        markdown = with_front_matter(front_matter, f"{body}\n{self.prose.cards()}")
+        text = render_markdown(f"{template}.md.jinja", page=self, **values)
+        if cards := self.prose.cards():
+            meta["cards"] = cards
+            text += f"\n{CARDS_STAND_HERE}\n"
         return Page(
             id=self.id,
             language=self.language,
             uri=page_file(self.id),
             title=title,
             description=summary,
-            markdown=markdown,
+            text=text,
+            meta=meta,
             kicker=shell.get("kicker", ""),
             value=shell.get("value", ""),
         )

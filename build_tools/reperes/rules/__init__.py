@@ -1,4 +1,7 @@
-"""The gates: each rule a function from an explainer to problems, run together."""
+"""The gates: what each rule says of a section, in all its languages, and of everything else.
+
+What a section alone brings about can be asked again without the others.
+"""
 
 from __future__ import annotations
 
@@ -28,27 +31,42 @@ from reperes.rules import (
 )
 from reperes.text.problems import Place, Problem, Text, did_you_mean, warning
 
-RULES: tuple[Callable[[Explainer], Iterator[Problem]], ...] = (
-    naked_figures.check,
-    units.check,
-    markdown.check,
-    attribution.check,
-    quotations.check,
-    headings.check,
-    parity.check,
-    pictures.check,
-    counterparts.check,
-    evidence.check,
-    source_types.check,
-    rivals.check,
-    charts.check,
-    unused.check,
-    insertion.check,
-    terms.check,
-    agreed_words.check,
-    unfinished.check,
+RULES_OF_SECTIONS: tuple[Callable[[Explainer, str], Iterator[Problem]], ...] = (
+    naked_figures.check_section,
+    units.check_section,
+    markdown.check_section,
+    attribution.check_section,
+    quotations.check_section,
+    headings.check_section,
+    parity.check_section,
+    pictures.check_section,
+    counterparts.check_section,
+    charts.check_section,
+    insertion.check_section,
+    terms.check_section,
+    agreed_words.check_section,
+    unfinished.check_section,
 )
-"""Every rule, in the order in which they run."""
+"""What rules say of one section, by its id, in the order in which they run."""
+
+RULES_OF_THE_REST: tuple[Callable[[Explainer], Iterator[Problem]], ...] = (
+    naked_figures.check_rest,
+    units.check_rest,
+    markdown.check_rest,
+    parity.check_rest,
+    pictures.check_rest,
+    counterparts.check_rest,
+    evidence.check_rest,
+    source_types.check_rest,
+    rivals.check_rest,
+    charts.check_rest,
+    unused.check_rest,
+    insertion.check_rest,
+    terms.check_rest,
+    agreed_words.check_rest,
+    unfinished.check_rest,
+)
+"""What they say of entries and of texts of YAML."""
 
 WAIVABLE = (
     naked_figures.RULE,
@@ -68,17 +86,36 @@ WAIVABLE = (
 def check(explainer: Explainer, checkpoint: Callable[[], None] = lambda: None) -> list[Problem]:
     """What every rule finds, less what sections waive, plus waivers that waive nothing.
 
-    `checkpoint` is called after each rule; whoever does not need the rest may raise there.
+    `checkpoint` is called again and again; whoever does not need the rest may raise there.
     """
+    problems = []
+    for section_id in explainer.section_ids:
+        problems += check_section(explainer, section_id)
+        checkpoint()
+    return [*problems, *check_rest(explainer, checkpoint)]
+
+
+def check_section(explainer: Explainer, section_id: str) -> list[Problem]:
+    """What the rules say of a section in all its languages, once its waivers are applied."""
+    found = [problem for rule in RULES_OF_SECTIONS for problem in rule(explainer, section_id)]
+    return list(_apply_waivers(explainer, explainer.versions(section_id), found))
+
+
+def check_rest(
+    explainer: Explainer, checkpoint: Callable[[], None] = lambda: None
+) -> list[Problem]:
+    """What the rules say of all that is no section's, entries and texts of YAML."""
     problems: list[Problem] = []
-    for rule in RULES:
+    for rule in RULES_OF_THE_REST:
         problems += rule(explainer)
         checkpoint()
-    return list(_apply_waivers(explainer, problems))
+    return problems
 
 
-def _apply_waivers(explainer: Explainer, problems: Iterable[Problem]) -> Iterator[Problem]:
-    sections = {s.path: s for found in explainer.sections.values() for s in found.values()}
+def _apply_waivers(
+    explainer: Explainer, versions: Iterable[Section], problems: Iterable[Problem]
+) -> Iterator[Problem]:
+    sections = {section.path: section for section in versions}
     used: set[int] = set()
     for problem in problems:
         section = sections.get(problem.place.path)

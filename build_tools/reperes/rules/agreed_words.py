@@ -7,12 +7,12 @@ from dataclasses import dataclass, field
 
 from reperes.language.lexicon import lexicon
 from reperes.language.word_forms import WordForms
-from reperes.model.explainer import Explainer
+from reperes.model.explainer import Explainer, once_for_an_explainer
 from reperes.model.facts import Figure
 from reperes.model.forms import VALUE_FORMS, misfit, say
 from reperes.model.references import Mark, Placeholder, marks_in
-from reperes.rules.passages import passages, visible_words
-from reperes.rules.termbase import Concept, Termbase
+from reperes.rules.passages import passages_of_yaml, visible_words
+from reperes.rules.termbase import Concept, Termbase, termbase
 from reperes.rules.terms import RULE
 from reperes.text.problems import Problem, Text, warning
 from reperes.translation.rows import OF_THE_ORIGINAL, Row, matches
@@ -33,8 +33,8 @@ class _Use:
     linked: bool = False
 
 
-def check(explainer: Explainer) -> Iterator[Problem]:
-    """Paragraphs, or texts of YAML, without any agreed form of what their original names.
+def check_section(explainer: Explainer, section_id: str) -> Iterator[Problem]:
+    """Paragraphs without any agreed form of what their original names.
 
     A term counts as named where the original links it or says its preferred form; what goes by
     another form, an actor or a place may become a pronoun in translation. Anything counts where
@@ -43,18 +43,19 @@ def check(explainer: Explainer) -> Iterator[Problem]:
     """
     if not explainer.whole:
         return
-    checker = _Checker(Termbase(explainer))
-    for language, sections in explainer.sections.items():
-        for section_id, section in sections.items():
-            rows = rows_of(explainer, language, section_id)
-            for originals, translations in _said_together(rows):
-                yield from checker.compare(originals, translations, str(section.original), language)
-    yield from _check_yaml(explainer, checker)
+    checker = _checker(explainer)
+    for section in explainer.versions(section_id):
+        language = section.language
+        for originals, translations in _said_together(rows_of(explainer, language, section_id)):
+            yield from checker.compare(originals, translations, str(section.original), language)
 
 
-def _check_yaml(explainer: Explainer, checker: _Checker) -> Iterator[Problem]:
-    stale = stale_yaml_texts(explainer)
-    prose = {passage.text.place for passage in passages(explainer) if passage.section is None}
+def check_rest(explainer: Explainer) -> Iterator[Problem]:
+    """The same of texts of YAML."""
+    if not explainer.whole:
+        return
+    checker, stale = _checker(explainer), stale_yaml_texts(explainer)
+    prose = {passage.text.place for passage in passages_of_yaml(explainer)}
     first, *others = explainer.languages
     for path, texts in explainer.yaml_texts.items():
         if path in stale or texts[first].place not in prose:
@@ -166,6 +167,11 @@ class _Checker:
             for start, end, found in self.termbase.foreign(language).find(visible_words(text)):
                 names = frozenset(name for name, _ in found)
                 yield _Use(names, text, start, " ".join(text[start:end].split()))
+
+
+@once_for_an_explainer
+def _checker(explainer: Explainer) -> _Checker:
+    return _Checker(termbase(explainer))
 
 
 def _is_preferred(words: str, concept: Concept, language: str) -> bool:

@@ -16,18 +16,17 @@ from reperes.text.problems import Problem, Text
 RULE = "attribution"
 
 
-def check(explainer: Explainer) -> Iterator[Problem]:
+def check_section(explainer: Explainer, section_id: str) -> Iterator[Problem]:
     """The first citation, in each section, of a figure that somebody claimed, or of a quotation.
 
     Its author, who of a quotation is the speaker, is named in the same paragraph or a neighbouring
     one: by `.by`, by a link to the actor or to a term for it, or by a recorded name. A summary
     stands alone, and names its own. A quotation in a block of its own has a caption.
     """
-    for sections in explainer.sections.values():
-        for section in sections.values():
-            body = [block.text for block in section.blocks if block.kind != "heading"]
-            yield from _check_blocks(body, section, explainer)
-            yield from _check_blocks([section.summary], section, explainer)
+    for section in explainer.versions(section_id):
+        body = [block.text for block in section.blocks if block.kind != "heading"]
+        yield from _check_blocks(body, section, explainer)
+        yield from _check_blocks([section.summary], section, explainer)
 
 
 def _check_blocks(

@@ -2,20 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from reperes.model.explainer import Explainer
 from reperes.model.forms import CHART
 from reperes.model.references import Placeholder, fills, marks_in
-from reperes.rules.passages import Passage, passages
+from reperes.rules.passages import Passage, passages_of, passages_of_yaml
 from reperes.text.problems import Problem
 
 RULE = "chart"
 
 
-def check(explainer: Explainer) -> Iterator[Problem]:
+def check_section(explainer: Explainer, section_id: str) -> Iterator[Problem]:
     """Charts that are not a paragraph of their own in the body of a section."""
-    for passage in passages(explainer):
+    yield from _check(passages_of(explainer, section_id))
+
+
+def check_rest(explainer: Explainer) -> Iterator[Problem]:
+    """Charts in texts of YAML."""
+    yield from _check(passages_of_yaml(explainer))
+
+
+def _check(passages: Iterable[Passage]) -> Iterator[Problem]:
+    for passage in passages:
         if f".{CHART}" not in passage.text:
             continue
         for mark in marks_in(passage.text):

@@ -25,23 +25,18 @@ _Parts = Mapping[str, Sequence[Place]]
 """Places by what stands there: one for a thing that counts once, else all of them."""
 
 
-def check(explainer: Explainer) -> Iterator[Problem]:
-    """Parts of sections and of YAML texts without their like in another language.
+def check_section(explainer: Explainer, section_id: str) -> Iterator[Problem]:
+    """Parts of a section without their like in another language.
 
     Neither their order nor the sentences around them are compared. The hosts of outside links
     are, and how many links lead to each, for every language may link a page of its own.
     """
-    for section_id in explainer.reading_order:
-        versions = [explainer.section(code, section_id) for code in explainer.languages]
-        present = [version for version in versions if version is not None]
-        for section in present:
-            for other in present:
-                if other is not section:
-                    yield from _check_section(section, other, explainer)
-    yield from _check_yaml(explainer)
+    if explainer.is_listed(section_id):
+        for section, other in permutations(explainer.versions(section_id), 2):
+            yield from _check_versions(section, other, explainer)
 
 
-def _check_section(section: Section, other: Section, explainer: Explainer) -> Iterator[Problem]:
+def _check_versions(section: Section, other: Section, explainer: Explainer) -> Iterator[Problem]:
     marks = [explainer.marks[each.language, str(each.id)] for each in (section, other)]
     sound = all(_are_known(found, explainer) for found in marks)
     here, there = (
@@ -79,19 +74,12 @@ def _host(typed: str, explainer: Explainer) -> str:
 
 def _are_known(marks: Iterable[Mark], explainer: Explainer) -> bool:
     """Whether marks name what there is; who mistyped an id is told that alone."""
-    known: Mapping[str, Container[str]] = {
-        "section": explainer.reading_order,
-        "actor": explainer.actors,
-        "place": explainer.places,
-        "source": explainer.sources,
-        "term": explainer.terms,
-        "claim": explainer.claims,
-        "fact": explainer.facts,
-        "picture": explainer.pictures,
-    }
-    return all(
-        mark.id in known[mark.scheme if isinstance(mark, Link) else "fact"] for mark in marks
-    )
+    known: Mapping[str, Container[str]] = {**explainer.entries, "fact": explainer.facts}
+    for mark in marks:
+        scheme = mark.scheme if isinstance(mark, Link) else "fact"
+        if not (explainer.is_listed(mark.id) if scheme == "section" else mark.id in known[scheme]):
+            return False
+    return True
 
 
 def _links(marks: Iterable[Mark]) -> dict[str, list[Place]]:
@@ -154,7 +142,7 @@ def _another_size(table: Block, twin: Block, section: Section, other: Section) -
 # Texts of the YAML files
 
 
-def _check_yaml(explainer: Explainer) -> Iterator[Problem]:
+def check_rest(explainer: Explainer) -> Iterator[Problem]:
     """As sections: a fact or term of one language alone is an error, unless the text is stale."""
     marks: dict[str, dict[str, list[Mark]]] = {}
     for path, language, mark in explainer.yaml_marks:

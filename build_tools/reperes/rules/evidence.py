@@ -26,7 +26,7 @@ _MULTIPLES = {"thousand": 3, "mille": 3, "millier": 3, "million": 6, "milliard":
 """The power of ten of a word after a number, in the singular."""
 
 
-def check(explainer: Explainer) -> Iterator[Problem]:
+def check_rest(explainer: Explainer) -> Iterator[Problem]:
     """Numbers and bounds of figures that their evidence, where it holds digits, does not have.
 
     So it is where the one was corrected and the other was not. Evidence with numbers in words, or

@@ -94,9 +94,8 @@ def faults(section: Section) -> Iterator[tuple[Heading, str]]:
         seen.add(heading.id or "")
 
 
-def check(explainer: Explainer) -> Iterator[Problem]:
+def check_section(explainer: Explainer, section_id: str) -> Iterator[Problem]:
     """A heading that is not of level two or three, or has no id, or one that is taken."""
-    for sections in explainer.sections.values():
-        for section in sections.values():
-            for heading, message in faults(section):
-                yield Problem(heading.place, message, RULE)
+    for section in explainer.versions(section_id):
+        for heading, message in faults(section):
+            yield Problem(heading.place, message, RULE)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from reperes.language.lexicon import Lexicon, lexicon
 from reperes.language.locales import Locale
@@ -11,7 +11,7 @@ from reperes.model.explainer import Explainer
 from reperes.model.facts import Event, Fact
 from reperes.model.forms import fact_date, misfit, say
 from reperes.model.references import Placeholder, marks_in
-from reperes.rules.passages import Passage, passages
+from reperes.rules.passages import Passage, passages_of, passages_of_yaml
 from reperes.text.problems import Problem
 
 RULE = "insertion"
@@ -21,9 +21,18 @@ _ELIDED_END = re.compile(r"(?:^|[\s(«“\u00a0\u202f])(\w+['’])$")
 _REACH = 60
 
 
-def check(explainer: Explainer) -> Iterator[Problem]:
+def check_section(explainer: Explainer, section_id: str) -> Iterator[Problem]:
     """Every placeholder in prose, with the words before it."""
-    for passage in passages(explainer):
+    yield from _check(passages_of(explainer, section_id), explainer)
+
+
+def check_rest(explainer: Explainer) -> Iterator[Problem]:
+    """The same in the prose of YAML."""
+    yield from _check(passages_of_yaml(explainer), explainer)
+
+
+def _check(passages: Iterable[Passage], explainer: Explainer) -> Iterator[Problem]:
+    for passage in passages:
         if "{{" not in passage.text:
             continue
         for mark in marks_in(passage.text):

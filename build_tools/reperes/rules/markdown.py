@@ -62,14 +62,17 @@ In place of each mark of ours there is U+E001, and the words of a link. Apart, t
 """
 
 
-def check(explainer: Explainer) -> Iterator[Problem]:
+def check_section(explainer: Explainer, section_id: str) -> Iterator[Problem]:
     """HTML, braces that are no citation, conflict marks, and other marks of no use in a section."""
-    for sections in explainer.sections.values():
-        for section in sections.values():
-            yield from check_text(section.title, "title")
-            yield from check_text(section.summary, "title")
-            yield from check_text(section.body, "section")
-            yield from _check_blocks(section.blocks)
+    for section in explainer.versions(section_id):
+        yield from check_text(section.title, "title")
+        yield from check_text(section.summary, "title")
+        yield from check_text(section.body, "section")
+        yield from _check_blocks(section.blocks)
+
+
+def check_rest(explainer: Explainer) -> Iterator[Problem]:
+    """The same in the texts of YAML."""
     for path, texts in explainer.yaml_texts.items():
         for text in texts.values():
             # Of these, `resolving` says that they hold no mark at all.

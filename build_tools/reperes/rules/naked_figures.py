@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
@@ -14,7 +14,7 @@ from babel.dates import get_day_names, get_month_names
 from reperes.language.lexicon import lexicon
 from reperes.language.locales import Locale
 from reperes.language.units import shipped_unit_ids
-from reperes.model.explainer import Explainer
+from reperes.model.explainer import Explainer, once_for_an_explainer
 from reperes.model.facts import Event
 from reperes.model.forms import misfit
 from reperes.model.references import Link, marks_in
@@ -22,7 +22,8 @@ from reperes.rules.passages import (
     Passage,
     blank_names,
     name_pattern,
-    passages,
+    passages_of,
+    passages_of_yaml,
     recorded_names,
     visible_words,
 )
@@ -170,11 +171,22 @@ class _Patterns:
         return str(self.explainer.locales[self.language].locale)
 
 
-def check(explainer: Explainer) -> Iterator[Problem]:
+_patterns = once_for_an_explainer(_Patterns)
+
+
+def check_section(explainer: Explainer, section_id: str) -> Iterator[Problem]:
     """Digits, counted number words and weekdays in prose."""
-    patterns = {language: _Patterns(explainer, language) for language in explainer.languages}
-    for passage in passages(explainer):
-        pattern = patterns[passage.language]
+    yield from _check(passages_of(explainer, section_id), explainer)
+
+
+def check_rest(explainer: Explainer) -> Iterator[Problem]:
+    """The same in the prose of YAML."""
+    yield from _check(passages_of_yaml(explainer), explainer)
+
+
+def _check(passages: Iterable[Passage], explainer: Explainer) -> Iterator[Problem]:
+    for passage in passages:
+        pattern = _patterns(explainer, passage.language)
         words = blank_names(visible_words(passage.text), pattern.names)
         if pattern.numbered:
             words = blanked(words, (match.span() for match in pattern.numbered.finditer(words)))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from itertools import permutations
 
 from reperes.model.baselines import FACTS, HEAD
 from reperes.model.explainer import Explainer
@@ -11,7 +12,12 @@ from reperes.model.site import Section
 from reperes.rules.headings import Heading, faults, headings
 from reperes.text.problems import Place, Problem, Severity, quoted, warning
 from reperes.translation.staleness import age_of, partners
-from reperes.translation.status import Finding, FindingKind, translation_status
+from reperes.translation.status import (
+    Finding,
+    FindingKind,
+    status_of_facts,
+    status_of_section,
+)
 from reperes.translation.status_reports import KIND_WORDS
 from reperes.translation.word_differences import brief, word_difference
 
@@ -20,18 +26,23 @@ STALE_RULE = "stale"
 _Found = Mapping[str, Place]
 
 
-def check(explainer: Explainer) -> Iterator[Problem]:
-    """Sections and texts that one language lacks or that are old, and sets that differ."""
-    for status in translation_status(explainer):
-        for finding in status.findings:
-            yield from _stale(finding, explainer)
-    for section_id in explainer.reading_order:
-        versions = [explainer.section(code, section_id) for code in explainer.languages]
-        present = [version for version in versions if version is not None]
-        for section in present:
-            for other in present:
-                if other is not section:
-                    yield from _check_sets(section, other, explainer)
+def check_section(explainer: Explainer, section_id: str) -> Iterator[Problem]:
+    """A section that one language lacks or that is old there, and sets that differ."""
+    for language in explainer.languages:
+        for status in status_of_section(explainer, language, section_id):
+            for finding in status.findings:
+                yield from _stale(finding, explainer)
+    if explainer.is_listed(section_id):
+        for section, other in permutations(explainer.versions(section_id), 2):
+            yield from _check_sets(section, other, explainer)
+
+
+def check_rest(explainer: Explainer) -> Iterator[Problem]:
+    """Texts of YAML that are old in a language."""
+    for language in explainer.languages:
+        if explainer.texts_into(language):
+            for finding in status_of_facts(explainer, language).findings:
+                yield from _stale(finding, explainer)
 
 
 def _stale(finding: Finding, explainer: Explainer) -> Iterator[Problem]:

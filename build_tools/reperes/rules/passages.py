@@ -47,16 +47,19 @@ class Passage:
     plain: bool = False
 
 
-def passages(explainer: Explainer) -> Iterator[Passage]:
-    """Every text that rules on prose apply to: sections, and the sentences in YAML.
+def passages_of(explainer: Explainer, section_id: str) -> Iterator[Passage]:
+    """The texts of a section in every language, which are all prose."""
+    for section in explainer.versions(section_id):
+        for text in section.texts:
+            yield Passage(text, section.language, section)
+
+
+def passages_of_yaml(explainer: Explainer) -> Iterator[Passage]:
+    """The sentences in YAML that rules on prose apply to.
 
     Left out are titles of the site, corrections, and what describes a source or a derivation:
     they name dates and numbers because that is what they are about.
     """
-    for sections in explainer.sections.values():
-        for section in sections.values():
-            for text in (section.title, section.summary, section.body):
-                yield Passage(text, section.language, section)
     for path, texts in explainer.yaml_texts.items():
         group, key = path.split("/")[0], path.rsplit("/", 1)[-1]
         if key in _YAML_PROSE and group not in ("sources", "corrections"):

@@ -14,13 +14,16 @@ from reperes.text.folding import folded
 from reperes.text.problems import Problem, Text, warning
 
 
-def check(explainer: Explainer) -> Iterator[Problem]:
-    """Pictures that do not stand alone on a line of a section, or twice in one; poor `alt`s."""
-    for sections in explainer.sections.values():
-        for section in sections.values():
-            yield from _misplaced(section, explainer)
-            for text in (section.title, section.summary):
-                yield from _outside_sections(marks_in(text))
+def check_section(explainer: Explainer, section_id: str) -> Iterator[Problem]:
+    """Pictures that do not stand alone on a line of a section, or twice in one."""
+    for section in explainer.versions(section_id):
+        yield from _misplaced(section, explainer)
+        for text in (section.title, section.summary):
+            yield from _outside_sections(marks_in(text))
+
+
+def check_rest(explainer: Explainer) -> Iterator[Problem]:
+    """Pictures in texts of YAML; poor `alt`s."""
     yield from _outside_sections(mark for _, _, mark in explainer.yaml_marks)
     for picture in explainer.pictures.values():
         yield from _poor_alts(picture)

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from reperes.model.explainer import Explainer
+from reperes.model.explainer import Explainer, once_for_an_explainer
 from reperes.model.references import Link, Mark, marks_in
 from reperes.rules.attribution import linked_actor
 from reperes.rules.passages import name_pattern, recorded_names, sentences, visible_words
@@ -29,7 +29,7 @@ _AROUND = "«»“”\"'[]*_ \n\u00a0\u202f"
 _SIGNS = re.compile(r"[—–-]")
 
 
-def check(explainer: Explainer) -> Iterator[Problem]:
+def check_section(explainer: Explainer, section_id: str) -> Iterator[Problem]:
     """Quotations of some words, and block quotations, that are typed and not cited.
 
     Typed are words that an entry has, though it is there to be cited; a part of them may be, as the
@@ -38,15 +38,13 @@ def check(explainer: Explainer) -> Iterator[Problem]:
     the line that introduces the block ("The mayor wrote:"), or in the one that signs it ("— The
     mayor").
     """
-    entries = _words_of_entries(explainer)
-    for language, sections in explainer.sections.items():
-        names = _Names.of(explainer, language)
-        for section in sections.values():
-            for text in (section.body, section.summary):
-                if ">" in text or _QUOTED.search(text):
-                    yield from _check_text(text, language, names, entries, explainer)
+    for section in explainer.versions(section_id):
+        for text in (section.body, section.summary):
+            if ">" in text or _QUOTED.search(text):
+                yield from _check_text(text, section.language, explainer)
 
 
+@once_for_an_explainer
 def _words_of_entries(explainer: Explainer) -> Mapping[str, str]:
     """The ids of quotations by their words, in any language, as `_bare` has them."""
     found: dict[str, str] = {}
@@ -64,13 +62,14 @@ class _Names:
     authors: re.Pattern[str] | None
     all: frozenset[str]
 
-    @classmethod
-    def of(cls, explainer: Explainer, language: str) -> _Names:
-        sources = [str(source.label[language]) for source in explainer.sources.values()]
-        actors = [str(n) for each in explainer.actors.values() for n in each.names[language].all]
-        titles = [str(section.title) for section in explainer.sections[language].values()]
-        known = (*recorded_names(explainer, language), *sources, *titles)
-        return cls(name_pattern([*actors, *sources]), frozenset(map(folded, known)))
+
+@once_for_an_explainer
+def _names(explainer: Explainer, language: str) -> _Names:
+    sources = [str(source.label[language]) for source in explainer.sources.values()]
+    actors = [str(n) for each in explainer.actors.values() for n in each.names[language].all]
+    titles = [str(section.title) for section in explainer.sections[language].values()]
+    known = (*recorded_names(explainer, language), *sources, *titles)
+    return _Names(name_pattern([*actors, *sources]), frozenset(map(folded, known)))
 
 
 @dataclass(frozen=True)
@@ -92,9 +91,9 @@ class _Block:
         return cls(text, words, unquoted, sentences(words), quotes, marks_in(text))
 
 
-def _check_text(
-    text: Text, language: str, names: _Names, entries: Mapping[str, str], explainer: Explainer
-) -> Iterator[Problem]:
+def _check_text(text: Text, language: str, explainer: Explainer) -> Iterator[Problem]:
+    names, entries = _names(explainer, language), _words_of_entries(explainer)
+
     @cache
     def names_author(number: int, span: Span) -> bool:
         # Kept, for a sentence may hold many quotations.

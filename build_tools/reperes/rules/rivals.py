@@ -19,7 +19,7 @@ _TELLING = {"spread", CHART}
 """The forms that show readers what others say."""
 
 
-def check(explainer: Explainer) -> Iterator[Problem]:
+def check_rest(explainer: Explainer) -> Iterator[Problem]:
     """Values that cannot be true beside the one that prose says, unless prose or card tells why.
 
     The card lists them in any case. A reason is `because` beside the preferred value, or

@@ -10,7 +10,7 @@ from reperes.text.problems import Problem, warning
 RULE = "source-type"
 
 
-def check(explainer: Explainer) -> Iterator[Problem]:
+def check_rest(explainer: Explainer) -> Iterator[Problem]:
     """Reports that a news medium published, without the title that a report has.
 
     "report" was the type of news items before "article" was one.

@@ -8,7 +8,7 @@ from functools import cached_property
 
 from reperes.language.lexicon import lexicon
 from reperes.language.word_forms import WordForms
-from reperes.model.explainer import Explainer
+from reperes.model.explainer import Explainer, once_for_an_explainer
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,3 +85,7 @@ class Termbase:
         for concept in self.concepts.values():
             for form in concept.agreed[language]:
                 yield form, concept.name
+
+
+termbase = once_for_an_explainer(Termbase)
+"""The termbase of an explainer, made once."""

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from reperes.language.lexicon import lexicon
 from reperes.language.word_forms import WordForms
-from reperes.model.explainer import Explainer
+from reperes.model.explainer import Explainer, once_for_an_explainer
 from reperes.model.references import Link, marks_in
-from reperes.rules.passages import Passage, passages, recorded_names, visible_words
-from reperes.rules.termbase import Termbase
+from reperes.rules.passages import (
+    Passage,
+    passages_of,
+    passages_of_yaml,
+    recorded_names,
+    visible_words,
+)
+from reperes.rules.termbase import Termbase, termbase
 from reperes.text.problems import Problem, Text, warning
 
 RULE = "term"
@@ -18,16 +24,24 @@ _Spelling = tuple[bool, str]
 """Whether a form is discouraged, and the term to write instead."""
 
 
-def check(explainer: Explainer) -> Iterator[Problem]:
+def check_section(explainer: Explainer, section_id: str) -> Iterator[Problem]:
     """Discouraged forms in prose, each with the preferred one, and links in other words."""
-    termbase = Termbase(explainer)
-    spellings = {language: _spellings(explainer, language) for language in explainer.languages}
-    for passage in passages(explainer):
-        yield from _discouraged(passage, spellings[passage.language])
+    yield from _check(passages_of(explainer, section_id), explainer)
+
+
+def check_rest(explainer: Explainer) -> Iterator[Problem]:
+    """The same in the prose of YAML."""
+    yield from _check(passages_of_yaml(explainer), explainer)
+
+
+def _check(passages: Iterable[Passage], explainer: Explainer) -> Iterator[Problem]:
+    for passage in passages:
+        yield from _discouraged(passage, _spellings(explainer, passage.language))
         if "](term:" in passage.text:
-            yield from _check_links(passage.text, passage.language, termbase)
+            yield from _check_links(passage.text, passage.language, termbase(explainer))
 
 
+@once_for_an_explainer
 def _spellings(explainer: Explainer, language: str) -> WordForms[_Spelling]:
     """Discouraged forms, and the recorded names of which they may be a part ("cessez-le-feu")."""
     discouraged = [
@@ -50,13 +64,13 @@ def _discouraged(passage: Passage, spellings: WordForms[_Spelling]) -> Iterator[
             yield warning(passage.text.at(start), message, RULE)
 
 
-def _check_links(text: Text, language: str, termbase: Termbase) -> Iterator[Problem]:
+def _check_links(text: Text, language: str, base: Termbase) -> Iterator[Problem]:
     for mark in marks_in(text):
         if not isinstance(mark, Link) or mark.scheme != "term":
             continue
-        concept = termbase.concepts.get(f"term {mark.id}")
+        concept = base.concepts.get(f"term {mark.id}")
         shown = mark.text.strip("*_ ")
-        if concept is None or _is_form(shown, concept.name, language, termbase):
+        if concept is None or _is_form(shown, concept.name, language, base):
             continue
         if _discourages(shown, concept.discouraged[language], language):
             continue
@@ -66,8 +80,8 @@ def _check_links(text: Text, language: str, termbase: Termbase) -> Iterator[Prob
         yield warning(mark.place, f"{message}; {fix}", RULE)
 
 
-def _is_form(shown: str, name: str, language: str, termbase: Termbase) -> bool:
-    found = termbase.agreed(language).find(shown)
+def _is_form(shown: str, name: str, language: str, base: Termbase) -> bool:
+    found = base.agreed(language).find(shown)
     return any((start, end) == (0, len(shown)) and name in names for start, end, names in found)
 
 

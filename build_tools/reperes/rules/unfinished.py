@@ -20,13 +20,16 @@ _MARK = re.compile(
 )
 
 
-def check(explainer: Explainer) -> Iterator[Problem]:
-    """Such marks in sections and in the texts of YAML."""
-    for sections in explainer.sections.values():
-        for section in sections.values():
-            for text in (section.title, section.summary, section.body):
-                yield from _check_text(text)
-    for _, texts in explainer.yaml_texts.items():
+def check_section(explainer: Explainer, section_id: str) -> Iterator[Problem]:
+    """Such marks in a section."""
+    for section in explainer.versions(section_id):
+        for text in section.texts:
+            yield from _check_text(text)
+
+
+def check_rest(explainer: Explainer) -> Iterator[Problem]:
+    """Such marks in the texts of YAML."""
+    for texts in explainer.yaml_texts.values():
         for text in texts.values():
             yield from _check_text(text)
 

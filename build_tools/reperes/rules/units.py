@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from reperes.language.lexicon import Lexicon, lexicon
@@ -15,7 +15,13 @@ from reperes.model.facts import Figure
 from reperes.model.forms import BARE_FORMS, VALUE_FORMS, misfit, say
 from reperes.model.references import Mark, Placeholder, faults_in, marks_in
 from reperes.model.worded_units import stand_in
-from reperes.rules.passages import Passage, passages, sentences, visible_words
+from reperes.rules.passages import (
+    Passage,
+    passages_of,
+    passages_of_yaml,
+    sentences,
+    visible_words,
+)
 from reperes.text.markup import Span
 from reperes.text.problems import Problem, warning
 
@@ -42,14 +48,23 @@ class _Unit:
         return re.compile(rf"(?<!\w)(?:{names})(?!\w)", re.I).search(words, *span) is not None
 
 
-def check(explainer: Explainer) -> Iterator[Problem]:
+def check_section(explainer: Explainer, section_id: str) -> Iterator[Problem]:
     """Values that prose cites without their unit, or with one that they say themselves.
 
     Of a unit that is counted, a citation is the number alone: where its noun is a measure (years)
     it is named in the sentence, or by a sign; else any noun after the number says what is counted
     ("330 000 habitants"), or one beforehand. Money and measures say their unit themselves.
     """
-    for passage in passages(explainer):
+    yield from _check(passages_of(explainer, section_id), explainer)
+
+
+def check_rest(explainer: Explainer) -> Iterator[Problem]:
+    """The same in the prose of YAML."""
+    yield from _check(passages_of_yaml(explainer), explainer)
+
+
+def _check(passages: Iterable[Passage], explainer: Explainer) -> Iterator[Problem]:
+    for passage in passages:
         if "{{" in passage.text and not passage.plain:
             yield from _check_passage(passage, explainer)
 

@@ -14,7 +14,7 @@ from reperes.text.problems import Problem, warning
 RULE = "orphan"
 
 
-def check(explainer: Explainer) -> Iterator[Problem]:
+def check_rest(explainer: Explainer) -> Iterator[Problem]:
     """Figures, terms, actors, places, pictures, sources and units that nothing leads to; unused
     words.
 

@@ -8,6 +8,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib import import_module
 from importlib.util import find_spec
@@ -17,6 +18,7 @@ from typing import Any
 import yaml
 
 from reperes import paths
+from reperes.pages import Page
 from reperes.text.files import refusal
 from reperes.text.problems import ContentError, Place, Problem
 
@@ -26,6 +28,9 @@ _ENVIRONMENT = {
     "NO_COLOR": "1",
     "NO_MKDOCS_2_WARNING": "1",  # Material's, in colour, before every message of the engine
 }
+
+_OF_A_FOLDER = frozenset({"INHERIT", "docs_dir", "nav", "site_dir"})
+"""The settings by which the engine finds its way in a folder of pages."""
 
 _CHECKPOINT_SECONDS = 0.2
 
@@ -196,37 +201,71 @@ def refused_file(printed: str, folder: Path) -> OSError | None:
 
 
 class LiveEngine:
-    """The engine of one language, kept in this process: it renders pages one at a time.
+    """The engine of one language in this process: it renders pages one at a time.
 
-    The settings file and the set of pages are read once; each page's file whenever it is rendered.
     Of the engine we use its settings, its files and its pages: the shell looks at nothing else.
     """
 
-    def __init__(self, settings: Path, engine: Engine = MKDOCS) -> None:
-        # Imported for a preview alone: it takes longer than most commands.
+    def __init__(
+        self, settings: Mapping[str, Any], addressed: Iterable[str], engine: Engine = MKDOCS
+    ) -> None:
+        """`settings` go with those that all languages share, one list or mapping over another.
+
+        `addressed` are the files that pages may link, by their way from the language's folder:
+        "talks.md", "facts.json". None of them need exist.
+        """
+        # Imported where pages are rendered: it takes longer than most commands.
         config, files, pages = (
             import_module(f"{engine.name}.{module}")
             for module in ("config", "structure.files", "structure.pages")
         )
         logging.getLogger(engine.name).setLevel(logging.ERROR)  # as `--quiet` does
-        self._config = config.load_config(config_file=str(settings))
+        with _engines_environment():
+            self._config = config.load_config(str(paths.SETTINGS), **_with_shared(settings))
         self._shell = self._config.theme.get_env().get_template("main.html")
-        self._files = files.get_files(self._config)
-        for file in self._files.documentation_pages():
-            pages.Page(None, file, self._config)  # which the file remembers as its own
+        self._files = files.Files(
+            [
+                files.File(uri, src_dir=None, dest_dir="", use_directory_urls=True)
+                for uri in addressed
+            ]
+        )
+        self._page_type = pages.Page
 
-    def update_extras(self, of_pages: Mapping[str, Mapping[str, Any]]) -> None:
-        """Change what `extra` says of single pages: by the name there, then the page's id."""
-        for name, values in of_pages.items():
-            self._config.extra[name].update(values)
+    def render(self, page: Page, extras: Mapping[str, Any]) -> str:
+        """The HTML of a page; `extras` are what `extra` says of it alone, by the name there."""
+        self._config.extra.update({name: {page.id: value} for name, value in extras.items()})
+        file = self._files.get_file_from_path(page.uri)
+        page_of_engine = self._page_type(None, file, self._config)
+        page_of_engine.meta = dict(page.meta)
+        page_of_engine.markdown = page.text.lstrip("\n")
+        page_of_engine.render(self._config, self._files)
+        html: str = self._shell.render(config=self._config, page=page_of_engine, base_url="")
+        return html
 
-    def render(self, uri: str) -> tuple[str, str]:
-        """A page from its file as it stands: its place in the site, and the HTML."""
-        file = self._files.get_file_from_path(uri)
-        file.page.read_source(self._config)
-        file.page.render(self._config, self._files)
-        html = self._shell.render(config=self._config, page=file.page, base_url="")
-        return file.dest_uri, html
+
+def _with_shared(settings: Mapping[str, Any]) -> dict[str, Any]:
+    shared = yaml.safe_load(paths.SETTINGS.read_text("utf-8"))
+    theme = {**shared["theme"], "custom_dir": str(paths.OVERRIDES), **settings["theme"]}
+    extensions = {**shared["markdown_extensions"], **settings["markdown_extensions"]}
+    own = {name: value for name, value in settings.items() if name not in _OF_A_FOLDER}
+    # The engine wants a folder that exists, and is given every page by hand.
+    folder = {"docs_dir": str(paths.ASSETS)}
+    return {**own, **folder, "theme": theme, "markdown_extensions": extensions}
+
+
+@contextmanager
+def _engines_environment() -> Iterator[None]:
+    """The environment that engines run in, which they look at as they start."""
+    before = {name: os.environ.get(name) for name in _ENVIRONMENT}
+    os.environ.update(_ENVIRONMENT)
+    try:
+        yield
+    finally:
+        for name, value in before.items():
+            if value is None:
+                del os.environ[name]
+            else:
+                os.environ[name] = value
 
 
 def _stop(processes: Sequence[subprocess.Popen[str]]) -> None:

@@ -1,25 +1,22 @@
-"""Finished pages, each read once: for the style sheet, for search, and for the last look.
+"""What a finished page is made of, declares and asks for: read once, for all who need it.
 
-Read by Python's own parser, tag after tag. Parsers that build a tree are faster (84 pages of ours
-take selectolax 1.0.2 0.2 s, lxml 6.1 0.5 s, this one 1.3 s), but forget what the last look must
-see: an attribute that stands twice, a name that is none, markup in a title. And search copies an
-article as it was written, for which a tree knows no places. Reading each page both ways would cost
-more than this one.
+The style sheet asks for names, search for headings and links, and the last look for whatever could
+act. Of the tags alone: parsers that build a tree forget what the last look must see, an attribute
+that stands twice, a name that is none, markup in a title; and search copies an article as it was
+written, for which a tree knows no places.
 """
 
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
-from functools import reduce
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
 from html import unescape
-from html.parser import HTMLParser
-from operator import or_
-from pathlib import Path
+from typing import NamedTuple
 
 from reperes.text.characters import hidden_characters
+from reperes.text.html_tags import PlacedTag, Tag, Tags, read_tags
 from reperes.text.problems import quoted
 
 _FETCHED = {
@@ -56,7 +53,12 @@ _DATA_BLOCK = "application/ld+json"
 
 _FETCHED_RELATIONS = frozenset({"stylesheet", "icon", "preload", "preconnect", "modulepreload"})
 _NAME = re.compile(r"[a-z][a-z0-9]*(?:[-:][a-z0-9]+)*")
-_HEADING_OR_LINK = re.compile("h[1-6]|a")
+_OWN_PATTERN = re.compile(r"url\(#[\w-]+\)")
+"""How a picture fills its shapes with a pattern of its own."""
+
+_HEADINGS_AND_LINKS = frozenset(("a", "h1", "h2", "h3", "h4", "h5", "h6"))
+
+_REMEMBERED_TAGS = 4096
 
 
 @dataclass(frozen=True)
@@ -92,179 +94,257 @@ class Part:
     end: int
 
 
-@dataclass
-class HtmlPage(HTMLParser):
-    """What one page is made of, declares and asks for, once `read_page` has fed it.
+class Link(NamedTuple):
+    """A link that only the whole site can answer for, or `fault`: what is wrong with it anyway.
+
+    `path` is the file or folder of the site that it means, without a slash at either end.
+    """
+
+    written: str
+    path: str
+    anchor: str
+    fault: str = ""
+
+
+class SearchCopy(NamedTuple):
+    """A page as search reads it, and the words of its headings."""
+
+    html: str
+    headings: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PageRecord:
+    """What a page is known by once it is finished: all that the steps after it ask about it.
+
+    `faults` are those that it has by itself, a sentence each; `copy` is None where search leaves
+    the page out.
+    """
+
+    names: Names
+    links: tuple[Link, ...]
+    faults: tuple[str, ...]
+    copy: SearchCopy | None = None
+
+
+@dataclass(frozen=True)
+class HtmlPage:
+    """What one page is made of, declares and asks for.
 
     `parts` are the headings and links in `<main>`, in the order of their ends; `main` are the
-    offsets at which that begins and ends inside its tags, or None.
+    offsets at which that begins and ends inside its tags, or None. `ids` are all, in their order.
 
-    Where this parser and browsers could disagree on where something ends, one of them may see an
-    element that the other takes for text; `odd` is such markup, which no page of ours holds.
+    Where readers of HTML could disagree on where something ends, one of them may see an element
+    that another takes for text; `odd` is such markup, which no page of ours holds.
     """
 
     text: str
-    language: str | None = None
-    main: tuple[int, int] | None = None
-    parts: list[Part] = field(default_factory=list)
-    tags: set[str] = field(default_factory=set)
-    classes: set[str] = field(default_factory=set)
-    attributes: set[str] = field(default_factory=set)
-    ids: Counter[str] = field(default_factory=Counter)
-    links: list[str] = field(default_factory=list)
-    fetched: list[str] = field(default_factory=list)
-    addresses: list[str] = field(default_factory=list)
-    inline: list[str] = field(default_factory=list)
-    odd: list[str] = field(default_factory=list)
-    data_blocks: list[str] = field(default_factory=list)
-    _in_data_block: bool = False
-    _in_title: bool = False
-    _main_start: int = 0
-    _open: list[tuple[str, dict[str, str], int, int]] = field(default_factory=list)
-
-    def __post_init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self._line_starts = [0, *(found.end() for found in re.finditer("\n", self.text))]
-
-    @property
-    def names(self) -> Names:
-        return Names(
-            tags=frozenset(self.tags),
-            classes=frozenset(self.classes),
-            ids=frozenset(self.ids),
-            attributes=frozenset(self.attributes),
-        )
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        # Of an attribute that stands twice, a browser takes the first.
-        values = {name: value or "" for name, value in reversed(attrs)}
-        if tag == "html":
-            self.language = values.get("lang")
-        if "id" in values:
-            self.ids[values["id"]] += 1
-        self.tags.add(tag)
-        self.attributes.update(values)
-        self.classes.update(values.get("class", "").split())
-        self._note_place(tag, values)
-        self._note_address(tag, values)
-        self._note_odd(tag, attrs)
-        # A data block is never run, so that the policy does not concern it.
-        self._in_data_block = tag == "script" and values.get("type") == _DATA_BLOCK
-        self._in_title = tag in ("title", "textarea")
-        if self._in_data_block:
-            self.data_blocks.append("")
-        elif tag == "style" or "style" in values or (tag == "script" and "src" not in values):
-            self.inline.append(tag)
-        self.inline += [name for name in values if name.startswith("on") or name == "srcdoc"]
-
-    def handle_data(self, data: str) -> None:
-        if self._in_data_block:
-            self.data_blocks[-1] += data
-
-    def handle_endtag(self, tag: str) -> None:
-        self._in_data_block = self._in_title = False
-        if tag == "main" and self._main_start:
-            self.main = self._main_start, self._offset()
-        if _HEADING_OR_LINK.fullmatch(tag) and any(tag == each for each, *_ in self._open):
-            # What was left open within it ends nowhere, and is no part.
-            while (last := self._open.pop())[0] != tag:
-                pass
-            end = self.text.find(">", self._offset()) + 1
-            self.parts.append(Part(*last, self._offset(), end))
-
-    def handle_comment(self, data: str) -> None:
-        self.odd.append("a comment")
-
-    def handle_pi(self, data: str) -> None:
-        self.odd.append("a processing instruction")
-
-    def parse_marked_section(self, i: int, report: int = 1) -> int:
-        """Pass over `<![…`, which browsers read to the next ">" and this parser cannot always."""
-        self.odd.append("a declaration")
-        return self.rawdata.find(">", i) + 1 or -1
-
-    def handle_decl(self, decl: str) -> None:
-        if decl.lower() != "doctype html":
-            self.odd.append("a declaration")
-
-    def _note_place(self, tag: str, values: dict[str, str]) -> None:
-        start = self._offset()
-        inner = start + len(self.get_starttag_text() or "")
-        if tag == "main" and not self._main_start:
-            self._main_start = inner
-        elif self._main_start and self.main is None and _HEADING_OR_LINK.fullmatch(tag):
-            self._open.append((tag, values, start, inner))
-
-    def _offset(self) -> int:
-        line, column = self.getpos()
-        return self._line_starts[line - 1] + column
-
-    def _note_address(self, tag: str, values: dict[str, str]) -> None:
-        relations = set(values.get("rel", "").lower().split())
-        if tag in ("a", "area"):
-            self.links.append(values.get("href", ""))
-        elif tag == "link" and relations & _FETCHED_RELATIONS:
-            self.fetched.append(values.get("href", ""))
-        self.fetched += [values[name] for name in _FETCHED.get(tag, ()) if name in values]
-        for name in _SETS_OF_ADDRESSES & values.keys():
-            self.fetched += (part.split()[0] for part in values[name].split(",") if part.strip())
-
-    def _note_odd(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if self._in_title:
-            self.odd.append("markup inside a title")
-        if tag in _NO_ELEMENTS or not _NAME.fullmatch(tag):
-            self.odd.append(f"an element that no page needs ({quoted(tag)})")
-        if tag == "img":
-            # Words for who does not see it; and its room, so that nothing moves when it comes.
-            missing = sorted({"alt", "width", "height"} - {name for name, value in attrs if value})
-            self.odd += (f"an image without {name}" for name in missing)
-        for name, value in attrs:
-            if not _NAME.fullmatch(name):
-                self.odd.append(f"an attribute that is none ({quoted(name)})")
-            elif name in _ADDRESSES:
-                self.addresses.append(value or "")
-            elif "url(" in (value or "").lower() and not re.fullmatch(
-                r"url\(#[\w-]+\)", value or ""
-            ):
-                # A picture fills its shapes with patterns of its own.
-                self.addresses.append(value or "")
-            elif name == "http-equiv" and (value or "").lower() != "content-security-policy":
-                self.odd.append(f"an order to the browser ({quoted(value or '')})")
+    language: str | None
+    names: Names
+    ids: Sequence[str]
+    links: Sequence[str]
+    fetched: Sequence[str]
+    addresses: Sequence[str]
+    inline: Sequence[str]
+    odd: Sequence[str]
+    data_blocks: Sequence[str]
+    main: tuple[int, int] | None
+    parts: Sequence[Part]
 
 
 def read_page(text: str) -> HtmlPage:
     """A page, read to its end."""
-    page = HtmlPage(text)
-    page.feed(text)
-    page.close()
-    # Also what a reference stands for: &#x202e; is shown as the character.
-    page.odd += (message.partition(";")[0] for _, message in hidden_characters(unescape(text)))
-    return page
+    return page_of(text, read_tags(text))
 
 
-class HtmlPages:
-    """The pages of a site that is finished: each is read when somebody first asks for it."""
-
-    def __init__(self, site: Path) -> None:
-        self.site = site
-        self._read: dict[Path, HtmlPage] = {}
-
-    def __getitem__(self, path: Path) -> HtmlPage:
-        if path not in self._read:
-            self._read[path] = read_page(path.read_text("utf-8"))
-        return self._read[path]
-
-    @property
-    def paths(self) -> list[Path]:
-        """Every page that there is now, sorted."""
-        return sorted(self.site.rglob("*.html"))
-
-    @property
-    def names(self) -> Names:
-        """What all of them are made of."""
-        return all_names(self[path] for path in self.paths)
+def page_of(text: str, tags: Tags) -> HtmlPage:
+    """A page of which the tags have been read."""
+    reader = _Reader(text)
+    for place in tags.places:
+        reader.read(place)
+    return reader.page()
 
 
-def all_names(pages: Iterable[HtmlPage]) -> Names:
+@dataclass(frozen=True, eq=False, slots=True)
+class _Said:
+    """What one tag declares and asks for, whatever stands around it."""
+
+    classes: frozenset[str]
+    links: tuple[str, ...]
+    fetched: tuple[str, ...]
+    addresses: tuple[str, ...]
+    inline: tuple[str, ...]
+    odd: tuple[str, ...]
+
+
+class _Reader:
+    """Goes through the tags of a page, from the first to the last."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.language: str | None = None
+        self.main: tuple[int, int] | None = None
+        self.parts: list[Part] = []
+        self.seen: dict[Tag, _Said] = {}
+        self.ids: list[str] = []
+        self.links: list[str] = []
+        self.fetched: list[str] = []
+        self.addresses: list[str] = []
+        self.inline: list[str] = []
+        self.odd: list[str] = []
+        self.data_blocks: list[str] = []
+        self._block_start: int | None = None
+        self._in_title = False
+        self._main_start = 0
+        self._open: list[PlacedTag] = []
+
+    def page(self) -> HtmlPage:
+        # Also what a reference stands for: &#x202e; is shown as the character.
+        hidden = (
+            message.partition(";")[0] for _, message in hidden_characters(unescape(self.text))
+        )
+        return HtmlPage(
+            text=self.text,
+            language=self.language,
+            names=self._names(),
+            ids=self.ids,
+            links=self.links,
+            fetched=self.fetched,
+            addresses=self.addresses,
+            inline=self.inline,
+            odd=[*self.odd, *hidden],
+            data_blocks=self.data_blocks,
+            main=self.main,
+            parts=self.parts,
+        )
+
+    def _names(self) -> Names:
+        return Names(
+            tags=frozenset(tag.name for tag in self.seen),
+            classes=frozenset().union(*(said.classes for said in self.seen.values())),
+            ids=frozenset(self.ids),
+            attributes=frozenset().union(*(tag.values for tag in self.seen)),
+        )
+
+    def read(self, place: PlacedTag) -> None:
+        tag = place.tag
+        if not tag.name:
+            if tag.odd:
+                self.odd.append(tag.odd)
+            return
+        if not tag.is_end:
+            self._start(place)
+        if tag.is_end or tag.closed:
+            self._end(place)
+
+    def _start(self, place: PlacedTag) -> None:
+        tag = place.tag
+        if self._in_title:
+            self.odd.append("markup inside a title")
+        said = self.seen.get(tag)
+        if said is None:
+            said = self.seen[tag] = _said_by(tag)
+        self.links += said.links
+        self.fetched += said.fetched
+        self.addresses += said.addresses
+        self.inline += said.inline
+        self.odd += said.odd
+        if "id" in tag.values:
+            self.ids.append(tag.values["id"])
+        if tag.name == "html":
+            self.language = tag.values.get("lang")
+        self._in_title = tag.name in ("title", "textarea")
+        self._block_start = None
+        if _is_data_block(tag):
+            self._block_start = place.end
+            self.data_blocks.append("")
+        if tag.name == "main" and not self._main_start:
+            self._main_start = place.end
+        elif tag.name in _HEADINGS_AND_LINKS and self._main_start and self.main is None:
+            self._open.append(place)
+
+    def _end(self, place: PlacedTag) -> None:
+        name = place.tag.name
+        self._in_title = False
+        if self._block_start is not None:
+            self.data_blocks[-1] = self.text[self._block_start : place.start]
+            self._block_start = None
+        if name == "main" and self._main_start:
+            self.main = self._main_start, place.start
+        elif name in _HEADINGS_AND_LINKS and any(name == each.tag.name for each in self._open):
+            # What was left open within it ends nowhere, and is no part.
+            while (last := self._open.pop()).tag.name != name:
+                pass
+            values = last.tag.values
+            self.parts.append(Part(name, values, last.start, last.end, place.start, place.end))
+
+
+def _is_data_block(tag: Tag) -> bool:
+    # It is never run, so that the policy does not concern it.
+    return tag.name == "script" and tag.values.get("type") == _DATA_BLOCK
+
+
+@lru_cache(_REMEMBERED_TAGS)
+def _said_by(tag: Tag) -> _Said:
+    return _Said(
+        classes=frozenset(tag.values.get("class", "").split()),
+        links=(tag.values.get("href", ""),) if tag.name in ("a", "area") else (),
+        fetched=tuple(_fetched(tag)),
+        addresses=tuple(_addresses(tag)),
+        inline=tuple(_inline(tag)),
+        odd=tuple(_odd(tag)),
+    )
+
+
+def _fetched(tag: Tag) -> Iterator[str]:
+    values = tag.values
+    if tag.name == "link" and _FETCHED_RELATIONS & set(values.get("rel", "").lower().split()):
+        yield values.get("href", "")
+    yield from (values[name] for name in _FETCHED.get(tag.name, ()) if name in values)
+    for name in _SETS_OF_ADDRESSES & values.keys():
+        yield from (part.split()[0] for part in values[name].split(",") if part.strip())
+
+
+def _addresses(tag: Tag) -> Iterator[str]:
+    for name, value in tag.attributes:
+        if not _NAME.fullmatch(name):
+            continue
+        if name in _ADDRESSES or (
+            "url(" in (value or "").lower() and not _OWN_PATTERN.fullmatch(value or "")
+        ):
+            yield value or ""
+
+
+def _inline(tag: Tag) -> Iterator[str]:
+    values = tag.values
+    if not _is_data_block(tag):
+        script = tag.name == "script" and "src" not in values
+        if script or tag.name == "style" or "style" in values:
+            yield tag.name
+    yield from (name for name in values if name.startswith("on") or name == "srcdoc")
+
+
+def _odd(tag: Tag) -> Iterator[str]:
+    if tag.name in _NO_ELEMENTS or not _NAME.fullmatch(tag.name):
+        yield f"an element that no page needs ({quoted(tag.name)})"
+    if tag.name == "img":
+        # Words for who does not see it; and its room, so that nothing moves when it comes.
+        present = {name for name, value in tag.attributes if value}
+        missing = sorted({"alt", "width", "height"} - present)
+        yield from (f"an image without {name}" for name in missing)
+    for name, value in tag.attributes:
+        if not _NAME.fullmatch(name):
+            yield f"an attribute that is none ({quoted(name)})"
+        elif name == "http-equiv" and (value or "").lower() != "content-security-policy":
+            yield f"an order to the browser ({quoted(value or '')})"
+
+
+def all_names(names: Iterable[Names]) -> Names:
     """What pages are made of. What scripts add later is not among it."""
-    return reduce(or_, (page.names for page in pages), NO_NAMES)
+    every = list(names)
+    return Names(
+        tags=frozenset().union(*(each.tags for each in every)),
+        classes=frozenset().union(*(each.classes for each in every)),
+        ids=frozenset().union(*(each.ids for each in every)),
+        attributes=frozenset().union(*(each.attributes for each in every)),
+    )

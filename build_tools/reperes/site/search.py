@@ -6,10 +6,11 @@ import json
 import re
 import subprocess
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from html import unescape
 from importlib.util import find_spec
+from itertools import chain
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -17,7 +18,7 @@ from reperes.model.bearings import Term
 from reperes.model.explainer import Explainer
 from reperes.pages.page import figure_page_id
 from reperes.site.engine import EngineError, refused_file
-from reperes.site.html_pages import HtmlPage, HtmlPages, Part
+from reperes.site.html_pages import HtmlPage, Part, SearchCopy
 from reperes.site.open_data.language_view import LanguageView
 from reperes.text.files import write_text
 from reperes.writing.templating import render_html
@@ -49,6 +50,9 @@ _HEADING_ID = re.compile(r'(<h[2-6][^>]*?) id="[^"]*"')
 _WORD_OF_A_NAME = re.compile(r"\b[^\W\d_]+\b(?!['’])")
 _SHORTEST_NAME = 4
 _ENTRY_ADDRESS = re.compile(r"[^#]*/(\w+)/#(.+)")
+_PLACE = "place-"
+"""How the anchor of a place begins, among terms."""
+
 _LETTER, _NAME = "letter-", "-name"
 """How the id of a heading begins that is a letter of the alphabet, and ends that names an entry."""
 
@@ -66,65 +70,74 @@ _UNSEEN = "\u2063"
 """Opens each word that we add: the script shows such a word only where it is what was sought."""
 
 
+NamesOf = Callable[[str, str], tuple[str, ...]]
+"""The names of the entry that has an anchor on a page."""
+
+
 def is_available() -> bool:
     """Whether there is a Pagefind for this machine; its package exists for the usual ones."""
     return find_spec(_PACKAGE) is not None
 
 
-def index_site(explainer: Explainer, pages: HtmlPages) -> None:
-    """Write the index of each language of a finished site. The same pages give the same bytes.
+def write_index(
+    language: str, copies: Mapping[str, SearchCopy], words: Sequence[str], index: Path
+) -> None:
+    """Write the index of a language into a new folder. The same copies give the same bytes.
 
-    Raises EngineError with what Pagefind printed when it failed.
+    `copies` are by the file of their page, by its way from the site's root; `words` those that a
+    reader may have mistyped. Raises EngineError with what Pagefind printed when it failed.
     """
-    site = pages.site
-    for language in explainer.languages:
-        # Beside the site, where the next build tidies up should this one be killed.
-        with TemporaryDirectory(dir=site.parent) as folder:
-            names = entry_names(explainer, language)
-            headings = _write_copies(pages, Path(folder), explainer, language, names)
-            _run_pagefind(Path(folder), site / language / FOLDER)
-        index = site / language / FOLDER
-        _remove_unused(index, language)
-        words = json.dumps(words_of_names([*names.all, *headings]), ensure_ascii=False)
-        write_text(index / NAMES_FILE, words)
+    # Beside the index, in a folder that goes with it should this build be killed.
+    with TemporaryDirectory(dir=index.parent) as folder:
+        for name, copy in copies.items():
+            write_text(Path(folder, name), copy.html)
+        _run_pagefind(Path(folder, language), index)
+    _remove_unused(index, language)
+    write_text(index / NAMES_FILE, json.dumps(words, ensure_ascii=False))
+
+
+def words_of(explainer: Explainer, language: str, copies: Mapping[str, SearchCopy]) -> list[str]:
+    """The words of names and of headings that a reader of a language may look for."""
+    names = EntryNames(explainer, language).all
+    in_order = sorted(copies, key=lambda name: name.split("/"))
+    headings = (copies[name].headings for name in in_order)
+    return words_of_names([*names, *chain.from_iterable(headings)])
 
 
 @dataclass(frozen=True)
 class EntryNames:
-    """Other names and spellings of the entries of two pages, by the entry's anchor there."""
-
-    glossary: dict[str, tuple[str, ...]]
-    actors: dict[str, tuple[str, ...]]
-
-    def of(self, page: str, anchor: str) -> tuple[str, ...]:
-        entries = {"glossary": self.glossary, "actors": self.actors}.get(page, {})
-        return entries.get(anchor, ())
-
-    @property
-    def all(self) -> Iterator[str]:
-        for names in (*self.actors.values(), *self.glossary.values()):
-            yield from names
-
-
-def entry_names(explainer: Explainer, language: str) -> EntryNames:
-    """Every name by which a reader of `language` may look for an entry, discouraged ones too.
+    """Every name by which a reader of a language may look for an entry, discouraged ones too.
 
     Of other languages only the main names: their inflections would find too much.
     """
-    terms = list(explainer.terms.values())
-    glossary: dict[str, tuple[str, ...]] = {
-        term.id: _unique(_term_names(explainer, term, language)) for term in terms
-    }
-    for place_id in explainer.places:
-        glossary[f"place-{place_id}"] = _unique(_place_names(explainer, place_id, language))
-    actors: dict[str, tuple[str, ...]] = {}
-    for actor_id in explainer.actors:
-        names = list(_actor_names(explainer, actor_id, language))
-        for term in terms:
-            if term.actor_id == actor_id:
-                names += glossary[term.id]
-        actors[actor_id] = _unique(names)
-    return EntryNames(glossary, actors)
+
+    explainer: Explainer
+    language: str
+
+    def of(self, page: str, anchor: str) -> tuple[str, ...]:
+        """The names of the entry that has an anchor on a page; none of what is no entry."""
+        explainer, language = self.explainer, self.language
+        if page == "actors" and anchor in explainer.actors:
+            names = list(_actor_names(explainer, anchor, language))
+            for term in explainer.terms_of_actor(anchor):
+                names += _unique(_term_names(explainer, term, language))
+            return _unique(names)
+        place_id = anchor.removeprefix(_PLACE)
+        if page == "glossary" and place_id != anchor and place_id in explainer.places:
+            return _unique(_place_names(explainer, place_id, language))
+        if page == "glossary" and anchor in explainer.terms:
+            return _unique(_term_names(explainer, explainer.terms[anchor], language))
+        return ()
+
+    @property
+    def all(self) -> Iterator[str]:
+        """Those of every entry."""
+        for actor_id in self.explainer.actors:
+            yield from self.of("actors", actor_id)
+        for term_id in self.explainer.terms:
+            yield from self.of("glossary", term_id)
+        for place_id in self.explainer.places:
+            yield from self.of("glossary", f"{_PLACE}{place_id}")
 
 
 def _term_names(explainer: Explainer, term: Term, language: str) -> Iterator[str]:
@@ -162,31 +175,24 @@ def words_of_names(names: Iterable[str]) -> list[str]:
     return list(_unique(word for word in words if len(word) >= _SHORTEST_NAME))
 
 
-def _write_copies(
-    pages: HtmlPages, folder: Path, explainer: Explainer, language: str, names: EntryNames
-) -> list[str]:
-    """Write the copies that are indexed; return the headings of all pages."""
-    source = pages.site / language
-    view = LanguageView(explainer, language)
-    values = {
-        figure_page_id(figure.id): view.value(figure) for figure in explainer.figures.values()
-    }
-    headings = []
-    for path in sorted(source.rglob("index.html")):
-        page, page_id = pages[path], path.parent.relative_to(source).as_posix()
-        copy = prepared(page, page_id, language, names, values.get(page_id, ""))
-        if copy is not None:
-            write_text(folder / path.relative_to(source), copy)
-            headings += [
-                unescape(_TAG.sub("", page.text[part.inner_start : part.inner_end]))
-                for part in page.parts
-                if part.tag != "a"
-            ]
-    return headings
+def copy_of(page: HtmlPage, page_id: str, language: str, explainer: Explainer) -> SearchCopy | None:
+    """What search reads of a page of an explainer, or None for a page without an article."""
+    figure_id = page_id.rpartition("/")[2]
+    figure = explainer.figures.get(figure_id) if page_id == figure_page_id(figure_id) else None
+    value = LanguageView(explainer, language).value(figure) if figure else ""
+    html = prepared(page, page_id, language, EntryNames(explainer, language).of, value)
+    if html is None:
+        return None
+    headings = (
+        unescape(_TAG.sub("", page.text[part.inner_start : part.inner_end]))
+        for part in page.parts
+        if part.tag != "a"
+    )
+    return SearchCopy(html, tuple(headings))
 
 
 def prepared(
-    page: HtmlPage, page_id: str, language: str, names: EntryNames, value: str = ""
+    page: HtmlPage, page_id: str, language: str, names: NamesOf, value: str = ""
 ) -> str | None:
     """The copy of a page that is indexed, or None for a page without an article.
 
@@ -220,13 +226,13 @@ def _with_whole_numbers(html: str) -> str:
     )
 
 
-def _names_of_linked(part: Part, names: EntryNames) -> tuple[str, ...]:
+def _names_of_linked(part: Part, names: NamesOf) -> tuple[str, ...]:
     kind = part.attributes.get("class", "").split(" ")[0]
     entry = _ENTRY_ADDRESS.fullmatch(part.attributes.get("href", ""))
-    return names.of(entry[1], entry[2]) if entry and kind in ("term", "actor", "place") else ()
+    return names(entry[1], entry[2]) if entry and kind in ("term", "actor", "place") else ()
 
 
-def _article(page: HtmlPage, main: tuple[int, int], page_id: str, names: EntryNames) -> str:
+def _article(page: HtmlPage, main: tuple[int, int], page_id: str, names: NamesOf) -> str:
     """The text as it was written, without what is no words of it, and with entries' other names."""
     edits = [
         (part.start, part.end, "")
@@ -241,7 +247,7 @@ def _article(page: HtmlPage, main: tuple[int, int], page_id: str, names: EntryNa
             heading = _edited(page.text, part.inner_start, part.inner_end, edits)
             opened = page.text[part.start : part.inner_start].replace(part_id, anchor, 1)
             edits.append((part.start, part.inner_start, opened))
-            edits.append((part.end, part.end, _other_names(heading, names.of(page_id, anchor))))
+            edits.append((part.end, part.end, _other_names(heading, names(page_id, anchor))))
     return _edited(page.text, *main, edits)
 
 

@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
 from reperes import paths
 from reperes.model.explainer import Explainer
-from reperes.pages import Page
-from reperes.pages.page import reference_pages
+from reperes.pages import Page, reference_page_ids, title_of_page
+from reperes.site.bundles import Draft
 from reperes.site.editions import edition_links
 from reperes.site.open_data import open_data_files
 from reperes.site.publishing import Workspace
-from reperes.site.rendered import Rendered
 from reperes.site.search import is_available as search_is_available
 from reperes.text.files import write_text
 from reperes.text.yaml_out import as_yaml
@@ -23,26 +22,43 @@ from reperes.text.yaml_out import as_yaml
 _GENERATED = "# Written by `reperes build`; changes here are lost.\n"
 
 
-def write_tree(rendered: Rendered, workspace: Workspace, editions: bool = False) -> None:
-    """Write pages, the open data that they link, and settings with the shell that these name.
+def write_tree(
+    explainer: Explainer, drafts: Iterable[Draft], workspace: Workspace, editions: bool = False
+) -> None:
+    """Write all pages, the open data that they link, and settings with the shell that these name.
 
-    Files whose text is the same are left alone, others removed. With `editions` every page links
-    the PDF and the EPUB of its language.
+    For an engine that makes whole sites. Files whose text is the same are left alone, others
+    removed. With `editions` every page links the PDF and the EPUB of its language.
     """
-    explainer, pages = rendered.explainer, rendered.pages
-    for language, language_pages in pages.items():
-        texts = {page.uri: page.markdown for page in language_pages}
+    every = list(drafts)
+    for language in explainer.languages:
+        texts = {each.pages[language].uri: each.pages[language].markdown for each in every}
         _write_folder(workspace.docs / language, {**texts, **open_data_files(explainer, language)})
+        settings = settings_of(explainer, language, editions)
+        settings |= {
+            "INHERIT": paths.SETTINGS.name,
+            # Every path starts at their own folder, so that it may be moved.
+            "docs_dir": os.path.relpath(workspace.docs / language, workspace.root),
+            "site_dir": os.path.relpath(workspace.site / language, workspace.root),
+            "nav": [{each.pages[language].title: each.pages[language].uri} for each in every],
+        }
+        extras = {each.id: each.extras(language) for each in every}
+        for page_id, of_page in extras.items():
+            for name, value in of_page.items():
+                settings["extra"].setdefault(name, {})[page_id] = value
+        write_text(workspace.settings(language), _GENERATED + as_yaml(settings))
     shell = {
         path.relative_to(paths.OVERRIDES).as_posix(): path.read_text("utf-8")
         for path in paths.OVERRIDES.rglob("*.html")
     }
     _write_folder(workspace.root / paths.OVERRIDES.name, shell)
     write_text(workspace.root / paths.SETTINGS.name, paths.SETTINGS.read_text("utf-8"))
-    for language, of_pages in rendered.extras.items():
-        settings = settings_of(explainer, language, pages[language], workspace, editions)
-        settings["extra"].update(of_pages)
-        write_text(workspace.settings(language), _GENERATED + as_yaml(settings))
+
+
+def write_pages(pages: Mapping[str, Page], workspace: Workspace) -> None:
+    """Write the pages of one id, for people who want to see what the engine reads."""
+    for language, page in pages.items():
+        write_text(workspace.docs / language / page.uri, page.markdown)
 
 
 def _write_folder(folder: Path, texts: Mapping[str, str]) -> None:
@@ -58,37 +74,24 @@ def _write_folder(folder: Path, texts: Mapping[str, str]) -> None:
         write_text(folder / name, text)
 
 
-def settings_of(
-    explainer: Explainer,
-    language: str,
-    pages: Sequence[Page],
-    workspace: Workspace,
-    editions: bool = False,
-) -> dict[str, Any]:
-    """The settings of a language's engine, but for what they say of single pages.
-
-    Every path in them starts at their own folder, so that it may be moved.
-    """
+def settings_of(explainer: Explainer, language: str, editions: bool = False) -> dict[str, Any]:
+    """The settings of a language's engine, but for what they say of single pages."""
     site = explainer.site
     back = explainer.locales[language].label("page.footnote_back", number="{}")
     return {
-        "INHERIT": paths.SETTINGS.name,
         "site_name": str(site.title[language]),
         "site_description": str(site.tagline[language]),
         "site_url": f"{site.base_url}{language}/",
-        "docs_dir": os.path.relpath(workspace.docs / language, workspace.root),
-        "site_dir": os.path.relpath(workspace.site / language, workspace.root),
         "theme": {"language": language},
         "markdown_extensions": {"footnotes": {"BACKLINK_TITLE": back}},
-        "nav": [{page.title: page.uri} for page in pages],
         "extra": {
-            **_extra(explainer, language, pages),
+            **_extra(explainer, language),
             "editions": edition_links(language) if editions else [],
         },
     }
 
 
-def _extra(explainer: Explainer, language: str, pages: Sequence[Page]) -> dict[str, Any]:
+def _extra(explainer: Explainer, language: str) -> dict[str, Any]:
     """What the theme's templates know of all pages, beside each one's own front matter."""
     site, locale = explainer.site, explainer.locales[language]
     return {
@@ -107,9 +110,13 @@ def _extra(explainer: Explainer, language: str, pages: Sequence[Page]) -> dict[s
         "archived": site.archived,
         "search": search_is_available(),
         "pages": [
-            {"id": page.id, "title": page.title, "url": f"{page.id}/"}
-            for page in reference_pages(pages)
+            {
+                "id": page_id,
+                "title": title_of_page(explainer, language, page_id),
+                "url": f"{page_id}/",
+            }
+            for page_id in reference_page_ids(explainer)
         ],
-        "contents": next((page.title for page in pages if page.id == "contents"), ""),
+        "contents": title_of_page(explainer, language, "contents"),
         "labels": dict(locale.wording.labels),
     }

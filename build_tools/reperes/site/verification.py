@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
-from pathlib import Path, PurePosixPath
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping, Sequence, Set
+from functools import lru_cache
 from urllib.parse import unquote, urlsplit
 
-from reperes.site.html_pages import HtmlPage, HtmlPages
+from reperes.site.html_pages import HtmlPage, Link, PageRecord
 from reperes.text.problems import quoted
 
 _SCHEMES = ("https", "mailto", "tel")
@@ -20,30 +21,101 @@ _SCHEMES = ("https", "mailto", "tel")
 _SPACE_AT_ENDS = "".join(map(chr, range(0x21)))
 _SCHEME = re.compile(r"([a-zA-Z][a-zA-Z0-9+.-]*):")
 
+_REMEMBERED_ADDRESSES = 4096
 
-def verify(found: HtmlPages, base_url: str, languages: tuple[str, ...]) -> list[str]:
+_NO_PAGE = "no such page"
+_NO_ANCHOR = "no such anchor"
+
+
+def verify(records: Mapping[str, PageRecord], files: Collection[str]) -> list[str]:
     """What is wrong with a finished site, a sentence each, in the order of its pages.
 
+    `records` are those of all its pages, and `files` all its files, by their way from its root.
     Anything found is a bug of the program or a template, or a raw link in a section.
     """
-    site = found.site
-    pages = {path.relative_to(site).as_posix(): found[path] for path in found.paths}
-    base = urlsplit(base_url)
-    faults: list[str] = []
-    for name, page in pages.items():
-        faults += (f"{name}: {fault}" for fault in _faults(name, page, languages, base_url))
-        for link in page.links + page.fetched:
-            fault = _broken(link, name, pages, site, base.path)
+    found: list[str] = []
+    for name, record in sorted(records.items(), key=lambda item: item[0].split("/")):
+        found += (f"{name}: {fault}" for fault in record.faults)
+        for link in record.links:
+            fault = link.fault or _broken(link, records, files)
             if fault:
-                faults.append(f"{name}: {link}: {fault}")
-    return faults
+                found.append(f"{name}: {link.written}: {fault}")
+    return found
 
 
-def _faults(name: str, page: HtmlPage, languages: tuple[str, ...], base_url: str) -> Iterator[str]:
+def _broken(link: Link, records: Mapping[str, PageRecord], files: Collection[str]) -> str:
+    file = link.path
+    if file not in files:
+        file = f"{file}/index.html" if file else "index.html"
+        if file not in files:
+            return _NO_PAGE
+    if link.anchor and file in records and link.anchor not in records[file].names.ids:
+        return _NO_ANCHOR
+    return ""
+
+
+def links_to_verify(name: str, page: HtmlPage, base_url: str) -> Iterator[Link]:
+    """The links of a page that are wrong, or that something else in the site must answer for.
+
+    `name` is its own file, by the way from the site's root.
+    """
+    base_path = urlsplit(base_url).path
+    steps = name.split("/")[:-1]
+    known: dict[str, Link | None] = {}
+    for written in (*page.links, *page.fetched):
+        if written not in known:
+            known[written] = _link(written, name, steps, base_path, page.names.ids)
+        link = known[written]
+        if link is not None:
+            yield link
+
+
+def _link(
+    written: str, name: str, folder: Sequence[str], base_path: str, ids: Set[str]
+) -> Link | None:
+    """A link of the page `name`, or None where nothing can be wrong with it."""
+    try:
+        parts = urlsplit(written)
+    except ValueError:
+        return Link(written, "", "", "not an address")
+    if parts.scheme or parts.netloc:
+        return None
+    path, anchor = unquote(parts.path), unquote(parts.fragment)
+    if path.startswith("/") and not path.startswith(base_path):
+        return Link(written, "", "", f"leads out of the site, which lies under {base_path}")
+    if path.startswith("/"):
+        steps = _resolved((), path.removeprefix(base_path))
+    else:
+        steps = _resolved(folder, path) if path else name.split("/")
+    if steps is None:
+        return Link(written, "", "", _NO_PAGE)
+    target = "/".join(steps)
+    if target != name:
+        return Link(written, target, anchor)
+    return None if not anchor or anchor in ids else Link(written, target, anchor, _NO_ANCHOR)
+
+
+def _resolved(folder: Sequence[str], path: str) -> list[str] | None:
+    """The steps from the root to what a path means in a folder, or None outside of the site."""
+    steps = list(folder)
+    for step in path.split("/"):
+        if step == "..":
+            if not steps:
+                return None
+            steps.pop()
+        elif step not in ("", "."):
+            steps.append(step)
+    return steps
+
+
+def faults_of_page(
+    name: str, page: HtmlPage, base_url: str, languages: Sequence[str]
+) -> Iterator[str]:
+    """What is wrong with a page by itself; `name` is its file, by the way from the site's root."""
     folder = name.split("/")[0]
     if folder in languages and page.language != folder:
         yield f'lang="{page.language}" on a page of {folder}'
-    for twice in sorted(found for found, times in page.ids.items() if times > 1):
+    for twice in sorted(found for found, times in Counter(page.ids).items() if times > 1):
         yield f'id "{twice}" stands twice'
     for address in page.fetched:
         # A browser takes backslashes for slashes.
@@ -63,6 +135,7 @@ def _faults(name: str, page: HtmlPage, languages: tuple[str, ...], base_url: str
             yield "a data block that is not JSON"
 
 
+@lru_cache(_REMEMBERED_ADDRESSES)
 def _is_safe(address: str, base_url: str) -> bool:
     """Whether a browser may be sent there: a scheme that runs nothing, or a path of the site.
 
@@ -84,46 +157,3 @@ def _is_json(text: str) -> bool:
     except ValueError:
         return False
     return True
-
-
-def _broken(
-    link: str, name: str, pages: dict[str, HtmlPage], site: Path, base_path: str
-) -> str | None:
-    try:
-        parts = urlsplit(link)
-    except ValueError:
-        return "not an address"
-    if parts.scheme or parts.netloc:
-        return None
-    path = unquote(parts.path)
-    if path.startswith("/"):
-        if not path.startswith(base_path):
-            return f"leads out of the site, which lies under {base_path}"
-        target = PurePosixPath("/", path.removeprefix(base_path))
-    else:
-        target = PurePosixPath("/", PurePosixPath(name).parent, path or ".")
-    found = _resolve(str(target), name if not path else None, site)
-    if found is None:
-        return "no such page"
-    if parts.fragment and found in pages and unquote(parts.fragment) not in pages[found].ids:
-        return "no such anchor"
-    return None
-
-
-def _resolve(target: str, same_page: str | None, site: Path) -> str | None:
-    """The file that an address means, as a path under the site, or None."""
-    if same_page is not None:
-        return same_page
-    steps: list[str] = []
-    for step in target.split("/"):
-        if step == "..":
-            if not steps:
-                return None
-            steps.pop()
-        elif step not in ("", "."):
-            steps.append(step)
-    relative = "/".join(steps)
-    for candidate in (relative, f"{relative}/index.html".lstrip("/")):
-        if candidate and (site / candidate).is_file():
-            return candidate
-    return None

@@ -7,7 +7,7 @@ import os
 import re
 import shutil
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from functools import cache, partial
 from itertools import count
@@ -44,6 +44,13 @@ def refusal(error: OSError) -> str | None:
         return None
     # Where a file is copied or moved, the second name is that of the file to be written.
     return f"{error.filename2 or error.filename}: {error.strerror}"
+
+
+def files_below(folder: Path) -> Iterator[str]:
+    """Every file in a folder and those within it, by its way from there, with slashes."""
+    for parent, _, names in os.walk(folder):
+        way = Path(parent).relative_to(folder)
+        yield from ((way / name).as_posix() for name in names)
 
 
 def write_text(path: Path, text: str) -> bool:

@@ -111,18 +111,19 @@ def translation_status(explainer: Explainer) -> list[LanguageStatus]:
 
 
 def _texts(language: str, explainer: Explainer) -> Iterator[TextStatus]:
-    written = (section for sections in explainer.sections.values() for section in sections)
-    for section_id in dict.fromkeys((*explainer.reading_order, *written)):
-        yield from _section(Target(language, str(section_id)), explainer)
+    for section_id in explainer.section_ids:
+        yield from status_of_section(explainer, language, section_id)
     if explainer.texts_into(language):
-        yield _facts(Target(language, FACTS), explainer)
+        yield status_of_facts(explainer, language)
     for baseline_language, name in sorted(explainer.baselines):
         target = Target(language, name)
         if baseline_language == language and _is_orphaned_baseline(target, explainer):
             yield _orphan(target, Place(_root(explainer) + baseline_path(*target.key)))
 
 
-def _section(target: Target, explainer: Explainer) -> Iterator[TextStatus]:
+def status_of_section(explainer: Explainer, language: str, section_id: str) -> Iterator[TextStatus]:
+    """The state of a section in a language; nothing of an original."""
+    target = Target(language, section_id)
     section = explainer.section(*target.key)
     rows = rows_of(explainer, *target.key)
     if section is not None and rows:
@@ -179,7 +180,9 @@ def _findings(target: Target, rows: Sequence[Row]) -> Iterator[Finding]:
         )
 
 
-def _facts(target: Target, explainer: Explainer) -> TextStatus:
+def status_of_facts(explainer: Explainer, language: str) -> TextStatus:
+    """The state of the YAML texts that are translated into a language."""
+    target = Target(language, FACTS)
     baseline = explainer.baselines.get(target.key)
     texts = explainer.texts_into(target.language)
     known = {unit.id: unit for unit in baseline.units} if baseline else {}

@@ -6,6 +6,7 @@ import dataclasses
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator
+from functools import cache
 
 from reperes.language.locales import Locale, text_direction
 from reperes.language.typography import in_marks, set_apart, typeset
@@ -13,7 +14,7 @@ from reperes.model.bearings import Picture, Term
 from reperes.model.citing import passage_address
 from reperes.model.credits import credit
 from reperes.model.entries import Pin
-from reperes.model.explainer import Explainer
+from reperes.model.explainer import Explainer, once_for_an_explainer
 from reperes.model.facts import Claim, Event, Fact, Figure, Quotation
 from reperes.model.forms import (
     CHART,
@@ -59,6 +60,8 @@ _PAGE_OF_FACT: dict[type[Fact], str] = {
     Quotation: "statements",
 }
 
+_ANY_CHAPTER = "a-chapter"
+"""Stands for the id of every page that is a chapter, which no id can be."""
 
 Draw = Callable[[Explainer, str, Figure, str], str]
 """Draws the values of a figure in a language, with ids that begin as the last argument says."""
@@ -302,13 +305,18 @@ class Prose:
         return locale.without_year if is_said else locale
 
     def link(self, scheme: str, entry_id: str, text: str = "") -> str:
-        """A Markdown link to an entry; `text` is plain, an empty one means its name."""
+        """A link to an entry, as HTML; `text` is plain, an empty one means its name."""
         shown = self.escape(text) if text else self.name(scheme, entry_id)
-        return f"[{shown}]({self.target(scheme, entry_id)})"
+        return self._link_to(self.entry_address(scheme, entry_id), shown)
 
     def opening(self, scheme: str, entry_id: str) -> str:
         """The same where it opens a line: a name that is a common noun takes a capital there."""
-        return f"[{with_capital(self.name(scheme, entry_id))}]({self.target(scheme, entry_id)})"
+        shown = with_capital(self.name(scheme, entry_id))
+        return self._link_to(self.entry_address(scheme, entry_id), shown)
+
+    @staticmethod
+    def _link_to(address: str, text: str, kind: str = "", card: str = "") -> str:
+        return _one_line("link.md.jinja", address=address, text=text, kind=kind, card=card)
 
     def name(self, scheme: str, entry_id: str) -> str:
         """What readers call an entry, as safe Markdown."""
@@ -342,6 +350,15 @@ class Prose:
         """A file among the engine's pages, as the link to it from this page."""
         return "../" * self.page_id.count("/") + file
 
+    def entry_address(self, scheme: str, entry_id: str) -> str:
+        """The same as an address in HTML ("../figures/#displaced")."""
+        return self.page_address(self._place_of(scheme, entry_id))
+
+    def page_address(self, place: str) -> str:
+        """A file among the engine's pages, perhaps with an anchor, as an address in HTML."""
+        file, mark, anchor = place.partition("#")
+        return _way(self.page_id, _page_of(file)) + mark + anchor
+
     def _place_of(self, scheme: str, entry_id: str) -> str:
         if scheme == "section":
             return "index.md" if entry_id == "overview" else f"{entry_id}.md"
@@ -361,19 +378,25 @@ class Prose:
         return next((term for term in terms if term.place_id == place_id), None)
 
     def cards(self) -> str:
-        """The cards of every fact cited and term named so far, in that order; may be empty.
+        """The cards of every fact cited and term named so far, in that order, as HTML, or "".
 
         On paper, those of the facts are the sources of a text, by the numbers in it.
         """
-        said = {"prose": self, "explainer": self.explainer, "language": self.language}
         cards = [
-            *(render_markdown("card.md.jinja", fact=fact, **said) for fact in self._cited.values()),
-            *(
-                render_markdown("term_card.md.jinja", term=term, others=self.twins(term), **said)
-                for term in self._named.values()
-            ),
+            *(self._card("fact", fact_id) for fact_id in self._cited),
+            *(self._card("term", term_id) for term_id in self._named),
         ]
-        return render_markdown("cards.md.jinja", cards=cards, prose=self) if cards else ""
+        return _one_line("cards.md.jinja", cards=cards, prose=self) if cards else ""
+
+    def _card(self, scheme: str, entry_id: str) -> str:
+        """One of them, which says the year if it comes first."""
+        # To all chapters, what they link stands in the same direction.
+        is_chapter = self.page_id in self.explainer.site.section_ids and self.page_id != "overview"
+        page_id = _ANY_CHAPTER if is_chapter else self.page_id
+        card, self._year_is_said = _card(
+            self.explainer, self.language, page_id, self._year_is_said, scheme, entry_id
+        )
+        return card
 
     def _mark(self, mark: Mark, text: str, locale: Locale, beside: Block | None = None) -> str:
         """A mark as Markdown; `beside` is the paragraph that has room for a note, if any."""
@@ -394,7 +417,7 @@ class Prose:
             return self._citation(self.explainer.facts[mark.id], "label", mark.text, beside)
         if mark.scheme in ("term", "actor", "place"):
             return self._first_mention(mark.scheme, mark.id, mark.text)
-        return f"[{mark.text}]({self.target(mark.scheme, mark.id)}){{.{mark.scheme}}}"
+        return self._link_to(self.entry_address(mark.scheme, mark.id), mark.text, mark.scheme)
 
     def _first_mention(self, scheme: str, entry_id: str, shown: str) -> str:
         """A term or a name: a link where the page first has it, plain words after that.
@@ -402,17 +425,17 @@ class Prose:
         A term has a card there. Where the entries themselves stand, each of them links others.
         """
         place = self._place_of(scheme, entry_id)
-        target = self.page_link(place)
+        address = self.page_address(place)
         if _page_of(place) == self.page_id:
-            return f"[{shown}]({target}){{.{scheme}}}"
+            return self._link_to(address, shown, scheme)
         if place in self._marked:
             return shown
         self._marked.add(place)
         term = self._term_of(entry_id) if scheme == "place" else self.explainer.terms.get(entry_id)
         if scheme == "actor" or term is None:
-            return f"[{shown}]({target}){{.{scheme}}}"
+            return self._link_to(address, shown, scheme)
         self._named[term.id] = term
-        return _one_line("term.md.jinja", term=term, text=shown, target=target)
+        return self._link_to(address, shown, "term", card=f"term-{term.id}")
 
     def _said(self, mark: Placeholder, fact: Fact, text: str, locale: Locale) -> str:
         said = say(fact, mark.form, locale, self.explainer.actors)
@@ -433,7 +456,7 @@ class Prose:
             "citation.md.jinja",
             fact=fact,
             text=shown,
-            target=self.target("fact", fact.id),
+            address=self.entry_address("fact", fact.id),
             value=machine_value(fact, form),
             datetime=_machine_date(fact, form),
             original=isinstance(fact, Quotation) and form == "original",
@@ -521,8 +544,40 @@ class Prose:
         return escape_markdown(attribution(stated, self.locale, self.explainer.actors))
 
 
+@once_for_an_explainer
+def _card(
+    explainer: Explainer,
+    language: str,
+    page_id: str,
+    year_is_said: bool,
+    scheme: str,
+    entry_id: str,
+) -> tuple[str, bool]:
+    """The card of a fact or a term on a page, and whether the only year has been said after it."""
+    prose = Prose(explainer, language, page_id)
+    prose._year_is_said = year_is_said
+    if scheme == "fact":
+        card = render_markdown("card.md.jinja", fact=explainer.facts[entry_id], prose=prose)
+    else:
+        term = explainer.terms[entry_id]
+        card = render_markdown("term_card.md.jinja", term=term, prose=prose)
+    return card, prose._year_is_said
+
+
 def _page_of(place: str) -> str:
     return place.partition(".md")[0]
+
+
+@cache
+def _way(here: str, there: str) -> str:
+    """The address of a page from another, by their ids, as the engine writes it."""
+    own, other = (
+        [] if page in ("index", "overview") else page.split("/") for page in (here, there)
+    )
+    common = 0
+    while own[common : common + 1] == other[common : common + 1] != []:
+        common += 1
+    return "/".join([*[".."] * (len(own) - common), *other[common:]] or ["."]) + "/"
 
 
 def _with_room_beside(blocks: Iterable[Block]) -> Iterator[Block]:

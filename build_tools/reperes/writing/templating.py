@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 from functools import cache
 from pathlib import Path
 
@@ -27,6 +28,11 @@ def render_html(name: str, **values: object) -> str:
     return _environment(autoescape=True).get_template(name).render(**values)
 
 
+def _attribute(text: str) -> str:
+    """Plain text as the value of an attribute, as the engine writes it."""
+    return html.escape(text, quote=False).replace('"', "&quot;")
+
+
 @cache
 def _environment(*, autoescape: bool) -> Environment:
     # Markdown is plain text to Jinja; each template's caller says which of the two it writes.
@@ -43,5 +49,7 @@ def _environment(*, autoescape: bool) -> Environment:
         comment_end_string="#>",
     )
     environment.filters["md"] = escape_markdown
+    environment.filters["plain"] = html.unescape
+    environment.filters["attribute"] = _attribute
     environment.filters["capital"] = with_capital
     return environment

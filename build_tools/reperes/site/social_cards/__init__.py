@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import re
-import shutil
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import astuple, dataclass, replace
@@ -152,14 +151,8 @@ def _can_be_written(texts: Texts) -> bool:
     return serif and fonts.sans().has(texts.code + texts.day + texts.kicker + texts.byline + shown)
 
 
-def write_cards(cards: Cards, site: Path, last_site: Path) -> None:
-    """Write every card that a site lacks; what stands in the last site is copied from there."""
-    every = {card.path: card for of_language in cards.values() for card in of_language.values()}
-    for path, card in every.items():
-        if (site / path).is_file():
-            continue
-        (site / path).parent.mkdir(parents=True, exist_ok=True)
-        if (last_site / path).is_file():
-            shutil.copyfile(last_site / path, site / path)
-        else:
-            write_bytes(site / path, png(card.drawing))
+def write_card(card: Card, site: Path) -> None:
+    """Write a card, unless the site has it."""
+    path = site / card.path
+    if not path.is_file():
+        write_bytes(path, png(card.drawing))

@@ -1,0 +1,182 @@
+"""What of an explainer something was made of, so that it need not be made again while that stays.
+
+A `TracedExplainer` stands in for an explainer, and notes every entry, section and answer that is
+read of it. Whatever was made while it looked on has a trace: what was read, and the digest of each.
+Made from an explainer that gives the same digests, it would come out the same (a "verifying trace"
+of the literature on build systems).
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import fields
+from functools import partial
+from typing import Any
+
+from reperes.language.locales import Locale
+from reperes.model.explainer import Explainer
+from reperes.model.schema import KINDS
+from reperes.model.site import Section
+
+Read = tuple[Any, ...]
+"""What was read: the name of an attribute or a method, then the key or the arguments.
+
+("figures", "displaced") is an entry, ("figures",) all of them, ("cited_in", "displaced") an answer.
+"""
+
+Trace = Mapping[Read, bytes]
+"""Each thing that was read, with the digest of what it was."""
+
+_ENTRY_BY_ENTRY = frozenset(
+    (
+        "actors", "baselines", "claims", "corrections", "events", "facts", "figures", "images",
+        "locales", "marks", "pictures", "places", "quotations", "sources", "terms", "units",
+    )
+)  # fmt: skip
+"""The mappings of an explainer of which one key is read apart from the others."""
+
+_DIGEST_BYTES = 12
+
+
+class TracedExplainer(Explainer):
+    """An explainer that says the same as another one, and adds to `reads` what it was asked."""
+
+    def __init__(self, explainer: Explainer, reads: set[Read]) -> None:
+        object.__setattr__(self, "_explainer", explainer)
+        object.__setattr__(self, "_reads", reads)
+
+    def __getattribute__(self, name: str) -> Any:
+        if name.startswith("__"):
+            return object.__getattribute__(self, name)
+        explainer = object.__getattribute__(self, "_explainer")
+        reads = object.__getattribute__(self, "_reads")
+        if name == "_once":
+            return partial(_once, explainer, reads)
+        value = getattr(explainer, name)
+        if name in _ENTRY_BY_ENTRY:
+            return TracedMapping(value, name, reads)
+        if name == "entries":
+            return {kind.noun: getattr(self, kind.root) for kind in KINDS}
+        if callable(value):
+            return partial(_answer, self, value, reads)
+        reads.add((name,))
+        return value
+
+
+def _answer(
+    traced: TracedExplainer, method: Callable[..., Any], reads: set[Read], *asked: Any
+) -> Any:
+    if all(isinstance(each, str) for each in asked):
+        reads.add((method.__name__, *map(str, asked)))
+        return method(*asked)
+    # Asked about an entry, which is no key: then what is read to answer is noted.
+    return getattr(Explainer, method.__name__)(traced, *asked)
+
+
+def _once(
+    explainer: Explainer,
+    reads: set[Read],
+    key: tuple[Any, ...],
+    derive: Callable[[Explainer], Any],
+) -> Any:
+    """What is derived only once, and with it all that it was derived from."""
+    if key not in explainer.traced_answers:
+        its_reads: set[Read] = set()
+        answer = derive(TracedExplainer(explainer, its_reads))
+        explainer.traced_answers[key] = answer, frozenset(its_reads)
+    answer, known_reads = explainer.traced_answers[key]
+    reads |= known_reads
+    return answer
+
+
+class TracedMapping(Mapping[Any, Any]):
+    """Entries by id, of which is noted whether one was read, or all of them."""
+
+    def __init__(self, entries: Mapping[Any, Any], name: str, reads: set[Read]) -> None:
+        self._entries, self._name, self._reads = entries, name, reads
+
+    def _note(self, key: Any) -> None:
+        # Without the place where it was typed.
+        self._reads.add((self._name, str(key) if isinstance(key, str) else tuple(map(str, key))))
+
+    def __getitem__(self, key: Any) -> Any:
+        self._note(key)
+        return self._entries[key]
+
+    def __contains__(self, key: object) -> bool:
+        self._note(key)
+        return key in self._entries
+
+    def get(self, key: Any, default: Any = None) -> Any:
+        self._note(key)
+        return self._entries.get(key, default)
+
+    def __iter__(self) -> Iterator[Any]:
+        self._reads.add((self._name,))
+        return iter(self._entries)
+
+    def __len__(self) -> int:
+        self._reads.add((self._name,))
+        return len(self._entries)
+
+
+class Digests:
+    """The digest of anything that can be read of an explainer, each worked out once."""
+
+    def __init__(self, explainer: Explainer) -> None:
+        self._explainer = explainer
+        self._known: dict[Read, bytes] = {}
+        self._texts: dict[int, str] = {}
+
+    def trace(self, reads: Iterable[Read]) -> Trace:
+        """What was read, with the digest of each as it is now."""
+        return {read: self.of(read) for read in reads}
+
+    def holds(self, trace: Trace) -> bool:
+        """Whether all that was read is still the same."""
+        return all(self.of(read) == digest for read, digest in trace.items())
+
+    def of(self, read: Read) -> bytes:
+        """The digest of what is read so now; it is empty where there is no such entry."""
+        if read not in self._known:
+            self._known[read] = self._digest(*read)
+        return self._known[read]
+
+    def _digest(self, name: str, *asked: Any) -> bytes:
+        value = getattr(self._explainer, name)
+        if name not in _ENTRY_BY_ENTRY:
+            return digest_of(self._text(value(*asked) if callable(value) else value))
+        if not asked:
+            every = (f"{key!r}: {self.of((name, key)).hex()}" for key in value)
+            return digest_of("\n".join(every))
+        return digest_of(self._text(value[asked[0]])) if asked[0] in value else b""
+
+    def _text(self, value: object) -> str:
+        """A value in words: those of two values are the same only where nothing tells them apart.
+
+        Places in files are left out: no page shows where its content was typed.
+        """
+        if isinstance(value, Section):
+            # Its blocks follow from its body.
+            if id(value) not in self._texts:
+                parts = {field.name: getattr(value, field.name) for field in fields(value)}
+                self._texts[id(value)] = repr(parts)
+            return self._texts[id(value)]
+        if isinstance(value, Locale):
+            return repr((value.code, value.locale, value.wording, dict(value.units)))
+        if isinstance(value, tuple | list):
+            return f"({', '.join(map(self._text, value))})"
+        if isinstance(value, Mapping):
+            return repr({key: self._text(each) for key, each in value.items()})
+        if isinstance(value, frozenset | set):
+            return repr(sorted(value))
+        text = repr(value)
+        if " at 0x" in text or "frozenset({" in text:
+            raise TypeError(f"not the same words each time: {text[:200]}")
+        return text
+
+
+def digest_of(text: str) -> bytes:
+    """A digest that two texts share only if they are the same."""
+    return hashlib.blake2b(text.encode(), digest_size=_DIGEST_BYTES).digest()

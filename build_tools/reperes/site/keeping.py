@@ -1,0 +1,121 @@
+"""What a build finds of the last one, and leaves for the next: the store, and the finished site."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from reperes.model.explainer import Explainer
+from reperes.model.tracing import Digests, Read, Trace, TracedExplainer
+from reperes.site.bundles import Bundle
+from reperes.site.inputs import digest_of_program
+from reperes.site.kept_site import FileState, follow, is_same, manifest_of, unchanged
+from reperes.site.publishing import KEPT, Workspace
+from reperes.site.store import Store
+from reperes.text.problems import Problem
+
+_STORE = "store.db"
+
+
+@dataclass(frozen=True)
+class Made:
+    """Files of a site that are made of an explainer, and what of it they were made of."""
+
+    files: tuple[str, ...]
+    trace: Trace
+
+
+@dataclass(frozen=True)
+class LastBuild:
+    """What the last build was made of, and the warnings that it gave."""
+
+    inputs: str
+    problems: tuple[Problem, ...]
+
+
+@dataclass
+class Kept:
+    """What a build finds of the last one; `intact` are the files of its site as it left them."""
+
+    site: Path
+    store: Store
+    manifest: Mapping[str, FileState]
+    intact: frozenset[str] = frozenset()
+
+    def last_build(self, inputs: str, output: Path) -> LastBuild | None:
+        """The last build, if it was made of the same and `output` is what came of it."""
+        last = self.store.get("build", "last")
+        if not isinstance(last, LastBuild) or last.inputs != inputs:
+            return None
+        return last if is_same(output, self.site, self.manifest) else None
+
+    @contextmanager
+    def put_to_work(self, workspace: Workspace) -> Iterator[None]:
+        """Have the last site be the one that a build works at; back where it does not end well."""
+        if self.site.is_dir():
+            self.intact = unchanged(self.site, self.manifest)
+            self.site.rename(workspace.site)
+        else:
+            workspace.site.mkdir(parents=True)
+        try:
+            yield
+        finally:
+            # Where it was published, the one before it stands there now.
+            if workspace.site.is_dir():
+                workspace.site.rename(self.site)
+
+    def bundles(self, digests: Digests, frame: bytes) -> dict[str, Bundle]:
+        """Those of the last build that are still what would be made, by their ids."""
+        if self.store.get("build", "frame") != frame:
+            return {}
+        return {
+            name: bundle
+            for name, bundle in self.store.all("bundle").items()
+            if self.intact.issuperset(bundle.files) and digests.holds(bundle.trace)
+        }
+
+    def make(
+        self,
+        name: str,
+        explainer: Explainer,
+        digests: Digests,
+        write: Callable[[Explainer], tuple[str, ...]],
+    ) -> tuple[str, ...]:
+        """The files that `write` writes, unless they are there, of the same explainer."""
+        known = self.store.get("files", name)
+        is_there = isinstance(known, Made) and self.intact.issuperset(known.files)
+        if is_there and digests.holds(known.trace):
+            return tuple(known.files)
+        reads: set[Read] = set()
+        files = write(TracedExplainer(explainer, reads))
+        self.store.put("files", name, Made(files, digests.trace(reads)))
+        return files
+
+    def end_well(self, output: Path, last: LastBuild | None) -> None:
+        """Keep what a build has made of the site that is now published."""
+        follow(output, self.site)
+        self.manifest = manifest_of(self.site, self.manifest)
+        self.store.put("site", "manifest", self.manifest)
+        self.store.put("build", "last", last)
+        self.store.commit()
+
+
+@contextmanager
+def kept_of(workspace: Workspace, fresh: bool = False) -> Iterator[Kept]:
+    """What is kept in a workspace; nothing, where it is damaged or another program's.
+
+    With `fresh`, what is there is thrown away.
+    """
+    folder = workspace.root / KEPT
+    if fresh:
+        shutil.rmtree(folder, ignore_errors=True)
+    store = Store(folder / _STORE, digest_of_program())
+    if store.was_emptied:
+        shutil.rmtree(workspace.kept_site, ignore_errors=True)
+    try:
+        yield Kept(workspace.kept_site, store, store.get("site", "manifest") or {})
+    finally:
+        store.close()

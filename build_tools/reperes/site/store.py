@@ -1,0 +1,149 @@
+"""What builds keep for the next one of the same output: values under names, in one file.
+
+The file is a database of SQLite's. A value that was damaged, or that another program wrote, is no
+value: whoever asks for it gets nothing, and makes it anew. What is read of the file runs no code:
+only our own values and plain ones are made of it, wherever the file comes from.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import pickle
+import sqlite3
+from collections.abc import Collection
+from contextlib import suppress
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+_FORMAT = "1"
+"""Of the database itself; what is kept in it follows the program."""
+
+_TABLE = """
+CREATE TABLE IF NOT EXISTS kept (
+  kind TEXT, name TEXT, digest BLOB, value BLOB, PRIMARY KEY (kind, name)
+) WITHOUT ROWID
+"""
+_PLAIN = frozenset(
+    {("builtins", name) for name in ("set", "frozenset", "complex", "bytearray")}
+    | {("decimal", "Decimal"), ("collections", "Counter"), ("collections", "OrderedDict")}
+    | {("datetime", name) for name in ("date", "datetime", "time", "timedelta", "timezone")}
+    | {("pathlib", "PosixPath"), ("pathlib", "PurePosixPath"), ("copyreg", "_reconstructor")}
+    | {("builtins", "object"), ("builtins", "str"), ("types", "MappingProxyType")}
+)
+"""What values may be made of, beside classes of our own."""
+
+
+class Store:
+    """Values by kind and name. Changes are kept from `commit` on, all of them or none."""
+
+    def __init__(self, path: Path, program: str) -> None:
+        """Open a store, or begin one: of what another program has made nothing is used.
+
+        `program` tells all that values are made with from other versions of it.
+        """
+        self._path = path
+        self._program = f"{_FORMAT} {program}"
+        self.was_emptied = False
+        try:
+            self._open()
+        except sqlite3.DatabaseError:
+            self._begin_anew()
+
+    def _open(self) -> None:
+        self._path.parent.mkdir(parents=True, exist_ok=True)
+        self._database = sqlite3.connect(self._path)
+        # A build that was killed leaves the last commit; that power fails is not guarded against,
+        # for what is damaged is made anew.
+        self._database.execute("PRAGMA synchronous = OFF")
+        self._database.execute(_TABLE)
+        found = self._database.execute("SELECT value FROM kept WHERE kind = 'store'").fetchone()
+        if found is None or found[0] != self._program.encode():
+            self.was_emptied = True
+            self._database.execute("DELETE FROM kept")
+            row = ("store", "program", b"", self._program.encode())
+            self._database.execute("INSERT INTO kept VALUES (?, ?, ?, ?)", row)
+
+    def _begin_anew(self) -> None:
+        with suppress(AttributeError, sqlite3.Error):
+            self._database.close()
+        for path in self._path.parent.glob(f"{self._path.name}*"):
+            path.unlink()
+        self.was_emptied = True
+        self._open()
+
+    def get(self, kind: str, name: str) -> Any:
+        """A value, or None where there is none that can be read."""
+        query = "SELECT digest, value FROM kept WHERE kind = ? AND name = ?"
+        found = self._rows(query, kind, name)
+        return _value(*found[0]) if found else None
+
+    def all(self, kind: str) -> dict[str, Any]:
+        """Every value of a kind that can be read, by its name."""
+        rows = self._rows("SELECT name, digest, value FROM kept WHERE kind = ?", kind)
+        values = ((name, _value(digest, data)) for name, digest, data in rows)
+        return {name: value for name, value in values if value is not None}
+
+    def _rows(self, query: str, *asked: str) -> list[tuple[Any, ...]]:
+        try:
+            return self._database.execute(query, asked).fetchall()
+        except sqlite3.DatabaseError:
+            self._begin_anew()
+            return []
+
+    def put(self, kind: str, name: str, value: object) -> None:
+        """Keep a value under a name, in the place of what was kept there."""
+        data = packed(value)
+        row = (kind, name, _digest(data), data)
+        self._database.execute("INSERT OR REPLACE INTO kept VALUES (?, ?, ?, ?)", row)
+
+    def keep_only(self, kind: str, names: Collection[str]) -> None:
+        """Forget the values of a kind under other names than these."""
+        rows = self._rows("SELECT name FROM kept WHERE kind = ?", kind)
+        gone = [(kind, name) for (name,) in rows if name not in names]
+        self._database.executemany("DELETE FROM kept WHERE kind = ? AND name = ?", gone)
+
+    def commit(self) -> None:
+        """Keep all changes."""
+        self._database.commit()
+
+    def close(self) -> None:
+        """Let go of the file; changes since the last commit are lost."""
+        self._database.close()
+
+
+def packed(value: object) -> bytes:
+    """A value as bytes, which `unpacked` reads again."""
+    return pickle.dumps(value, protocol=5)
+
+
+def unpacked(data: bytes) -> Any:
+    """The value. Raises pickle.UnpicklingError, or another error, where it is none of ours."""
+    return _OwnValues(io.BytesIO(data)).load()
+
+
+def _value(digest: bytes, data: bytes) -> Any:
+    if digest != _digest(data):
+        return None
+    try:
+        return unpacked(data)
+    except Exception:
+        return None
+
+
+def _digest(data: bytes) -> bytes:
+    return hashlib.blake2b(data, digest_size=16).digest()
+
+
+class _OwnValues(pickle.Unpickler):
+    """Makes plain values and those of our own classes, and calls nothing else."""
+
+    def find_class(self, module: str, name: str) -> Any:
+        if (module, name) in _PLAIN:
+            return getattr(import_module(module), name)
+        if module.startswith("reperes.") and name.isidentifier():
+            found = getattr(import_module(module), name, None)
+            if isinstance(found, type) and found.__module__ == module:
+                return found
+        raise pickle.UnpicklingError(f"{module}.{name} is none of our values")
