@@ -52,6 +52,7 @@ _strict = click.option("--strict", is_flag=True, help="Let warnings fail too.")
 @admin_option
 @click.option("--desk", is_flag=True, help="Add the translators' pages, under desk/.")
 @engine_option
+@click.option("--fresh", is_flag=True, help="Make all of it anew, whatever the last build left.")
 @click.option(
     "--wait",
     type=click.FloatRange(min=0),
@@ -67,6 +68,7 @@ def build_command(
     base_url: str | None,
     wait: float,
     engine_name: str,
+    fresh: bool,
     **extras: bool,
 ) -> None:
     """Check the content and build the site, whole or not at all."""
@@ -81,11 +83,13 @@ def build_command(
         Extras(**extras),
         Patience(wait, tell),
         engine=ENGINES[engine_name],
+        fresh=fresh,
     )
     problems = built.problems
     report(problems)
     seconds = time.monotonic() - start
-    click.echo(f"{count(problems)}; built {shown(output)} in {seconds:.1f} s", err=True)
+    done = "built" if built.site else "nothing has changed in"
+    click.echo(f"{count(problems)}; {done} {shown(output)} in {seconds:.1f} s", err=True)
     click.echo(f"look at it with {_how_to_serve(content, output)}", err=True)
 
 

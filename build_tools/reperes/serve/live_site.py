@@ -5,26 +5,27 @@ from __future__ import annotations
 import gc
 import os
 import shutil
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
 
 from reperes import paths, rules
 from reperes.model.explainer import Explainer, SectionKey
 from reperes.model.loading import Loaded, reread
-from reperes.pages import Page, pages_one_by_one, render_page
+from reperes.model.tracing import Digests
+from reperes.pages import page_ids
 from reperes.rules.checking import check, is_refused
 from reperes.site import building
+from reperes.site.bundles import Bundle, draft, finish_bundle
 from reperes.site.desk import write_desk
-from reperes.site.engine import MKDOCS, Engine, LiveEngine
-from reperes.site.finish import finished_page, write_files_beside, write_style_sheet
+from reperes.site.engine import MKDOCS, Engine
+from reperes.site.finish import write_style_sheet
+from reperes.site.html_pages import Names, all_names
+from reperes.site.making import finished_root_files, frame_of, live_engines
+from reperes.site.open_data import open_data_files
 from reperes.site.picture_files import write_pictures
-from reperes.site.publishing import Patience, Workspace, publish
-from reperes.site.rendered import Rendered
-from reperes.site.social_cards import write_cards
-from reperes.site.tree import settings_of, write_tree
-from reperes.text.files import write_text
+from reperes.site.publishing import Patience
+from reperes.text.files import exchange, write_text
 from reperes.text.problems import ContentError, Place, Problem
 
 PROGRAM_FOLDERS = (paths.OVERRIDES, paths.ASSETS, paths.PACKAGE)
@@ -35,8 +36,6 @@ REST_AFTER_SECONDS = 0.25
 
 GONE = "the content folder is gone; put it back, and the preview goes on"
 
-Pages = Mapping[str, Sequence[Page]]
-Frame = Mapping[str, Any]
 _Stamps = Mapping[Path, tuple[int, ...]]
 
 
@@ -91,7 +90,6 @@ class LiveSite:
         self._extras = extras
         self._tell = tell
         self._engine = engine
-        self._workspace = Workspace(folder / "work", folder / "work" / "docs", lasting=True)
         self._program: _Stamps = {}
 
     def build(self, checkpoint: Callable[[], None] = lambda: None) -> Update:
@@ -111,27 +109,36 @@ class LiveSite:
             copy=copy,
             engine=self._engine,
         )
-        shutil.rmtree(self._workspace.root, ignore_errors=True)
-        explainer, pages = built.rendered.explainer, built.rendered.pages
-        write_tree(built.rendered, self._workspace)
-        copy.rename(self._workspace.site)
-        write_desk(explainer, self._workspace.site)
-        publish(self._workspace, self.site)
-        self._engines = {
-            language: LiveEngine(self._workspace.settings(language), self._engine)
-            for language in pages
-        }
-        for engine in self._engines.values():
-            engine.render("index.md")  # so that the first save need not wait for templates
-        self._names = built.names
-        self._frame = _frame(explainer, pages, self._workspace)
-        self._shown = dict(_sources(built.rendered))
+        assert built.site is not None, "a copy is made of a site that was built"
+        explainer, self._bundles = built.site.explainer, dict(built.site.bundles)
+        write_desk(explainer, copy)
+        self._put_in_place(copy)
+        self._engines = live_engines(explainer, self._extras.editions, self._engine)
+        overview = draft(
+            explainer, "overview"
+        )  # so that the first save need not wait for templates
+        for language, page in overview.pages.items():
+            self._engines[language].render(page, overview.extras(language))
+        self._names = _names(self._bundles)
+        self._frame = self._frame_of(explainer)
         self._keep(explainer, built.problems, stamps)
         self._program = program
         # What a whole site was made of would be searched for garbage in the middle of a save.
         gc.collect()
         gc.freeze()
         return Update(None, built.problems)
+
+    def _put_in_place(self, copy: Path) -> None:
+        """Let a new copy be what the preview shows, in one step where that can be."""
+        if self.site.exists() and not exchange(copy, self.site):
+            shutil.rmtree(self.site)
+        if not self.site.exists():
+            copy.rename(self.site)
+        shutil.rmtree(copy, ignore_errors=True)
+
+    def _frame_of(self, explainer: Explainer) -> tuple[bytes, list[str]]:
+        """What can change every page: what the shell is told on all, and which pages there are."""
+        return frame_of(explainer, self._engine, self._extras.editions), page_ids(explainer)
 
     @property
     def base_url(self) -> str:
@@ -213,12 +220,10 @@ class LiveSite:
             show(Update(frozenset(), problems))
             return False
         self._keep(loaded.explainer, problems, stamps)
-        pages = {
-            language: [render_page(self._explainer, language, name) for name in names]
-            for language in self._explainer.languages
-        }
-        rendered = Rendered(self._explainer, pages)
-        changed = {path for paths in self._render(rendered) for path in paths}
+        digests = Digests(self._explainer)
+        changed: set[str] = set()
+        for name in names:
+            changed |= self._make(name, digests)
         show(Update(frozenset(changed), problems))
         return True
 
@@ -258,69 +263,59 @@ class LiveSite:
         if is_refused(problems, strict=False):
             show(Update(frozenset(), problems))
             return
-        pages: dict[str, list[Page]] = {language: [] for language in explainer.languages}
-        for language in explainer.languages:
-            for page in pages_one_by_one(explainer, language):
-                pages[language].append(page)
-                checkpoint()
-        if _frame(explainer, pages, self._workspace) != self._frame:
+        if self._frame_of(explainer) != self._frame:
             self._show_build(show, superseded)
             return
         self._keep(explainer, problems, stamps)
+        write_pictures(explainer, self.site)
         changed: set[str] = set()
-        rendered = Rendered(explainer, pages)
-        for found in self._render(rendered):
-            changed |= found
-            if superseded(0):
+        digests = Digests(explainer)
+        stale = [name for name, known in self._bundles.items() if not digests.holds(known.trace)]
+        for number, name in enumerate(stale):
+            changed |= self._make(name, digests)
+            if superseded(0) and number + 1 < len(stale):
                 break
         else:
-            changed |= write_files_beside(rendered, self.site)
+            changed |= self._write_files_beside(explainer)
             changed |= write_desk(explainer, self.site)
         show(Update(frozenset(changed), problems))
         checkpoint()
 
-    def _render(self, rendered: Rendered) -> Iterator[set[str]]:
-        """Render pages of which something is new; after each, the files that changed."""
-        write_cards(rendered.cards, self.site, self.site)
-        write_pictures(rendered.explainer, self.site, self.site)
-        for language, of_pages in rendered.extras.items():
-            self._engines[language].update_extras(of_pages)
-        for key, source in _sources(rendered):
-            if self._shown.get(key) != source:
-                yield self._render_page(*key, markdown=source[0])
-                self._shown[key] = source
-
-    def _render_page(self, language: str, uri: str, markdown: str) -> set[str]:
-        write_text(self._workspace.docs / language / uri, markdown)
-        engine = self._engines[language]
-        place, html = engine.render(uri)
-        page = finished_page(html)
-        names = self._names | page.names
+    def _make(self, page_id: str, digests: Digests) -> set[str]:
+        """Make the pages of one id anew; the files that are not as they were."""
+        before = {path: _bytes(self.site / path) for path in self._bundles[page_id].files}
+        bundle = finish_bundle(
+            draft(self._explainer, page_id),
+            lambda page, extras: self._engines[page.language].render(page, extras),
+            self.site,
+            digests,
+        )
+        self._bundles[page_id] = bundle
+        names = self._names | _names({page_id: bundle})
         if names != self._names:
             self._names = names
             write_style_sheet(names, self.site)
-        path = f"{language}/{place}"
-        return {path} if write_text(self.site / path, page.text) else set()
+        pages = (page.path for page in bundle.pages.values())
+        return {path for path in pages if _bytes(self.site / path) != before.get(path)}
+
+    def _write_files_beside(self, explainer: Explainer) -> set[str]:
+        """Write anew what pages stand beside, open data and the root's files; what was new."""
+        texts = finished_root_files(explainer, self._bundles)
+        for language in explainer.languages:
+            for name, text in open_data_files(explainer, language).items():
+                texts[f"{language}/{name}"] = text
+        return {name for name, text in texts.items() if write_text(self.site / name, text)}
 
 
-def _sources(rendered: Rendered) -> Iterator[tuple[tuple[str, str], tuple[Any, ...]]]:
-    """What each page is made of, by language and file: its Markdown first, then its extras."""
-    for language, language_pages in rendered.pages.items():
-        for page in language_pages:
-            of_page = [values.get(page.id) for values in rendered.extras[language].values()]
-            yield (language, page.uri), (page.markdown, *of_page)
+def _names(bundles: Mapping[str, Bundle]) -> Names:
+    """What the pages of some bundles are made of."""
+    return all_names(
+        page.record.names for bundle in bundles.values() for page in bundle.pages.values()
+    )
 
 
-def _frame(explainer: Explainer, pages: Pages, workspace: Workspace) -> Frame:
-    """What can change every page: the engine's settings, and which pages exist."""
-    return {
-        language: {
-            **settings_of(explainer, language, language_pages, workspace),
-            # The shell shows no title from here, but from each page.
-            "nav": [page.uri for page in language_pages],
-        }
-        for language, language_pages in pages.items()
-    }
+def _bytes(path: Path) -> bytes:
+    return path.read_bytes() if path.is_file() else b""
 
 
 def _stamps(*folders: Path) -> _Stamps:

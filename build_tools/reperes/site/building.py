@@ -2,32 +2,46 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 from reperes.model.explainer import Explainer
-from reperes.pages import render_pages
-from reperes.pages.page import page_url
-from reperes.rules.checking import check, is_refused
+from reperes.model.loading import load
+from reperes.model.tracing import Digests
+from reperes.rules.checking import check_anew, is_refused
 from reperes.site import search
+from reperes.site.bundles import Bundle
+from reperes.site.desk import FOLDER as DESK
 from reperes.site.desk import write_desk
 from reperes.site.editions import require_weasyprint, write_editions
-from reperes.site.engine import MKDOCS, Engine, build_sites, require, require_pages
-from reperes.site.finish import check_output, finish, records_of_rest
-from reperes.site.html_pages import Names, all_names
+from reperes.site.engine import MKDOCS, Engine, require
+from reperes.site.finish import check_output, write_assets
+from reperes.site.inputs import digest_of_content
+from reperes.site.keeping import Kept, LastBuild, kept_of
+from reperes.site.kept_site import remove_others
+from reperes.site.making import (
+    Note,
+    Work,
+    make_anew,
+    make_open_data,
+    make_pages,
+    make_root_files,
+    make_search,
+    make_style_sheet,
+    pages_of,
+)
 from reperes.site.picture_files import write_pictures
 from reperes.site.publishing import Patience, alone, publish, workspace_for
-from reperes.site.rendered import Rendered
-from reperes.site.social_cards import write_cards
-from reperes.site.tree import write_tree
 from reperes.site.verification import verify
+from reperes.site.web_editor import FOLDER as ADMIN
 from reperes.site.web_editor import check_web_editor, write_web_editor
-from reperes.text.files import copy_folder, files_below
+from reperes.text.files import copy_folder
 from reperes.text.problems import ContentError, Place, Problem, Text
 
-Step = Callable[[str], AbstractContextManager[None]]
+Step = Callable[[str], AbstractContextManager[Note]]
 """Announces a step by its name, and how long it took when it ends."""
 
 NO_SEARCH = "search left out: there is no Pagefind for this machine"
@@ -51,12 +65,19 @@ PATIENT = Patience()
 
 
 @dataclass(frozen=True)
-class Built:
-    """What a build made a site of, the names in readers' pages, and the warnings that remain."""
+class Site:
+    """A site that was built, of which explainer, with its pages by their ids."""
 
-    rendered: Rendered
-    names: Names
+    explainer: Explainer
+    bundles: Mapping[str, Bundle]
+
+
+@dataclass(frozen=True)
+class Built:
+    """The warnings that remain, and the site; None where the last one is what would be built."""
+
     problems: Sequence[Problem]
+    site: Site | None
 
 
 def build(
@@ -69,9 +90,11 @@ def build(
     patience: Patience = PATIENT,
     copy: Path | None = None,
     engine: Engine = MKDOCS,
+    fresh: bool = False,
 ) -> Built:
     """Build a site and publish it to `output`, when no other build works there any more.
 
+    What the last build of the same output has left is not made again, unless `fresh` says so.
     `base_url` takes the place of the one in site.yml, for who publishes a copy elsewhere; `copy`
     is a new folder for one more copy of exactly this site. An output that is a link stays one: the
     folder that it leads to is replaced, or made.
@@ -87,60 +110,91 @@ def build(
         workspace = replace(workspace, docs=workspace.root / "docs")
 
     @contextmanager
-    def step(name: str) -> Iterator[None]:
+    def step(name: str) -> Iterator[Note]:
         patience.checkpoint()
-        with announce(name):
-            yield
+        with announce(name) as note:
+            yield note
 
-    with alone(workspace, output, patience):
+    with alone(workspace, output, patience), kept_of(workspace, fresh) as kept:
         # Only now: whoever waited builds what has been typed meanwhile.
+        inputs = f"{digest_of_content(content)} {base_url} {extras} {engine.name}"
+        last = kept.last_build(inputs, output)
+        # Only the program knows where the web editor is; and a copy is wanted of what was made.
+        if last and not extras.admin and copy is None and not is_refused(last.problems, strict):
+            return Built(last.problems, None)
         with step("check"):
-            explainer, problems = check(content)
+            explainer, problems = _check(content, kept, patience.checkpoint)
         if is_refused(problems, strict):
             raise ContentError(problems)
         explainer = _published_at(explainer, base_url)
         if extras.admin:
             check_web_editor(explainer, content.resolve())
-        with step("write pages"):
-            pages = {code: render_pages(explainer, code) for code in explainer.languages}
-            rendered = Rendered(explainer, pages)
-            write_tree(rendered, workspace, extras.editions)
-        with step(f"build {' and '.join(explainer.languages)}"):
-            settings = [workspace.settings(code) for code in explainer.languages]
-            build_sites(settings, patience.checkpoint, engine)
-            addresses = [f"{code}/{page_url(page.id)}" for code in pages for page in pages[code]]
-            require_pages(workspace.site, addresses, engine)
-        with step("draw cards"):
-            write_cards(rendered.cards, workspace.site, output)
-        if explainer.images:
-            with step("make pictures"):
-                write_pictures(explainer, workspace.site, output)
-        with step("finish"):
-            records = finish(rendered, workspace)
-            names = all_names(record.names for record in records.values())
-        if extras.desk:
-            with step("write desk"):
-                write_desk(explainer, workspace.site)
-        if extras.editions:
-            with step("editions"):
-                write_editions(explainer, pages, workspace.site)
-        with step("search" if search.is_available() else NO_SEARCH):
-            if search.is_available():
-                copies = {name: record.copy for name, record in records.items() if record.copy}
-                search.index_site(explainer, workspace.site, copies)
-        with step("verify"):
-            files = set(files_below(workspace.site))
-            rest = records_of_rest(records, files, workspace.site, explainer)
-            _refuse_faults(verify({**records, **rest}, files), output)
-        if extras.admin:
-            # After the pages have been verified, for it is none of them.
-            with step("web editor"):
-                write_web_editor(explainer, content.resolve(), workspace.site)
-        with step("publish"):
-            if copy is not None:
-                copy_folder(workspace.site, copy)
-            publish(workspace, output)
-    return Built(rendered, names, problems)
+        digests = Digests(explainer)
+        work = Work(
+            explainer, workspace, kept, digests, engine, extras.editions, patience.checkpoint
+        )
+        with kept.put_to_work(workspace):
+            bundles = _make_site(work, extras, content, output, step)
+            with step("publish"):
+                if copy is not None:
+                    copy_folder(workspace.site, copy)
+                publish(workspace, output)
+        kept.end_well(output, LastBuild(inputs, tuple(problems)))
+    return Built(problems, Site(explainer, bundles))
+
+
+def _check(
+    content: Path, kept: Kept, checkpoint: Callable[[], None]
+) -> tuple[Explainer, Sequence[Problem]]:
+    """Load the content, and ask the rules about what has changed since they were last content."""
+    loaded = load(content)
+    checkpoint()
+    known = kept.store.get("check", "clean") or {}
+    checked = check_anew(loaded, known, checkpoint)
+    kept.store.put("check", "clean", checked.clean)
+    return loaded.explainer, checked.problems
+
+
+def _make_site(
+    work: Work,
+    extras: Extras,
+    content: Path,
+    output: Path,
+    step: Callable[[str], AbstractContextManager[Note]],
+) -> dict[str, Bundle]:
+    """Make every file of a site, and remove what is none; its pages by their ids."""
+    explainer, site = work.explainer, work.site
+    with step("pages") as note:
+        bundles = make_pages(work, note)
+    files = {file for bundle in bundles.values() for file in bundle.files}
+    records = {page.path: page.record for each in bundles.values() for page in each.pages.values()}
+    if explainer.images:
+        with step("pictures"):
+            files |= write_pictures(explainer, site)
+    with step("data and styles"):
+        files |= make_open_data(work)
+        root_records, root_files = make_root_files(work, bundles)
+        records |= root_records
+        files |= root_files | write_assets(site)
+        files |= make_style_sheet(work, records)
+    if extras.desk:
+        with step("desk"):
+            files |= make_anew(site, DESK, partial(write_desk, explainer, site))
+    if extras.editions:
+        with step("editions"):
+            files |= write_editions(explainer, pages_of(explainer, bundles), site)
+    with step("search" if search.is_available() else NO_SEARCH):
+        if search.is_available():
+            files |= make_search(work, records)
+    with step("verify"):
+        _refuse_faults(verify(records, files), output)
+    if extras.admin:
+        # After the pages have been verified, for it is none of them.
+        with step("web editor"):
+            write = partial(write_web_editor, explainer, content.resolve(), site)
+            files |= make_anew(site, ADMIN, write)
+    remove_others(site, frozenset(files))
+    return bundles
 
 
 def _published_at(explainer: Explainer, base_url: str | None) -> Explainer:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-import shutil
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -14,20 +13,19 @@ from reperes.language.typography_of_html import typeset_page
 from reperes.model.explainer import Explainer
 from reperes.pages import Page
 from reperes.pages.page import page_url, reference_pages
-from reperes.site.engine import leftovers
-from reperes.site.html_pages import HtmlPage, Names, PageRecord, all_names, page_of, read_page
-from reperes.site.open_data import linked_data_of_root, open_data_files
+from reperes.site.html_pages import HtmlPage, Names, PageRecord, page_of, read_page
+from reperes.site.open_data import linked_data_of_root
 from reperes.site.open_data.document_schema import FILE as FACTS_SCHEMA
 from reperes.site.open_data.document_schema import facts_schema_json
-from reperes.site.publishing import ENTERING, NOT_OURS, Workspace
-from reperes.site.rendered import Rendered
+from reperes.site.publishing import ENTERING, NOT_OURS
 from reperes.site.search import copy_of
 from reperes.site.search import is_available as search_is_available
 from reperes.site.stylesheets import combined, theme_styles
 from reperes.site.verification import faults_of_page, links_to_verify
-from reperes.text.files import copy_folder, write_text
+from reperes.text.files import write_bytes, write_text
 from reperes.text.html_tags import read_tags
 from reperes.text.problems import ContentError, Place, Problem
+from reperes.writing.renditions import SITE_FILE
 from reperes.writing.templating import render_html
 
 MARKER = ".reperes"
@@ -35,6 +33,12 @@ MARKER = ".reperes"
 
 STYLE_SHEET = "reperes.css"
 """The one style sheet: ours in docs/assets/; in a site, with what it needs of the theme's."""
+
+ASSETS = "assets"
+"""The folder of a site with what all pages share."""
+
+PagesByLanguage = Mapping[str, Sequence[Page]]
+"""Every page of a site, by its language."""
 
 _MARKER_TEXT = "A site built by reperes; the next build replaces this whole folder.\n"
 _ROOT_TEMPLATES = {
@@ -71,40 +75,12 @@ def _may_be_replaced(folder: Path) -> bool:
     return not names or (folder / MARKER).is_file()
 
 
-def finish(rendered: Rendered, workspace: Workspace) -> dict[str, PageRecord]:
-    """Make what stands beside the languages, set each page's typography, join the style sheets.
-
-    Returns what is known of each page, by its way from the site's root.
-    """
-    site, explainer = workspace.site, rendered.explainer
-    for language in rendered.pages:
-        for path in leftovers(site / language):
-            shutil.rmtree(path) if path.is_dir() else path.unlink()
-    copy_folder(paths.ASSETS, site / "assets")
-    records = {}
-    for path in site.rglob("*.html"):
-        name = path.relative_to(site).as_posix()
-        page = finished_page(path.read_text("utf-8"))
-        write_text(path, page.text)
-        records[name] = page_record(name, page, explainer)
-    for name, text in _root_files(rendered):
-        if name.endswith(".html"):
-            page = finished_page(text)
-            records[name] = page_record(name, page, explainer)
-            text = page.text
-        write_text(site / name, text)
-    write_style_sheet(all_names(record.names for record in records.values()), site)
-    write_text(site / ".nojekyll", "")
-    write_text(site / MARKER, _MARKER_TEXT)
-    return records
-
-
 def finished_page(html: str) -> HtmlPage:
     """A page of the engine's with its typography set, within the policy, whole by keyboard.
 
     Its tags are read once: no step of finishing adds or removes any.
     """
-    html = _TABLE.sub(r'\g<0> tabindex="0"', html)
+    html = _TABLE.sub(r'\g<0> tabindex="0"', html.replace(SITE_FILE, ""))
     html = _ALIGNMENT.sub(r'\1class="align-\2"', html)
     return page_of(*typeset_page(html, read_tags(html)))
 
@@ -139,52 +115,54 @@ def records_of_rest(
     }
 
 
-def write_style_sheet(names: Names, site: Path) -> None:
-    """Write the style sheet of pages that are made of `names`."""
+def write_style_sheet(names: Names, site: Path) -> str:
+    """Write the style sheet of pages that are made of `names`; its path in the site."""
     own = (paths.ASSETS / STYLE_SHEET).read_text("utf-8")
     scripts = "".join(path.read_text("utf-8") for path in sorted(paths.ASSETS.glob("*.js")))
-    write_text(site / "assets" / STYLE_SHEET, combined(theme_styles(), own, names, scripts))
+    path = f"{ASSETS}/{STYLE_SHEET}"
+    write_text(site / path, combined(theme_styles(), own, names, scripts))
+    return path
 
 
-def write_files_beside(rendered: Rendered, site: Path) -> set[str]:
-    """Write anew what a preview's pages stand beside, open data and the root's files; what was new.
+def write_assets(site: Path) -> set[str]:
+    """Write what all pages share but for the style sheet, and by what a site of ours is known."""
+    files = {".nojekyll": b"", MARKER: _MARKER_TEXT.encode()}
+    for path in paths.ASSETS.rglob("*"):
+        if path.is_file() and path.name != STYLE_SHEET:
+            files[f"{ASSETS}/{path.relative_to(paths.ASSETS).as_posix()}"] = path.read_bytes()
+    for name, data in files.items():
+        if not (site / name).is_file() or (site / name).read_bytes() != data:
+            write_bytes(site / name, data)
+    return set(files)
 
-    In a build, the engine has copied the open data from where it read the pages.
+
+def root_files(
+    explainer: Explainer, pages: PagesByLanguage, card: Mapping[str, Any] | None
+) -> dict[str, str]:
+    """The text of every file that stands beside the languages, by its name.
+
+    `card` is what pages say of the social card of the default language's overview.
     """
-    texts = {
-        name: finished_page(text).text if name.endswith(".html") else text
-        for name, text in _root_files(rendered)
-    }
-    for language in rendered.pages:
-        for name, text in open_data_files(rendered.explainer, language).items():
-            texts[f"{language}/{name}"] = text
-    return {name for name, text in texts.items() if write_text(site / name, text)}
-
-
-def _root_files(rendered: Rendered) -> Iterator[tuple[str, str]]:
-    explainer = rendered.explainer
     base_url = explainer.site.base_url
     default = explainer.languages[0]
-    card = rendered.cards[default].get("overview")
     values = {
         "base_url": base_url,
         "base_path": urlsplit(base_url).path,
         "languages": explainer.languages,
         "search": search_is_available(),
         "versions": [
-            _version(explainer, language, rendered.pages[language])
-            for language in explainer.languages
+            _version(explainer, language, pages[language]) for language in explainer.languages
         ],
-        "card": card and card.tags(),
+        "card": card,
         "linked_data": linked_data_of_root(explainer),
-        "pages": _sitemap_pages(explainer, rendered.pages[default]),
+        "pages": _sitemap_pages(explainer, pages[default]),
     }
-    for template, name in _ROOT_TEMPLATES.items():
-        # An XML declaration is valid as the first bytes alone.
-        text = render_html(template, **values).lstrip()
-        yield name, text
-    yield FACTS_SCHEMA, facts_schema_json()
-    yield "robots.txt", f"User-agent: *\nAllow: /\nSitemap: {base_url}sitemap.xml\n"
+    # An XML declaration is valid as the first bytes alone.
+    texts = {
+        name: render_html(template, **values).lstrip() for template, name in _ROOT_TEMPLATES.items()
+    }
+    robots = f"User-agent: *\nAllow: /\nSitemap: {base_url}sitemap.xml\n"
+    return {**texts, FACTS_SCHEMA: facts_schema_json(), "robots.txt": robots}
 
 
 def _version(explainer: Explainer, language: str, pages: Sequence[Page]) -> dict[str, Any]:

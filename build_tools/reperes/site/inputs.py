@@ -48,9 +48,9 @@ def _packages() -> Iterator[bytes]:
     """The names, with their versions, of the packages that this Python can import."""
     for folder in sorted(path for path in sys.path if path and Path(path).is_dir()):
         yield from sorted(
-            name.encode()
-            for name in os.listdir(folder)
-            if name.endswith((".dist-info", ".egg-info"))
+            path.name.encode()
+            for path in Path(folder).iterdir()
+            if path.suffix in (".dist-info", ".egg-info")
         )
 
 

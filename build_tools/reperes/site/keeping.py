@@ -3,28 +3,21 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TypeVar
 
 from reperes.model.explainer import Explainer
 from reperes.model.tracing import Digests, Read, Trace, TracedExplainer
 from reperes.site.bundles import Bundle
 from reperes.site.inputs import digest_of_program
 from reperes.site.kept_site import FileState, follow, is_same, manifest_of, unchanged
-from reperes.site.publishing import Workspace
+from reperes.site.publishing import KEPT, Workspace
 from reperes.site.store import Store
 from reperes.text.problems import Problem
 
-KEPT = "kept"
-"""The folder of a workspace in which all this is."""
-
 _STORE = "store.db"
-_SITE = "site"
-
-T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -45,18 +38,12 @@ class LastBuild:
 
 @dataclass
 class Kept:
-    """What a build finds of the last one. `intact` are the files of its site that nobody touched."""
+    """What a build finds of the last one; `intact` are the files of its site as it left them."""
 
-    folder: Path
+    site: Path
     store: Store
-    manifest: dict[str, FileState]
+    manifest: Mapping[str, FileState]
     intact: frozenset[str] = frozenset()
-    moved: list[Path] = field(default_factory=list)
-
-    @property
-    def site(self) -> Path:
-        """The last site, as long as no build works at it."""
-        return self.folder / _SITE
 
     def last_build(self, inputs: str, output: Path) -> LastBuild | None:
         """The last build, if it was made of the same and `output` is what came of it."""
@@ -76,8 +63,8 @@ class Kept:
         try:
             yield
         finally:
-            # Not where it has been published, and another stands in its place.
-            if workspace.site.is_dir() and not self.site.exists():
+            # Where it was published, the one before it stands there now.
+            if workspace.site.is_dir():
                 workspace.site.rename(self.site)
 
     def bundles(self, digests: Digests, frame: bytes) -> dict[str, Bundle]:
@@ -99,9 +86,9 @@ class Kept:
     ) -> tuple[str, ...]:
         """The files that `write` writes, unless they are there, of the same explainer."""
         known = self.store.get("files", name)
-        if isinstance(known, Made) and self.intact.issuperset(known.files):
-            if digests.holds(known.trace):
-                return known.files
+        is_there = isinstance(known, Made) and self.intact.issuperset(known.files)
+        if is_there and digests.holds(known.trace):
+            return tuple(known.files)
         reads: set[Read] = set()
         files = write(TracedExplainer(explainer, reads))
         self.store.put("files", name, Made(files, digests.trace(reads)))
@@ -127,8 +114,8 @@ def kept_of(workspace: Workspace, fresh: bool = False) -> Iterator[Kept]:
         shutil.rmtree(folder, ignore_errors=True)
     store = Store(folder / _STORE, digest_of_program())
     if store.was_emptied:
-        shutil.rmtree(folder / _SITE, ignore_errors=True)
+        shutil.rmtree(workspace.kept_site, ignore_errors=True)
     try:
-        yield Kept(folder, store, store.get("site", "manifest") or {})
+        yield Kept(workspace.kept_site, store, store.get("site", "manifest") or {})
     finally:
         store.close()

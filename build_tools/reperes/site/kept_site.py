@@ -80,7 +80,7 @@ def remove_others(site: Path, wanted: frozenset[str]) -> None:
     for folder, _, _ in os.walk(site, topdown=False):
         if folder != str(site):
             with suppress(OSError):  # it holds something
-                os.rmdir(folder)
+                Path(folder).rmdir()
 
 
 def follow(site: Path, kept: Path) -> None:

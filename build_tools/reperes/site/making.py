@@ -17,14 +17,14 @@ from reperes.site import search
 from reperes.site.bundles import Bundle, draft, finish_bundle
 from reperes.site.bundles import Extras as PageExtras
 from reperes.site.engine import Engine, LiveEngine, build_sites, require_pages
-from reperes.site.finish import write_style_sheet
-from reperes.site.html_pages import PageRecord, SearchCopy, all_names
+from reperes.site.finish import finished_page, page_record, root_files, write_style_sheet
+from reperes.site.html_pages import PageRecord, SearchCopy, all_names, read_page
 from reperes.site.keeping import Kept
-from reperes.site.open_data import open_data_files
+from reperes.site.open_data import data_file_names, open_data_files
 from reperes.site.publishing import Workspace
 from reperes.site.tree import settings_of, write_pages, write_tree
-from reperes.site.workers import each
 from reperes.text.files import write_text
+from reperes.text.workers import each
 
 Note = Callable[[str], None]
 """Says how far a step is; what it said last stands with its time when it ends."""
@@ -52,7 +52,7 @@ class Work:
 
 def make_pages(work: Work, note: Note) -> dict[str, Bundle]:
     """Every page with its card, by its id."""
-    frame = frame_of(work)
+    frame = frame_of(work.explainer, work.engine, work.editions)
     ids = page_ids(work.explainer)
     known = _known_bundles(work, frame)
     missing = [page_id for page_id in ids if page_id not in known]
@@ -73,12 +73,10 @@ def make_pages(work: Work, note: Note) -> dict[str, Bundle]:
     return {page_id: every[page_id] for page_id in ids}
 
 
-def frame_of(work: Work) -> bytes:
+def frame_of(explainer: Explainer, engine: Engine, editions: bool) -> bytes:
     """A digest of what the shell is told on all pages, and of the engine."""
-    settings = (
-        settings_of(work.explainer, code, work.editions) for code in work.explainer.languages
-    )
-    return digest_of(repr((work.engine.name, *settings)))
+    settings = [settings_of(explainer, code, editions) for code in explainer.languages]
+    return digest_of(repr((engine.name, settings)))
 
 
 def _known_bundles(work: Work, frame: bytes) -> dict[str, Bundle]:
@@ -99,6 +97,7 @@ def _finisher(work: Work, ids: Sequence[str]) -> Callable[[str], Bundle]:
     if not work.engine.renders_pages:
         return _whole_finisher(work, ids)
     engines = live_engines(work.explainer, work.editions, work.engine)
+    site = work.site  # which is named after this process, and not after one that helps it
 
     def finish(page_id: str) -> Bundle:
         drafted = draft(work.explainer, page_id)
@@ -107,7 +106,7 @@ def _finisher(work: Work, ids: Sequence[str]) -> Callable[[str], Bundle]:
         return finish_bundle(
             drafted,
             lambda page, extras: engines[page.language].render(page, extras),
-            work.site,
+            site,
             work.digests,
         )
 
@@ -157,6 +156,39 @@ def _write_open_data(workspace: Workspace, language: str, explainer: Explainer) 
     return tuple(f"{language}/{name}" for name in texts)
 
 
+def pages_of(explainer: Explainer, bundles: Mapping[str, Bundle]) -> dict[str, list[Page]]:
+    """Every page by its language, without its text."""
+    return {
+        language: [bundle.pages[language].page for bundle in bundles.values()]
+        for language in explainer.languages
+    }
+
+
+def make_root_files(
+    work: Work, bundles: Mapping[str, Bundle]
+) -> tuple[dict[str, PageRecord], set[str]]:
+    """What stands beside the languages: what is known of the pages there, and all its paths."""
+    texts = finished_root_files(work.explainer, bundles)
+    for name, text in texts.items():
+        write_text(work.site / name, text)
+    records = {
+        name: page_record(name, read_page(text), work.explainer)
+        for name, text in texts.items()
+        if name.endswith(".html")
+    }
+    return records, set(texts)
+
+
+def finished_root_files(explainer: Explainer, bundles: Mapping[str, Bundle]) -> dict[str, str]:
+    """The text of every file that stands beside the languages, by its name."""
+    overview = bundles["overview"].pages[explainer.languages[0]]
+    texts = root_files(explainer, pages_of(explainer, bundles), overview.card)
+    return {
+        name: finished_page(text).text if name.endswith(".html") else text
+        for name, text in texts.items()
+    }
+
+
 def make_style_sheet(work: Work, records: Mapping[str, PageRecord]) -> set[str]:
     """The one style sheet, with what the pages need; its path in the site."""
     names = all_names(record.names for record in records.values())
@@ -194,6 +226,13 @@ def _write_index(
         index = Path(folder, search.FOLDER)
         search.write_index(language, copies, words, index)
         return put_in_place(index, site, f"{language}/{search.FOLDER}")
+
+
+def make_anew(site: Path, folder: str, write: Callable[[], object]) -> set[str]:
+    """The files of a folder of the site that `write` writes; what stood there before is gone."""
+    shutil.rmtree(site / folder, ignore_errors=True)
+    write()
+    return set(files_below(site, folder))
 
 
 def put_in_place(folder: Path, site: Path, name: str) -> list[str]:

@@ -6,7 +6,6 @@ They hold pixels and nothing else: of what cameras write, where, when and with w
 from __future__ import annotations
 
 import hashlib
-import shutil
 from collections.abc import Iterable, Mapping
 from io import BytesIO
 from pathlib import Path
@@ -30,26 +29,21 @@ _QUALITIES = range(78, 34, -6)
 _COLOURS = 256
 
 
-def write_pictures(explainer: Explainer, site: Path, last_site: Path) -> None:
-    """Write every file of a picture that a site lacks; what the last site has is copied from there.
+def write_pictures(explainer: Explainer, site: Path) -> set[str]:
+    """Write every file of a picture that a site lacks; the paths of all of them in the site.
 
     Raises ContentError where an image has changed since it was checked.
     """
+    files = set()
     for picture_id, image in explainer.images.items():
-        wanted = [
-            rendition
-            for rendition in renditions(picture_id, image).every
-            if not (site / rendition.path).is_file()
-        ]
-        for rendition in wanted:
-            if (last_site / rendition.path).is_file():
-                (site / rendition.path).parent.mkdir(parents=True, exist_ok=True)
-                shutil.copyfile(last_site / rendition.path, site / rendition.path)
-        missing = [each for each in wanted if not (site / each.path).is_file()]
+        every = renditions(picture_id, image).every
+        files |= {rendition.path for rendition in every}
+        missing = [rendition for rendition in every if not (site / rendition.path).is_file()]
         if missing:
             whole = _read(explainer.pictures[picture_id], image)
             for path, data in _made(whole, image, missing).items():
                 write_bytes(site / path, data)
+    return files
 
 
 def _read(picture: Picture, image: ImageFile) -> Image.Image:

@@ -23,6 +23,9 @@ ENTERING = ".reperes-new"
 NOT_OURS = "lost+found"
 """What the root of a filesystem may hold, whatever is put there."""
 
+KEPT = "kept"
+"""The folder of a workspace in which is what builds keep for the next one."""
+
 _PREVIOUS = "previous"
 _LOCK = "lock"
 _PLAN = ".plan.json"
@@ -34,12 +37,18 @@ class Workspace:
     """Where one build happens, apart from its result.
 
     `docs` holds the pages, one folder a language; `root` everything else that the engine needs or
-    makes. `lasting` workspaces are kept for the next build, others removed after it.
+    makes. `lasting` workspaces stay as they are for people to look at; of others only what the next
+    build can use.
     """
 
     root: Path
     docs: Path
     lasting: bool
+
+    @property
+    def kept_site(self) -> Path:
+        """The last site, for the next build to work at."""
+        return self.root / KEPT / "site"
 
     def settings(self, language: str) -> Path:
         return self.root / f"{language}.yml"
@@ -120,7 +129,12 @@ def _tidy(workspace: Workspace, output: Path) -> None:
     """Mend the output, and remove everything but what a lasting workspace keeps."""
     mend(workspace, output)
     for path in list(workspace.root.iterdir()):
-        is_needed = path.name == _LOCK or (path.name == _PREVIOUS and not output.exists())
+        if path.name.startswith("site-") and not workspace.kept_site.exists():
+            # A build that was killed worked at it; the next one looks at what each file holds.
+            workspace.kept_site.parent.mkdir(exist_ok=True)
+            path.rename(workspace.kept_site)
+            continue
+        is_needed = path.name in (_LOCK, KEPT) or (path.name == _PREVIOUS and not output.exists())
         is_kept = workspace.lasting and not path.name.startswith(("site", _PREVIOUS))
         if not is_needed and not is_kept:
             _remove(path)
@@ -169,7 +183,8 @@ def publish(workspace: Workspace, output: Path) -> None:
     In one step, where the system and the filesystem can exchange two folders. Elsewhere the last
     site is moved away first, and for an instant there is none: `mend` puts it back for whoever
     comes next, should we be killed then. An output that cannot be moved, as it is a mount point,
-    stays, and what it holds is exchanged entry by entry (`_publish_into`).
+    stays, and what it holds is exchanged entry by entry (`_publish_into`). Where the new site was,
+    there is the last one afterwards, or nothing.
     """
     new, old = workspace.site, workspace.root / _PREVIOUS
     output.parent.mkdir(parents=True, exist_ok=True)
@@ -183,8 +198,6 @@ def publish(workspace: Workspace, output: Path) -> None:
         if error.errno not in (errno.EBUSY, errno.EXDEV):
             raise
         _publish_into(new, output)
-    # The exchange has put the last site there.
-    shutil.rmtree(new, ignore_errors=True)
     shutil.rmtree(old, ignore_errors=True)
 
 

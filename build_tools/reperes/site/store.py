@@ -20,7 +20,11 @@ from typing import Any
 _FORMAT = "1"
 """Of the database itself; what is kept in it follows the program."""
 
-_TABLE = "CREATE TABLE IF NOT EXISTS kept (kind TEXT, name TEXT, digest BLOB, value BLOB, PRIMARY KEY (kind, name)) WITHOUT ROWID"
+_TABLE = """
+CREATE TABLE IF NOT EXISTS kept (
+  kind TEXT, name TEXT, digest BLOB, value BLOB, PRIMARY KEY (kind, name)
+) WITHOUT ROWID
+"""
 _PLAIN = frozenset(
     {("builtins", name) for name in ("set", "frozenset", "complex", "bytearray")}
     | {("decimal", "Decimal"), ("collections", "Counter"), ("collections", "OrderedDict")}
@@ -124,7 +128,7 @@ def _value(digest: bytes, data: bytes) -> Any:
         return None
     try:
         return unpacked(data)
-    except Exception:  # noqa: BLE001 - whatever is wrong with it, it is made anew
+    except Exception:
         return None
 
 

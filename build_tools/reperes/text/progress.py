@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 import click
@@ -17,16 +17,27 @@ class Progress:
         self.live = sys.stderr.isatty()
 
     @contextmanager
-    def step(self, name: str) -> Iterator[None]:
-        """Say that a step runs, and when it has ended, how long it took."""
+    def step(self, name: str) -> Iterator[Callable[[str], None]]:
+        """Say that a step runs, and when it has ended, how long it took.
+
+        What it is given says how far it is; the last word of that stands with the time.
+        """
+        notes = [""]
+
+        def note(text: str) -> None:
+            notes.append(text)
+            if self.live:
+                click.echo(f"\r\x1b[K  {name} … {text}", nl=False, err=True)
+
         if self.live:
             click.echo(f"  {name} …", nl=False, err=True)
         start = time.monotonic()
         try:
-            yield
+            yield note
         finally:
             # Whatever follows, the step's end or an error, begins on a line of its own.
             if self.live:
                 click.echo("\r\x1b[K", nl=False, err=True)
         seconds = time.monotonic() - start
-        click.echo(f"  {name:<16} {seconds:5.2f} s", err=True)
+        noted = f"  {notes[-1]}" if notes[-1] else ""
+        click.echo(f"  {name:<16} {seconds:5.2f} s{noted}", err=True)

@@ -50,15 +50,23 @@ def require_weasyprint() -> None:
         raise ContentError([problem]) from None
 
 
-def write_editions(explainer: Explainer, pages: Mapping[str, Sequence[Page]], site: Path) -> None:
-    """Write both files of each language of a finished site. The same pages give the same bytes."""
+def write_editions(
+    explainer: Explainer, pages: Mapping[str, Sequence[Page]], site: Path
+) -> set[str]:
+    """Write both files of each language of a finished site; their paths there.
+
+    The same pages give the same bytes.
+    """
     # Both stand on packages that a machine may lack, and only who asks for editions needs.
     from reperes.site.editions.book import read_book
     from reperes.site.editions.epub import epub_bytes
     from reperes.site.editions.pdf import pdf_bytes
 
+    files = set()
     for language in explainer.languages:
         book = read_book(explainer, language, pages[language], site)
         for media_type, bytes_of in ((PDF, pdf_bytes), (EPUB, epub_bytes)):
             name = FILES[media_type].format(language=language)
             write_bytes(site / language / name, bytes_of(book))
+            files.add(f"{language}/{name}")
+    return files

@@ -29,6 +29,11 @@ def open_data_files(explainer: Explainer, language: str) -> dict[str, str]:
     return {**files, "quotations.csv": quotations_csv(view)} if explainer.quotations else files
 
 
+def data_file_names(explainer: Explainer) -> list[str]:
+    """The names of the files that `open_data_files` gives."""
+    return [*_FILES, *(["quotations.csv"] if explainer.quotations else [])]
+
+
 def linked_data_of_pages(
     explainer: Explainer, language: str, pages: Sequence[Page]
 ) -> dict[str, str]:

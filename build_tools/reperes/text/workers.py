@@ -9,7 +9,8 @@ import signal
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from multiprocessing.connection import Connection, wait
-from typing import TypeVar
+from multiprocessing.context import ForkProcess
+from typing import Any, TypeVar
 
 _Task = TypeVar("_Task")
 _Result = TypeVar("_Result")
@@ -45,7 +46,10 @@ def each(
             checkpoint()
             yield make(task)
         return
-    shares = [tasks[start : start + _SHARE] for start in range(0, len(tasks), _SHARE)]
+    # What the first works out once for all of them, the others then find.
+    yield make(tasks[0])
+    rest = tasks[1:]
+    shares = [rest[start : start + _SHARE] for start in range(0, len(rest), _SHARE)]
     yield from _shared(make, shares, processes, checkpoint)
 
 
@@ -71,7 +75,7 @@ def _shared(
     gc.collect()
     gc.freeze()
     waiting = list(reversed(shares))
-    workers: dict[Connection, multiprocessing.process.BaseProcess] = {}
+    workers: dict[Connection, ForkProcess] = {}
     try:
         for _ in range(processes):
             ours, theirs = context.Pipe()
@@ -99,15 +103,14 @@ def _shared(
             worker.join()
 
 
-def _received(connection: Connection) -> list[object]:
+def _received(connection: Connection) -> Any:
     try:
         found = connection.recv()
     except EOFError:
         raise WorkerDiedError("a process was stopped; is there memory enough?") from None
     if isinstance(found, BaseException):
         raise found
-    results: list[object] = found
-    return results
+    return found
 
 
 def _work(
@@ -125,5 +128,5 @@ def _work(
             return
         try:
             connection.send([make(task) for task in share])
-        except Exception as error:  # noqa: BLE001 - it is raised where the work is asked for
+        except Exception as error:
             connection.send(error)
