@@ -105,7 +105,9 @@ def previewed(workplace: Workplace) -> Iterator[tuple[Timed, str]]:
     """An explainer while it is previewed, and the preview's address."""
     with tempfile.TemporaryDirectory() as name:
         content = workplace.content
-        live = LiveSite(content, workplace.site, Path(name) / "live", lambda _: nullcontext())
+        live = LiveSite(
+            content, workplace.site, Path(name) / "live", lambda _: nullcontext(lambda _: None)
+        )
         live.build()
         changes = preview.Changes(preview.labels_of(live.explainer), live.problems)
         timed = Timed(live, changes)
