@@ -126,7 +126,7 @@ _MAY_BE_DIGITS = re.compile(r"\d|[IVX](?:er?|ème)\s")
 """What a text has somewhere in which the pattern of digits finds anything."""
 
 
-def _unit_signs(units: Set[str], locale: Locale) -> set[str]:
+def _unit_signs(units: Iterable[str], locale: Locale) -> set[str]:
     """What may follow a number as its unit, and is no word: "°C", "M€", "km/h"."""
     symbols = {locale.unit_wording(unit).symbol for unit in {*units, *shipped_unit_ids()}}
     return {*_SIGNS, *(symbols - {""})}
