@@ -21,6 +21,7 @@ from reperes.site.engine import EngineError, refused_file
 from reperes.site.html_pages import HtmlPage, Part, SearchCopy
 from reperes.site.open_data.language_view import LanguageView
 from reperes.text.files import write_text
+from reperes.writing.list_parts import list_of
 from reperes.writing.templating import render_html
 
 FOLDER = "pagefind"
@@ -38,7 +39,7 @@ _NOT_INDEXED = (
     *(".cards", ".opening__kicker", ".opening__facts"),
     *(".term__more", ".filters", ".citing", ".picture__data"),
     # Lists of links to pages that are found by themselves; each figure has one of its own.
-    *(".paths", ".chapters", ".figure"),
+    *(".paths", ".chapters", ".figure", ".index"),
 )
 # Each begins with a set of characters, for which a text is searched ten times as fast.
 _TAG_OR_ELISION = re.compile(
@@ -53,7 +54,7 @@ _TAG = re.compile(r"<[^>]*>")
 _HEADING_ID = re.compile(r'(<h[2-6][^>]*?) id="[^"]*"')
 _WORD_OF_A_NAME = re.compile(r"\b[^\W\d_]+\b(?!['’])")
 _SHORTEST_NAME = 4
-_ENTRY_ADDRESS = re.compile(r"[^#]*/(\w+)/#(.+)")
+_ENTRY_ADDRESS = re.compile(r"[^#]*/#(.+)")
 _PLACE = "place-"
 """How the anchor of a place begins, among terms."""
 
@@ -212,7 +213,7 @@ def prepared(
         "search.html.jinja",
         language=language,
         article=_split_elisions(_with_whole_numbers(_separated(article))),
-        also=[] if page_id in ("glossary", "actors") else linked,
+        also=[] if list_of(page_id) in ("glossary", "actors") else linked,
         value=_with_whole_numbers(value),
     )
 
@@ -236,7 +237,9 @@ def _with_whole_numbers(html: str) -> str:
 def _names_of_linked(part: Part, names: NamesOf) -> tuple[str, ...]:
     kind = part.attributes.get("class", "").split(" ")[0]
     entry = _ENTRY_ADDRESS.fullmatch(part.attributes.get("href", ""))
-    return names(entry[1], entry[2]) if entry and kind in ("term", "actor", "place") else ()
+    if entry is None or kind not in ("term", "actor", "place"):
+        return ()
+    return names("actors" if kind == "actor" else "glossary", entry[1])
 
 
 def _article(page: HtmlPage, main: tuple[int, int], page_id: str, names: NamesOf) -> str:
@@ -254,7 +257,9 @@ def _article(page: HtmlPage, main: tuple[int, int], page_id: str, names: NamesOf
             heading = _edited(page.text, part.inner_start, part.inner_end, edits)
             opened = page.text[part.start : part.inner_start].replace(part_id, anchor, 1)
             edits.append((part.start, part.inner_start, opened))
-            edits.append((part.end, part.end, _other_names(heading, names(page_id, anchor))))
+            edits.append(
+                (part.end, part.end, _other_names(heading, names(list_of(page_id), anchor)))
+            )
     return _edited(page.text, *main, edits)
 
 
