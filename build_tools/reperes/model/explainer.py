@@ -16,7 +16,7 @@ from reperes.model.facts import Claim, Correction, Event, Fact, Figure, Quotatio
 from reperes.model.images import ImageFile
 from reperes.model.localized import localized_texts
 from reperes.model.map_plan import MapPlan
-from reperes.model.references import PICTURE, Link, Mark, is_citation, marks_in
+from reperes.model.references import PICTURE, Link, Mark, Placeholder, is_citation, marks_in
 from reperes.model.schema import ENTRIES_OF_PAGE, KINDS, RESERVED_IDS
 from reperes.model.site import Outline, Section, Site
 from reperes.model.stated import Stated, names_of
@@ -104,6 +104,11 @@ class Explainer:
     def facts(self) -> Mapping[str, Fact]:
         """Figures, events, claims and quotations: one namespace."""
         return {**self.figures, **self.events, **self.claims, **self.quotations}
+
+    @cached_property
+    def units_of_figures(self) -> tuple[str, ...]:
+        """The ids of the units in which figures are, each once, in the order of the alphabet."""
+        return tuple(sorted({str(figure.unit) for figure in self.figures.values()}))
 
     def unit_kind(self, unit: str) -> UnitKind:
         """How numbers of a unit behave: it is the same in every language."""
@@ -323,6 +328,25 @@ class Explainer:
     @cached_property
     def _using_term(self) -> Mapping[str, tuple[str, ...]]:
         return self._index(lambda language, section: self.linked(language, section, "term"))
+
+    def forms_cited(self, fact_id: str) -> Mapping[str, frozenset[str]]:
+        """The forms in which each language’s sections cite a fact, by the languages that do."""
+        return self._forms_cited.get(fact_id, {})
+
+    @cached_property
+    def _forms_cited(self) -> Mapping[str, Mapping[str, frozenset[str]]]:
+        found: dict[str, dict[str, frozenset[str]]] = {}
+        for language, sections in self.sections.items():
+            for section in sections.values():
+                for mark in (*marks_in(section.summary), *marks_in(section.body)):
+                    if isinstance(mark, Placeholder):
+                        forms = found.setdefault(mark.id, {})
+                        forms[language] = forms.get(language, frozenset()) | {mark.form}
+        return found
+
+    def section_titles(self, language: str) -> tuple[str, ...]:
+        """The titles of all sections in a language."""
+        return tuple(str(section.title) for section in self.sections[language].values())
 
     def cited_in(self, fact_id: str) -> tuple[str, ...]:
         """Ids of the sections that cite a fact in any language, in reading order."""

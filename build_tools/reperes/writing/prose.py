@@ -45,7 +45,7 @@ from reperes.text.dates import FactDate
 from reperes.text.markup import escape_markdown, with_capital
 from reperes.text.problems import Text
 from reperes.writing.list_parts import list_of, page_of_entry
-from reperes.writing.renditions import Rendition, renditions
+from reperes.writing.renditions import SITE_FILE, Rendition, renditions
 from reperes.writing.templating import render_markdown
 
 _SENTENCE_START = re.compile(
@@ -234,9 +234,12 @@ class Prose:
                 yield f"[{shown}]({part.url})" if part.url else shown
 
     def site_file(self, path: str) -> str:
-        """A file of the site that no engine knows, as the address of it from this page."""
+        """A file of the site that no engine knows, as the address of it from this page.
+
+        Each begins with a mark that `site/finish.py` takes away.
+        """
         depth = 0 if self.page_id == "overview" else 1 + self.page_id.count("/")
-        return "../" * (1 + depth) + path
+        return SITE_FILE + "../" * (1 + depth) + path
 
     def markdown(self, text: Text) -> str:
         """A text from YAML as one line of Markdown: marks resolved, all else shown as typed."""
