@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+import pickle
 
-import pytest
-
-from reperes.site.html_pages import NO_NAMES, HtmlPages, Names, all_names, read_page
+from reperes.site.finish import page_record
+from reperes.site.html_pages import Link, Names, all_names, read_page
+from support import toy
 
 PAGE = """<!doctype html>
 <html lang="fr"><body><a href="../">Accueil</a>
@@ -49,33 +49,28 @@ def test_a_link_that_never_ends_is_no_part() -> None:
 
 def test_names_are_in_lower_case_and_those_of_all_pages() -> None:
     first, second = read_page("<P ID='a' Class='b  c'>"), read_page("<svg viewBox='0 0 1 1'/>")
-    assert all_names([first, second]) == Names(
+    assert all_names([first.names, second.names]) == Names(
         tags=frozenset({"p", "svg"}),
         classes=frozenset({"b", "c"}),
         ids=frozenset({"a"}),
         attributes=frozenset({"id", "class", "viewbox"}),
     )
-    assert all_names([]) == NO_NAMES
+    assert all_names([]) == Names(*[frozenset()] * 4)
 
 
-@pytest.fixture
-def pages(tmp_path: Path) -> HtmlPages:
-    (tmp_path / "fr").mkdir()
-    (tmp_path / "fr" / "index.html").write_text("<p>", "utf-8")
-    return HtmlPages(tmp_path)
+def test_what_is_known_of_a_page_can_be_kept() -> None:
+    record = page_record("fr/talks/index.html", read_page(PAGE), toy())
+    assert pickle.loads(pickle.dumps(record)) == record
+    assert record.links == (
+        Link("../", "fr", ""),
+        Link("#a", "fr/talks/index.html", "a", "no such anchor"),
+        Link("b/", "fr/talks/b", ""),
+    )
+    assert record.faults == ()
+    assert record.copy is not None
+    assert record.copy.headings == ("Été #",)
 
 
-def test_a_page_is_read_once(pages: HtmlPages) -> None:
-    (path,) = pages.paths
-    first = pages[path]
-    path.write_text("<table>", "utf-8")
-    assert pages[path] is first
-    assert pages.names.tags == {"p"}
-
-
-def test_pages_that_come_later_are_found(pages: HtmlPages) -> None:
-    assert pages.names.tags == {"p"}
-    (pages.site / "desk").mkdir()
-    (pages.site / "desk" / "index.html").write_text("<ins>", "utf-8")
-    assert len(pages.paths) == 2
-    assert pages.names.tags == {"p", "ins"}
+def test_pages_outside_of_languages_are_not_for_search() -> None:
+    assert page_record("404.html", read_page(PAGE), toy()).copy is None
+    assert page_record("desk/index.html", read_page(PAGE), toy()).copy is None

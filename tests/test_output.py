@@ -7,7 +7,7 @@ import pytest
 
 from reperes.pages import render_pages
 from reperes.paths import ASSETS
-from reperes.site.finish import MARKER, check_output, finish, finished_html
+from reperes.site.finish import MARKER, check_output, finish, finished_page
 from reperes.site.publishing import Workspace
 from reperes.site.rendered import Rendered
 from reperes.site.tree import write_tree
@@ -75,9 +75,9 @@ def test_cells_are_aligned_by_a_class(site: dict[str, bytes]) -> None:
 
 
 def test_a_table_can_be_scrolled_by_keyboard() -> None:
-    assert finished_html("<table>\n<thead></table>") == '<table tabindex="0">\n<thead></table>'
-    assert finished_html('<table class="x"><thead>') == '<table class="x"><thead>'
-    assert finished_html("<code>&lt;table&gt;</code>") == "<code>&lt;table&gt;</code>"
+    assert finished_page("<table>\n<thead></table>").text == '<table tabindex="0">\n<thead></table>'
+    assert finished_page('<table class="x"><thead>').text == '<table class="x"><thead>'
+    assert finished_page("<code>&lt;table&gt;</code>").text == "<code>&lt;table&gt;</code>"
 
 
 def test_our_assets_stand_beside_the_languages(site: dict[str, bytes]) -> None:

@@ -55,9 +55,14 @@ def shell(page: Page) -> dict[str, Any]:
     return front_matter
 
 
+def whole(page: Page) -> str:
+    """The text of a page with its cards."""
+    return page.text + str(page.meta.get("cards", ""))
+
+
 def anchors(page: Page) -> set[str]:
     """The ids of a page but those of glossary letters, which are a language's own."""
-    found = re.findall(r'\bid="([^"]+)"|\{#([^}]+)\}', page.markdown)
+    found = re.findall(r'\bid="([^"]+)"|\{#([^}]+)\}', whole(page))
     return {"".join(either) for either in found if not "".join(either).startswith("letter-")}
 
 
@@ -96,7 +101,7 @@ def test_every_entry_has_its_anchor(
 def test_no_page_writes_what_the_policy_forbids(pages: Mapping[str, Sequence[Page]]) -> None:
     for found in pages.values():
         for page in found:
-            assert not re.search(r"<script|<style|\sstyle=|\son[a-z]+=", page.markdown)
+            assert not re.search(r"<script|<style|\sstyle=|\son[a-z]+=", whole(page))
 
 
 def test_every_card_is_opened_by_words(
@@ -104,8 +109,8 @@ def test_every_card_is_opened_by_words(
 ) -> None:
     for found in pages.values():
         for page in found:
-            opened = set(re.findall(r'data-card="([^"]+)"', page.markdown))
-            cards = re.findall(r'id="((?:card|term)-[^"]+)" popover', page.markdown)
+            opened = set(re.findall(r'data-card="([^"]+)"', page.text))
+            cards = re.findall(r'id="((?:card|term)-[^"]+)" popover', whole(page))
             assert opened == set(cards)
             assert len(cards) == len(set(cards))
 
@@ -504,10 +509,12 @@ def test_a_side_that_says_nothing_has_its_column() -> None:
 def test_a_statement_names_once_who_speaks_and_who_reports() -> None:
     page = statements_page(load(ROOT / "content").explainer, "fr").markdown
     russia = page.split('id="russia_at_once"')[1].split("</div>")[0]
-    assert "[Russie]" not in russia.split("claim__source")[0].split("claim__act")[1]
-    assert "[Ibrahim al-Jabbawi](actors.md#ibrahim_al_jabbawi) · [§\xa07]" in russia
+    assert ">Russie<" not in russia.split("claim__source")[0].split("claim__act")[1]
+    assert re.search(
+        '"../actors/#ibrahim_al_jabbawi">Ibrahim al-Jabbawi</a> · <a [^>]*>§\xa07</a>', russia
+    )
     agency = page.split('id="afp_crisis_risk"')[1].split("</div>")[0]
-    assert agency.count("[AFP](actors.md#afp)") == 1
+    assert agency.count('"../actors/#afp">AFP</a>') == 1
     assert "Selon" not in page.split("<tbody")[1]
 
 
@@ -551,11 +558,11 @@ def test_statements_that_nobody_has_sorted_are_not_grouped() -> None:
 def test_who_gives_figures_and_no_statement_is_listed_at_the_end() -> None:
     page = statements_page(load(ROOT / "content").explainer, "en").markdown
     also = page.split("{#page-also}")[1].split("</section>")[0]
-    authors = re.findall(r"<dt.*?\[([^\]]+)\]", also)
+    authors = re.findall(r"<dt.*?<a [^>]*>([^<]+)</a>", also)
     assert authors == ["UN", "Diplomatic sources", "SOHR"]
-    assert "(figures.md#displaced)" in also
-    assert "(timeline.md#raids)" in also
-    assert "(figures.md#deaths)" not in also
+    assert '"../figures/#displaced"' in also
+    assert '"../timeline/#raids"' in also
+    assert '"../figures/#deaths"' not in also
     assert "{#page-also}" not in statements_page(toy_silent(), "en").markdown
 
 
@@ -658,7 +665,7 @@ def test_each_reasoning_for_a_date_is_told_once() -> None:
     derived = [
         fact.id for fact in explainer.facts.values() if getattr(fact, "derived", None) is not None
     ]
-    assert all(f"#{fact_id})" in table for fact_id in derived)
+    assert all(f'#{fact_id}"' in table for fact_id in derived)
 
 
 def test_one_reasoning_for_two_dates_lists_both() -> None:
@@ -684,7 +691,7 @@ def test_corrections_say_where_to_report_an_error(explainer: Explainer) -> None:
 
 def test_the_overview_is_listed_by_its_name_in_the_menu() -> None:
     page = PageWriter(toy(), "en", "glossary")
-    assert page.sections(["overview"]) == "[At a glance](index.md)"
+    assert page.sections(["overview"]) == '<a data-later-href="../">At a glance</a>'
 
 
 # A figure's own page, and what others may quote
@@ -762,8 +769,9 @@ def test_a_description_begins_with_a_capital(explainer: Explainer) -> None:
 
 
 def test_a_figures_page_links_from_one_folder_down() -> None:
-    links = re.findall(r"\]\(([^)]*)\)", page_named(toy(), "fr", "figures/passengers").markdown)
-    outside = [link for link in links if link.startswith("<https:")]
+    page = page_named(toy(), "fr", "figures/passengers").text
+    links = re.findall(r"\]\(([^)]*)\)", page) + re.findall(r'data-later-href="([^"]*)"', page)
+    outside = [link for link in links if link.startswith("https:")]
     assert len(outside) == 1
     assert all(link.startswith("../") for link in links if link not in outside)
 
@@ -778,26 +786,26 @@ def test_a_figures_page_says_who_when_and_what_is_not_known(explainer: Explainer
             rows += ["card.derived"] if figure.derived else []
             rows += ["card.unknown"] if figure.unknown else []
             for row in rows:
-                assert f"\n{say(row)}\n:   " in page.markdown
+                assert f"<dt>{say(row)}</dt>\n<dd>" in page.text
 
 
 def test_the_sources_page_lists_dates_that_were_worked_out_of_figures_too() -> None:
     markdown = page_named(toy(), "en", "sources").markdown
     listed = markdown[markdown.index("{#page-derived}") :]
     assert listed.count("The year is that of the article.") == 1
-    assert "(figures.md#commuters)" in listed
-    assert "(figures.md#repair_cost)" not in listed
+    assert '"../figures/#commuters"' in listed
+    assert '"../figures/#repair_cost"' not in listed
 
 
 def test_a_corrected_fact_shows_what_it_was_when_and_why() -> None:
     row = (
-        'Correction, <time datetime="2019-03-16">16\xa0March 2019</time>\n:   '
+        'Correction, <time datetime="2019-03-16">16\xa0March 2019</time></dt>\n<dd>'
         '<span class="unseen">What we wrote</span> <del>12,000 passengers</del> '
         '<span aria-hidden="true">→</span> <span class="unseen">What we write now</span> '
         "<ins>more than 12,000 passengers</ins> – The article gives a minimum."
     )
     for page_id in ("figures", "figures/passengers", "closure"):
-        assert page_named(toy(), "en", page_id).markdown.count(row) == 1
+        assert whole(page_named(toy(), "en", page_id)).count(row) == 1
     assert "<del>" not in page_named(toy(), "en", "figures/crossings").markdown
 
 
@@ -836,33 +844,41 @@ def body_of(page: Page) -> str:
     return page.markdown.partition('<div class="text" markdown="block">')[2].partition("</div>")[0]
 
 
+def marked(kind: str, entry_id: str, words: str) -> str:
+    card, address = f"{kind}-{entry_id}", f"../glossary/#{entry_id}"
+    return f'<a class="{kind}" data-card="{card}" data-later-href="{address}">{words}</a>'
+
+
 @pytest.mark.parametrize(
     ("typed", "shown"),
     [
         (
             "[Line 7](term:line_7), then [Line 7](term:line_7)",
-            '[Line 7](glossary.md#line_7){.term data-card="term-line_7"}, then Line 7',
+            f"{marked('term', 'line_7', 'Line 7')}, then Line 7",
         ),
         (
             "[Ada](actor:mayor), [Brunel](actor:mayor)",
-            "[Ada](actors.md#mayor){.actor}, Brunel",
+            '<a class="actor" data-later-href="../actors/#mayor">Ada</a>, Brunel',
         ),
         (
             "[Salt](place:salt_island), [Island](place:salt_island)",
-            "[Salt](glossary.md#place-salt_island){.place}, Island",
+            '<a class="place" data-later-href="../glossary/#place-salt_island">Salt</a>, Island',
         ),
         # A place that a term explains is that term, whichever comes first.
         (
             "[Port-Clair](place:port_clair), on [Line 7](term:line_7)",
-            '[Port-Clair](glossary.md#line_7){.term data-card="term-line_7"}, on Line 7',
+            f"{marked('term', 'line_7', 'Port-Clair')}, on Line 7",
         ),
         (
             "{{ repair_cost.by }}; [users](actor:users)",
-            "[According to the Users’ Association](actors.md#users){.actor}; users",
+            (
+                '<a class="actor" data-later-href="../actors/#users">'
+                "According to the Users’ Association</a>; users"
+            ),
         ),
         (
-            "[More](section:closure), [more](section:closure)",
-            "[More](closure.md){.section}, [more](closure.md){.section}",
+            "[here](section:closure), [here](section:closure)",
+            ", ".join(['<a class="section" data-later-href="../closure/">here</a>'] * 2),
         ),
     ],
 )
@@ -873,7 +889,7 @@ def test_a_term_or_a_name_is_marked_where_a_page_first_has_it(typed: str, shown:
 
 def test_among_the_entries_each_links_the_others_and_needs_no_card() -> None:
     prose = Prose(toy(), "en", "glossary")
-    linked = "[ferry](glossary.md#ferry){.term}"
+    linked = '<a class="term" data-later-href="./#ferry">ferry</a>'
     typed = Text("[ferry](term:ferry)", Place("f"))
     assert [prose.markdown(typed), prose.markdown(typed), prose.cards()] == [linked, linked, ""]
 
@@ -886,12 +902,10 @@ def card_of(prose: Prose, typed: str) -> str:
 def test_a_definition_says_whose_it_is() -> None:
     ours = card_of(Prose(toy(), "en", "closure"), "[ferry](term:ferry)")
     pinned = card_of(Prose(toy(), "en", "closure"), "[town hall](term:town_hall)")
-    assert 'class="card__origin" markdown="span">Our definition</p>' in ours
+    assert 'class="card__origin">Our definition</p>' in ours
     assert "Our definition" not in pinned
-    assert (
-        '<p class="card__origin" markdown="span">para.\xa05, [Courrier article](sources.md'
-        in pinned
-    )
+    source = '<a data-later-href="../sources/#courrier_article">'
+    assert f'<p class="card__origin">para.\xa05, {source}Courrier article</a>' in pinned
 
 
 @pytest.mark.parametrize(
@@ -948,14 +962,14 @@ BESIDE = "According to the Users’ Association\xa0·\xa0para.\xa04, Courrier ar
 def test_a_fact_has_its_source_beside_it(typed: str, attributes: list[tuple[int, str]]) -> None:
     body = body_of(page_named(with_body(typed, "en"), "en", "money"))
     found = re.findall(
-        r'\{\.cite data-card="card-\w+" data-number="(.)"(?: data-source="(.*?)")?\}', body
+        r'class="cite" data-card="card-\w+" data-number="(.)"(?: data-source="(.*?)")? ', body
     )
     assert [(int(number), note) for number, note in found] == attributes
 
 
 def note_beside(fact_id: str, explainer: Explainer) -> str:
     body = body_of(page_named(explainer, "fr", "money"))
-    (note,) = re.findall(rf'data-card="card-{fact_id}"[^}}]* data-source="(.*?)"}}', body)
+    (note,) = re.findall(rf'data-card="card-{fact_id}"[^>]* data-source="(.*?)"', body)
     return str(note)
 
 
@@ -983,12 +997,12 @@ def test_only_what_is_read_through_has_numbers_notes_and_a_legend(
     explainer: Explainer, pages: Mapping[str, Sequence[Page]]
 ) -> None:
     for page in (page for found in pages.values() for page in found):
-        cites = "{.cite" in page.markdown
+        cites = 'class="cite"' in page.text
         is_text = page.id in ("overview", *explainer.site.section_ids)
-        assert ("data-number" in page.markdown) is (is_text and cites)
-        assert ("cards--sources" in page.markdown) is (is_text and cites)
+        assert ("data-number" in page.text) is (is_text and cites)
+        assert ("cards--sources" in whole(page)) is (is_text and cites)
         assert ('<p class="marks"' in page.markdown) is (
-            is_text and bool(re.search(r"\{\.(cite|term|actor|place)\b", body_of(page)))
+            is_text and bool(re.search(r'<a class="(cite|term|actor|place)"', body_of(page)))
         )
 
 
@@ -1008,7 +1022,7 @@ def test_who_speaks_and_who_reports_it_are_one_row_where_they_are_one() -> None:
     for found in (alone, reported):
         explainer = replace(toy(), claims={**toy().claims, claim.id: found})
         card = card_of(Prose(explainer, "en", "closure"), "[asks](claim:users_ask)")
-        rows.append(re.findall(r"^(.*)\n:   \[", card, re.MULTILINE))
+        rows.append(re.findall(r"<dt>(.*)</dt>\n<dd><a ", card))
     assert rows == [["Who says so"], ["Position of", "Reported by"]]
 
 
@@ -1017,7 +1031,7 @@ def test_a_card_begins_with_capitals_and_says_where_it_leads() -> None:
     card = card_of(prose, "{{ passengers }}")
     assert prose.value(toy().figures["passengers"]) == "More than 12,000 passengers"
     assert ">More than 12,000 passengers</p>" in card
-    assert "[See this figure](figures/passengers.md){.card__more}" in card
+    assert 'data-later-href="../figures/passengers/">See this figure</a>' in card
 
 
 # Where to begin
@@ -1027,10 +1041,10 @@ def test_a_path_says_how_long_it_takes_where_all_of_it_is_read() -> None:
     overview = page_named(toy(), "en", "overview").markdown
     paths = overview.partition("Start here")[2].partition("\n## ")[0]
     assert re.findall(r"### (.*?) \{", paths) == ["In short", "The numbers"]
-    assert re.findall(r"\[(.*?)\]\((.*?)\)", paths) == [
-        ("A line that closes", "closure.md"),
-        ("Key figures", "figures.md"),
-        ("Who says what", "statements.md"),
+    assert re.findall(r'data-later-href="(.*?)">(.*?)</a>', paths) == [
+        ("closure/", "A line that closes"),
+        ("figures/", "Key figures"),
+        ("statements/", "Who says what"),
     ]
     assert re.findall(r'class="path__time"[^>]*>(.*?)<', paths) == ["1\xa0min read"]
 
@@ -1074,7 +1088,7 @@ def test_the_words_of_a_link_in_yaml_are_no_markdown() -> None:
     typed = Text("[<b>*x*</b>](actor:mayor)", Place("f"))
     words = "&#60;b&#62;&#42;x&#42;&#60;/b&#62;"
     prose = Prose(toy(), "en", "closure")
-    assert prose.markdown(typed) == f"[{words}](actors.md#mayor){{.actor}}"
+    assert prose.markdown(typed) == f'<a class="actor" data-later-href="../actors/#mayor">{words}</a>'
     assert prose.unlinked(typed) == words
 
 
@@ -1209,7 +1223,11 @@ def test_pages_without_entries_are_not_made_and_nothing_leads_to_them() -> None:
     lacking = replace(lacking, site=replace(lacking.site, notice=notice))
     pages = {page.id: page.markdown for page in render_pages(lacking, "en")}
     assert [*pages] == ["overview", "actors", "sources", "corrections"]
-    linked = {link for page in pages.values() for link in re.findall(r"\]\((\w+)\.md", page)}
+    linked = {
+        link
+        for page in pages.values()
+        for link in re.findall(r'(?:\]\(|data-later-href="\.\./)(\w+)(?:\.md|/)', page)
+    }
     assert linked <= pages.keys()
 
 
@@ -1218,8 +1236,8 @@ def test_pages_without_entries_are_not_made_and_nothing_leads_to_them() -> None:
 
 def test_a_short_name_that_is_a_common_noun_stands_in_prose_alone() -> None:
     card = card_of(Prose(toy(), "fr", "closure"), "{{ commuters }}")
-    assert "[Mairie de Port-Clair](actors.md#town), en son propre nom" not in card
-    assert "[Mairie de Port-Clair](actors.md#town)" in card
+    assert '"../actors/#town">Mairie de Port-Clair</a>, en son propre nom' not in card
+    assert '"../actors/#town">Mairie de Port-Clair</a>' in card
     assert toy().actors["town"].names["fr"].in_prose == "mairie"
 
 
@@ -1230,5 +1248,5 @@ def test_a_name_that_is_a_common_noun_opens_a_line_with_a_capital() -> None:
     explainer = replace(toy(), actors=actors)
     assert "### Chambre des comptes {#town-name}" in actors_page(explainer, "fr").markdown
     page = statements_page(explainer, "fr").markdown
-    openings = re.findall(r"claim__act.*?\[(.*?)\]\(actors.md#town\)", page)
+    openings = re.findall(r'claim__act.*?"../actors/#town">(.*?)</a>', page)
     assert openings == ["Chambre des comptes", "Chambre des comptes"]

@@ -100,8 +100,8 @@ def test_the_first_date_in_running_text_keeps_its_year(bridge: Explainer) -> Non
     assert prose.date(parse_date("2021-03-10")) == f"10{NB}March 2021"
     section = bridge.sections["en"]["closing"]
     body = prose.section_body(section)
-    assert f"closed [on 10{NB}March 2021]" in re.sub(r"<[^>]+>", "", body)
-    assert f"closed [on 10{NB}March]" in re.sub(r"<[^>]+>", "", prose.section_body(section))
+    assert f"closed on 10{NB}March 2021" in re.sub(r"<[^>]+>", "", body)
+    assert f"closed on 10{NB}March." in re.sub(r"<[^>]+>", "", prose.section_body(section))
 
 
 def test_a_day_that_is_said_without_its_year_tells_none(bridge: Explainer) -> None:

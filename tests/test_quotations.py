@@ -43,7 +43,8 @@ def shown(body: str, language: str = "fr") -> str:
 
 
 def page(explainer: Explainer, language: str, page_id: str) -> str:
-    return next(p.markdown for p in render_pages(explainer, language) if p.id == page_id)
+    found = next(p for p in render_pages(explainer, language) if p.id == page_id)
+    return found.text + str(found.meta.get("cards", ""))
 
 
 # Marks
@@ -152,7 +153,7 @@ def test_a_form_of_other_facts() -> None:
 
 def test_words_are_a_citation_in_the_marks_of_the_page() -> None:
     said = shown("Ada Brunel : {{ island_life }}.")
-    assert "[«Une île sans bac n’est plus tout à fait habitée»]" in said
+    assert ">«Une île sans bac n’est plus tout à fait habitée»</a>" in said
     assert 'data-card="card-island_life"' in said
     assert "lang=" not in said
 
@@ -164,28 +165,32 @@ def test_words_keep_their_case_where_a_sentence_begins() -> None:
     quotations = {**toy().quotations, "island_life": replace(quotation, values=values)}
     explainer = replace(with_body("{{ island_life.words }}"), quotations=quotations)
     section = explainer.sections["fr"]["money"]
-    assert Prose(explainer, "fr", "money").section_body(section).startswith("[une île")
+    assert (
+        Prose(explainer, "fr", "money")
+        .section_body(section)
+        .endswith(">une île sans bac n’est plus tout à fait habitée</a>")
+    )
 
 
 def test_the_original_has_its_language_and_its_direction() -> None:
     said = shown("{{ banner.original }} {{ island_life.original }}", "en")
-    assert f'[<span lang="ar" dir="rtl">«{ARABIC}»</span>]' in said
-    assert '[<span lang="fr" dir="ltr">«Une île' in said
+    assert f'><span lang="ar" dir="rtl">«{ARABIC}»</span></a>' in said
+    assert '><span lang="fr" dir="ltr">«Une île' in said
 
 
 def test_a_quotation_by_itself_has_a_caption() -> None:
     said = shown("Devant la mairie :\n\n> {{ banner }}\n\nFin.")
     assert '<blockquote cite="https://example.org/courrier/bac" markdown="block">' in said
     assert '<p markdown="span">L’île est à nous tous</p>' in said
-    assert "[Association des usagers](actors.md#users), 15&#160;mars 2019 · " in said.replace(
+    assert '"../actors/#users">Association des usagers</a>, 15&#160;mars 2019 · ' in said.replace(
         "\u00a0", "&#160;"
     )
-    assert "[Article du Courrier, original en arabe](statements.md#banner){.cite" in said
+    assert '"../statements/#banner">Article du Courrier, original en arabe</a>' in said
     assert "\n\nFin." in said
 
 
 def test_a_quotation_by_itself_that_is_no_translation_names_its_source_alone() -> None:
-    assert "[Article du Courrier](statements.md#island_life){" in shown("> {{ island_life }}")
+    assert '"../statements/#island_life">Article du Courrier</a>' in shown("> {{ island_life }}")
 
 
 @pytest.mark.parametrize(
@@ -224,11 +229,14 @@ def test_the_speaker_is_named() -> None:
 def test_the_card_has_the_original_one_tap_away() -> None:
     said = page(toy(), "en", "money")
     card = said[said.index('id="card-banner"') :]
-    assert "Original (Arabic)\n" in card
+    assert "<dt>Original (Arabic)</dt>" in card
     assert f'<span lang="ar" dir="rtl">«{ARABIC}»</span>' in card
-    assert "Translation\n:   a reader of the Courrier" in card
-    assert "Who said it\n:   [Users’ Association](actors.md#users)" in card
-    assert "Reported by\n:   [Courrier](actors.md#herald)" in card
+    assert "<dt>Translation</dt>\n<dd>a reader of the Courrier" in card
+    assert (
+        '<dt>Who said it</dt>\n<dd><a data-later-href="../actors/#users">Users’ Association</a>'
+        in card
+    )
+    assert '<dt>Reported by</dt>\n<dd><a data-later-href="../actors/#herald">Courrier</a>' in card
 
 
 def test_the_card_of_an_original_has_no_other() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
@@ -11,20 +12,23 @@ from reperes.model.explainer import Explainer
 from reperes.model.loading import load
 from reperes.site import building, search
 from reperes.site.engine import EngineError
-from reperes.site.html_pages import HtmlPages, read_page
+from reperes.site.html_pages import SearchCopy, read_page
 from reperes.site.search import (
     EntryNames,
-    entry_names,
-    index_site,
+    NamesOf,
     prepared,
+    words_of,
     words_of_names,
+    write_index,
 )
 from reperes.translation.stamping import stamp
 from support import REAL, toy
 from support_commands import Steps, snapshot, write_bare_sites, write_content
 
-NO_NAMES = EntryNames({}, {})
-NAMES = EntryNames({"deraa": ("Deraa", "Daraa", "Dar’a")}, {"sohr": ("OSDH", "SOHR")})
+Names = Mapping[tuple[str, str], tuple[str, ...]]
+
+NAMES = {("glossary", "deraa"): ("Deraa", "Daraa", "Dar’a"), ("actors", "sohr"): ("OSDH", "SOHR")}
+NO_NAMES: Names = {}
 
 
 @pytest.fixture(scope="module")
@@ -32,10 +36,14 @@ def real() -> Explainer:
     return load(REAL).explainer
 
 
-def copy(article: str, page_id: str = "talks", names: EntryNames = NO_NAMES) -> str:
+def names_in(names: Names) -> NamesOf:
+    return lambda page, anchor: names.get((page, anchor), ())
+
+
+def copy(article: str, page_id: str = "talks", names: Names = NO_NAMES) -> str:
     """What is indexed of a page, without the shell of the copy."""
     page = f'<html><nav>Menu</nav><main id="page-text" tabindex="-1">{article}</main></html>'
-    text = prepared(read_page(page), page_id, "fr", names)
+    text = prepared(read_page(page), page_id, "fr", names_in(names))
     assert text is not None
     return text.split("data-pagefind-body>\n")[1].split("\n    </main>")[0]
 
@@ -85,7 +93,7 @@ def test_numbers_are_one_word_and_labels_stand_apart(article: str, indexed: str)
 
 def test_the_page_of_a_figure_is_one_result_with_its_value() -> None:
     page = read_page('<main><h1>Morts</h1><h2 class="x" id="deaths-how">D’où</h2></main>')
-    text = prepared(page, "figures/deaths", "fr", NO_NAMES, "plus de 350\u202f000")
+    text = prepared(page, "figures/deaths", "fr", names_in(NO_NAMES), "plus de 350\u202f000")
     assert text is not None
     assert '<meta data-pagefind-meta="value[content]" content="plus de \u2064350000">' in text
     assert '<h2 class="x">' in text
@@ -112,80 +120,93 @@ def test_a_page_is_found_by_the_other_names_of_what_it_links_to() -> None:
 
 
 def test_names_are_escaped() -> None:
-    names = EntryNames({"a": ('"><script>',)}, {})
+    names = {("glossary", "a"): ('"><script>',)}
     assert "<script>" not in copy('<a class="term" href="../glossary/#a">a</a>', names=names)
 
 
 def test_a_page_without_an_article_is_left_out() -> None:
-    assert prepared(read_page("<html><h1>x</h1></html>"), "x", "fr", NO_NAMES) is None
+    assert prepared(read_page("<html><h1>x</h1></html>"), "x", "fr", names_in(NO_NAMES)) is None
 
 
 @pytest.mark.parametrize("language", ["fr", "en"])
 def test_spellings_abbreviations_and_discouraged_names(real: Explainer, language: str) -> None:
-    names = entry_names(real, language)
-    assert "Daraa" in names.glossary["deraa"]
-    for entry in (names.glossary["sohr"], names.actors["sohr"]):
-        assert {"OSDH", "SOHR"} <= set(entry)
+    names = EntryNames(real, language)
+    assert "Daraa" in names.of("glossary", "deraa")
+    for page in ("glossary", "actors"):
+        assert {"OSDH", "SOHR"} <= set(names.of(page, "sohr"))
 
 
 def test_of_the_other_language_only_the_main_name(real: Explainer) -> None:
-    names = entry_names(real, "fr").glossary["refugee"]
+    names = EntryNames(real, "fr").of("glossary", "refugee")
     assert "réfugiés" in names
     assert "refugee" in names
     assert "refugees" not in names
 
 
 def test_every_entry_has_names() -> None:
-    names = entry_names(toy(), "fr")
-    assert set(toy().actors) == set(names.actors)
-    places = {f"place-{place_id}" for place_id in toy().places}
-    assert set(toy().terms) | places == set(names.glossary)
+    names = EntryNames(toy(), "fr")
+    assert all(names.of("actors", actor_id) for actor_id in toy().actors)
+    assert all(names.of("glossary", term_id) for term_id in toy().terms)
+    assert all(names.of("glossary", f"place-{place_id}") for place_id in toy().places)
+    assert names.of("glossary", "nowhere") == names.of("talks", "pier") == ()
 
 
 # The index
 
 
-def write_site(folder: Path) -> Path:
-    for code in toy().languages:
-        for name in ("index.html", "talks/index.html", "glossary/index.html"):
-            path = folder / code / name
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(f'<html lang="{code}"><main><h1>{name}</h1><p>l’été</p></main></html>')
-    return folder
+def copies_of(language: str) -> dict[str, SearchCopy]:
+    article = "<main><h1>{}</h1><p>l’été</p></main>"
+    names = ("index.html", "talks/index.html", "glossary/index.html")
+    return {
+        f"{language}/{name}": SearchCopy(
+            f'<html lang="{language}">{article.format(name)}</html>', (name,)
+        )
+        for name in names
+    }
 
 
 needs_pagefind = pytest.mark.skipif(not search.is_available(), reason="no Pagefind here")
 
 
 @needs_pagefind
-def test_each_language_has_its_index_and_no_more_than_it_needs(tmp_path: Path) -> None:
-    site = write_site(tmp_path / "site")
-    index_site(toy(), HtmlPages(site))
-    for code in toy().languages:
-        files = {path.name for path in (site / code / "pagefind").glob("*") if path.is_file()}
-        metadata = {name for name in files if name.endswith(".pf_meta")}
-        assert len(metadata) == 1
-        assert files - metadata == {
-            "pagefind.js",
-            "pagefind-worker.js",
-            "pagefind-entry.json",
-            f"wasm.{code}.pagefind",
-            "names.json",
-        }
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_a_language_has_its_index_and_no_more_than_it_needs(tmp_path: Path, language: str) -> None:
+    write_index(language, copies_of(language), ["été"], tmp_path / "pagefind")
+    files = {path.name for path in (tmp_path / "pagefind").glob("*") if path.is_file()}
+    metadata = {name for name in files if name.endswith(".pf_meta")}
+    assert len(metadata) == 1
+    assert files - metadata == {
+        "pagefind.js",
+        "pagefind-worker.js",
+        "pagefind-entry.json",
+        f"wasm.{language}.pagefind",
+        "names.json",
+    }
+    assert [path.name for path in tmp_path.iterdir()] == ["pagefind"]
 
 
 @needs_pagefind
-def test_the_same_pages_give_the_same_bytes(tmp_path: Path) -> None:
-    first, second = write_site(tmp_path / "first"), write_site(tmp_path / "second")
-    index_site(toy(), HtmlPages(first))
-    index_site(toy(), HtmlPages(second))
+def test_the_same_copies_give_the_same_bytes(tmp_path: Path) -> None:
+    first, second = tmp_path / "first", tmp_path / "second"
+    write_index("fr", copies_of("fr"), ["été"], first)
+    write_index("fr", dict(reversed(copies_of("fr").items())), ["été"], second)
     assert snapshot(first) == snapshot(second)
 
 
 def test_a_failure_says_what_pagefind_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(search, "_PACKAGE", "nowhere_to_be_found")
     with pytest.raises(EngineError, match="No module named nowhere_to_be_found"):
-        index_site(toy(), HtmlPages(write_site(tmp_path)))
+        write_index("fr", copies_of("fr"), [], tmp_path / "pagefind")
+
+
+def test_words_that_may_be_mistyped_are_those_of_names_and_of_headings_in_order() -> None:
+    copies = {
+        "fr/b/index.html": SearchCopy("", ("Zone",)),
+        "fr/a/index.html": SearchCopy("", ("Accord",)),
+    }
+    words = words_of(toy(), "fr", copies)
+    assert words[-2:] == ["Accord", "Zone"]
+    assert words[:-2] == words_of(toy(), "fr", {})
 
 
 def test_a_build_without_pagefind_says_so_and_goes_on(

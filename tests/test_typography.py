@@ -101,9 +101,9 @@ ENGLISH = [
 
 def apply_alone(rule: Rule, typed: str) -> str:
     """A text as one rule sets it, without the others of its language."""
-    pieces = [Piece(typed, typed)]
-    rule.apply(Run(pieces))
-    return pieces[0].set
+    run = Run([Piece(typed)])
+    rule.apply(run)
+    return run.text
 
 
 @pytest.mark.parametrize(("typed", "expected"), FRENCH)

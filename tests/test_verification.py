@@ -1,24 +1,33 @@
 from __future__ import annotations
 
-from pathlib import Path
+from collections.abc import Mapping
 
 import pytest
 
-from reperes.site.html_pages import HtmlPages
-from reperes.site.verification import verify
+from reperes.site.html_pages import Link, PageRecord, read_page
+from reperes.site.verification import faults_of_page, links_to_verify, verify
 
 BASE = "https://example.org/ferry/"
 
 
-def faults(tmp_path: Path, body: str, **others: str) -> list[str]:
-    """What is wrong with a site whose page fr/a/ has `body`, beside some other pages."""
-    pages = {"fr/a/index.html": f'<!doctype html><html lang="fr"><body>{body}</body></html>'}
-    others = {"fr/index.html": '<html lang="fr"><p id="été">', "assets/x.js": "", **others}
-    for name, text in {**pages, **others}.items():
-        path = tmp_path / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, "utf-8")
-    return verify(HtmlPages(tmp_path), BASE, ("fr", "en"))
+def faults(body: str, **others: str) -> list[str]:
+    """What is wrong with a site whose page fr/a/ has `body`, beside some other files."""
+    page = f'<!doctype html><html lang="fr"><body>{body}</body></html>'
+    beside = {"fr/index.html": '<html lang="fr"><p id="été">', "assets/x.js": ""}
+    return faults_of_site({"fr/a/index.html": page, **beside, **others})
+
+
+def faults_of_site(files: Mapping[str, str], base_url: str = BASE) -> list[str]:
+    records = {}
+    for name, text in files.items():
+        if name.endswith(".html"):
+            page = read_page(text)
+            records[name] = PageRecord(
+                names=page.names,
+                links=tuple(links_to_verify(name, page, base_url)),
+                faults=tuple(faults_of_page(name, page, base_url, ("fr", "en"))),
+            )
+    return verify(records, set(files))
 
 
 @pytest.mark.parametrize(
@@ -57,8 +66,8 @@ def faults(tmp_path: Path, body: str, **others: str) -> list[str]:
         '<script type="application/ld+json">{"name": "\\u003c/script>"}</script>',
     ],
 )
-def test_accepted(tmp_path: Path, body: str) -> None:
-    assert faults(tmp_path, body) == []
+def test_accepted(body: str) -> None:
+    assert faults(body) == []
 
 
 @pytest.mark.parametrize(
@@ -122,8 +131,8 @@ def test_accepted(tmp_path: Path, body: str) -> None:
         ),
     ],
 )
-def test_refused(tmp_path: Path, body: str, fault: str) -> None:
-    assert faults(tmp_path, body) == [f"fr/a/index.html: {fault}"]
+def test_refused(body: str, fault: str) -> None:
+    assert faults(body) == [f"fr/a/index.html: {fault}"]
 
 
 @pytest.mark.parametrize(
@@ -173,10 +182,8 @@ def test_refused(tmp_path: Path, body: str, fault: str) -> None:
         '<a/href="{}">x',
     ],
 )
-def test_no_address_acts_or_leads_by_another_scheme(
-    tmp_path: Path, markup: str, address: str
-) -> None:
-    found = faults(tmp_path, markup.format(address))
+def test_no_address_acts_or_leads_by_another_scheme(markup: str, address: str) -> None:
+    found = faults(markup.format(address))
     unsafe = "an address that is neither https:, mailto:, tel: nor our own: "
     assert [fault for fault in found if unsafe in fault], found
 
@@ -215,8 +222,8 @@ SECOND = "which the program never writes"
         ("a\x01b", "a character that nobody sees (U+0001)"),
     ],
 )
-def test_markup_that_the_program_never_writes(tmp_path: Path, body: str, fault: str) -> None:
-    assert f"fr/a/index.html: {fault}, {SECOND}" in faults(tmp_path, body)
+def test_markup_that_the_program_never_writes(body: str, fault: str) -> None:
+    assert f"fr/a/index.html: {fault}, {SECOND}" in faults(body)
 
 
 @pytest.mark.parametrize(
@@ -234,28 +241,28 @@ def test_markup_that_the_program_never_writes(tmp_path: Path, body: str, fault: 
         "<p srcdoc=x>",
     ],
 )
-def test_nothing_runs_inline(tmp_path: Path, body: str) -> None:
-    assert any("which the security policy refuses" in fault for fault in faults(tmp_path, body))
+def test_nothing_runs_inline(body: str) -> None:
+    assert any("which the security policy refuses" in fault for fault in faults(body))
 
 
 @pytest.mark.parametrize("name", ["</SCRIPT x", "<!-- <script", "</script"])
-def test_a_data_block_ends_where_browsers_end_it(tmp_path: Path, name: str) -> None:
+def test_a_data_block_ends_where_browsers_end_it(name: str) -> None:
     block = f'<script type="application/ld+json">{{"name": "{name}"}}</script>'
-    assert "fr/a/index.html: a data block that is not JSON" in faults(tmp_path, block)
+    assert "fr/a/index.html: a data block that is not JSON" in faults(block)
 
 
 @pytest.mark.parametrize(
     "address", ["//cdn.example.com/x.js", "\\\\cdn.example.com/x.js", "/\\cdn.example.com/x.js"]
 )
-def test_no_slash_hides_another_host(tmp_path: Path, address: str) -> None:
-    found = faults(tmp_path, f'<script src="{address}"></script>')
+def test_no_slash_hides_another_host(address: str) -> None:
+    found = faults(f'<script src="{address}"></script>')
     assert f"fr/a/index.html: fetches {address} from another host" in found
 
 
-def test_a_site_without_https_may_name_itself(tmp_path: Path) -> None:
-    (tmp_path / "index.html").write_text('<a href="http://localhost/ferry/">x</a>', "utf-8")
-    assert verify(HtmlPages(tmp_path), "http://localhost/ferry/", ("fr",)) == []
-    assert len(verify(HtmlPages(tmp_path), "http://localhost/bridge/", ("fr",))) == 1
+def test_a_site_without_https_may_name_itself() -> None:
+    site = {"index.html": '<a href="http://localhost/ferry/">x</a>'}
+    assert faults_of_site(site, "http://localhost/ferry/") == []
+    assert len(faults_of_site(site, "http://localhost/bridge/")) == 1
 
 
 @pytest.mark.parametrize(
@@ -267,12 +274,12 @@ def test_a_site_without_https_may_name_itself(tmp_path: Path) -> None:
         ("de/index.html", '<html lang="fr">', []),
     ],
 )
-def test_the_language_of_a_page(tmp_path: Path, name: str, page: str, found: list[str]) -> None:
-    assert faults(tmp_path, "", **{name: page}) == found
+def test_the_language_of_a_page(name: str, page: str, found: list[str]) -> None:
+    assert faults("", **{name: page}) == found
 
 
-def test_every_fault_of_every_page_is_told_in_order(tmp_path: Path) -> None:
-    found = faults(tmp_path, '<a href="x"></a><p id="a"><p id="a">', **{"404.html": '<a href="y">'})
+def test_every_fault_of_every_page_is_told_in_order() -> None:
+    found = faults('<a href="x"></a><p id="a"><p id="a">', **{"404.html": '<a href="y">'})
     assert found == [
         "404.html: y: no such page",
         'fr/a/index.html: id "a" stands twice',
@@ -280,13 +287,33 @@ def test_every_fault_of_every_page_is_told_in_order(tmp_path: Path) -> None:
     ]
 
 
-def test_a_page_of_many_anchors_is_read_to_its_end(tmp_path: Path) -> None:
+def test_a_page_of_many_anchors_is_read_to_its_end() -> None:
     """Quadratic work would take minutes; `make bench` has the figures."""
     body = "".join(f'<p id="n{n}"><a href="#n{n}">x</a>' for n in range(20_000))
-    assert faults(tmp_path, body + '<a href="#last">x</a>') == [
-        "fr/a/index.html: #last: no such anchor"
-    ]
+    assert faults(body + '<a href="#last">x</a>') == ["fr/a/index.html: #last: no such anchor"]
 
 
-def test_an_anchor_in_a_file_that_is_no_page_is_left_alone(tmp_path: Path) -> None:
-    assert faults(tmp_path, '<a href="../../feed.xml#x">feed</a>', **{"feed.xml": ""}) == []
+def test_an_anchor_in_a_file_that_is_no_page_is_left_alone() -> None:
+    assert faults('<a href="../../feed.xml#x">feed</a>', **{"feed.xml": ""}) == []
+
+
+@pytest.mark.parametrize(
+    ("link", "targets"),
+    [
+        ("../b/", [Link("../b/", "fr/b", "")]),
+        ("../b/?q#x", [Link("../b/?q#x", "fr/b", "x")]),
+        ("/ferry/", [Link("/ferry/", "", "")]),
+        ("/ferry/en//b/./c", [Link("/ferry/en//b/./c", "en/b/c", "")]),
+        ("#here", []),
+        ("index.html#here", []),
+        ("https://example.com/", []),
+        ("../../../x", [Link("../../../x", "", "", "no such page")]),
+    ],
+)
+def test_a_page_says_which_links_the_site_must_answer_for(link: str, targets: list[Link]) -> None:
+    page = read_page(f'<p id="here"><a href="{link}">')
+    assert list(links_to_verify("fr/a/index.html", page, BASE)) == targets
+
+
+def test_a_link_that_stands_twice_is_told_twice() -> None:
+    assert faults('<a href="x">a</a><a href="x">b</a>') == ["fr/a/index.html: x: no such page"] * 2

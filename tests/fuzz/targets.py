@@ -41,8 +41,9 @@ with atheris.instrument_imports(include=["reperes"]) if fuzzes else nullcontext(
     from reperes.model.shapes import Reader, RejectedError
     from reperes.model.yaml_values import parse_yaml
     from reperes.rules.markdown import check_text
-    from reperes.site.html_pages import HtmlPages
-    from reperes.site.verification import verify
+    from reperes.site.finish import finished_page
+    from reperes.site.html_pages import read_page
+    from reperes.site.verification import faults_of_page, links_to_verify
     from reperes.text.blocks import read_blocks
     from reperes.text.characters import hidden_characters
     from reperes.text.dates import DateError, parse_date
@@ -110,10 +111,11 @@ def marks(data: bytes) -> None:
 
 def addresses(data: bytes) -> None:
     """A page of any HTML is looked at to its end."""
-    page = folder() / "site" / "fr" / "index.html"
-    page.parent.mkdir(parents=True, exist_ok=True)
-    page.write_bytes(text_of(data).encode())
-    verify(HtmlPages(folder() / "site"), "https://example.org/x/", LANGUAGES)
+    name, base_url = "fr/index.html", "https://example.org/x/"
+    page = finished_page(text_of(data))
+    assert page == read_page(page.text)
+    list(links_to_verify(name, page, base_url))
+    list(faults_of_page(name, page, base_url, LANGUAGES))
 
 
 def blocks(data: bytes) -> None:

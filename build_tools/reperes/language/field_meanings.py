@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
-import yaml
+from reperes.text.yaml_in import read_own_yaml
 
 _MEANINGS = Path(__file__).with_name("meanings")
 
@@ -15,5 +15,5 @@ def load_meanings(language: str) -> Mapping[str, str]:
     path = _MEANINGS / f"{language}.yml"
     if not path.is_file():
         return {}
-    found: dict[str, str] = yaml.load(path.read_text("utf-8"), Loader=yaml.BaseLoader)  # noqa: S506
+    found: dict[str, str] = read_own_yaml(path)
     return found

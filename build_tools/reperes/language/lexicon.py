@@ -6,9 +6,8 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-import yaml
-
 from reperes.language.word_forms import Endings
+from reperes.text.yaml_in import read_own_yaml
 
 _FOLDER = Path(__file__).with_name("lexicons")
 
@@ -53,9 +52,7 @@ class Lexicon:
 def lexicon(language: str) -> Lexicon:
     """The lexicon of a language; one without a file has no words, and its rules stay silent."""
     path = _FOLDER / f"{language}.yml"
-    text = path.read_text(encoding="utf-8") if path.is_file() else "{}"
-    # The base loader makes nothing but text, lists and mappings.
-    typed: dict[str, str] = yaml.load(text, Loader=yaml.BaseLoader)  # noqa: S506
+    typed: dict[str, str] = read_own_yaml(path) if path.is_file() else {}
     words = {key: tuple(value.split()) for key, value in typed.items()}
     contracted = _pairs(words.get("contracted", ()))
     return Lexicon(

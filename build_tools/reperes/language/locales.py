@@ -93,6 +93,7 @@ class Locale:
             raise LookupError(f'no conventions are known for the locale "{locale}"') from None
         self._conventions = _CONVENTIONS.get(self._babel.language, _Conventions())
         self._says_year = True
+        self._unit_wordings: dict[str, UnitWording] = {}
 
     def label(self, key: str, **values: str) -> str:
         """The text of an interface label. Raises KeyError."""
@@ -199,6 +200,11 @@ class Locale:
         """
         if unit in self.units:
             return self.units[unit]
+        if unit not in self._unit_wordings:
+            self._unit_wordings[unit] = self._find_unit_wording(unit)
+        return self._unit_wordings[unit]
+
+    def _find_unit_wording(self, unit: str) -> UnitWording:
         shipped = shipped_unit(unit, self.locale)
         forms = {form: self.label(key) for form, key in self._worded_forms(unit)}
         if not forms:

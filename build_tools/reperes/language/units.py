@@ -10,9 +10,10 @@ from pathlib import Path
 from typing import Any, Literal, cast, get_args
 
 import babel
-import yaml
 from babel.numbers import get_currency_name, get_currency_symbol
 from babel.units import format_unit
+
+from reperes.text.yaml_in import read_own_yaml
 
 UnitKind = Literal["count", "money", "measure", "percent", "ratio"]
 UNIT_KINDS: tuple[str, ...] = get_args(UnitKind)
@@ -76,8 +77,7 @@ def shipped_unit_ids() -> frozenset[str]:
 
 @cache
 def _table() -> Mapping[str, Mapping[str, Any]]:
-    text = _TABLE.read_text("utf-8")
-    return cast("Mapping[str, Mapping[str, Any]]", yaml.load(text, Loader=yaml.BaseLoader))  # noqa: S506
+    return cast("Mapping[str, Mapping[str, Any]]", read_own_yaml(_TABLE))
 
 
 @cache
@@ -115,7 +115,8 @@ def _gender(row: Mapping[str, Any], language: str) -> str:
     return "feminine" if language in row.get("feminine", "").split() else "masculine"
 
 
-def _numbers(conventions: babel.Locale) -> dict[str, int]:
+@cache
+def _numbers(conventions: babel.Locale) -> Mapping[str, int]:
     """A whole number for each plural of a language, "many" aside: that is for millions."""
     found = {conventions.plural_form(number): number for number in range(200, -1, -1)}
     return {category: number for category, number in found.items() if category != "many"}

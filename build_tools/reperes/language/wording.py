@@ -8,10 +8,9 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-import yaml
-
 from reperes.language.units import GENDERS, shipped_unit_ids
 from reperes.text.problems import Place, Problem, Text, did_you_mean
+from reperes.text.yaml_in import read_own_yaml
 
 OPEN_GROUPS = ("unit",)
 """The first words of the keys to which a subject may add its own."""
@@ -68,8 +67,7 @@ def _default_labels(language: str) -> Mapping[str, str]:
     shipped = shipped_languages()
     if language not in shipped:
         raise LookupError(f'no wording for "{language}"; the program has {", ".join(shipped)}')
-    text = (_INTERFACE / f"{language}.yml").read_text(encoding="utf-8")
-    labels: dict[str, str] = yaml.load(text, Loader=yaml.BaseLoader)  # noqa: S506 (text alone)
+    labels: dict[str, str] = read_own_yaml(_INTERFACE / f"{language}.yml")
     return labels
 
 

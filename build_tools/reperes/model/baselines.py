@@ -11,8 +11,9 @@ import dataclasses
 import hashlib
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import polib
 
@@ -88,7 +89,8 @@ def _own_id(text: str) -> str:
 
 def free_id(wanted: str, taken: Iterable[str]) -> str:
     """`wanted`, or `wanted` with the first number that makes it unique: "3f9a2c1b-2"."""
-    known, found, number = set(taken), wanted, 1
+    known = taken if isinstance(taken, Set) else set(taken)
+    found, number = wanted, 1
     while found in known:
         number += 1
         found = f"{wanted}-{number}"
@@ -144,17 +146,72 @@ def _parsed(text: str) -> polib.POFile:
         raise _PoError(line, "".join(text.splitlines()[line - 1 : line])) from None
 
 
-def _entries(text: str) -> list[polib.POEntry]:
+class _Entry(NamedTuple):
+    """What a baseline needs to know of an entry of a PO file; `line` is where it begins."""
+
+    msgctxt: str | None
+    msgid: str
+    msgstr: str
+    line: int
+    comment: str = ""
+    tcomment: str = ""
+
+
+def _entries(text: str) -> list[_Entry]:
     """The entries in force, without obsolete ones and the second header that a doubled file has."""
-    return [entry for entry in _parsed(text) if not entry.obsolete and entry.msgid]
+    found = _plain_entries(f"{text}\n")
+    if found is None:
+        found = [
+            _Entry(
+                entry.msgctxt,
+                entry.msgid,
+                entry.msgstr,
+                int(entry.linenum or 1),
+                entry.comment,
+                entry.tcomment,
+            )
+            for entry in _parsed(text)
+            if not entry.obsolete
+        ]
+    return [entry for entry in found if entry.msgid]
 
 
-def _doubled(entries: Iterable[polib.POEntry], path: str, settle: str) -> Iterator[Problem]:
+# What a string holds apart from escapes: neither quotes nor anything that may end a line.
+_PART = r'[^"\\\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]*'
+_STRING = rf'"{_PART}(?:\\[\\ntrvbf"]{_PART})*"'
+_STRINGS = rf"{_STRING}\n(?:{_STRING}\n)*"
+_HEADER = re.compile(rf'(?:#\n)?msgid ""\nmsgstr {_STRINGS}')
+_ENTRY = re.compile(rf"\n+(?:msgctxt ({_STRING})\n)?msgid ({_STRINGS})msgstr ({_STRINGS})")
+
+
+def _plain_entries(text: str) -> list[_Entry] | None:
+    """The entries of a file that holds no more than we write; None of any other, which polib reads.
+
+    Nearly all are like that, and there is one for each section: polib takes ten times as long.
+    """
+    header = _HEADER.match(text)
+    position, line, entries = (header.end(), 1, []) if header else (0, 1, [])
+    counted = 0
+    while header and (match := _ENTRY.match(text, position)):
+        start = match.start(1) if match[1] else match.start(2)
+        line, counted = line + text.count("\n", counted, start), start
+        context = _unquoted(match[1]) if match[1] else None
+        entries.append(_Entry(context, _unquoted(match[2]), _unquoted(match[3]), line))
+        position = match.end()
+    return entries if header and not text[position:].strip("\n") else None
+
+
+def _unquoted(strings: str) -> str:
+    """What strings on several lines say together."""
+    joined = strings.rstrip("\n")[1:-1].replace('"\n"', "")
+    return polib.unescape(joined) if "\\" in joined else joined
+
+
+def _doubled(entries: Iterable[_Entry], path: str, settle: str) -> Iterator[Problem]:
     """The first text that stands twice; in a file that was pasted twice, all the others do too."""
     lines: dict[tuple[str | None, str], int] = {}
     for entry in entries:
-        key = entry.msgctxt, entry.msgid
-        line = int(entry.linenum or 1)
+        key, line = (entry.msgctxt, entry.msgid), entry.line
         if key in lines:
             message = f"{quoted(entry.msgid, 40)} stands twice (first on line {lines[key]})"
             yield Problem(Place(path, line), f"{message}; {settle}", RULE)
@@ -162,9 +219,9 @@ def _doubled(entries: Iterable[polib.POEntry], path: str, settle: str) -> Iterat
         lines[key] = line
 
 
-def _baseline(entries: Sequence[polib.POEntry], path: str) -> Baseline:
+def _baseline(entries: Sequence[_Entry], path: str) -> Baseline:
     is_old = any(entry.msgctxt and _NUMBER.fullmatch(entry.msgctxt) for entry in entries)
-    ids = _ids(entries)
+    ids = _ids((entry.msgctxt, entry.msgid) for entry in entries)
     return Baseline(
         tuple(
             BaselineUnit(
@@ -173,7 +230,7 @@ def _baseline(entries: Sequence[polib.POEntry], path: str) -> Baseline:
                 entry.msgstr,
                 _after(entry),
                 entry.tcomment,
-                Place(path, int(entry.linenum or 1)),
+                Place(path, entry.line),
             )
             for entry_id, entry in zip(ids, entries, strict=True)
         ),
@@ -181,23 +238,23 @@ def _baseline(entries: Sequence[polib.POEntry], path: str) -> Baseline:
     )
 
 
-def _ids(entries: Sequence[polib.POEntry]) -> list[str]:
-    """The id of each entry: what it is called, else what its text gives it."""
+def _ids(entries: Iterable[tuple[str | None, str]]) -> list[str]:
+    """The id of each entry, given as context and text: the one, else what the other gives it."""
     named = [
-        entry.msgctxt if entry.msgctxt and not _NUMBER.fullmatch(entry.msgctxt) else ""
-        for entry in entries
+        (context if context and not _NUMBER.fullmatch(context) else "", text)
+        for context, text in entries
     ]
-    taken = set(named)
+    taken = {name for name, _ in named}
     ids = []
-    for name, entry in zip(named, entries, strict=True):
-        found = name or free_id(_own_id(entry.msgid), taken)
+    for name, text in named:
+        found = name or free_id(_own_id(text), taken)
         taken.add(found)
         ids.append(found)
     return ids
 
 
-def _after(entry: polib.POEntry) -> str:
-    found = _AFTER.search(entry.comment)
+def _after(entry: _Entry) -> str:
+    found = _AFTER.search(entry.comment) if entry.comment else None
     return found[1] if found else ""
 
 
@@ -257,7 +314,7 @@ def _context(unit: BaselineUnit, times: Counter[str]) -> str | None:
 
 def _keep_comments(entries: dict[str, polib.POEntry], old: Sequence[polib.POEntry]) -> None:
     """Carry over what tools had noted on the same unit, or else on the same text."""
-    by_id = dict(zip(_ids(old), old, strict=True))
+    by_id = dict(zip(_ids((each.msgctxt, each.msgid) for each in old), old, strict=True))
     by_text = {normalised(entry.msgid): entry for entry in old[::-1]}
     for entry_id, entry in entries.items():
         before = by_id.get(entry_id) or by_text.get(normalised(entry.msgid))

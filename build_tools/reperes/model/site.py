@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from functools import cached_property
 
 from reperes.model.bearings import Licence
@@ -164,3 +165,18 @@ class Section:
     def blocks(self) -> tuple[Block, ...]:
         """The blocks of the body, read once."""
         return tuple(read_blocks(self.body))
+
+    @property
+    def outline(self) -> Outline:
+        """What other pages say of it."""
+        return Outline(str(self.id), self.language, self.title, self.summary)
+
+
+@dataclass(frozen=True)
+class Outline:
+    """What lists and links say of a section."""
+
+    id: str
+    language: str
+    title: Text
+    summary: Text

@@ -277,11 +277,15 @@ _Stated = TypeVar("_Stated", bound=Stated)
 
 def said_of(values: Sequence[_Stated]) -> _Stated:
     """What prose says of several values: the preferred one, else the first that still holds."""
+    if len(values) == 1:
+        return values[0]
     preferred = [value for value in values if value.rank == "preferred"]
     return (preferred or [value for value in values if not value.is_deprecated] or [*values])[0]
 
 
 def latest_of(values: Sequence[StatedNumber]) -> StatedNumber:
     """The same of numbers, of which a later day stands for an earlier one."""
+    if len(values) == 1:
+        return values[0]
     by_day = sorted(values, key=lambda value: value.as_of.sort_key, reverse=True)
     return said_of(by_day)

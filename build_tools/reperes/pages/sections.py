@@ -20,7 +20,7 @@ def section_page(explainer: Explainer, language: str, section_id: str) -> Page:
         "kicker": page.locale.label(
             "page.chapter", number=str(index + 1), total=str(len(section_ids))
         ),
-        "facts": [page.reading_time(section)],
+        "facts": [page.reading_time(section.outline)],
     }
     if section.language != language:
         shell["written_in"] = section.language

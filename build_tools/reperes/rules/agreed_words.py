@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from reperes.language.lexicon import lexicon
 from reperes.language.word_forms import WordForms
+from reperes.model.cited import said
 from reperes.model.explainer import Explainer, once_for_an_explainer
 from reperes.model.facts import Figure
-from reperes.model.forms import VALUE_FORMS, misfit, say
-from reperes.model.references import Mark, Placeholder, marks_in
+from reperes.model.forms import VALUE_FORMS, misfit
+from reperes.model.references import Placeholder, marks_in
 from reperes.rules.passages import passages_of_yaml, visible_words
-from reperes.rules.termbase import Concept, Termbase, termbase
+from reperes.rules.termbase import Concept, agreed_forms, concepts, foreign_forms
 from reperes.rules.terms import RULE
 from reperes.text.problems import Problem, Text, warning
 from reperes.translation.rows import OF_THE_ORIGINAL, Row, matches
@@ -43,25 +44,27 @@ def check_section(explainer: Explainer, section_id: str) -> Iterator[Problem]:
     """
     if not explainer.whole:
         return
-    checker = _checker(explainer)
     for section in explainer.versions(section_id):
-        language = section.language
-        for originals, translations in _said_together(rows_of(explainer, language, section_id)):
-            yield from checker.compare(originals, translations, str(section.original), language)
+        if section.original is not None:
+            rows = rows_of(explainer, section.language, section_id)
+            for originals, translations in _said_together(rows):
+                comparison = _Comparison(explainer, str(section.original), section.language)
+                yield from comparison.problems(originals, translations)
 
 
 def check_rest(explainer: Explainer) -> Iterator[Problem]:
     """The same of texts of YAML."""
     if not explainer.whole:
         return
-    checker, stale = _checker(explainer), stale_yaml_texts(explainer)
+    stale = stale_yaml_texts(explainer)
     prose = {passage.text.place for passage in passages_of_yaml(explainer)}
     first, *others = explainer.languages
     for path, texts in explainer.yaml_texts.items():
         if path in stale or texts[first].place not in prose:
             continue
         for language in others:
-            yield from checker.compare([texts[first]], [texts[language]], first, language)
+            comparison = _Comparison(explainer, first, language)
+            yield from comparison.problems([texts[first]], [texts[language]])
 
 
 def _said_together(rows: Sequence[Row]) -> Iterator[tuple[list[Text], list[Text]]]:
@@ -87,91 +90,88 @@ def _said_together(rows: Sequence[Row]) -> Iterator[tuple[list[Text], list[Text]
 # What they name
 
 
-@dataclass(frozen=True)
-class _Checker:
-    """Compares texts; `named_by` is what citations name, by language, id and form."""
+@dataclass(frozen=True, slots=True)
+class _Comparison:
+    """Compares texts in one language with those in another one from which they are translated."""
 
-    termbase: Termbase
-    named_by: dict[tuple[str, str, str], list[frozenset[str]]] = field(default_factory=dict)
+    explainer: Explainer
+    original: str
+    language: str
 
-    def compare(
-        self,
-        originals: Sequence[Text],
-        translations: Sequence[Text],
-        original_language: str,
-        language: str,
+    def problems(
+        self, originals: Sequence[Text], translations: Sequence[Text]
     ) -> Iterator[Problem]:
-        """What texts in one language name and their translations in the other do not."""
-        named = {name for use in self._uses(translations, language) for name in use.names}
-        missing = [use for use in self._uses(originals, original_language) if not use.names & named]
-        if not missing or not translations:
+        """What the originals name and their translations do not."""
+        if not translations:
             return
+        uses = [use for text in originals for use in _uses(self.explainer, text, self.original)]
+        if not uses:
+            return
+        named = {
+            name
+            for text in translations
+            for use in _uses(self.explainer, text, self.language)
+            for name in use.names
+        }
+        missing = [use for use in uses if not use.names & named]
+        if not missing:
+            return
+        language = self.language
         # A concept has its names in the alphabet's order: "term sohr" after "actor sohr".
-        foreign = {name: use for use in self._foreign(translations, language) for name in use.names}
+        foreign = {name: use for use in self._foreign(translations) for name in use.names}
         for name, use in {max(use.names): use for use in missing[::-1]}.items():
-            concept = self.termbase.concepts[name]
+            concept = concepts(self.explainer)[name]
             discouraged = concept.discouraged.get(language, ())
             if _finds(discouraged, map(visible_words, translations), language):
                 continue
-            said = f'the {original_language} text says "{use.words}" at {use.text.at(use.offset)}'
+            source = f'the {self.original} text says "{use.words}" at {use.text.at(use.offset)}'
             write = " or ".join(f'"{form}"' for form in concept.agreed[language][:3])
             if name in foreign:
                 found = foreign[name]
                 message = f'"{found.words}" is not what {name} is called in {language}'
                 place = found.text.at(found.offset)
-                yield warning(place, f"{message}; write {write} ({said})", RULE)
-            elif use.linked or _is_preferred(use.words, concept, original_language):
+                yield warning(place, f"{message}; write {write} ({source})", RULE)
+            elif use.linked or _is_preferred(use.words, concept, self.original):
                 message = f"no agreed form of {name} here; write {write}, or add one to its forms"
-                yield warning(translations[0].place, f"{message} ({said})", RULE)
+                yield warning(translations[0].place, f"{message} ({source})", RULE)
 
-    def _uses(self, texts: Sequence[Text], language: str) -> Iterator[_Use]:
-        """What texts name: by links first, for these say what is meant."""
-        forms = self.termbase.agreed(language)
+    def _foreign(self, texts: Sequence[Text]) -> Iterator[_Use]:
+        forms = foreign_forms(self.explainer, self.language)
         for text in texts:
-            yield from self._named_by_marks(text, marks_in(text), language)
-            for start, end, names in forms.find(visible_words(text)):
-                yield _Use(names, text, start, " ".join(text[start:end].split()))
-
-    def _named_by_marks(self, text: Text, marks: Sequence[Mark], language: str) -> Iterator[_Use]:
-        for mark in marks:
-            if isinstance(mark, Placeholder):
-                for names in self._named_by(mark, language):
-                    yield _Use(names, text, mark.start, str(mark))
-            elif concept := self.termbase.concepts.get(f"{mark.scheme} {mark.id}"):
-                linked = mark.scheme == "term"
-                yield _Use(frozenset({concept.name}), text, mark.start, mark.text, linked)
-
-    def _named_by(self, mark: Placeholder, language: str) -> Sequence[frozenset[str]]:
-        key = (language, mark.id, mark.form)
-        if key not in self.named_by:
-            found = self.termbase.agreed(language).find(self._said(mark, language))
-            self.named_by[key] = [names for _, _, names in found]
-        return self.named_by[key]
-
-    def _said(self, mark: Placeholder, language: str) -> str:
-        """What a citation says of somebody or something, beside its value."""
-        explainer = self.termbase.explainer
-        fact = explainer.facts.get(mark.id)
-        if fact is None or misfit(fact, mark.form):
-            return ""
-        # Money and measures say their unit with every value.
-        says_unit = isinstance(fact, Figure) and explainer.unit_kind(fact.unit) != "count"
-        if mark.form not in _NAMING_FORMS and not (says_unit and mark.form in VALUE_FORMS):
-            return ""
-        if not all(author in explainer.actors for author in fact.attributed_to):
-            return ""
-        return say(fact, mark.form, explainer.locales[language], explainer.actors)
-
-    def _foreign(self, texts: Sequence[Text], language: str) -> Iterator[_Use]:
-        for text in texts:
-            for start, end, found in self.termbase.foreign(language).find(visible_words(text)):
+            for start, end, found in forms.find(visible_words(text)):
                 names = frozenset(name for name, _ in found)
                 yield _Use(names, text, start, " ".join(text[start:end].split()))
 
 
+def _uses(explainer: Explainer, text: Text, language: str) -> Iterator[_Use]:
+    """What a text names: by links first, for these say what is meant."""
+    for mark in marks_in(text):
+        if isinstance(mark, Placeholder):
+            for names in _named_by(explainer, language, mark.id, mark.form):
+                yield _Use(names, text, mark.start, str(mark))
+        elif concept := concepts(explainer).get(f"{mark.scheme} {mark.id}"):
+            linked = mark.scheme == "term"
+            yield _Use(frozenset({concept.name}), text, mark.start, mark.text, linked)
+    for start, end, names in agreed_forms(explainer, language).find(visible_words(text)):
+        yield _Use(names, text, start, " ".join(text[start:end].split()))
+
+
 @once_for_an_explainer
-def _checker(explainer: Explainer) -> _Checker:
-    return _Checker(termbase(explainer))
+def _named_by(
+    explainer: Explainer, language: str, fact_id: str, form: str
+) -> tuple[frozenset[str], ...]:
+    """What a citation names of somebody or something, beside its value."""
+    fact = explainer.facts.get(fact_id)
+    if fact is None or misfit(fact, form):
+        return ()
+    # Money and measures say their unit with every value.
+    says_unit = isinstance(fact, Figure) and explainer.unit_kind(fact.unit) != "count"
+    if form not in _NAMING_FORMS and not (says_unit and form in VALUE_FORMS):
+        return ()
+    if not all(author in explainer.actors for author in fact.attributed_to):
+        return ()
+    found = agreed_forms(explainer, language).find(said(explainer, language, fact_id, form))
+    return tuple(names for _, _, names in found)
 
 
 def _is_preferred(words: str, concept: Concept, language: str) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from reperes.model.explainer import Explainer
+from reperes.model.explainer import Explainer, once_for_an_explainer
 from reperes.model.facts import Fact, Quotation
 from reperes.model.forms import QUOTED_FORMS, VALUE_FORMS
 from reperes.model.references import Link, Mark, Placeholder, marks_in, stands_alone
@@ -42,11 +42,16 @@ def _check_blocks(
             seen.add(str(fact.id))
             near = range(max(0, number - 1), min(len(blocks), number + 2))
             around = [(blocks[n], marks[n]) for n in near]
-            if needs_author(fact, explainer) and not any(
+            if _needs_author(explainer, str(fact.id)) and not any(
                 _names_author(fact, text, found, section.language, explainer)
                 for text, found in around
             ):
                 yield _problem(fact, mark, section.language, explainer)
+
+
+@once_for_an_explainer
+def _needs_author(explainer: Explainer, fact_id: str) -> bool:
+    return needs_author(explainer.facts[fact_id], explainer)
 
 
 def needs_author(fact: Fact, explainer: Explainer) -> bool:
@@ -69,7 +74,7 @@ def _claimed(mark: Mark, explainer: Explainer) -> Fact | None:
 
 
 def _names_author(
-    fact: Fact, text: str, marks: Sequence[Mark], language: str, explainer: Explainer
+    fact: Fact, text: Text, marks: Sequence[Mark], language: str, explainer: Explainer
 ) -> bool:
     authors = set(fact.authors)
     for mark in marks:
@@ -79,7 +84,8 @@ def _names_author(
                 return True
         elif linked_actor(mark, explainer) in authors:
             return True
-    return any(_says(name, text) for name in _author_names(fact, language, explainer))
+    said = text.kept(folded)
+    return any(_says(name, said) for name in _author_names(fact, language, explainer))
 
 
 def linked_actor(mark: Link, explainer: Explainer) -> str | None:
@@ -92,11 +98,13 @@ def linked_actor(mark: Link, explainer: Explainer) -> str | None:
 
 def _author_names(fact: Fact, language: str, explainer: Explainer) -> Iterator[str]:
     for actor_id in fact.authors:
-        yield from explainer.actors[actor_id].names[language].all
+        for name in explainer.actors[actor_id].names[language].all:
+            yield folded(name)
 
 
 def _says(name: str, text: str) -> bool:
-    return re.search(rf"(?<!\w){re.escape(folded(name))}(?!\w)", folded(text)) is not None
+    """Whether a text holds a name as whole words, both folded."""
+    return name in text and re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text) is not None
 
 
 def _problem(fact: Fact, mark: Mark, language: str, explainer: Explainer) -> Problem:

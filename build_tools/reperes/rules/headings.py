@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from reperes.model.explainer import Explainer
 from reperes.model.site import Section
-from reperes.text.blocks import Block, Kind
-from reperes.text.problems import Place, Problem, quoted
+from reperes.text.blocks import Block, Kind, read_blocks
+from reperes.text.problems import Place, Problem, Text, quoted
 
 RULE = "heading"
 _ID = re.compile(r"^[a-z][a-z0-9_-]*$")
@@ -36,9 +36,13 @@ class Heading:
     inside: str = ""
 
 
-def headings(section: Section) -> list[Heading]:
+def headings(section: Section) -> Sequence[Heading]:
     """The headings of a section in order."""
-    return list(_headings(section.blocks))
+    return section.body.kept(_headings_of)
+
+
+def _headings_of(body: Text) -> tuple[Heading, ...]:
+    return tuple(_headings(read_blocks(body)))
 
 
 def _headings(blocks: Iterable[Block], inside: str = "") -> Iterator[Heading]:
@@ -84,14 +88,20 @@ def _fault(heading: Heading, seen: set[str]) -> str | None:
     return None
 
 
-def faults(section: Section) -> Iterator[tuple[Heading, str]]:
+def faults(section: Section) -> Sequence[tuple[Heading, str]]:
     """The headings of a section that are not as they should be, and why."""
+    return section.body.kept(_faults_of)
+
+
+def _faults_of(body: Text) -> tuple[tuple[Heading, str], ...]:
     seen: set[str] = set()
-    for heading in headings(section):
+    found = []
+    for heading in body.kept(_headings_of):
         message = _fault(heading, seen)
         if message:
-            yield heading, message
+            found.append((heading, message))
         seen.add(heading.id or "")
+    return tuple(found)
 
 
 def check_section(explainer: Explainer, section_id: str) -> Iterator[Problem]:

@@ -7,9 +7,10 @@ from collections.abc import Iterable, Iterator
 
 from reperes.language.lexicon import Lexicon, lexicon
 from reperes.language.locales import Locale
+from reperes.model.cited import said
 from reperes.model.explainer import Explainer
 from reperes.model.facts import Event, Fact
-from reperes.model.forms import fact_date, misfit, say
+from reperes.model.forms import fact_date, misfit
 from reperes.model.references import Placeholder, marks_in
 from reperes.rules.passages import Passage, passages_of, passages_of_yaml
 from reperes.text.problems import Problem
@@ -18,6 +19,7 @@ RULE = "insertion"
 PRECISION_RULE = "precision"
 _LAST_WORD = re.compile(r"(?:^|[\s(«“\"\u00a0\u202f])([^\s(«“\"\u00a0\u202f]+)\s+$")
 _ELIDED_END = re.compile(r"(?:^|[\s(«“\u00a0\u202f])(\w+['’])$")
+_SPACE = re.compile(r"[\s\u00a0\u202f]+")
 _REACH = 60
 
 
@@ -45,30 +47,36 @@ def _check_mark(mark: Placeholder, passage: Passage, explainer: Explainer) -> It
     if fact is None or misfit(fact, mark.form) or not _can_say(mark, explainer):
         return
     locale = explainer.locales[passage.language]
-    said = say(fact, mark.form, locale, explainer.actors)
+    value = said(explainer, passage.language, mark.id, mark.form)
     before = passage.text[max(0, mark.start - _REACH) : mark.start]
     if "{{" in before.rpartition("}}")[2]:
         # Braces that are not closed, of which `references` speaks, are no words.
         return
     words = lexicon(passage.language)
-    if day_word := _says_day(before, mark, fact, said, locale):
+    if day_word := _says_day(before, mark, fact, value, locale):
         message = f'"{day_word} {mark}" says a day, and the date is {fact_date(fact).text}'
         yield Problem(mark.place, f"{message}; write {{{{ {mark.id}.on }}}} alone", PRECISION_RULE)
-    elif fault := _misfit_before(before, said, words):
+    elif fault := _misfit_before(before, value, words):
         found, right = fault
         yield Problem(mark.place, f'{mark} makes "{found}"; write "{right}"', RULE)
 
 
-def _says_day(before: str, mark: Placeholder, fact: Fact, said: str, locale: Locale) -> str | None:
+def _says_day(before: str, mark: Placeholder, fact: Fact, value: str, locale: Locale) -> str | None:
     """The word before a date that makes a day of it, where the date is no day."""
-    last = _LAST_WORD.search(before)
     is_date = mark.form in ("date", "on") or (mark.form == "" and isinstance(fact, Event))
+    last = _last_word(before) if is_date else None
+    if last is None or last.lower() not in lexicon(locale.code).day_words:
+        return None
     date = fact_date(fact)
     # "On" before "21:30 on 4 July" says the day twice; "le" before "4 juillet à 21 h 30" does not.
-    fits = date.is_day and (not date.is_of_times or said.startswith(locale.date(date.day)))
-    if last is None or not is_date or fits:
-        return None
-    return last[1] if last[1].lower() in lexicon(locale.code).day_words else None
+    fits = date.is_day and (not date.is_of_times or value.startswith(locale.date(date.day)))
+    return None if fits else last
+
+
+def _last_word(before: str) -> str | None:
+    """The word that ends a text, before its last spaces."""
+    last = _LAST_WORD.search(before)
+    return last[1] if last else None
 
 
 def _can_say(mark: Placeholder, explainer: Explainer) -> bool:
@@ -79,19 +87,19 @@ def _can_say(mark: Placeholder, explainer: Explainer) -> bool:
 
 def _misfit_before(before: str, said: str, words: Lexicon) -> tuple[str, str] | None:
     """What stands there and what should, or None where the value fits."""
-    first = re.split(r"[\s\u00a0\u202f]", said, maxsplit=1)[0]
+    first = _SPACE.split(said, maxsplit=1)[0]
     elided = _ELIDED_END.search(before)
     if elided:
         return _wrongly_elided(elided[1], said, first, words)
-    last = _LAST_WORD.search(before)
+    last = _last_word(before)
     if last is None:
         return None
-    word = last[1].lower()
+    word = last.lower()
     if (word, first) in words.contracted:
         right = words.contracted[word, first] + said[len(first) :]
-        return f"{last[1]} {said}", right
+        return f"{last} {said}", right
     if word in words.elided and _begins_with_vowel(said, first, words):
-        return f"{last[1]} {said}", f"{words.elided[word]}{said}"
+        return f"{last} {said}", f"{words.elided[word]}{said}"
     return _doubled(before, said)
 
 
@@ -111,9 +119,11 @@ def _wrongly_elided(typed: str, said: str, first: str, words: Lexicon) -> tuple[
 
 def _doubled(before: str, said: str) -> tuple[str, str] | None:
     """The longest run of words that ends the text and begins the value."""
-    ends = re.sub(r"[\s\u00a0\u202f]+", " ", before).strip().lower().split(" ")
-    starts = re.sub(r"[\s\u00a0\u202f]+", " ", said).lower().split(" ")
+    starts = _SPACE.sub(" ", said).lower().split(" ")
+    if not starts[0].isalpha():
+        return None
+    ends = _SPACE.sub(" ", before).strip().lower().split(" ")
     for count in (3, 2, 1):
-        if len(starts) >= count and ends[-count:] == starts[:count] and starts[0].isalpha():
+        if len(starts) >= count and ends[-count:] == starts[:count]:
             return f"{' '.join(ends[-count:])} {said}", said
     return None

@@ -20,7 +20,7 @@ from reperes.model.references import (
 from reperes.model.resolving import PLAIN_TEXTS
 from reperes.rules import links, shown_as_typed
 from reperes.rules.engine_reading import Reading, read
-from reperes.text.blocks import DEEPEST, Block, all_blocks, read_blocks
+from reperes.text.blocks import DEEPEST, Block, all_blocks, is_even, read_blocks
 from reperes.text.characters import hidden_characters
 from reperes.text.markup import CONFLICT_MARK, Span, blanked, mask_code
 from reperes.text.problems import Problem, Text, quoted, warning
@@ -44,6 +44,8 @@ _REFERENCE = re.compile(r"&(?:#[0-9]+|#[xX][0-9a-fA-F]+|[0-9a-zA-Z]+);")
 _LOOSE_LINK = re.compile(rf"\][ \t]+\((?:{'|'.join(SCHEMES)}):[^()\n]*\)")
 _OPEN_LINK = re.compile(rf"\]\((?:{'|'.join(SCHEMES)}):[^()\n]*$", re.MULTILINE)
 
+_EDGE = re.compile(r"[ \t]*\|[ \t]*")
+_QUOTE_MARK = re.compile(r"^>[ \t]*")
 _ITEM = r"[ ]*(?:[-*+•]|[0-9]{1,3}[.)])[ \t]"
 _WORTH_READING = (
     re.compile(r"[\[\]<`\\|~^]"),
@@ -107,7 +109,8 @@ def check_text(text: Text, kind: TextKind = "section") -> Iterator[Problem]:
     if kind in ("title", "text"):
         yield from _faults_of_plain_text(text, marks)
         return
-    others = "".join(replace_between(text, marks, _words, str))
+    plain = _without_frames(text) if kind == "section" else text
+    others = "".join(replace_between(plain, marks, _words, str))
     if not any(pattern.search(others) for pattern in _WORTH_READING):
         return
     try:
@@ -128,6 +131,31 @@ def check_text(text: Text, kind: TextKind = "section") -> Iterator[Problem]:
             yield problem
 
 
+def _without_frames(text: Text) -> str:
+    """A section with each cell of its even tables on a line of its own, and without the ">" of
+    quotations of one line.
+
+    These alone are no reason to have the engine read all of it.
+    """
+    parts, position = [], 0
+    for block in read_blocks(text):
+        frame = None
+        if block.kind == "table" and is_even(block):
+            frame = _EDGE
+        elif block.kind == "quote" and _is_one_line(block):
+            frame = _QUOTE_MARK
+        if frame is not None:
+            end = block.start + len(block.text)
+            words = frame.sub(lambda match: "\n" * len(match[0]), text[block.start : end])
+            parts += [text[position : block.start], words]
+            position = end
+    return "".join([*parts, text[position:]])
+
+
+def _is_one_line(quotation: Block) -> bool:
+    return "\n" not in quotation.text and [each.kind for each in quotation.inner] == ["paragraph"]
+
+
 def _words(mark: Mark) -> str:
     return f"\ue001{mark.text}" if isinstance(mark, Link) else "\ue001"
 
@@ -135,19 +163,21 @@ def _words(mark: Mark) -> str:
 def _typed_faults(text: Text, marks: Sequence[Mark]) -> Iterator[Problem]:
     """What is to be seen without reading on: HTML, braces, marks of a conflict, broken links."""
     masked = mask_code(text)
-    for match in CONFLICT_MARK.finditer(masked):
-        message = f"a mark of a merge conflict ({match[0][:7]}); settle it, remove it"
-        yield Problem(text.at(match.start()), message, RULE)
-    masked = CONFLICT_MARK.sub(lambda match: " " * len(match[0]), masked)
-    for pattern, message_of in _FAULTS.items():
-        for match in pattern.finditer(masked):
+    if any(sign in masked for sign in _SIGNS_OF_CONFLICTS):
+        for match in CONFLICT_MARK.finditer(masked):
+            message = f"a mark of a merge conflict ({match[0][:7]}); settle it, remove it"
+            yield Problem(text.at(match.start()), message, RULE)
+        masked = CONFLICT_MARK.sub(lambda match: " " * len(match[0]), masked)
+    for pattern, (sign, message_of) in _FAULTS.items():
+        for match in pattern.finditer(masked) if sign in masked else ():
             yield Problem(text.at(match.start()), message_of(match), RULE)
-    for match in _REFERENCE.finditer(masked):
+    for match in _REFERENCE.finditer(masked) if "&" in masked else ():
         # A joiner is judged by the letter before it.
         meant = masked[max(match.start() - 1, 0) : match.start()] + html.unescape(match[0])
         for _, message in hidden_characters(meant):
             yield Problem(text.at(match.start()), f'"{match[0]}" stands for {message}', RULE)
-    for match in _BRACE.finditer(_without_citations(text, masked, marks)):
+    masked = _without_citations(text, masked, marks)
+    for match in _BRACE.finditer(masked) if "{" in masked or "}" in masked else ():
         yield Problem(text.at(match.start()), _brace(match), RULE)
 
 
@@ -157,7 +187,9 @@ def _without_citations(text: Text, masked: str, marks: Sequence[Mark]) -> str:
     masked = blanked(masked, ((mark.start, mark.end) for mark in placeholders))
     if "{" in masked and "#" in masked:
         masked = blanked(masked, _heading_attributes(text))
-    return _DOUBLED.sub(lambda match: " " * len(match[0]), masked)
+    if "{{" in masked or "}}" in masked:
+        masked = _DOUBLED.sub(lambda match: " " * len(match[0]), masked)
+    return masked
 
 
 def _heading_attributes(text: Text) -> Iterator[Span]:
@@ -185,14 +217,19 @@ def _brace(match: re.Match[str]) -> str:
     return f'{found} is no citation; write "{{{{ {example} }}}}" (literal braces go in `code`)'
 
 
-_FAULTS: Mapping[re.Pattern[str], Callable[[re.Match[str]], str]] = {
-    _HTML: _html,
-    _ENTITY: lambda match: f'"{match[0]}" stands for a brace; write braces themselves',
-    _OPEN_NOTE: lambda _: 'a footnote whose mark ends on another line; write "]" on this one',
-    _LOOSE_LINK: lambda _: 'a space between "]" and "("; remove it',
-    _OPEN_LINK: lambda match: f'"{match[0]}" is not closed; write ")" after the id',
+_FAULTS: Mapping[re.Pattern[str], tuple[str, Callable[[re.Match[str]], str]]] = {
+    _HTML: ("<", _html),
+    _ENTITY: ("&", lambda match: f'"{match[0]}" stands for a brace; write braces themselves'),
+    _OPEN_NOTE: (
+        "[^",
+        lambda _: 'a footnote whose mark ends on another line; write "]" on this one',
+    ),
+    _LOOSE_LINK: ("]", lambda _: 'a space between "]" and "("; remove it'),
+    _OPEN_LINK: ("](", lambda match: f'"{match[0]}" is not closed; write ")" after the id'),
 }
-"""What is refused, and what to say of it."""
+"""What is refused, what a text must hold for it to be there, and what to say of it."""
+
+_SIGNS_OF_CONFLICTS = tuple(sign * 7 for sign in "<|=>")
 
 
 def _faults_of_plain_text(text: Text, marks: Sequence[Mark]) -> Iterator[Problem]:

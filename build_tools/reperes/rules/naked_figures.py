@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cached_property
 
 from babel.dates import get_day_names, get_month_names
 
-from reperes.language.lexicon import lexicon
+from reperes.language.lexicon import Lexicon, lexicon
 from reperes.language.locales import Locale
 from reperes.language.units import shipped_unit_ids
 from reperes.model.explainer import Explainer, once_for_an_explainer
@@ -26,6 +25,7 @@ from reperes.rules.passages import (
     passages_of_yaml,
     recorded_names,
     visible_words,
+    words_in,
 )
 from reperes.text.markup import Span, blanked
 from reperes.text.problems import Problem, warning
@@ -39,139 +39,164 @@ _SCALES = {"million": 6, "milliard": 9, "billion": 9, "trillion": 12}
 
 _SCALE = re.compile(rf"(?i)\b({'|'.join(_SCALES)})s?\b")
 _DIGITS = re.compile(r"[0-9](?:[\d.,/:'’\s-]*\d)?")
+_WORD = re.compile(r"\w+")
 WEEKDAY_RULE = "weekday"
 
 
 @dataclass(frozen=True)
 class _Patterns:
-    """What counts as a figure or a day in one language of one explainer."""
+    """What counts as a figure or a day in one language of one explainer.
 
-    explainer: Explainer
-    language: str
+    `names` are recorded names in which something would else be taken for a figure or a day;
+    `numbered` are numbers that are names ("article L. 2224-1", "13e arrondissement", "24/7");
+    `counted` is a number word directly before a noun that some figure counts. Of these, and of
+    `days`, there are the words that they may begin with, and those that a counted noun may.
+    """
 
-    @cached_property
-    def names(self) -> re.Pattern[str] | None:
-        """Recorded names in which something would else be taken for a figure or a day."""
-        names = recorded_names(self.explainer, self.language)
-        return name_pattern(name for name in names if self._counts(name))
+    names: re.Pattern[str] | None
+    digits: re.Pattern[str]
+    numbered: re.Pattern[str] | None
+    counted: re.Pattern[str] | None
+    number_words: frozenset[str]
+    nouns: frozenset[str]
+    days: re.Pattern[str]
+    day_words: frozenset[str]
 
-    def _counts(self, name: str) -> bool:
-        words = re.findall(r"\w+", name.lower())
-        number_words = lexicon(self.language).number_words
-        return (
-            any(character.isdigit() for character in name)
-            or any(word in number_words for word in words)
-            or self.days.search(name) is not None
-        )
+    def may_find_days(self, words: Set[str]) -> bool:
+        return not self.day_words.isdisjoint(words)
 
-    @cached_property
-    def digits(self) -> re.Pattern[str]:
-        months = get_month_names("wide", locale=self._babel).values()
-        month = "|".join(map(re.escape, months))
-        number = r"\d+(?:[.,/:'’\u00a0\u202f -]\d+)*"
-        # Letters before it make it part of a word, such as COVID-19 or PM2.5.
-        start = r"(?<!\w)(?<![A-Z]-)(?<![^\W\d]\d[.,])(?<![^\W\d]\d\d[.,])"
-        ordinal = "(?:er|re|e|ème|st|nd|rd|th)?"
-        centuries = "|".join(lexicon(self.language).centuries) or "(?!)"
-        date = rf"\s+(?:{month})(?:\s+[0-9]{{4}})?|\s+(?:{centuries})\b"
-        roman = rf"(?<!\w)[IVX]+(?:er|e|ème)\s+(?:{centuries})\b"
-        # "€35 million", "35 M€", "12 °C": what is said of a number is part of the figure.
-        signs = "|".join(map(re.escape, sorted(self._signs(), key=len, reverse=True)))
-        scale = rf"\s*(?P<scale>{'|'.join(_SCALES)})s?(?!\w)"
-        unit = rf"(?:{scale})?(?:\s*(?:{signs})(?!\w))?"
-        before = r"(?:(?<!\w)(?:US|[AC])?[$€£¥]\s?)?"
-        arabic = f"{start}(?i:{number}{ordinal}(?:{date}|{unit}))"
-        return re.compile(f"{before}(?P<number>{arabic}|{roman})")
-
-    def _signs(self) -> set[str]:
-        """What may follow a number as its unit, and is no word: "°C", "M€", "km/h"."""
-        locale = self.explainer.locales[self.language]
-        own = {figure.unit for figure in self.explainer.figures.values()}
-        symbols = {locale.unit_wording(unit).symbol for unit in {*own, *shipped_unit_ids()}}
-        return {*_SIGNS, *(symbols - {""})}
-
-    @cached_property
-    def numbered(self) -> re.Pattern[str] | None:
-        """A number that is a name: "article L. 2224-1", "13e arrondissement", "24/7"."""
-        words = lexicon(self.language)
-        if not words.numbered:
-            return None
-        singular = "|".join(word for word in words.numbered if f"{word}s" in words.numbered)
-        lists = "|".join(words.number_lists)
-        code = r"(?:[A-Z]{1,3}\.?[ \u00a0]?)?\d+(?:[.-]\d+)*(?:er)?(?!\w)"
-        ordinal = r"\d+(?:er|re|e|ème|st|nd|rd|th)"
-        names = "|".join(words.ordinal_names)
-        phrases = "|".join(map(re.escape, words.number_phrases))
-        return re.compile(
-            rf"\b(?i:{singular})\s+{code}"
-            rf"|\b(?i:{singular})s\s+{code}(?:\s+(?:{lists})\s+{code})?"
-            rf"|(?<!\w){ordinal}(?:\s+(?:{lists})\s+{ordinal})?\s+(?i:{names})\b"
-            rf"|(?<![\w/])(?:{phrases})(?![\w/])"
-        )
-
-    @cached_property
-    def counted(self) -> re.Pattern[str] | None:
-        """A number word directly before a noun that some figure counts."""
-        words = lexicon(self.language)
-        nouns = self._unit_nouns()
-        if not words.number_words or not nouns:
-            return None
-        number = "|".join(sorted(words.number_words, key=len, reverse=True))
-        joint = rf"[\s-]+(?:(?:{'|'.join(words.number_joints)})[\s-]+)?"
-        more = "|".join((number, *words.number_ones))
-        links = "|".join(map(re.escape, words.number_links)).replace("’", "['’]")
-        noun = "|".join(map(re.escape, sorted(nouns, key=len, reverse=True)))
-        return re.compile(
-            rf"\b((?:{number})(?:{joint}(?:{more})\b){{0,9}})\s+(?:(?:{links})\s*)?({noun})\b", re.I
-        )
-
-    def _unit_nouns(self) -> set[str]:
-        locale = self.explainer.locales[self.language]
-        units = {figure.unit for figure in self.explainer.figures.values()}
-        wordings = [locale.unit_wording(unit) for unit in units]
-        nouns = {wording.noun(form) for wording in wordings for form in ("one", "other")}
-        return {noun for noun in nouns if noun[:1].isalpha()}
-
-    @cached_property
-    def days(self) -> re.Pattern[str]:
-        names = [*get_day_names("wide", locale=self._babel).values()]
-        relative = [word.replace("’", "['’]") for word in lexicon(self.language).relative_days]
-        return re.compile(rf"\b(?:{'|'.join([*names, *relative])})s?\b", re.I)
-
-    @cached_property
-    def numbers(self) -> Mapping[str, list[str]]:
-        """Citations of figures by their numbers in canonical digits."""
-        found: dict[str, list[str]] = defaultdict(list)
-        for figure in self.explainer.figures.values():
-            for number in dict.fromkeys((figure.low, figure.high)):
-                found[_plain(number)].append(f"{{{{ {figure.id} }}}}")
-        return found
-
-    @cached_property
-    def phrases(self) -> Mapping[str, list[str]]:
-        """Citations by what they say: counted nouns ("deux personnes"), days and dates."""
-        found: dict[str, list[str]] = defaultdict(list)
-        locale = self.explainer.locales[self.language]
-        for figure in self.explainer.figures.values():
-            phrase = locale.words(figure.low, figure.low, "exact", figure.unit)
-            citation = f"{{{{ {figure.id}.words }}}}"
-            if locale.unit_wording(figure.unit).is_counted:
-                phrase += f" {locale.unit(figure.unit, figure.low)}"
-                citation += f" {{{{ {figure.id}.unit }}}}"
-            elif phrase == locale.cited(figure.low, figure.low, "exact", figure.unit):
-                continue
-            found[" ".join(phrase.lower().split())].append(citation)
-        for event in self.explainer.events.values():
-            for said in _dates(event, locale):
-                found[said].append(f"{{{{ {event.id}.on }}}}")
-        return found
-
-    @property
-    def _babel(self) -> str:
-        return str(self.explainer.locales[self.language].locale)
+    def may_find_counted(self, words: Set[str]) -> bool:
+        return not (self.number_words.isdisjoint(words) or self.nouns.isdisjoint(words))
 
 
-_patterns = once_for_an_explainer(_Patterns)
+@once_for_an_explainer
+def _patterns(explainer: Explainer, language: str) -> _Patterns:
+    words, locale = lexicon(language), explainer.locales[language]
+    units = {str(figure.unit) for figure in explainer.figures.values()}
+    nouns = sorted(_unit_nouns(units, locale), key=len, reverse=True)
+    day_names = get_day_names("wide", locale=str(locale.locale)).values()
+    relative = [word.replace("’", "['’]") for word in words.relative_days]
+    days = re.compile(rf"\b(?:{'|'.join([*day_names, *relative])})s?\b", re.I)
+    day_words = _first_words([*day_names, *words.relative_days])
+    numbers = {word.lower() for word in words.number_words}
+    names = (
+        name
+        for name in recorded_names(explainer, language)
+        if any(character.isdigit() for character in name)
+        or not numbers.isdisjoint(re.findall(r"\w+", name.lower()))
+        or days.search(name)
+    )
+    return _Patterns(
+        name_pattern(names),
+        _digits(units, locale),
+        _numbered(words),
+        _counted(nouns, words),
+        _first_words(words.number_words),
+        _first_words(nouns),
+        days,
+        day_words | {f"{word}s" for word in day_words},
+    )
+
+
+def _first_words(phrases: Iterable[str]) -> frozenset[str]:
+    """The word that each phrase begins with, in small letters."""
+    found = (re.search(r"\w+", phrase.lower()) for phrase in phrases)
+    return frozenset(match[0] for match in found if match)
+
+
+def _digits(units: Set[str], locale: Locale) -> re.Pattern[str]:
+    months = get_month_names("wide", locale=str(locale.locale)).values()
+    month = "|".join(map(re.escape, months))
+    number = r"\d+(?:[.,/:'’\u00a0\u202f -]\d+)*"
+    # Letters before it make it part of a word, such as COVID-19 or PM2.5.
+    start = r"(?<!\w)(?<![A-Z]-)(?<![^\W\d]\d[.,])(?<![^\W\d]\d\d[.,])"
+    ordinal = "(?:er|re|e|ème|st|nd|rd|th)?"
+    centuries = "|".join(lexicon(locale.code).centuries) or "(?!)"
+    date = rf"\s+(?:{month})(?:\s+[0-9]{{4}})?|\s+(?:{centuries})\b"
+    roman = rf"(?<!\w)[IVX]+(?:er|e|ème)\s+(?:{centuries})\b"
+    # "€35 million", "35 M€", "12 °C": what is said of a number is part of the figure.
+    signs = "|".join(map(re.escape, sorted(_unit_signs(units, locale), key=len, reverse=True)))
+    scale = rf"\s*(?P<scale>{'|'.join(_SCALES)})s?(?!\w)"
+    unit = rf"(?:{scale})?(?:\s*(?:{signs})(?!\w))?"
+    before = r"(?:(?<!\w)(?:US|[AC])?[$€£¥]\s?)?"
+    arabic = f"{start}(?i:{number}{ordinal}(?:{date}|{unit}))"
+    return re.compile(f"{before}(?P<number>{arabic}|{roman})")
+
+
+_MAY_BE_DIGITS = re.compile(r"\d|[IVX](?:er?|ème)\s")
+"""What a text has somewhere in which the pattern of digits finds anything."""
+
+
+def _unit_signs(units: Set[str], locale: Locale) -> set[str]:
+    """What may follow a number as its unit, and is no word: "°C", "M€", "km/h"."""
+    symbols = {locale.unit_wording(unit).symbol for unit in {*units, *shipped_unit_ids()}}
+    return {*_SIGNS, *(symbols - {""})}
+
+
+def _numbered(words: Lexicon) -> re.Pattern[str] | None:
+    if not words.numbered:
+        return None
+    singular = "|".join(word for word in words.numbered if f"{word}s" in words.numbered)
+    lists = "|".join(words.number_lists)
+    code = r"(?:[A-Z]{1,3}\.?[ \u00a0]?)?\d+(?:[.-]\d+)*(?:er)?(?!\w)"
+    ordinal = r"\d+(?:er|re|e|ème|st|nd|rd|th)"
+    names = "|".join(words.ordinal_names)
+    phrases = "|".join(map(re.escape, words.number_phrases))
+    return re.compile(
+        rf"\b(?i:{singular})\s+{code}"
+        rf"|\b(?i:{singular})s\s+{code}(?:\s+(?:{lists})\s+{code})?"
+        rf"|(?<!\w){ordinal}(?:\s+(?:{lists})\s+{ordinal})?\s+(?i:{names})\b"
+        rf"|(?<![\w/])(?:{phrases})(?![\w/])"
+    )
+
+
+def _counted(nouns: Sequence[str], words: Lexicon) -> re.Pattern[str] | None:
+    if not words.number_words or not nouns:
+        return None
+    number = "|".join(sorted(words.number_words, key=len, reverse=True))
+    joint = rf"[\s-]+(?:(?:{'|'.join(words.number_joints)})[\s-]+)?"
+    more = "|".join((number, *words.number_ones))
+    links = "|".join(map(re.escape, words.number_links)).replace("’", "['’]")
+    noun = "|".join(map(re.escape, nouns))
+    return re.compile(
+        rf"\b((?:{number})(?:{joint}(?:{more})\b){{0,9}})\s+(?:(?:{links})\s*)?({noun})\b", re.I
+    )
+
+
+def _unit_nouns(units: Set[str], locale: Locale) -> set[str]:
+    wordings = [locale.unit_wording(unit) for unit in units]
+    nouns = {wording.noun(form) for wording in wordings for form in ("one", "other")}
+    return {noun for noun in nouns if noun[:1].isalpha()}
+
+
+@once_for_an_explainer
+def _numbers(explainer: Explainer) -> Mapping[str, list[str]]:
+    """Citations of figures by their numbers in canonical digits."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for figure in explainer.figures.values():
+        for number in dict.fromkeys((figure.low, figure.high)):
+            found[_plain(number)].append(f"{{{{ {figure.id} }}}}")
+    return found
+
+
+@once_for_an_explainer
+def _phrases(explainer: Explainer, language: str) -> Mapping[str, list[str]]:
+    """Citations by what they say: counted nouns ("deux personnes"), days and dates."""
+    found: dict[str, list[str]] = defaultdict(list)
+    locale = explainer.locales[language]
+    for figure in explainer.figures.values():
+        phrase = locale.words(figure.low, figure.low, "exact", figure.unit)
+        citation = f"{{{{ {figure.id}.words }}}}"
+        if locale.unit_wording(figure.unit).is_counted:
+            phrase += f" {locale.unit(figure.unit, figure.low)}"
+            citation += f" {{{{ {figure.id}.unit }}}}"
+        elif phrase == locale.cited(figure.low, figure.low, "exact", figure.unit):
+            continue
+        found[" ".join(phrase.lower().split())].append(citation)
+    for event in explainer.events.values():
+        for said in _dates(event, locale):
+            found[said].append(f"{{{{ {event.id}.on }}}}")
+    return found
 
 
 def check_section(explainer: Explainer, section_id: str) -> Iterator[Problem]:
@@ -187,13 +212,35 @@ def check_rest(explainer: Explainer) -> Iterator[Problem]:
 def _check(passages: Iterable[Passage], explainer: Explainer) -> Iterator[Problem]:
     for passage in passages:
         pattern = _patterns(explainer, passage.language)
-        words = blank_names(visible_words(passage.text), pattern.names)
+        words, single = visible_words(passage.text), words_in(passage.text)
+        digits = _MAY_BE_DIGITS.search(words) is not None
+        counted, days = pattern.may_find_counted(single), pattern.may_find_days(single)
+        if not (digits or counted or days):
+            continue
+        words = blank_names(words, pattern.names)
         if pattern.numbered:
             words = blanked(words, (match.span() for match in pattern.numbered.finditer(words)))
         if not explainer.whole:
             words = blanked(words, _unknown_names(passage, explainer))
-        yield from _naked(passage, words, pattern)
-        yield from _days(passage, words, pattern)
+        if digits:
+            for match in pattern.digits.finditer(words):
+                yield _problem(passage, match, explainer)
+        if counted:
+            for match in _find_counted(words, pattern):
+                yield _problem(passage, match, explainer)
+        if days:
+            yield from _days(passage, words, pattern)
+
+
+def _find_counted(words: str, pattern: _Patterns) -> Iterator[re.Match[str]]:
+    """What counts a noun; looked for where a number word stands, and not at every character."""
+    after = 0
+    for word in _WORD.finditer(words) if pattern.counted else ():
+        if word.start() >= after and word[0].lower() in pattern.number_words:
+            assert pattern.counted is not None
+            if found := pattern.counted.match(words, word.start()):
+                yield found
+                after = found.end()
 
 
 def _unknown_names(passage: Passage, explainer: Explainer) -> Iterator[Span]:
@@ -204,15 +251,9 @@ def _unknown_names(passage: Passage, explainer: Explainer) -> Iterator[Span]:
             yield mark.start, mark.end
 
 
-def _naked(passage: Passage, words: str, pattern: _Patterns) -> Iterator[Problem]:
-    for match in pattern.digits.finditer(words):
-        yield _problem(passage, match, match[0], pattern)
-    for match in pattern.counted.finditer(words) if pattern.counted else ():
-        yield _problem(passage, match, match[0], pattern)
-
-
-def _problem(passage: Passage, match: re.Match[str], found: str, pattern: _Patterns) -> Problem:
-    fitting = _fitting_facts(found, pattern)
+def _problem(passage: Passage, match: re.Match[str], explainer: Explainer) -> Problem:
+    found = match[0]
+    fitting = _fitting_facts(found, passage.language, explainer)
     if fitting:
         fix = f"write {' or '.join(fitting)}"
     else:
@@ -223,11 +264,12 @@ def _problem(passage: Passage, match: re.Match[str], found: str, pattern: _Patte
     return Problem(passage.text.at(start), f'"{typed}" typed in prose; {fix}', RULE)
 
 
-def _fitting_facts(found: str, pattern: _Patterns) -> list[str]:
+def _fitting_facts(found: str, language: str, explainer: Explainer) -> list[str]:
     """Citations that would say what was typed."""
     number = _canonical(found)
     words = " ".join(found.lower().split())
-    return [*pattern.numbers.get(number, ()), *pattern.phrases.get(words, ())][:3]
+    numbers, phrases = _numbers(explainer), _phrases(explainer, language)
+    return [*numbers.get(number, ()), *phrases.get(words, ())][:3]
 
 
 def _canonical(found: str) -> str:

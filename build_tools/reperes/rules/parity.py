@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from itertools import permutations
 
 from reperes.model.baselines import FACTS, HEAD
-from reperes.model.explainer import Explainer
-from reperes.model.references import Link, Mark, is_citation
+from reperes.model.explainer import Explainer, once_for_an_explainer
+from reperes.model.references import Link, is_citation
 from reperes.model.site import Section
 from reperes.rules.headings import Heading, faults, headings
 from reperes.text.problems import Place, Problem, Severity, quoted, warning
-from reperes.translation.staleness import age_of, partners
+from reperes.translation.staleness import age_of, partners, rows_of
 from reperes.translation.status import (
     Finding,
     FindingKind,
@@ -29,6 +29,9 @@ _Found = Mapping[str, Place]
 def check_section(explainer: Explainer, section_id: str) -> Iterator[Problem]:
     """A section that one language lacks or that is old there, and sets that differ."""
     for language in explainer.languages:
+        rows = rows_of(explainer, language, section_id)
+        if rows and all(row.is_fresh for row in rows):
+            continue
         for status in status_of_section(explainer, language, section_id):
             for finding in status.findings:
                 yield from _stale(finding, explainer)
@@ -120,30 +123,40 @@ def _shown(finding: Finding) -> str:
 
 def _check_sets(section: Section, other: Section, explainer: Explainer) -> Iterator[Problem]:
     """What `other` has and `section` lacks, reported where it is missing."""
+    here, there = (_named(explainer, each.language, str(each.id)) for each in (section, other))
+    lacking = {noun: there[noun].keys() - here[noun].keys() for noun in _SETS}
+    if any(lacking.values()):
+        yield from _check_lacking(section, other, explainer, lacking)
+    if section.original is not None:
+        yield from _check_order(section, other, here["the picture"], there["the picture"])
+
+
+def _check_lacking(
+    section: Section, other: Section, explainer: Explainer, lacking: Mapping[str, Set[str]]
+) -> Iterator[Problem]:
     ages = [age_of(explainer, each.language, str(each.id)) for each in (section, other)]
     old = any(age is not None and age.follows_an_edit for age in ages)
     severity = Severity.WARNING if old else Severity.ERROR
+    there = _named(explainer, other.language, str(other.id))
     renamed: Mapping[str, Heading] = {}
-    for noun, found_in in _SETS.items():
-        if found_in is _heading_ids:
-            if any(any(faults(each)) for each in (section, other)):
+    for noun in _SETS:
+        if noun == _HEADING:
+            if any(faults(each) for each in (section, other)):
                 continue
             renamed = _renamed_headings(section, other, explainer)
             yield from _check_renamed(section, other, renamed, severity)
-        here, there = found_in(section, explainer), found_in(other, explainer)
-        for missing, place in there.items():
-            if missing not in here and not (found_in is _heading_ids and missing in renamed):
+        for missing, place in there[noun].items():
+            if missing in lacking[noun] and not (noun == _HEADING and missing in renamed):
                 message = (
                     f"{noun} {missing} is missing; the {other.language} text has it at {place}"
                 )
                 yield Problem(section.title.place, message, RULE, severity)
-    if section.original is not None:
-        yield from _check_order(section, other, explainer)
 
 
-def _check_order(section: Section, other: Section, explainer: Explainer) -> Iterator[Problem]:
+def _check_order(
+    section: Section, other: Section, here: _Found, there: _Found
+) -> Iterator[Problem]:
     """One problem for the two sides, in the translation, where the same pictures are elsewhere."""
-    here, there = _pictures(section, explainer), _pictures(other, explainer)
     if here.keys() == there.keys() and [*here] != [*there]:
         pairs = zip(here, there, strict=True)
         ours, theirs = next((ours, theirs) for ours, theirs in pairs if ours != theirs)
@@ -172,48 +185,35 @@ def _check_renamed(
     """One problem for the two sides, in the translation."""
     if section.original is None:
         return
-    places = _heading_ids(other, None)
+    places = _heading_ids(other)
     for other_id, heading in renamed.items():
         found = f'heading id "{heading.id}" is "{other_id}" in the {other.language} text'
         message = f"{found}, at {places[other_id]}; write the same id in each language"
         yield Problem(heading.place, message, RULE, severity)
 
 
-def _facts(section: Section, explainer: Explainer) -> _Found:
-    return _first_places(section, explainer, is_citation)
+_HEADING = "the heading with id"
+_SETS = ("the citation of", "the link to term", "the picture", _HEADING)
+"""What each language of a section has, by how messages call it."""
 
 
-def _terms(section: Section, explainer: Explainer) -> _Found:
-    def is_term(mark: Mark) -> bool:
-        return isinstance(mark, Link) and mark.scheme == "term"
-
-    return _first_places(section, explainer, is_term)
-
-
-def _pictures(section: Section, explainer: Explainer) -> _Found:
-    return _first_places(
-        section, explainer, lambda mark: isinstance(mark, Link) and mark.is_picture
-    )
-
-
-def _first_places(section: Section, explainer: Explainer, wanted: Callable[[Mark], bool]) -> _Found:
-    """Where a section first names each entry that exists, by id."""
-    known = {*explainer.facts, *explainer.terms, *explainer.pictures}
-    places: dict[str, Place] = {}
-    for mark in explainer.marks[section.language, str(section.id)]:
-        if wanted(mark) and mark.id in known:
-            places.setdefault(mark.id, mark.place)
-    return places
+@once_for_an_explainer
+def _named(explainer: Explainer, language: str, section_id: str) -> Mapping[str, _Found]:
+    """Where a section first names each thing of those sets, by id; of entries, those that exist."""
+    section = explainer.sections[language][section_id]
+    known = (explainer.facts, explainer.terms, explainer.pictures)
+    cited: dict[str, Place] = {}
+    terms: dict[str, Place] = {}
+    pictures: dict[str, Place] = {}
+    for mark in explainer.marks[language, section_id]:
+        found = cited if is_citation(mark) else None
+        if isinstance(mark, Link) and found is None:
+            found = pictures if mark.is_picture else terms if mark.scheme == "term" else None
+        if found is not None and any(mark.id in entries for entries in known):
+            found.setdefault(mark.id, mark.place)
+    return dict(zip(_SETS, (cited, terms, pictures, _heading_ids(section)), strict=True))
 
 
-def _heading_ids(section: Section, _: Explainer | None) -> _Found:
+def _heading_ids(section: Section) -> _Found:
     # A heading without a sound id is reported by its own rule; it would seem to be missing here.
     return {heading.id: heading.place for heading in headings(section) if heading.id}
-
-
-_SETS: Mapping[str, Callable[[Section, Explainer], _Found]] = {
-    "the citation of": _facts,
-    "the link to term": _terms,
-    "the picture": _pictures,
-    "the heading with id": _heading_ids,
-}

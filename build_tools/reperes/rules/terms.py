@@ -15,7 +15,7 @@ from reperes.rules.passages import (
     recorded_names,
     visible_words,
 )
-from reperes.rules.termbase import Termbase, termbase
+from reperes.rules.termbase import agreed_forms, concepts
 from reperes.text.problems import Problem, Text, warning
 
 RULE = "term"
@@ -36,21 +36,27 @@ def check_rest(explainer: Explainer) -> Iterator[Problem]:
 
 def _check(passages: Iterable[Passage], explainer: Explainer) -> Iterator[Problem]:
     for passage in passages:
-        yield from _discouraged(passage, _spellings(explainer, passage.language))
+        spellings = _spellings(explainer, passage.language)
+        if spellings is not None:
+            yield from _discouraged(passage, spellings)
         if "](term:" in passage.text:
-            yield from _check_links(passage.text, passage.language, termbase(explainer))
+            yield from _check_links(passage.text, passage.language, explainer)
 
 
 @once_for_an_explainer
-def _spellings(explainer: Explainer, language: str) -> WordForms[_Spelling]:
-    """Discouraged forms, and the recorded names of which they may be a part ("cessez-le-feu")."""
+def _spellings(explainer: Explainer, language: str) -> WordForms[_Spelling] | None:
+    """Discouraged forms, and the recorded names of which they may be a part ("cessez-le-feu").
+
+    None where nothing is discouraged.
+    """
     discouraged = [
         (str(form), (True, str(term.texts[language].term)))
         for term in explainer.terms.values()
         for form in term.texts[language].discouraged
     ]
-    names = recorded_names(explainer, language) if discouraged else []
-    accepted = [(name, (False, "")) for name in names]
+    if not discouraged:
+        return None
+    accepted = [(name, (False, "")) for name in recorded_names(explainer, language)]
     return WordForms([*discouraged, *accepted], lexicon(language).plurals)
 
 
@@ -64,14 +70,14 @@ def _discouraged(passage: Passage, spellings: WordForms[_Spelling]) -> Iterator[
             yield warning(passage.text.at(start), message, RULE)
 
 
-def _check_links(text: Text, language: str, base: Termbase) -> Iterator[Problem]:
+def _check_links(text: Text, language: str, explainer: Explainer) -> Iterator[Problem]:
     for mark in marks_in(text):
         if not isinstance(mark, Link) or mark.scheme != "term":
             continue
-        concept = base.concepts.get(f"term {mark.id}")
         shown = mark.text.strip("*_ ")
-        if concept is None or _is_form(shown, concept.name, language, base):
+        if _is_form(explainer, language, mark.id, shown):
             continue
+        concept = concepts(explainer)[f"term {mark.id}"]
         if _discourages(shown, concept.discouraged[language], language):
             continue
         message = f'"{" ".join(mark.text.split())}" is no form of {concept.name}'
@@ -80,9 +86,16 @@ def _check_links(text: Text, language: str, base: Termbase) -> Iterator[Problem]
         yield warning(mark.place, f"{message}; {fix}", RULE)
 
 
-def _is_form(shown: str, name: str, language: str, base: Termbase) -> bool:
-    found = base.agreed(language).find(shown)
-    return any((start, end) == (0, len(shown)) and name in names for start, end, names in found)
+@once_for_an_explainer
+def _is_form(explainer: Explainer, language: str, term_id: str, shown: str) -> bool:
+    """Whether words are a form of a term; of one that was refused, nobody knows, and they are."""
+    concept = concepts(explainer).get(f"term {term_id}")
+    if concept is None:
+        return True
+    return any(
+        (start, end) == (0, len(shown)) and concept.name in names
+        for start, end, names in agreed_forms(explainer, language).find(shown)
+    )
 
 
 def _discourages(shown: str, forms: tuple[str, ...], language: str) -> bool:

@@ -176,6 +176,10 @@ class _Said:
     inline: tuple[str, ...]
     odd: tuple[str, ...]
 
+    @property
+    def asks(self) -> bool:
+        return bool(self.links or self.fetched or self.addresses or self.inline or self.odd)
+
 
 class _Reader:
     """Goes through the tags of a page, from the first to the last."""
@@ -227,7 +231,7 @@ class _Reader:
         )
 
     def read(self, place: PlacedTag) -> None:
-        tag = place.tag
+        tag = place[2]
         if not tag.name:
             if tag.odd:
                 self.odd.append(tag.odd)
@@ -238,17 +242,18 @@ class _Reader:
             self._end(place)
 
     def _start(self, place: PlacedTag) -> None:
-        tag = place.tag
+        _, end, tag = place
         if self._in_title:
             self.odd.append("markup inside a title")
         said = self.seen.get(tag)
         if said is None:
             said = self.seen[tag] = _said_by(tag)
-        self.links += said.links
-        self.fetched += said.fetched
-        self.addresses += said.addresses
-        self.inline += said.inline
-        self.odd += said.odd
+        if said.asks:
+            self.links += said.links
+            self.fetched += said.fetched
+            self.addresses += said.addresses
+            self.inline += said.inline
+            self.odd += said.odd
         if "id" in tag.values:
             self.ids.append(tag.values["id"])
         if tag.name == "html":
@@ -256,27 +261,29 @@ class _Reader:
         self._in_title = tag.name in ("title", "textarea")
         self._block_start = None
         if _is_data_block(tag):
-            self._block_start = place.end
+            self._block_start = end
             self.data_blocks.append("")
         if tag.name == "main" and not self._main_start:
-            self._main_start = place.end
+            self._main_start = end
         elif tag.name in _HEADINGS_AND_LINKS and self._main_start and self.main is None:
             self._open.append(place)
 
     def _end(self, place: PlacedTag) -> None:
-        name = place.tag.name
+        start, end, tag = place
         self._in_title = False
         if self._block_start is not None:
-            self.data_blocks[-1] = self.text[self._block_start : place.start]
+            self.data_blocks[-1] = self.text[self._block_start : start]
             self._block_start = None
-        if name == "main" and self._main_start:
-            self.main = self._main_start, place.start
-        elif name in _HEADINGS_AND_LINKS and any(name == each.tag.name for each in self._open):
+        if tag.name == "main" and self._main_start:
+            self.main = self._main_start, start
+        elif tag.name in _HEADINGS_AND_LINKS and any(
+            tag.name == each.name for *_, each in self._open
+        ):
             # What was left open within it ends nowhere, and is no part.
-            while (last := self._open.pop()).tag.name != name:
+            while (last := self._open.pop())[2].name != tag.name:
                 pass
-            values = last.tag.values
-            self.parts.append(Part(name, values, last.start, last.end, place.start, place.end))
+            first, inner, opened = last
+            self.parts.append(Part(tag.name, opened.values, first, inner, start, end))
 
 
 def _is_data_block(tag: Tag) -> bool:

@@ -7,13 +7,14 @@ import unicodedata
 from functools import lru_cache
 
 _QUOTES = str.maketrans("‘‚‛“”„‟«»", "'''" + 6 * '"')
+_QUOTE = re.compile("[‘‚‛“”„‟«»]")
 _INSIDE_QUOTES = re.compile(r"«\s+|\s+»")
 
 
 def folded(text: str) -> str:
     """`text` without what changes no meaning: composition, kinds of apostrophe and of space."""
     text = unicodedata.normalize("NFC", text).replace("\u2019", "'")
-    return re.sub(r"\s+", " ", text).strip()
+    return " ".join(text.split())
 
 
 # Pairing compares the same texts again and again.
@@ -23,5 +24,7 @@ def normalised(text: str) -> str:
 
     «\u00a0mot\u00a0», “mot” and "mot" are the same word in the same marks.
     """
-    text = _INSIDE_QUOTES.sub(lambda match: match[0].strip(), text).translate(_QUOTES)
-    return re.sub(r"\{\{\s*(.*?)\s*\}\}", r"{{ \1 }}", folded(text))
+    if _QUOTE.search(text):
+        text = _INSIDE_QUOTES.sub(lambda match: match[0].strip(), text).translate(_QUOTES)
+    text = folded(text)
+    return re.sub(r"\{\{\s*(.*?)\s*\}\}", r"{{ \1 }}", text) if "{{" in text else text

@@ -104,9 +104,9 @@ class Pairing:
 
     def _pair_names(self) -> None:
         """Titles, summaries, and headings with the same id, whatever they say."""
-        named = {_fixed_name(block): t for t, block in enumerate(self.translation)}
+        named = {fixed_name(block): t for t, block in enumerate(self.translation)}
         for n, block in enumerate(self.original):
-            name = _fixed_name(block)
+            name = fixed_name(block)
             if name and named.get(name) in self.free:
                 self._take(n, named[name])
 
@@ -242,7 +242,7 @@ class _Side:
             for piece in _pieces(unit, text):
                 self._pieces.append(piece)
                 self._unit_of_piece.append(number)
-        self._now = [Piece(_fixed_name(block), block.text) for block in blocks]
+        self._now = [Piece(fixed_name(block), block.text) for block in blocks]
 
     def units_that_stand(self) -> frozenset[int]:
         """The units of which every piece is still among the blocks."""
@@ -282,10 +282,10 @@ def _pieces(unit: str, text: str) -> Iterator[Piece]:
         yield Piece(unit, text)
         return
     for block in read_blocks(Text(text, Place(""))):
-        yield Piece(_fixed_name(block), block.text)
+        yield Piece(fixed_name(block), block.text)
 
 
-def _fixed_name(block: Block) -> str:
+def fixed_name(block: Block) -> str:
     """What names a block in every language, or ""."""
     if block.name in HEAD:
         return block.name

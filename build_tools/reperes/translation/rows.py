@@ -14,11 +14,11 @@ from typing import Literal, NamedTuple
 
 from reperes.model.baselines import HEAD, Baseline, BaselineUnit, free_id, unit_id
 from reperes.model.site import Section
-from reperes.text.blocks import Block
+from reperes.text.blocks import Block, read_blocks
 from reperes.text.folding import normalised
 from reperes.translation.codes import pair_code, section_code
 from reperes.translation.order import Standing, out_of_order, place_in_section
-from reperes.translation.pairing import Pairing
+from reperes.translation.pairing import Pairing, fixed_name
 
 RowState = Literal[
     "fresh",
@@ -188,6 +188,8 @@ class Reviewed:
     @classmethod
     def of(cls, original: Section, translation: Section) -> Reviewed:
         """What `reviewed:` says; a code of an older program speaks of the original alone."""
+        if not translation.reviewed:
+            return cls()
         of_original, _, of_translation = str(translation.reviewed or "").partition("-")
         if not of_translation:
             return cls(of_original == section_code(original))
@@ -218,6 +220,11 @@ def paired(
 ) -> tuple[Row, ...]:
     """The blocks of an original in order, each beside its translation; then, where they stood, what
     only the translation or only the baseline has."""
+    if baseline is not None and _are_as_they_were(original, translation, baseline):
+        return tuple(
+            Row("fresh", unit.id, block, (said,), (unit,))
+            for block, said, unit in zip(original, translation, baseline.units, strict=True)
+        )
     pairing = Pairing(original, translation, baseline or Baseline())
     rows = [
         Row(
@@ -235,6 +242,34 @@ def paired(
     if baseline is not None and baseline.knows_order:
         rows = _with_moves(rows, pairing)
     return tuple(_with_what_one_language_has(rows, pairing, reviewed.original))
+
+
+def _are_as_they_were(
+    original: Sequence[Block], translation: Sequence[Block], baseline: Baseline
+) -> bool:
+    """Whether each unit of a baseline is one block of both languages, word for word, in order.
+
+    So it is of most sections; how their blocks belong together need not be found out.
+    """
+    units = baseline.units
+    if not len(original) == len(translation) == len(units):
+        return False
+    names = [fixed_name(block) for block in original]
+    given = [name for name in names if name]
+    return (
+        all(
+            unit.original == block.text and unit.translation == said.text and not unit.after
+            for unit, block, said in zip(units, original, translation, strict=True)
+        )
+        and names == [fixed_name(block) for block in translation]
+        and len(given) == len(set(given)) == len(HEAD) + sum(b.kind == "heading" for b in original)
+        and all(map(_is_one_block, (*original, *translation)))
+    )
+
+
+def _is_one_block(block: Block) -> bool:
+    """Whether a block is one by itself too, without what stands around it."""
+    return block.name in HEAD or "\n" not in block.text or len(read_blocks(block.text)) == 1
 
 
 # The state of a row

@@ -44,7 +44,8 @@ from reperes.text.blocks import Block, all_blocks
 from reperes.text.dates import FactDate
 from reperes.text.markup import escape_markdown, with_capital
 from reperes.text.problems import Text
-from reperes.writing.renditions import Rendition, renditions
+from reperes.writing.list_parts import list_of, page_of_entry
+from reperes.writing.renditions import SITE_FILE, Rendition, renditions
 from reperes.writing.templating import render_markdown
 
 _SENTENCE_START = re.compile(
@@ -52,7 +53,12 @@ _SENTENCE_START = re.compile(
 )
 _DATE_FORMS = frozenset({"", "date", "on", "day", "time"})
 _FORMS_WITH_YEAR = _DATE_FORMS - {"day", "time"}
-_PAGE_OF_SCHEME = {"term": "glossary", "actor": "actors", "source": "sources"}
+_PAGE_OF_SCHEME = {
+    "term": "glossary",
+    "actor": "actors",
+    "source": "sources",
+    "correction": "corrections",
+}
 _PAGE_OF_FACT: dict[type[Fact], str] = {
     Figure: "figures",
     Event: "timeline",
@@ -228,9 +234,12 @@ class Prose:
                 yield f"[{shown}]({part.url})" if part.url else shown
 
     def site_file(self, path: str) -> str:
-        """A file of the site that no engine knows, as the address of it from this page."""
+        """A file of the site that no engine knows, as the address of it from this page.
+
+        Each begins with a mark that `site/finish.py` takes away.
+        """
         depth = 0 if self.page_id == "overview" else 1 + self.page_id.count("/")
-        return "../" * (1 + depth) + path
+        return SITE_FILE + "../" * (1 + depth) + path
 
     def markdown(self, text: Text) -> str:
         """A text from YAML as one line of Markdown: marks resolved, all else shown as typed."""
@@ -322,7 +331,7 @@ class Prose:
         """What readers call an entry, as safe Markdown."""
         explainer, language = self.explainer, self.language
         if scheme == "section":
-            section = explainer.section_or_other(language, entry_id)
+            section = explainer.outline(language, entry_id)
             # The overview's title is a headline; menus call it by its name.
             if section is None or entry_id == "overview":
                 key = "nav.overview" if entry_id == "overview" else f"page.{entry_id}.title"
@@ -343,8 +352,8 @@ class Prose:
         return self.page_link(self._place_of(scheme, entry_id))
 
     def page_of(self, scheme: str, entry_id: str) -> str:
-        """The id of the page on which an entry stands."""
-        return _page_of(self._place_of(scheme, entry_id))
+        """The id of the page on which an entry stands, or of the list that this is a part of."""
+        return list_of(_page_of(self._place_of(scheme, entry_id)))
 
     def page_link(self, file: str) -> str:
         """A file among the engine's pages, as the link to it from this page."""
@@ -367,10 +376,14 @@ class Prose:
             return f"{self._place_of('section', shown_in[0])}#picture-{entry_id}"
         if scheme == "place":
             explained = self._term_of(entry_id)
-            return f"glossary.md#{explained.id if explained else f'place-{entry_id}'}"
+            return self._place_in("glossary", explained.id if explained else f"place-{entry_id}")
         if scheme in _PAGE_OF_SCHEME:
-            return f"{_PAGE_OF_SCHEME[scheme]}.md#{entry_id}"
-        return f"{_PAGE_OF_FACT[type(self.explainer.facts[entry_id])]}.md#{entry_id}"
+            return self._place_in(_PAGE_OF_SCHEME[scheme], entry_id)
+        return self._place_in(_PAGE_OF_FACT[type(self.explainer.facts[entry_id])], entry_id)
+
+    def _place_in(self, list_id: str, anchor: str) -> str:
+        page_id = page_of_entry(self.explainer, self.language, list_id, anchor)
+        return f"{page_id}.md#{anchor}"
 
     def _term_of(self, place_id: str) -> Term | None:
         """The term that explains a place: the place has its entry there, and none of its own."""
@@ -426,7 +439,7 @@ class Prose:
         """
         place = self._place_of(scheme, entry_id)
         address = self.page_address(place)
-        if _page_of(place) == self.page_id:
+        if list_of(_page_of(place)) == list_of(self.page_id):
             return self._link_to(address, shown, scheme)
         if place in self._marked:
             return shown

@@ -18,11 +18,11 @@ from reperes.text.blocks.block import Block, Kind, all_blocks
 from reperes.text.blocks.kinds import KINDS
 from reperes.text.blocks.lines import RUN_OF_LINES, may_be_more_than_a_paragraph
 from reperes.text.blocks.reader import DEEPEST, Reader
-from reperes.text.blocks.tables import cell_spans
+from reperes.text.blocks.tables import cell_spans, cells_by_row
 from reperes.text.code_spans import Span
 from reperes.text.problems import Text
 
-__all__ = ["DEEPEST", "Block", "Kind", "all_blocks", "read_blocks", "table_cells"]
+__all__ = ["DEEPEST", "Block", "Kind", "all_blocks", "is_even", "read_blocks", "table_cells"]
 
 
 def read_blocks(body: Text) -> list[Block]:
@@ -47,3 +47,8 @@ def table_cells(table: Block) -> Iterator[Span]:
     """Where the cells of a table stand in the body, row by row."""
     for start, end in cell_spans(table.text):
         yield table.start + start, table.start + end
+
+
+def is_even(table: Block) -> bool:
+    """Whether every row of a table has as many cells as it has columns."""
+    return all(len(cells) == table.columns for cells in cells_by_row(table.text))

@@ -35,12 +35,19 @@ def columns_of(head: str, rule: str, rows: Iterable[str]) -> int:
 
 def cell_spans(table: str) -> Iterator[Span]:
     """Where the cells of a table stand in its text, row by row."""
+    for cells in cells_by_row(table):
+        yield from cells
+
+
+def cells_by_row(table: str) -> Iterator[list[Span]]:
+    """The same, a list for each row."""
     start = 0
     rows = table.split("\n")
     bordered = _has_edge(rows[0].strip(" "))
     for row in rows:
-        for cell_start, cell_end in _cells(row, bordered):
-            yield start + cell_start, start + cell_end
+        yield [
+            (start + cell_start, start + cell_end) for cell_start, cell_end in _cells(row, bordered)
+        ]
         start += len(row) + 1
 
 
