@@ -33,6 +33,9 @@ NOWHERE = Place("")
 """Of a unit that was not read from a file."""
 
 _ID_LENGTH = 8
+_SIGNS_OF_BLOCKS = ("\n", "|", "```", "~~~")
+"""Without one of these, what begins with a letter is a paragraph."""
+
 # Until version 0.2 a unit was called by the number of its paragraph, which every insertion changed.
 _NUMBER = re.compile(r"[0-9]+(?:/old)*")
 _SEPARATORS = re.compile("[\x1c-\x1e\x85\u2028\u2029]")
@@ -78,11 +81,17 @@ def unit_id(block: Block) -> str:
     """The id that a paragraph or a heading gets when it is first stamped."""
     if block.kind == "heading" and block.id:
         return f"#{block.id}"
-    return hashlib.sha256(normalised(block.text).encode()).hexdigest()[:_ID_LENGTH]
+    return _digest(block.text)
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(normalised(text).encode()).hexdigest()[:_ID_LENGTH]
 
 
 def _own_id(text: str) -> str:
     """The id that a text itself gives the unit that holds it: that of its first block."""
+    if text[:1].isalpha() and not any(sign in text for sign in _SIGNS_OF_BLOCKS):
+        return _digest(text)  # one paragraph, as nearly all are
     blocks = read_blocks(Text(text, Place("")))
     return unit_id(blocks[0] if blocks else Block("", Text(text, Place(""))))
 

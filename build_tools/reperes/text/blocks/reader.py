@@ -127,7 +127,7 @@ class Reader:
         self._note_span(kind, start, max(start, self.end_of(last)), **details)
 
     def _note_span(self, kind: Kind, start: int, end: int, **details: Any) -> None:
-        text = Text(self.body[start:end], self.body.at(start), self.body.exact)
+        text = self.body.part(start, end)
         name = "" if self.depth else str(len(self.found) + 1)
         self.found.append(Block(name, text, kind, start=start, **details))
 
