@@ -51,16 +51,14 @@ class WordForms(Generic[K]):
 
     def find(self, text: str) -> Iterator[tuple[int, int, frozenset[K]]]:
         """The longest forms in order, none within another: start, end, keys."""
-        parts = _PARTS.findall(text)
-        known = self._known
-        for part in parts:
-            if part not in known:
-                known[part] = self._may_begin(part)
+        parts, known = _PARTS.findall(text), self._known
         starts: list[int] = []
         after = 0
         # Most words begin no form at all.
-        for index in [index for index, part in enumerate(parts) if known[part]]:
-            if index < after:
+        for index in [index for index, part in enumerate(parts) if known.get(part, True)]:
+            if parts[index] not in known:
+                known[parts[index]] = self._may_begin(parts[index])
+            if index < after or not known[parts[index]]:
                 continue
             following = parts[index + 2] if index + 2 < len(parts) else ""
             fitting = [

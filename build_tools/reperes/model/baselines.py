@@ -33,8 +33,10 @@ NOWHERE = Place("")
 """Of a unit that was not read from a file."""
 
 _ID_LENGTH = 8
-_SIGNS_OF_BLOCKS = ("\n", "|", "```", "~~~")
-"""Without one of these, what begins with a letter is a paragraph."""
+_HEADING = re.compile(r"#{2,3} [^\n#{}`\\]* \{(#[a-z][a-z0-9_-]*)\}")
+_PLAIN_LINE = r"(?:(?:- |[0-9]{1,2}\. |> |\| )?[^\W\d_][^\n]*|\|[ :|-]+)"
+_PLAIN_LINES = re.compile(rf"{_PLAIN_LINE}(?:\n{_PLAIN_LINE})*")
+"""Lines of words, of a list, of a table or of a quotation, none of which begins another block."""
 
 # Until version 0.2 a unit was called by the number of its paragraph, which every insertion changed.
 _NUMBER = re.compile(r"[0-9]+(?:/old)*")
@@ -90,8 +92,10 @@ def _digest(text: str) -> str:
 
 def _own_id(text: str) -> str:
     """The id that a text itself gives the unit that holds it: that of its first block."""
-    if text[:1].isalpha() and not any(sign in text for sign in _SIGNS_OF_BLOCKS):
-        return _digest(text)  # one paragraph, as nearly all are
+    if heading := _HEADING.fullmatch(text):
+        return heading[1]
+    if _PLAIN_LINES.fullmatch(text) and "```" not in text and "~~~" not in text:
+        return _digest(text)  # one block, as nearly all are
     blocks = read_blocks(Text(text, Place("")))
     return unit_id(blocks[0] if blocks else Block("", Text(text, Place(""))))
 

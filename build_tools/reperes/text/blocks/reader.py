@@ -97,7 +97,8 @@ class Reader:
                 parent.add("p", True)
                 self.note("code", chunk)
             else:
-                next(kind for kind in self.kinds if kind(self, parent, chunk, left))
+                kinds = self.kinds[-1:] if chunk.is_one_plain_line else self.kinds
+                next(kind for kind in kinds if kind(self, parent, chunk, left))
 
     def read_inside(
         self, node: Node, chunks: Sequence[Chunk], state: EngineState
