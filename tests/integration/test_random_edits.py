@@ -114,13 +114,9 @@ def wording(content: Path, chance: random.Random) -> None:
 
 def settings(content: Path, chance: random.Random) -> None:
     path = content / "site.yml"
-    text = path.read_text("utf-8")
-    path.write_text(
-        re.sub(
-            r'(?m)^updated: "2019-03-\d\d"', f'updated: "2019-03-{chance.randint(16, 29)}"', text
-        ),
-        "utf-8",
-    )
+    day = f'updated: "2019-03-{chance.randint(16, 29)}"'
+    text = re.sub(r'(?m)^updated: "2019-03-\d\d"', day, path.read_text("utf-8"))
+    path.write_text(text, "utf-8")
 
 
 def correction(content: Path, chance: random.Random) -> None:
@@ -142,7 +138,8 @@ def section_lost(content: Path, chance: random.Random) -> None:
 
 
 def another_program(content: Path, chance: random.Random) -> None:
-    keeping.digest_of_program = lambda number=chance.random(): str(number)  # type: ignore[assignment]
+    version = str(chance.random())
+    keeping.digest_of_program = lambda: version  # type: ignore[assignment]
 
 
 KINDS: tuple[Edit, ...] = (
@@ -174,10 +171,9 @@ def test_a_build_after_edits_is_that_from_nothing(
     content = tmp_path / "content"
     shutil.copytree(TOY, content)
     built(content, tmp_path / "site")
-    kinds = [
-        kind for _ in range(EDITS // len(KINDS) + 1) for kind in chance.sample(KINDS, len(KINDS))
-    ]
-    for edit in kinds[:EDITS]:
+    rounds = range(EDITS // len(KINDS) + 1)
+    edits = [edit for _ in rounds for edit in chance.sample(KINDS, len(KINDS))]
+    for edit in edits[:EDITS]:
         before = tmp_path / "before"
         shutil.copytree(content, before)
         edit(content, chance)
