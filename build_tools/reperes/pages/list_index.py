@@ -7,7 +7,7 @@ stands at the line that leads on, without any script.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from reperes.drawings.date_strip import date_strip
@@ -63,17 +63,19 @@ def list_index(explainer: Explainer, language: str, page_id: str) -> Page:
     is_timeline = page_id == "timeline"
     return page.reference(
         "list_index",
-        children=[
-            Child(
-                _anchor(page, part.names[-1]),
-                escape_markdown(with_capital(part_name(page, part))),
-                page.prose.page_address(page_file(part.id)),
-                tuple(_groups(page, part, used)) if page.part.has_lines else (),
-            )
-            for part in page.part.parts
-        ],
+        children=[_child(page, part, used) for part in page.part.parts],
         strip=date_strip(explainer, language) if is_timeline else "",
     )
+
+
+def _child(page: PageWriter, part: Part, used: set[str]) -> Child:
+    anchor = _anchor(page, part.names[-1])
+    name = escape_markdown(with_capital(part_name(page, part)))
+    groups = tuple(_groups(page, part, used)) if page.part.has_lines else ()
+    if len(groups) == 1 and groups[0].name == name:
+        # The same heading twice says no more.
+        anchor, groups = groups[0].anchor or anchor, (replace(groups[0], anchor="", name=""),)
+    return Child(anchor, name, page.prose.page_address(page_file(part.id)), groups)
 
 
 def _anchor(page: PageWriter, name: Name) -> str:
