@@ -133,7 +133,7 @@ def test_an_index_has_a_line_for_each_entry_where_it_stood(
                     continue
                 lines = dict(
                     re.findall(
-                        r'<li id="([^"]+)">.*?<a data-later-href="([^"]+)"',
+                        r'<li id="([^"]+)">.*?<a href="([^"]+)"',
                         of_language[node.id].markdown,
                     )
                 )
