@@ -10,9 +10,8 @@ from typing import Any
 from reperes.model.schema import RESERVED_IDS
 from reperes.text.yaml_out import as_yaml
 
-CARDS_STAND_HERE = '<div class="cards"></div>'
-"""What `overrides/main.html` replaces: footnotes come after the cards, and the engine puts those at
-the end of what it reads."""
+REST_STANDS_HERE = '<div class="rest"></div>'
+"""Where a page's HTML goes: the engine puts footnotes behind it, at the end of what it reads."""
 
 
 @dataclass(frozen=True)
@@ -23,8 +22,8 @@ class Page:
     `id` is that without the ending, so that the page of one figure is "figures/displaced".
     `title` and `description` are plain text. `kicker` stands above the title; `value` is the figure
     that the page is about, as its social card shows it.
-    `text` is what the engine makes HTML of; `meta` is what the shell is told of the page. Its
-    `cards` are HTML already, which the shell puts where the text says `CARDS_STAND_HERE`.
+    `text` is what the engine makes HTML of: what editors wrote, and what stands before it. `rest`
+    is HTML already, what comes after: entries of lists, and cards. `meta` is what the shell is told.
     """
 
     id: str
@@ -33,6 +32,7 @@ class Page:
     title: str
     description: str
     text: str
+    rest: str
     meta: Mapping[str, Any]
     kicker: str = ""
     value: str = ""
@@ -41,6 +41,10 @@ class Page:
     def markdown(self) -> str:
         """The whole file."""
         return f"---\n{as_yaml(dict(self.meta))}---\n\n{self.text}"
+
+    def completed(self, html: str) -> str:
+        """What the engine made of the text, with the rest in its place."""
+        return html.replace(REST_STANDS_HERE, self.rest, 1)
 
 
 def figure_page_id(figure_id: str) -> str:
