@@ -23,7 +23,7 @@ class Page:
     `title` and `description` are plain text. `kicker` stands above the title; `value` is the figure
     that the page is about, as its social card shows it.
     `text` is what the engine makes HTML of: what editors wrote, and what stands before it. `rest`
-    is HTML already, what comes after: entries of lists, and cards. `meta` is what the shell is told.
+    is HTML already: entries of lists, and cards. `meta` is what the shell is told.
     """
 
     id: str
@@ -39,12 +39,17 @@ class Page:
 
     @cached_property
     def markdown(self) -> str:
-        """The whole file."""
+        """The file that an engine reads."""
         return f"---\n{as_yaml(dict(self.meta))}---\n\n{self.text}"
 
-    def completed(self, html: str) -> str:
-        """What the engine made of the text, with the rest in its place."""
-        return html.replace(REST_STANDS_HERE, self.rest, 1)
+    @property
+    def whole(self) -> str:
+        """The file with the rest in its place, for people."""
+        return self.completed(self.markdown)
+
+    def completed(self, text: str) -> str:
+        """The text, or what the engine made of it, with the rest in its place."""
+        return text.replace(REST_STANDS_HERE, self.rest, 1)
 
 
 def figure_page_id(figure_id: str) -> str:

@@ -170,7 +170,7 @@ class PageWriter:
         )
 
     def rest(self, caller: Callable[[], str]) -> str:
-        """Keep what a template writes after what editors wrote: it is HTML, and no engine reads it."""
+        """Keep what a template writes behind the editors’ text: HTML, which no engine reads."""
         self._rest = caller()
         return ""
 
