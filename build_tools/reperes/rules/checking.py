@@ -7,7 +7,7 @@ from pathlib import Path
 
 from reperes import rules
 from reperes.model.explainer import Explainer
-from reperes.model.loading import Loaded, load
+from reperes.model.loading import Loaded, load, paused_collection
 from reperes.text.problems import ContentError, Problem
 
 
@@ -19,11 +19,12 @@ def check(
     `loaded` is for who has read it already, without a problem; `checkpoint` is as for the rules.
     Raises ContentError where nothing can be made of it, as `load` does.
     """
-    if loaded is not None:
-        return loaded, sorted(set(rules.check(loaded, checkpoint)))
-    read = load(content)
-    checkpoint()
-    return read.explainer, problems_of(read, checkpoint)
+    with paused_collection():
+        if loaded is not None:
+            return loaded, sorted(set(rules.check(loaded, checkpoint)))
+        read = load(content)
+        checkpoint()
+        return read.explainer, problems_of(read, checkpoint)
 
 
 def problems_of(loaded: Loaded, checkpoint: Callable[[], None] = lambda: None) -> list[Problem]:
