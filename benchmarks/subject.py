@@ -31,7 +31,7 @@ _MIDDLES = (
     *("al", "ar", "av", "ev", "ol", "or", "ur", "an", "on", "ab", "ad", "im", "ouv", "aud"),
     *("ib", "es", "oc", "ign", "erm"),
 )
-_TOWN_ENDINGS = ("onges", "ency", "ières", "igny", "oges", "uzon", "anches", "ombe")
+_TOWN_ENDINGS = ("onges", "ency", "ières", "igny", "oges", "uzon", "onnay", "ombe")
 _TERM_ENDINGS = (
     *(("ouse", "owse"), ("oison", "ison"), ("ette", "et"), ("elière", "elry"), ("aine", "eyne")),
     *(("ure", "urm"), ("ouille", "oule")),

@@ -193,7 +193,8 @@ def test_it_begins_an_explainer_that_checks_and_builds(
 
 
 def test_it_writes_schemas_beside_the_content_and_not_into_itself(installed: Environment) -> None:
-    shutil.copytree(TOY, installed.folder / "schemas" / "content")
+    # Of ours, for a schema names its explainer's own kinds, and .vscode/ has those of ours.
+    shutil.copytree(REAL, installed.folder / "schemas" / "content")
     before = snapshot(installed.path)
     installed.run("reperes", "schemas", "--content", "schemas/content")
     after = snapshot(installed.path)

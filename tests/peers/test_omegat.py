@@ -25,8 +25,9 @@ _TARGET = re.compile(r'(<tuv [^>]*lang="EN"[^>]*>\s*<seg>)(.*?)(</seg>)', re.DOT
 
 
 def reperes(*arguments: str | Path) -> str:
-    command = [sys.executable, "-m", "build_tools", *map(str, arguments)]
+    command = [sys.executable, "-m", "reperes", *map(str, arguments)]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
     return done.stdout + done.stderr
 
 

@@ -2,22 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
-from typing import Literal
+from typing import Any, Literal
 
 from reperes.drawings.time_axis import LINE, Room, Scale, short, time_axis
 from reperes.language.locales import Locale
 from reperes.language.typography import typeset
 from reperes.model.explainer import Explainer
 from reperes.model.facts import Event
-from reperes.text.dates import Extent, FactDate, Precision, parse_date
-from reperes.text.days import CalendarDay
+from reperes.text.dates import Extent, FactDate, Precision, moment_of, parse_date
+from reperes.text.days import CalendarDay, year_text
 from reperes.writing.templating import render_html
 
 MOST_STACKED = 8
 """How many dots stand over one another at most; how many events a day has is written above."""
+
+MOST_PLACES = 60
+"""How many dates the strip tells apart at most; of more, it shows months, years, or what is longer.
+It is on the page that readers see first, which must not grow with what is told."""
+
+MOST_UNPLACED = 12
+"""How many dates it names that have no place on it."""
 
 # Lengths are in ems of the strip, so that it grows with the reader's text.
 ROOM = Room(wide=17.0, narrow=7.2)
@@ -31,6 +38,9 @@ SHORTEST = 1.2
 
 Certainty = Literal["known", "derived", "approximate"]
 CERTAINTIES: tuple[Certainty, ...] = ("known", "derived", "approximate")
+
+Period = Literal["month", "year", "decade", "century"]
+PERIODS: tuple[Period, ...] = ("month", "year", "decade", "century")
 
 Stacks = Sequence[tuple[CalendarDay, list[Certainty]]]
 """Days, and how sure the date of each of their events is."""
@@ -51,21 +61,33 @@ class Bar:
     open_end: bool
 
 
-def date_strip(explainer: Explainer, language: str) -> str:
-    """The strip as an HTML block: a figure with its drawing and key; empty if no day is known."""
+def date_strip(explainer: Explainer, language: str, events: Sequence[Event] | None = None) -> str:
+    """The strip as an HTML block: a figure with its drawing and key; empty if no day is known.
+
+    `events` are those that it shows, in order of time: all of them, where nothing else is said.
+    """
     locale = explainer.locales[language]
-    events = explainer.events_in_order
+    events = explainer.events_in_order if events is None else events
     placed = [event for event in events if is_placed(event.date)]
     if not placed:
         return ""
+    unplaced = [event.date for event in events if not is_placed(event.date)]
+    drawn = {certainty(event) for event in placed}
+    said = {
+        "certainties": [found for found in CERTAINTIES if found in drawn],
+        "unplaced": _named_unplaced(unplaced, locale),
+        "line": LINE,
+        "dot": DOT,
+        "label": locale.label,
+    }
+    if len({(event.date.text, certainty(event)) for event in placed}) > MOST_PLACES:
+        return _strip_of_periods(placed, locale, said)
     scale = _scale([event.date for event in placed])
     bars = list(_bars([event for event in placed if not _is_one_day(event.date)], scale))
     stacks = _stacks([event for event in placed if _is_one_day(event.date)])
     axis = time_axis(scale, _days_to_name(stacks, placed), locale, ROOM)
     lanes = 1 + max((bar.line for bar in bars), default=-1)
     highest = min(MOST_STACKED, max((len(found) for _, found in stacks), default=0))
-    unplaced = [event.date for event in events if not is_placed(event.date)]
-    drawn = {certainty(event) for event in placed}
     return render_html(
         "drawings/date_strip.html.jinja",
         bars=bars,
@@ -73,14 +95,77 @@ def date_strip(explainer: Explainer, language: str) -> str:
         lanes=lanes,
         highest=highest,
         axis=axis,
-        certainties=[found for found in CERTAINTIES if found in drawn],
-        unplaced=locale.list(list(dict.fromkeys(map(locale.date, unplaced)))),
+        caption=locale.label("strip.caption"),
         description=typeset(_description(placed, locale), language),
-        line=LINE,
-        dot=DOT,
         roomy=scale.days * DOT <= ROOM.wide,
-        label=locale.label,
+        **said,
     )
+
+
+def _named_unplaced(dates: Iterable[FactDate], locale: Locale) -> str:
+    """The dates that have no place, each once, in words: the first of many, and how many more."""
+    named = list(dict.fromkeys(map(locale.date, dates)))
+    if len(named) <= MOST_UNPLACED:
+        return locale.list(named)
+    more = locale.counted("page.more", len(named) - MOST_UNPLACED)
+    return f"{', '.join(named[:MOST_UNPLACED])} {more}"
+
+
+def _strip_of_periods(events: Sequence[Event], locale: Locale, said: Mapping[str, Any]) -> str:
+    """The strip of more dates than it can tell apart: by the periods in which events began."""
+    step, periods = next(
+        (step, found)
+        for step in PERIODS
+        if len(found := _periods(events, step)) <= MOST_PLACES or step == PERIODS[-1]
+    )
+    scale = Scale(min(periods), max(map(_last_day, (event.date for event in events))))
+    highest = max(len(found) for _, found in periods.values())
+    per_dot = -(-highest // MOST_STACKED)
+    stacks = [(scale.at(day), found[::per_dot], 1) for day, (_, found) in sorted(periods.items())]
+    description = locale.label("strip.between").join(
+        locale.label(
+            "strip.said.known",
+            date=locale.date(parse_date(text)),
+            events=locale.counted("strip.events", len(found)),
+        )
+        for _, (text, found) in sorted(periods.items())
+    )
+    return render_html(
+        "drawings/date_strip.html.jinja",
+        bars=[],
+        stacks=stacks,
+        lanes=0,
+        highest=max(len(found) for _, found, _ in stacks),
+        axis=time_axis(scale, periods, locale, ROOM),
+        caption=locale.counted(f"strip.caption.{step}", per_dot),
+        description=typeset(locale.label("strip.description", days=description), locale.code),
+        roomy=False,
+        **said,
+    )
+
+
+def _periods(
+    events: Iterable[Event], step: Period
+) -> dict[CalendarDay, tuple[str, list[Certainty]]]:
+    """By the first day of each period that events began in: its date, and how sure theirs are."""
+    found: dict[CalendarDay, tuple[str, list[Certainty]]] = {}
+    for event in events:
+        day = event.date.place_in_order
+        if step == "month":
+            moment = moment_of(day, Precision.MONTH)
+            first, text = moment.first, moment.text
+        elif step == "year":
+            moment = moment_of(day, Precision.YEAR)
+            first, text = moment.first, moment.text
+        else:
+            years = 10 if step == "decade" else 100
+            year = day.year - day.year % years
+            first = CalendarDay(year, 1, 1)
+            text = f"{moment_of(first, Precision.YEAR).text}/{year_text(year + years - 1)}"
+        found.setdefault(first, (text, []))[1].append(certainty(event))
+    for _, sure in found.values():
+        sure.sort(key=CERTAINTIES.index)
+    return found
 
 
 def certainty(event: Event) -> Certainty:

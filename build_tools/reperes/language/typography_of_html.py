@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
 from html import unescape
+from typing import NamedTuple
 
 from reperes.language.typography import LINE_BREAK, OBJECT, Piece, set_pieces, text_pieces
 from reperes.text.html_tags import PlacedTag, Tag, Tags, read_tags
@@ -23,23 +23,26 @@ def typeset_html(html: str) -> str:
 
 def typeset_page(html: str, tags: Tags) -> tuple[str, Tags]:
     """As `typeset_html`, of a page of which the tags have been read; with their places in it."""
-    texts = _Page(html, tags).texts()
+    texts = _Page(html, tags).changed_texts()
     parts: list[str] = []
     places: list[PlacedTag] = []
-    done = moved = 0
-    for number, (start, end, tag) in enumerate(tags.places):
-        if number in texts:
-            parts.append(texts[number])
-            moved += len(texts[number]) - (start - done)
-        else:
-            parts.append(html[done:start])
-        parts.append(html[start:end])
-        places.append((start + moved, end + moved, tag))
-        done = end
-    parts.append(texts.get(len(tags.places), html[done:]))
-    page = "".join(parts)
+    done = moved = first = 0
+    for number in sorted(texts):
+        # The text stands between this tag and the one before.
+        start = tags.places[number - 1][1] if number else 0
+        end = tags.places[number][0] if number < len(tags.places) else len(html)
+        parts += (html[done:start], texts[number])
+        places += _moved(tags.places[first:number], moved)
+        moved += len(texts[number]) - (end - start)
+        done, first = end, number
+    page = "".join([*parts, html[done:]])
+    places += _moved(tags.places[first:], moved)
     # What the parser makes of a page that is not plain, nobody could say without it.
     return page, Tags(places, plain=True) if tags.plain else read_tags(page)
+
+
+def _moved(places: Iterable[PlacedTag], by: int) -> list[PlacedTag]:
+    return [(start + by, end + by, tag) for start, end, tag in places]
 
 
 def _tags(names: str) -> frozenset[str]:
@@ -68,41 +71,25 @@ _VOID = _tags("area base br col embed hr img input link meta param source track"
 _VOID_VALUES = {"br": LINE_BREAK, "embed": OBJECT, "img": OBJECT, "input": OBJECT}
 
 _REFERENCE = re.compile(r"(&(?:#(?:[0-9]+|[xX][0-9a-fA-F]+)|[a-zA-Z][a-zA-Z0-9]*);?)")
-_NOT_PLAIN = re.compile("[&:]|www", re.IGNORECASE)
-"""What a text has that holds a reference or an address."""
-
 _LIKE_A_TAG = re.compile("<[a-zA-Z/!?]")
 
 
-@dataclass(slots=True)
-class _Run:
-    """The text of a paragraph, in pieces; of each, which text of the page it is from, as written.
+class _Part(NamedTuple):
+    """A part of a run as it is written, in the text of that number; what stands for an element is
+    in none."""
 
-    What stands for an element is from none.
-    """
-
-    pieces: list[Piece] = field(default_factory=list)
-    sources: list[tuple[int | None, str]] = field(default_factory=list)
-    has_words: bool = False
-
-    def add(self, source: tuple[int | None, str], piece: Piece) -> None:
-        self.sources.append(source)
-        self.pieces.append(piece)
-
-    def clear(self) -> None:
-        self.sources.clear()
-        self.pieces.clear()
-        self.has_words = False
+    text: int | None
+    source: str
+    piece: Piece
 
 
-@dataclass(frozen=True, slots=True)
-class _Element:
+class _Element(NamedTuple):
     """An open element. `run` gathers its text; elements in a line share that of their parent."""
 
     tag: str
     language: str
     untouched: bool
-    run: _Run
+    run: list[_Part]
 
 
 class _Page:
@@ -111,13 +98,13 @@ class _Page:
     def __init__(self, html: str, tags: Tags) -> None:
         self.html = html
         self.tags = tags
-        self.elements = [_Element("", "", False, _Run())]
+        self.elements = [_Element("", "", False, [])]
         self.open_tags: Counter[str] = Counter()
         self.after_tag = False
-        self._set: dict[int, str] = {}
+        self._changed: dict[int, str] = {}
 
-    def texts(self) -> dict[int, str]:
-        """The texts that have words, as they are set, by the number of the tag that follows."""
+    def changed_texts(self) -> dict[int, str]:
+        """The texts of paragraphs in which something changes, by the number of the tag after."""
         done = 0
         for number, (start, end, tag) in enumerate(self.tags.places):
             if start > done:
@@ -127,11 +114,12 @@ class _Page:
             elif tag.name:
                 self._start(tag)
             done = end
-        self._add_text(len(self.tags.places), self.html[done:])
+        if done < len(self.html):
+            self._add_text(len(self.tags.places), self.html[done:])
         while len(self.elements) > 1:
             self._close_last()
         self._finish_run()
-        return self._set
+        return self._changed
 
     # Tags
 
@@ -158,7 +146,7 @@ class _Page:
         in_line = same and tag not in _BLOCKS and tag not in _APART
         if not (in_line or tag in _BLOCKS or tag in _UNSEEN):
             self._stand_in(OBJECT)
-        return _Element(tag, language, untouched, parent.run if in_line else _Run())
+        return _Element(tag, language, untouched, parent.run if in_line else [])
 
     def _end(self, tag: str) -> None:
         last = self.elements[-1].tag
@@ -179,38 +167,44 @@ class _Page:
     def _finish_run(self) -> None:
         element = self.elements[-1]
         run = element.run
-        if run.has_words:
-            values = set_pieces(tuple(run.pieces), element.language)
-            for (text, source), piece, value in zip(run.sources, run.pieces, values, strict=True):
-                if text is not None:
-                    self._set[text] = self._set.get(text, "") + piece.written(source, value)
-        if run.pieces:
-            run.clear()
+        if not run:
+            return
+        if any(not (text is None or source.isspace()) for text, source, _ in run):
+            pieces = tuple([piece for *_, piece in run])
+            values = set_pieces(pieces, element.language)
+            if any(piece.value != value for piece, value in zip(pieces, values, strict=True)):
+                self._change(run, values)
+        run.clear()
+
+    def _change(self, run: Iterable[_Part], values: Iterable[str]) -> None:
+        for (text, source, piece), value in zip(run, values, strict=True):
+            if text is not None:
+                self._changed[text] = self._changed.get(text, "") + piece.written(source, value)
 
     def _stand_in(self, value: str) -> None:
-        self.elements[-1].run.add((None, ""), Piece(value, self.after_tag))
+        self.elements[-1].run.append(_Part(None, "", Piece(value, self.after_tag)))
 
     # Text
 
     def _add_text(self, number: int, text: str) -> None:
         element = self.elements[-1]
-        if element.untouched or not text:
-            return
         run = element.run
+        # Spaces that nothing stands before change nothing: most of what stands between tags.
+        if element.untouched or (not run and text.isspace()):
+            return
         broken = None if self.tags.plain else _LIKE_A_TAG.search(text)
         whole = text[: broken.start()] if broken else text
-        run.has_words = run.has_words or not whole.isspace()
         for source, value in _pieces(whole):
-            run.add((number, source), Piece(value, self.after_tag))
+            run.append(_Part(number, source, Piece(value, self.after_tag)))
             self.after_tag = False
         if broken:
             # What of a broken page may be a tag is none of ours to set.
-            run.add((number, text[broken.start() :]), Piece(OBJECT))
+            run.append(_Part(number, text[broken.start() :], Piece(OBJECT)))
 
 
 def _pieces(text: str) -> Iterable[tuple[str, str]]:
     """A text of HTML: plain parts of it, references and web addresses, and what each stands for."""
-    if not _NOT_PLAIN.search(text):
+    if not ("&" in text or ":" in text or "www" in text.lower()):
         return ((text, text),)
     return _parts(text)
 

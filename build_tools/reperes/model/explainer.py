@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, wraps
 from typing import Any, Concatenate, ParamSpec, TypeVar
@@ -16,7 +16,7 @@ from reperes.model.facts import Claim, Correction, Event, Fact, Figure, Quotatio
 from reperes.model.images import ImageFile
 from reperes.model.localized import localized_texts
 from reperes.model.map_plan import MapPlan
-from reperes.model.references import PICTURE, Link, Mark, is_citation, marks_in
+from reperes.model.references import PICTURE, Link, Mark, Placeholder, is_citation, marks_in
 from reperes.model.schema import ENTRIES_OF_PAGE, KINDS, RESERVED_IDS
 from reperes.model.site import Outline, Section, Site
 from reperes.model.stated import Stated, names_of
@@ -105,6 +105,11 @@ class Explainer:
         """Figures, events, claims and quotations: one namespace."""
         return {**self.figures, **self.events, **self.claims, **self.quotations}
 
+    @cached_property
+    def units_of_figures(self) -> tuple[str, ...]:
+        """The ids of the units in which figures are, each once, in the order of the alphabet."""
+        return tuple(sorted({str(figure.unit) for figure in self.figures.values()}))
+
     def unit_kind(self, unit: str) -> UnitKind:
         """How numbers of a unit behave: it is the same in every language."""
         return self.locales[self.languages[0]].unit_wording(unit).kind
@@ -186,7 +191,11 @@ class Explainer:
 
     def corrections_of(self, target_id: str) -> tuple[Correction, ...]:
         """What was changed in an entry or a section after publication, the latest first."""
-        return tuple(entry for entry in self.corrections_in_order if entry.target_id == target_id)
+        return self._corrections_of.get(target_id, ())
+
+    @cached_property
+    def _corrections_of(self) -> Mapping[str, tuple[Correction, ...]]:
+        return _by_key((entry.target_id, entry) for entry in self.corrections_in_order)
 
     @cached_property
     def corrections_in_order(self) -> tuple[Correction, ...]:
@@ -224,6 +233,10 @@ class Explainer:
             if any(pin.source_id == source_id for stated in fact.values for pin in stated.pins)
         )
 
+    def answer(self, question: str, *asked: object) -> Any:
+        """What one of the functions answers that `answered_by_an_explainer` marks."""
+        return _QUESTIONS[question](self, *asked)
+
     def in_own_voice(self, stated: Fact | Stated) -> bool:
         """Whether those who published the sources of a value say it themselves."""
         publishers = {self.sources[pin.source_id].publisher_id for pin in stated.pins}
@@ -231,15 +244,39 @@ class Explainer:
 
     def given_by(self, actor_id: str) -> tuple[Figure | Event, ...]:
         """The figures and events that are attributed to an actor."""
+        return self._given_by.get(actor_id, ())
+
+    @cached_property
+    def _given_by(self) -> Mapping[str, tuple[Figure | Event, ...]]:
         facts: tuple[Figure | Event, ...] = (*self.figures.values(), *self.events.values())
-        return tuple(
-            fact
+        return _by_key(
+            (actor_id, fact)
             for fact in facts
-            if any(actor_id in stated.attributed_to for stated in fact.values)
+            for actor_id in {name: None for stated in fact.values for name in stated.attributed_to}
         )
 
-    def pins_in(self, source_id: str) -> list[Pin]:
+    def claims_of(self, actor_id: str) -> tuple[Claim, ...]:
+        """What an actor is said to ask, to offer, to refuse."""
+        return self._claims_of.get(actor_id, ())
+
+    @cached_property
+    def _claims_of(self) -> Mapping[str, tuple[Claim, ...]]:
+        return _by_key((claim.actor_id, claim) for claim in self.claims.values())
+
+    def quotations_of(self, actor_id: str) -> tuple[Quotation, ...]:
+        """What an actor said, word for word."""
+        return self._quotations_of.get(actor_id, ())
+
+    @cached_property
+    def _quotations_of(self) -> Mapping[str, tuple[Quotation, ...]]:
+        return _by_key((said.speaker_id, said) for said in self.quotations.values())
+
+    def pins_in(self, source_id: str) -> tuple[Pin, ...]:
         """Where entries say that a source says so: facts first, pictures last."""
+        return self._pins_in.get(source_id, ())
+
+    @cached_property
+    def _pins_in(self) -> Mapping[str, tuple[Pin, ...]]:
         pinned: list[Stated | Actor | GeoPlace | Term | Picture] = [
             *(stated for fact in self.facts.values() for stated in fact.values),
             *self.actors.values(),
@@ -247,7 +284,7 @@ class Explainer:
             *self.terms.values(),
             *self.pictures.values(),
         ]
-        return [pin for each in pinned for pin in each.pins if pin.source_id == source_id]
+        return _by_key((pin.source_id, pin) for each in pinned for pin in each.pins)
 
     @cached_property
     def only_year(self) -> int | None:
@@ -291,6 +328,25 @@ class Explainer:
     @cached_property
     def _using_term(self) -> Mapping[str, tuple[str, ...]]:
         return self._index(lambda language, section: self.linked(language, section, "term"))
+
+    def forms_cited(self, fact_id: str) -> Mapping[str, frozenset[str]]:
+        """The forms in which each language’s sections cite a fact, by the languages that do."""
+        return self._forms_cited.get(fact_id, {})
+
+    @cached_property
+    def _forms_cited(self) -> Mapping[str, Mapping[str, frozenset[str]]]:
+        found: dict[str, dict[str, frozenset[str]]] = {}
+        for language, sections in self.sections.items():
+            for section in sections.values():
+                for mark in (*marks_in(section.summary), *marks_in(section.body)):
+                    if isinstance(mark, Placeholder):
+                        forms = found.setdefault(mark.id, {})
+                        forms[language] = forms.get(language, frozenset()) | {mark.form}
+        return found
+
+    def section_titles(self, language: str) -> tuple[str, ...]:
+        """The titles of all sections in a language."""
+        return tuple(str(section.title) for section in self.sections[language].values())
 
     def cited_in(self, fact_id: str) -> tuple[str, ...]:
         """Ids of the sections that cite a fact in any language, in reading order."""
@@ -389,6 +445,13 @@ class Explainer:
         )
 
 
+def _by_key(pairs: Iterable[tuple[str, _Derived]]) -> Mapping[str, tuple[_Derived, ...]]:
+    found: dict[str, list[_Derived]] = {}
+    for key, value in pairs:
+        found.setdefault(key, []).append(value)
+    return {key: tuple(values) for key, values in found.items()}
+
+
 def once_for_an_explainer(
     derive: Callable[Concatenate[Explainer, _Arguments], _Derived],
 ) -> Callable[Concatenate[Explainer, _Arguments], _Derived]:
@@ -407,6 +470,27 @@ def once_for_an_explainer(
         return answer  # type: ignore[no-any-return]
 
     return remembered
+
+
+_QUESTIONS: dict[str, Callable[..., Any]] = {}
+"""The functions that `answered_by_an_explainer` made answers of, by their names."""
+
+
+def answered_by_an_explainer(
+    find: Callable[Concatenate[Explainer, _Arguments], _Derived],
+) -> Callable[Concatenate[Explainer, _Arguments], _Derived]:
+    """Have a function of an explainer and words count as one of the explainer's own answers.
+
+    Whatever is made of it then depends on the answer alone, not on all that it was found in: on the
+    page where a term stands, and not on every other term that came before it there.
+    """
+    _QUESTIONS[find.__name__] = find
+
+    @wraps(find)
+    def ask(explainer: Explainer, /, *asked: _Arguments.args, **_: _Arguments.kwargs) -> _Derived:
+        return cast(_Derived, explainer.answer(find.__name__, *asked))
+
+    return ask
 
 
 def localized_texts_of_site(site: Site) -> Iterator[tuple[str, Mapping[str, Text]]]:

@@ -9,12 +9,14 @@ from reperes.pages.actors import actors_page
 from reperes.pages.corrections import corrections_page
 from reperes.pages.figures import figure_page, figures_page
 from reperes.pages.glossary import glossary_page
+from reperes.pages.list_index import list_index
 from reperes.pages.overview import contents_page, has_contents_page, overview_page
 from reperes.pages.page import Page, figure_page_id
 from reperes.pages.sections import section_page
 from reperes.pages.sources import sources_page
 from reperes.pages.statements import statements_page
 from reperes.pages.timeline import timeline_page
+from reperes.writing.list_parts import is_list, list_of, pages_of_list, part_of_page
 from reperes.writing.prose import Prose
 
 __all__ = [
@@ -27,7 +29,8 @@ __all__ = [
     "title_of_page",
 ]
 
-_REFERENCE_PAGES = {
+_LISTS = {
+    "contents": contents_page,
     "timeline": timeline_page,
     "figures": figures_page,
     "statements": statements_page,
@@ -37,36 +40,41 @@ _REFERENCE_PAGES = {
     "corrections": corrections_page,
 }
 
-_OWN_PAGES = {"overview": overview_page, "contents": contents_page, **_REFERENCE_PAGES}
-"""Pages that are no section and no entry."""
-
 
 def page_ids(explainer: Explainer) -> list[str]:
     """The id of every page in the order of navigation, the same in every language."""
-    section_ids = explainer.site.section_ids
+    contents = pages_of_list(explainer, "contents") if has_contents_page(explainer) else []
     return [
         "overview",
-        *(["contents"] if has_contents_page(explainer) else []),
-        *section_ids,
-        *(page_id for page_id in _REFERENCE_PAGES if explainer.has_page(page_id)),
+        *contents,
+        *explainer.site.section_ids,
+        *(
+            page_id
+            for list_id in reference_page_ids(explainer)
+            for page_id in pages_of_list(explainer, list_id)
+        ),
         *map(figure_page_id, explainer.figures),
     ]
 
 
 def render_page(explainer: Explainer, language: str, page_id: str) -> Page:
     """One page of `page_ids`, without any other."""
-    if page_id in _OWN_PAGES:
-        return _OWN_PAGES[page_id](explainer, language)
-    folder, _, name = page_id.partition("/")
-    if name:
+    if page_id == "overview":
+        return overview_page(explainer, language)
+    if is_list(page_id):
+        is_index = bool(part_of_page(explainer, language, page_id).parts)
+        write_page = list_index if is_index else _LISTS[list_of(page_id)]
+        return write_page(explainer, language, page_id)
+    folder, _, figure_id = page_id.partition("/")
+    if figure_id:
         assert folder == "figures", f"no page of {folder} stands under it"
-        return figure_page(explainer, language, name)
+        return figure_page(explainer, language, figure_id)
     return section_page(explainer, language, page_id)
 
 
 def reference_page_ids(explainer: Explainer) -> list[str]:
     """The pages to look things up in that the menu lists, in its order."""
-    return [page_id for page_id in _REFERENCE_PAGES if explainer.has_page(page_id)]
+    return [page_id for page_id in _LISTS if page_id != "contents" and explainer.has_page(page_id)]
 
 
 def title_of_page(explainer: Explainer, language: str, page_id: str) -> str:

@@ -50,11 +50,10 @@ class Group:
         return any(entry.speaks for entry in (*self.entries, *([self.body] if self.body else [])))
 
 
-def actors_page(explainer: Explainer, language: str) -> Page:
-    page = PageWriter(explainer, language, "actors")
-    groups = [
-        _group(page, side, actors) for side, actors in page.by_side(explainer.actors.values())
-    ]
+def actors_page(explainer: Explainer, language: str, page_id: str = "actors") -> Page:
+    page = PageWriter(explainer, language, page_id)
+    actors = [explainer.actors[actor_id] for actor_id in page.part.entries]
+    groups = [_group(page, side, of_side) for side, of_side in page.by_side(actors)]
     return page.reference(groups=groups, short_name=lambda actor: _short_name(actor, language))
 
 
@@ -73,8 +72,8 @@ def _entry(page: PageWriter, actor: Actor, group: Sequence[Actor]) -> Entry:
     return Entry(
         actor,
         _kind(page, actor),
-        tuple(claim for claim in explainer.claims.values() if claim.actor_id == actor.id),
-        tuple(said for said in explainer.quotations.values() if said.speaker_id == actor.id),
+        explainer.claims_of(actor.id),
+        explainer.quotations_of(actor.id),
         explainer.given_by(actor.id),
         tuple(_entry(page, part, group) for part in group if part.part_of_id == actor.id),
     )

@@ -7,9 +7,9 @@ from reperes.pages.page import Page
 from reperes.pages.writer import PageWriter
 
 
-def corrections_page(explainer: Explainer, language: str) -> Page:
-    page = PageWriter(explainer, language, "corrections")
-    corrections = explainer.corrections_in_order
+def corrections_page(explainer: Explainer, language: str, page_id: str = "corrections") -> Page:
+    page = PageWriter(explainer, language, page_id)
+    corrections = [explainer.corrections[correction_id] for correction_id in page.part.entries]
     schemes = {entry.id: correction_scheme(explainer, entry.target_id) for entry in corrections}
     return page.reference(corrections=corrections, schemes=schemes)
 

@@ -13,11 +13,12 @@ from reperes.text.markup import with_capital
 _SCRIPTS = ["copy.js"]
 
 
-def figures_page(explainer: Explainer, language: str) -> Page:
-    """All of them, one after another."""
-    page = PageWriter(explainer, language, "figures")
+def figures_page(explainer: Explainer, language: str, page_id: str = "figures") -> Page:
+    """All of them, one after another; or those of a part."""
+    page = PageWriter(explainer, language, page_id)
+    figures = [explainer.figures[figure_id] for figure_id in page.part.entries]
     return page.reference(
-        figures=[(figure, _quote(page, figure)) for figure in explainer.figures.values()],
+        figures=[(figure, _quote(page, figure)) for figure in figures],
         picture=figure_picture,
         table=figure_table,
         values=values_table,

@@ -100,10 +100,11 @@ def has_contents_page(explainer: Explainer) -> bool:
     return len(explainer.site.section_ids) > LISTED
 
 
-def contents_page(explainer: Explainer, language: str) -> Page:
-    """The page of all sections."""
-    page = PageWriter(explainer, language, "contents")
-    return page.reference(sections=page.chapters(explainer.site.section_ids))
+def contents_page(explainer: Explainer, language: str, page_id: str = "contents") -> Page:
+    """The page of all sections, or of a part of them."""
+    page = PageWriter(explainer, language, page_id)
+    first = explainer.site.section_ids.index(page.part.entries[0]) + 1
+    return page.reference(sections=page.chapters(page.part.entries), first=first)
 
 
 def _minutes(page: PageWriter, path: ReadingPath) -> str:

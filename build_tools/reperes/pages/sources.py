@@ -10,12 +10,13 @@ from reperes.model.bearings import Source
 from reperes.model.citing import citation
 from reperes.model.entries import Pin
 from reperes.model.explainer import Explainer
-from reperes.model.facts import Claim, Event, Fact, Figure, Quotation
+from reperes.model.facts import Fact
 from reperes.model.forms import fact_date
 from reperes.pages.page import Page
 from reperes.pages.writer import PageWriter
 from reperes.text.dates import FactDate
 from reperes.text.problems import Text
+from reperes.writing.list_parts import Dated, derived_facts
 
 
 @dataclass(frozen=True)
@@ -31,10 +32,10 @@ class Reasoning:
     facts: tuple[Fact, ...]
 
 
-def sources_page(explainer: Explainer, language: str) -> Page:
-    page = PageWriter(explainer, language, "sources")
+def sources_page(explainer: Explainer, language: str, page_id: str = "sources") -> Page:
+    page = PageWriter(explainer, language, page_id)
     return page.reference(
-        sources=list(explainer.sources.values()),
+        sources=[explainer.sources[entry] for entry in page.part.entries if "-" not in entry],
         citation=partial(citation, locale=page.locale, actors=explainer.actors),
         passages=partial(_passages, explainer),
         derived=_reasonings(page),
@@ -56,13 +57,9 @@ def _passages(explainer: Explainer, source: Source) -> list[Pin]:
 def _reasonings(page: PageWriter) -> list[Reasoning]:
     """The reasons for derived dates, each once, in order of the first date that it is for."""
     explainer = page.explainer
-    dated: list[Figure | Event | Claim | Quotation] = [
-        *explainer.events.values(),
-        *explainer.claims.values(),
-        *explainer.quotations.values(),
-        *explainer.figures.values(),
-    ]
-    in_order = sorted(dated, key=lambda fact: fact_date(fact).sort_key)
+    if not any("-" in entry for entry in page.part.entries):
+        return []
+    in_order = [fact for fact in derived_facts(explainer) if f"derived-{fact.id}" in page.shows]
     return [
         Reasoning(
             derivation.reason[page.language],
@@ -74,9 +71,7 @@ def _reasonings(page: PageWriter) -> list[Reasoning]:
     ]
 
 
-def _anchors(
-    explainer: Explainer, facts: Iterable[Figure | Event | Claim | Quotation]
-) -> tuple[tuple[Text, str], ...]:
+def _anchors(explainer: Explainer, facts: Iterable[Dated]) -> tuple[tuple[Text, str], ...]:
     """The words that dates were worked out from, and the language of their source."""
     anchors = [
         (fact.derived.anchor, str(explainer.sources[fact.pins[0].source_id].language))

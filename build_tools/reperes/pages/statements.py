@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from reperes.model.entries import Labelled
 from reperes.model.explainer import Explainer
-from reperes.model.facts import Claim, Event, Figure
+from reperes.model.facts import Claim, Quotation
 from reperes.pages.page import Page
 from reperes.pages.writer import PageWriter
 
@@ -47,9 +47,12 @@ class Subject:
         return f"topic-{self.topic.id}" if self.topic else "page-no-topic"
 
 
-def statements_page(explainer: Explainer, language: str) -> Page:
-    page = PageWriter(explainer, language, "statements")
-    claims = sorted(explainer.claims.values(), key=lambda claim: claim.date.sort_key)
+def statements_page(explainer: Explainer, language: str, page_id: str = "statements") -> Page:
+    page = PageWriter(explainer, language, page_id)
+    shown = [explainer.facts[entry] for entry in page.part.entries if "-" not in entry]
+    claims = sorted(
+        (fact for fact in shown if isinstance(fact, Claim)), key=lambda claim: claim.date.sort_key
+    )
     speaking = [page.side_of(claim.actor_id) for claim in claims]
     sides = [*page.site.sides, *([None] if None in speaking else [])]
     spoken_of = {claim.topic_id for claim in claims}
@@ -64,8 +67,12 @@ def statements_page(explainer: Explainer, language: str) -> Page:
         # What nobody has sorted needs no heading, and a grid of one row shows nothing.
         grouped=bool(topics),
         derived=any(claim.derived for claim in claims),
-        quotations=explainer.quotations_in_order,
-        others=_said_elsewhere(explainer),
+        quotations=[fact for fact in shown if isinstance(fact, Quotation)],
+        others={
+            entry.removeprefix("also-"): explainer.given_by(entry.removeprefix("also-"))
+            for entry in page.part.entries
+            if "-" in entry
+        },
     )
 
 
@@ -79,16 +86,3 @@ def _voices(
     on_topic = [claim for claim in claims if claim.topic_id == topic_id]
     for side in sides:
         yield Voice(side, tuple(c for c in on_topic if page.side_of(c.actor_id) == side))
-
-
-def _said_elsewhere(explainer: Explainer) -> dict[str, Sequence[Figure | Event]]:
-    """Figures and events by the actor that gives them, of actors that no statement names."""
-    claims = explainer.claims.values()
-    named = {claim.actor_id for claim in claims}.union(*(claim.attributed_to for claim in claims))
-    for quotation in explainer.quotations.values():
-        named.update([quotation.speaker_id, *quotation.attributed_to])
-    return {
-        actor_id: found
-        for actor_id in explainer.actors
-        if actor_id not in named and (found := explainer.given_by(actor_id))
-    }

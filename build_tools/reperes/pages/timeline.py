@@ -52,13 +52,13 @@ class Period:
     days: tuple[Day, ...]
 
 
-def timeline_page(explainer: Explainer, language: str) -> Page:
-    page = PageWriter(explainer, language, "timeline")
-    events = explainer.events_in_order
-    periods = [_period(page, named, found) for named, found in _grouped(events, _period_of).items()]
+def timeline_page(explainer: Explainer, language: str, page_id: str = "timeline") -> Page:
+    page = PageWriter(explainer, language, page_id)
+    events = [explainer.events[event_id] for event_id in page.part.entries]
+    periods = [_period(page, named, found) for named, found in _grouped(events, period_of).items()]
     involved = {event.id: involved_actors(explainer, event) for event in events}
     return page.reference(
-        strip=date_strip(explainer, language),
+        strip=date_strip(explainer, language, events),
         periods=periods,
         several_a_day=any(_in_no_order(day) for period in periods for day in period.days),
         shape=date_shape,
@@ -88,7 +88,7 @@ def _period(page: PageWriter, period: FactDate, events: Sequence[Event]) -> Peri
     named = next(iter(days)) if alone else period
     heading = page.prose.date(named)
     return Period(
-        f"month-{_anchor(period)}",
+        period_anchor(period),
         heading,
         tuple(
             Day(
@@ -105,6 +105,11 @@ def _period(page: PageWriter, period: FactDate, events: Sequence[Event]) -> Peri
 def _in_no_order(day: Day) -> bool:
     """Whether several things happened on a day, and not all at a time that is known."""
     return len(day.events) > 1 and not all(event.date.is_of_times for event in day.events)
+
+
+def period_anchor(period: FactDate) -> str:
+    """The anchor of the heading of a period."""
+    return f"month-{_anchor(period)}"
 
 
 def _anchor(date: FactDate) -> str:
@@ -149,7 +154,7 @@ def _kinds(page: PageWriter, events: Iterable[Event]) -> list[str]:
     return sorted(kinds, key=lambda kind: page.locale.sort_key(page.say(f"kind.event.{kind}")))
 
 
-def _period_of(event: Event) -> FactDate:
+def period_of(event: Event) -> FactDate:
     """The month that an event begins in, or as much as is known of it."""
     date = event.date
     if date.extent in (Extent.UNTIL, Extent.BEFORE, Extent.AFTER):

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sized
 from decimal import Decimal
+from functools import cached_property
 from typing import Any, TypeVar
 
 from reperes.drawings.figure_pictures import figure_picture
@@ -14,9 +15,18 @@ from reperes.model.explainer import Explainer
 from reperes.model.facts import Claim, Event, Fact, Figure, Quotation
 from reperes.model.site import Outline
 from reperes.pages.page import CARDS_STAND_HERE, Page, figure_page_id, page_file, page_url
+from reperes.pages.part_names import part_name, part_title
 from reperes.text.dates import FactDate
 from reperes.text.markup import escape_markdown, with_capital
 from reperes.translation.staleness import Age, age_of
+from reperes.writing.list_parts import (
+    MOST_LISTED,
+    Part,
+    is_list,
+    list_of,
+    page_of_entry,
+    part_of_page,
+)
 from reperes.writing.prose import Prose
 from reperes.writing.templating import render_markdown
 
@@ -48,17 +58,81 @@ class PageWriter:
         self.prose = Prose(explainer, language, page_id, figure_picture)
         self.section = explainer.section_or_other(language, page_id)
 
-    def reference(self, **values: Any) -> Page:
-        """A page that the build makes, opened by the section of the same id where there is one.
+    most_listed = MOST_LISTED
 
-        `values` are as for `write`.
+    @property
+    def list_id(self) -> str:
+        """The id of the list that this page is, or is a part of."""
+        return list_of(self.id)
+
+    def more(self, found: Sized) -> str:
+        """How many there are beyond those that an entry lists."""
+        return escape_markdown(self.locale.counted("page.more", len(found) - MOST_LISTED))
+
+    @cached_property
+    def part(self) -> Part:
+        """What this page shows of the list that it is, or is a part of."""
+        return part_of_page(self.explainer, self.language, self.id)
+
+    @cached_property
+    def shows(self) -> frozenset[str]:
+        """The anchors of the entries of the list that stand here."""
+        return self.part.ids
+
+    def reference(self, template: str = "", **values: Any) -> Page:
+        """A list, or a part of one; opened by the section of the same id where there is one.
+
+        `values` are as for `write`; the template is called after the list, if after nothing else.
         """
-        title = self.locale.label(f"page.{self.id}.title")
-        summary = self.locale.label(f"page.{self.id}.summary")
-        if self.section is not None:
-            title, summary = self.plain(self.section.title), self.plain(self.section.summary)
+        list_id = self.list_id
+        title = self.locale.label(f"page.{list_id}.title")
+        summary = self.locale.label(f"page.{list_id}.summary")
+        opening = self.explainer.section_or_other(self.language, list_id)
+        if opening is not None:
+            title = self.prose.plain(opening.title, opening.language)
+            summary = self.prose.plain(opening.summary, opening.language)
         shell = {"kicker": self.locale.label("nav.bearings"), **values.pop("shell", {})}
-        return self.write(self.id, title, summary, shell=shell, **values)
+        if self.id != list_id:
+            named = part_title(self, self.part)
+            title = self.locale.label("page.part.title", list=title, part=named)
+            shell |= {"parent": list_id, **self._onward()}
+        return self.write(template or list_id, title, summary, shell=shell, **values)
+
+    def _onward(self) -> dict[str, Any]:
+        """What comes before and after a part of a list, as the shell links it."""
+        leaves = list(self._list.leaves)
+        if self.part not in leaves:
+            return {}
+        here = leaves.index(self.part)
+        found = {"previous": leaves[here - 1 : here], "next": leaves[here + 1 : here + 2]}
+        return {
+            name: {"title": with_capital(part_title(self, part)), "url": page_url(part.id)}
+            for name, parts in found.items()
+            for part in parts
+        }
+
+    @property
+    def _list(self) -> Part:
+        return part_of_page(self.explainer, self.language, self.list_id)
+
+    def rows_of_parts(self) -> Iterator[list[tuple[str, str, str]]]:
+        """The parts of a list from which this page leads on: of its own, and of each index above.
+
+        Each is its name, safe; its address; and what it is to this page, as
+        `aria-current` says it.
+        """
+        node = self._list if is_list(self.id) else None
+        while node is not None and node.parts:
+            on_the_way = next((part for part in node.parts if self.part in part.nodes), None)
+            yield [
+                (
+                    escape_markdown(with_capital(part_name(self, part))),
+                    self.prose.page_address(page_file(part.id)),
+                    ("page" if part.id == self.id else "true") if part is on_the_way else "",
+                )
+                for part in node.parts
+            ]
+            node = on_the_way
 
     def write(self, template: str, title: str, summary: str, **values: Any) -> Page:
         """The page, with the cards of what it cites at its end.
@@ -220,6 +294,7 @@ class PageWriter:
     def _correction_notices(self) -> Iterator[dict[str, str]]:
         for correction in self.explainer.corrections_of(self.id):
             kind = self.locale.label(f"kind.correction.{correction.kind}")
+            page_id = page_of_entry(self.explainer, self.language, "corrections", correction.id)
             text = self.locale.label(
                 "page.corrected",
                 kind=with_capital(kind),
@@ -229,7 +304,7 @@ class PageWriter:
             yield {
                 "kind": "corrected",
                 "text": text,
-                "url": f"corrections/#{correction.id}",
+                "url": page_url(page_id) + f"#{correction.id}",
                 "url_text": self.locale.label("page.corrections.details"),
             }
 

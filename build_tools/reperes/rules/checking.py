@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from reperes import rules
 from reperes.model.explainer import Explainer
 from reperes.model.loading import Loaded, load, paused_collection
+from reperes.model.tracing import Digests, Read, Trace, TracedExplainer
 from reperes.text.problems import ContentError, Problem
+from reperes.text.workers import each
 
 
 def check(
@@ -25,6 +28,51 @@ def check(
         read = load(content)
         checkpoint()
         return read.explainer, problems_of(read, checkpoint)
+
+
+@dataclass(frozen=True)
+class Checked:
+    """What the rules say of an explainer, sorted.
+
+    `clean` has a trace for each section of which they say nothing, by its id, and for all that is
+    no section's under `REST`: as long as it holds, they say nothing of it again. Of what they
+    complain, none is kept: a message names places, which no trace has.
+    """
+
+    problems: Sequence[Problem]
+    clean: Mapping[str, Trace]
+
+
+REST = ""
+"""Where `Checked` has what is no section's."""
+
+
+def check_anew(
+    loaded: Loaded, known: Mapping[str, Trace], checkpoint: Callable[[], None] = lambda: None
+) -> Checked:
+    """What loading and the rules say of a content, by rules that are asked about what is new.
+
+    `known` is what was clean before.
+    """
+    explainer = loaded.explainer
+    digests = Digests(explainer)
+    clean = {name: trace for name, trace in known.items() if digests.holds(trace)}
+    names = [name for name in (REST, *explainer.section_ids) if name not in clean]
+
+    def ask(name: str) -> tuple[str, list[Problem], Trace]:
+        reads: set[Read] = set()
+        traced = TracedExplainer(explainer, reads)
+        found = rules.check_section(traced, name) if name != REST else rules.check_rest(traced)
+        return name, found, {} if found else digests.trace(reads)
+
+    problems = {*loaded.problems}
+    for name, found, trace in each(ask, names, checkpoint):
+        problems.update(found)
+        if not found:
+            clean[name] = trace
+    wanted = {REST, *explainer.section_ids}
+    kept = {name: trace for name, trace in clean.items() if name in wanted}
+    return Checked(sorted(problems), kept)
 
 
 def problems_of(loaded: Loaded, checkpoint: Callable[[], None] = lambda: None) -> list[Problem]:

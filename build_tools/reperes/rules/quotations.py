@@ -67,7 +67,7 @@ class _Names:
 def _names(explainer: Explainer, language: str) -> _Names:
     sources = [str(source.label[language]) for source in explainer.sources.values()]
     actors = [str(n) for each in explainer.actors.values() for n in each.names[language].all]
-    titles = [str(section.title) for section in explainer.sections[language].values()]
+    titles = explainer.section_titles(language)
     known = (*recorded_names(explainer, language), *sources, *titles)
     return _Names(name_pattern([*actors, *sources]), frozenset(map(folded, known)))
 

@@ -8,7 +8,6 @@ from decimal import Decimal
 from reperes.model.explainer import Explainer
 from reperes.model.facts import Fact, Figure
 from reperes.model.forms import CHART
-from reperes.model.references import Placeholder, marks_in
 from reperes.model.short_forms import SIGN_OF
 from reperes.model.stated import Stated, StatedDate, StatedNumber
 from reperes.text.problems import Problem, warning
@@ -53,20 +52,8 @@ def _is_explained(fact: Fact, explainer: Explainer) -> bool:
         return False
     if fact.contested is not None:
         return True
-    forms = _forms_by_language(fact, explainer)
+    forms = explainer.forms_cited(fact.id)
     return bool(forms) and all(found & _TELLING for found in forms.values())
-
-
-def _forms_by_language(fact: Fact, explainer: Explainer) -> dict[str, set[str]]:
-    """The forms in which each language’s sections cite a fact, by the languages that do."""
-    found: dict[str, set[str]] = {}
-    for language, sections in explainer.sections.items():
-        for section in sections.values():
-            for text in (section.summary, section.body):
-                for mark in marks_in(text):
-                    if isinstance(mark, Placeholder) and mark.id == fact.id:
-                        found.setdefault(language, set()).add(mark.form)
-    return found
 
 
 def _message(fact: Fact, rival: Stated, explainer: Explainer) -> str:

@@ -9,8 +9,9 @@ from functools import partial
 from pathlib import Path
 
 from reperes.model.explainer import Explainer
+from reperes.model.loading import load
 from reperes.model.tracing import Digests
-from reperes.rules.checking import check, is_refused
+from reperes.rules.checking import check_anew, is_refused
 from reperes.site import search
 from reperes.site.bundles import Bundle
 from reperes.site.desk import FOLDER as DESK
@@ -19,7 +20,7 @@ from reperes.site.editions import require_weasyprint, write_editions
 from reperes.site.engine import MKDOCS, Engine, require
 from reperes.site.finish import check_output, write_assets
 from reperes.site.inputs import digest_of_content
-from reperes.site.keeping import LastBuild, kept_of
+from reperes.site.keeping import Kept, LastBuild, kept_of
 from reperes.site.kept_site import remove_others
 from reperes.site.making import (
     Note,
@@ -122,7 +123,7 @@ def build(
         if last and not extras.admin and copy is None and not is_refused(last.problems, strict):
             return Built(last.problems, None)
         with step("check"):
-            explainer, problems = check(content)
+            explainer, problems = _check(content, kept, patience.checkpoint)
         if is_refused(problems, strict):
             raise ContentError(problems)
         explainer = _published_at(explainer, base_url)
@@ -140,6 +141,18 @@ def build(
                 publish(workspace, output)
         kept.end_well(output, LastBuild(inputs, tuple(problems)))
     return Built(problems, Site(explainer, bundles))
+
+
+def _check(
+    content: Path, kept: Kept, checkpoint: Callable[[], None]
+) -> tuple[Explainer, Sequence[Problem]]:
+    """Load the content, and ask the rules about what has changed since they were last content."""
+    loaded = load(content)
+    checkpoint()
+    known = kept.store.get("check", "clean") or {}
+    checked = check_anew(loaded, known, checkpoint)
+    kept.store.put("check", "clean", checked.clean)
+    return loaded.explainer, checked.problems
 
 
 def _make_site(

@@ -329,4 +329,4 @@ def _translations(row: Row) -> Iterator[tuple[Place | None, list[Change]]]:
 
 
 def _anchor(language: str, name: str) -> str:
-    return f"{language}-{re.sub('[/#]', '-', name)}"
+    return f"{language}-{re.sub('[^0-9A-Za-z_-]', '-', name)}"

@@ -23,8 +23,8 @@ from reperes.site.keeping import Kept
 from reperes.site.open_data import data_file_names, open_data_files
 from reperes.site.publishing import Workspace
 from reperes.site.tree import settings_of, write_pages, write_tree
-from reperes.site.workers import each
 from reperes.text.files import write_text
+from reperes.text.workers import each
 
 Note = Callable[[str], None]
 """Says how far a step is; what it said last stands with its time when it ends."""

@@ -141,8 +141,7 @@ class _Parser(HTMLParser):
         self._start(Tag(tag, closed=True, attributes=tuple(attrs)))
 
     def _start(self, tag: Tag) -> None:
-        start = self._offset()
-        self.places.append((start, start + len(self.get_starttag_text() or ""), tag))
+        self._add(self._offset() + len(self.get_starttag_text() or ""), tag)
 
     def handle_endtag(self, tag: str) -> None:
         self._to_bracket(Tag(tag, is_end=True), 2)
@@ -164,9 +163,13 @@ class _Parser(HTMLParser):
         return self.rawdata.find(">", i) + 1 or -1
 
     def _to_bracket(self, tag: Tag, at_least: int) -> None:
-        start = self._offset()
-        end = self._html.find(">", start + at_least) + 1 or len(self._html)
-        self.places.append((start, end, tag))
+        self._add(self._html.find(">", self._offset() + at_least) + 1 or len(self._html), tag)
+
+    def _add(self, end: int, tag: Tag) -> None:
+        # What is broken at the end of a page, the parser reads a second time.
+        done = self.places[-1][1] if self.places else 0
+        start = max(done, self._offset())
+        self.places.append((start, max(start, end), tag))
 
     def _offset(self) -> int:
         line, column = self.getpos()

@@ -44,6 +44,7 @@ from reperes.text.blocks import Block, all_blocks
 from reperes.text.dates import FactDate
 from reperes.text.markup import escape_markdown, with_capital
 from reperes.text.problems import Text
+from reperes.writing.list_parts import list_of, page_of_entry
 from reperes.writing.renditions import Rendition, renditions
 from reperes.writing.templating import render_markdown
 
@@ -52,13 +53,22 @@ _SENTENCE_START = re.compile(
 )
 _DATE_FORMS = frozenset({"", "date", "on", "day", "time"})
 _FORMS_WITH_YEAR = _DATE_FORMS - {"day", "time"}
-_PAGE_OF_SCHEME = {"term": "glossary", "actor": "actors", "source": "sources"}
+_PAGE_OF_SCHEME = {
+    "term": "glossary",
+    "actor": "actors",
+    "source": "sources",
+    "correction": "corrections",
+}
 _PAGE_OF_FACT: dict[type[Fact], str] = {
     Figure: "figures",
     Event: "timeline",
     Claim: "statements",
     Quotation: "statements",
 }
+
+FROM_PAGE = "reperes-from-page:"
+"""What an address in HTML begins with until an engine has made its page: Zensical would take it for
+seen from the Markdown file, MkDocs for seen from the page. Neither touches a scheme."""
 
 _ANY_CHAPTER = "a-chapter"
 """Stands for the id of every page that is a chapter, which no id can be."""
@@ -228,9 +238,12 @@ class Prose:
                 yield f"[{shown}]({part.url})" if part.url else shown
 
     def site_file(self, path: str) -> str:
-        """A file of the site that no engine knows, as the address of it from this page."""
+        """A file of the site that no engine knows, as the address of it from this page.
+
+        Each begins with a mark that `site/finish.py` takes away.
+        """
         depth = 0 if self.page_id == "overview" else 1 + self.page_id.count("/")
-        return "../" * (1 + depth) + path
+        return FROM_PAGE + "../" * (1 + depth) + path
 
     def markdown(self, text: Text) -> str:
         """A text from YAML as one line of Markdown: marks resolved, all else shown as typed."""
@@ -343,21 +356,24 @@ class Prose:
         return self.page_link(self._place_of(scheme, entry_id))
 
     def page_of(self, scheme: str, entry_id: str) -> str:
-        """The id of the page on which an entry stands."""
-        return _page_of(self._place_of(scheme, entry_id))
+        """The id of the page on which an entry stands, or of the list that this is a part of."""
+        return list_of(_page_of(self._place_of(scheme, entry_id)))
 
     def page_link(self, file: str) -> str:
         """A file among the engine's pages, as the link to it from this page."""
         return "../" * self.page_id.count("/") + file
 
     def entry_address(self, scheme: str, entry_id: str) -> str:
-        """The same as an address in HTML ("../figures/#displaced")."""
+        """The same as an address in HTML ("../figures/#displaced", with a mark before it)."""
         return self.page_address(self._place_of(scheme, entry_id))
 
     def page_address(self, place: str) -> str:
-        """A file among the engine's pages, perhaps with an anchor, as an address in HTML."""
+        """A file among the engine's pages, perhaps with an anchor, as an address in HTML.
+
+        It begins with a mark, as that of `site_file` does.
+        """
         file, mark, anchor = place.partition("#")
-        return _way(self.page_id, _page_of(file)) + mark + anchor
+        return FROM_PAGE + _way(self.page_id, _page_of(file)) + mark + anchor
 
     def _place_of(self, scheme: str, entry_id: str) -> str:
         if scheme == "section":
@@ -367,10 +383,14 @@ class Prose:
             return f"{self._place_of('section', shown_in[0])}#picture-{entry_id}"
         if scheme == "place":
             explained = self._term_of(entry_id)
-            return f"glossary.md#{explained.id if explained else f'place-{entry_id}'}"
+            return self._place_in("glossary", explained.id if explained else f"place-{entry_id}")
         if scheme in _PAGE_OF_SCHEME:
-            return f"{_PAGE_OF_SCHEME[scheme]}.md#{entry_id}"
-        return f"{_PAGE_OF_FACT[type(self.explainer.facts[entry_id])]}.md#{entry_id}"
+            return self._place_in(_PAGE_OF_SCHEME[scheme], entry_id)
+        return self._place_in(_PAGE_OF_FACT[type(self.explainer.facts[entry_id])], entry_id)
+
+    def _place_in(self, list_id: str, anchor: str) -> str:
+        page_id = page_of_entry(self.explainer, self.language, list_id, anchor)
+        return f"{page_id}.md#{anchor}"
 
     def _term_of(self, place_id: str) -> Term | None:
         """The term that explains a place: the place has its entry there, and none of its own."""
@@ -426,7 +446,7 @@ class Prose:
         """
         place = self._place_of(scheme, entry_id)
         address = self.page_address(place)
-        if _page_of(place) == self.page_id:
+        if list_of(_page_of(place)) == list_of(self.page_id):
             return self._link_to(address, shown, scheme)
         if place in self._marked:
             return shown

@@ -14,10 +14,10 @@ import tinyhtml5
 
 from reperes.language.typography import typeset
 from reperes.model.explainer import Explainer
-from reperes.model.schema import RESERVED_IDS
 from reperes.pages import Page
 from reperes.pages.page import page_url
 from reperes.site.open_data.language_view import LanguageView
+from reperes.writing.list_parts import is_list, list_of
 
 _SVG = "http://www.w3.org/2000/svg"
 
@@ -31,6 +31,8 @@ _DROPPED_CLASSES = frozenset(
         "filters",
         "further--web",
         "glance__days",
+        "index__group",  # parts follow as chapters
+        "index__lines",
         "marks",
         "notice--scope",  # the title page says it
         "opening__facts",
@@ -55,8 +57,8 @@ _BLANKS = re.compile(r"[ \t\r\n]+")
 class Chapter:
     """A page of the site, as a chapter.
 
-    `id` is the page's and the anchor of the chapter; every other anchor in it begins with
-    `id` and a hyphen, which no page's id has. `title` is plain; `language` is the title's.
+    `id` is made of the page's, and the anchor of the chapter; every other anchor in it begins with
+    `id` and a hyphen, which it has not. `title` is plain; `language` is the title's.
     `headings` are the anchors and plain texts of the headings beneath the title.
     """
 
@@ -149,7 +151,7 @@ def _pictures_in(chapters: Iterable[Chapter]) -> list[str]:
 
 
 def _reference_ids(pages: Iterable[Page]) -> list[str]:
-    return [page.id for page in pages if page.id in RESERVED_IDS and page.id != "overview"]
+    return [page.id for page in pages if is_list(page.id) and list_of(page.id) != "contents"]
 
 
 def chapters_of(texts: Mapping[str, str], language: str, address: str) -> tuple[Chapter, ...]:
@@ -163,10 +165,10 @@ def chapters_of(texts: Mapping[str, str], language: str, address: str) -> tuple[
         _open_details(article)
         _prefix_ids(article, page_id)
     anchors = {element.get("id", "") for article in articles.values() for element in article.iter()}
-    by_address = {urljoin(address, page_url(page_id)): page_id for page_id in articles}
+    by_address = {urljoin(address, page_url(name)): _chapter_id(name) for name in articles}
     # A figure has a page of its own on the site; in a book, its entry among all of them.
-    figures = (anchor for anchor in anchors if anchor.startswith("figures-"))
-    by_address |= {urljoin(address, f"{name.replace('-', '/', 1)}/"): name for name in figures}
+    figures = (anchor for anchor in anchors if anchor.startswith(("figures-", "figures.")))
+    by_address |= {urljoin(address, f"figures/{n.partition('-')[2]}/"): n for n in figures}
     for page_id, article in articles.items():
         here = urljoin(address, page_url(page_id))
         for link in article.iter("a"):
@@ -257,7 +259,7 @@ def _prefix_ids(article: Element, page_id: str) -> None:
                 element.set(
                     name, _DRAWN_WITH.sub(lambda at: f"url(#{_anchor(page_id, at[1])})", value)
                 )
-    article.set("id", page_id)
+    article.set("id", _chapter_id(page_id))
 
 
 def drawn_with(drawing: Element) -> set[str]:
@@ -268,15 +270,20 @@ def drawn_with(drawing: Element) -> set[str]:
 
 def _anchor(page_id: str, element_id: str) -> str:
     """An id for the whole book. XML has no colon in one, and footnotes have."""
-    return f"{page_id}-{element_id}".replace(":", ".")
+    return f"{_chapter_id(page_id)}-{element_id}".replace(":", ".")
+
+
+def _chapter_id(page_id: str) -> str:
+    """A page's id as that of a chapter, in which no hyphen ends it, and as the name of a file."""
+    return page_id.replace("/", ".").replace("-", ".")
 
 
 def _destination(address: str, by_address: Mapping[str, str], anchors: set[str]) -> str:
     page, fragment = urldefrag(address)
-    page_id = by_address.get(page)
-    if page_id is None:
+    place = by_address.get(page)
+    if place is None:
         return address
-    anchor = _anchor(page_id, unquote(fragment)) if fragment else page_id
+    anchor = f"{place}-{unquote(fragment)}".replace(":", ".") if fragment else place
     return f"#{anchor}" if anchor in anchors else address
 
 
@@ -284,11 +291,11 @@ def _chapter(page_id: str, article: Element, language: str) -> Chapter:
     title = article.find(".//h1")
     assert title is not None, f"page {page_id} has no title"
     return Chapter(
-        id=page_id,
+        id=_chapter_id(page_id),
         title=plain(title),
         language=title.get("lang", language),
         headings=tuple(_headings(article)),
-        is_reference=page_id in RESERVED_IDS and page_id != "overview",
+        is_reference=is_list(page_id),
         article=article,
     )
 

@@ -16,6 +16,7 @@ from reperes.model.source_types import source_type
 from reperes.pages import Page
 from reperes.site.open_data.language_view import LanguageView
 from reperes.text.dates import Extent
+from reperes.writing.list_parts import is_list, list_of, part_of_page
 
 Node = dict[str, Any]
 
@@ -25,8 +26,19 @@ _DATA_FILES = {"facts.json": "application/json", "figures.csv": "text/csv"}
 
 def linked_data(view: LanguageView, page: Page) -> str:
     """The text of a page's data block. It says nothing that the page does not show."""
-    describe = _article if page.id in view.site.section_ids else _SPECIAL.get(page.id, _plain)
+    describe: Callable[[LanguageView, Page], Node]
+    describe = _article if page.id in view.site.section_ids else _plain
+    if page.id == "overview":
+        describe = _website
+    elif is_list(page.id):
+        describe = _LISTS.get(list_of(page.id), _plain)
     return _block(describe(view, page))
+
+
+def _shown(view: LanguageView, page: Page) -> frozenset[str]:
+    """The anchors of the entries of a list that stand on a page: on an index of its parts, none."""
+    part = part_of_page(view.explainer, view.language, page.id)
+    return frozenset() if part.parts else part.ids
 
 
 def linked_data_of_languages(views: Sequence[LanguageView]) -> str:
@@ -124,7 +136,8 @@ def _website(view: LanguageView, page: Page) -> Node:
 
 
 def _glossary(view: LanguageView, page: Page) -> Node:
-    terms = [_term(view, term) for term in view.explainer.terms.values()]
+    shown = _shown(view, page)
+    terms = [_term(view, term) for term in view.explainer.terms.values() if term.id in shown]
     return {**_in_site(view, page, "DefinedTermSet"), "hasDefinedTerm": terms}
 
 
@@ -143,15 +156,19 @@ def _figures(view: LanguageView, page: Page) -> Node:
         {"@type": "DataDownload", "encodingFormat": media_type, "contentUrl": view.file(name)}
         for name, media_type in _DATA_FILES.items()
     ]
-    labels = [view.text(figure.label) for figure in view.explainer.figures.values()]
+    shown = _shown(view, page)
+    figures = (figure for figure in view.explainer.figures.values() if figure.id in shown)
+    labels = [view.text(figure.label) for figure in figures]
     node = _in_site(view, page, "Dataset")
     return {**node, "variableMeasured": labels, "distribution": files}
 
 
 def _timeline(view: LanguageView, page: Page) -> Node:
+    shown = _shown(view, page)
     items = [
         {"@type": "ListItem", "position": position, "item": _event(view, event)}
         for position, event in enumerate(view.events, 1)
+        if event.id in shown
     ]
     events = {"@type": "ItemList", "itemListElement": items}
     return {**_plain(view, page), "mainEntity": events}
@@ -167,7 +184,12 @@ def _event(view: LanguageView, event: Event) -> Node:
 
 
 def _sources(view: LanguageView, page: Page) -> Node:
-    cited = [source for source in view.explainer.sources.values() if source.has_citation]
+    shown = _shown(view, page)
+    cited = [
+        source
+        for source in view.explainer.sources.values()
+        if source.has_citation and source.id in shown
+    ]
     node = _plain(view, page)
     return {**node, "citation": [_source(view, source) for source in cited]} if cited else node
 
@@ -190,7 +212,8 @@ def _source(view: LanguageView, source: Source) -> Node:
 
 
 def _statements(view: LanguageView, page: Page) -> Node:
-    quotations = [_quotation(view, quotation) for quotation in view.quotations]
+    shown = _shown(view, page)
+    quotations = [_quotation(view, each) for each in view.quotations if each.id in shown]
     node = _plain(view, page)
     return {**node, "hasPart": quotations} if quotations else node
 
@@ -225,8 +248,7 @@ _ENDS: Mapping[Extent, tuple[str, ...]] = {
 }
 """What the moments of a date are to schema.org."""
 
-_SPECIAL: Mapping[str, Callable[[LanguageView, Page], Node]] = {
-    "overview": _website,
+_LISTS: Mapping[str, Callable[[LanguageView, Page], Node]] = {
     "timeline": _timeline,
     "figures": _figures,
     "glossary": _glossary,

@@ -46,7 +46,10 @@ def each(
             checkpoint()
             yield make(task)
         return
-    shares = [tasks[start : start + _SHARE] for start in range(0, len(tasks), _SHARE)]
+    # What the first works out once for all of them, the others then find.
+    yield make(tasks[0])
+    rest = tasks[1:]
+    shares = [rest[start : start + _SHARE] for start in range(0, len(rest), _SHARE)]
     yield from _shared(make, shares, processes, checkpoint)
 
 
