@@ -54,10 +54,13 @@ _WORTH_READING = (
     re.compile(r":[a-z_]+:"),
     re.compile(r"==|https?:|www\."),
     re.compile(r"^(?:[ \t]+\S|>|!!!|\?\?\?|:::|///|[0-9]{1,3}\)[ ]|[•·▪◦‣])", re.MULTILINE),
+)
+_WORTH_READING_OF_LISTS = (
     re.compile(rf"^(?!{_ITEM})[^\n]*[^\s][ \t]*\n{_ITEM}", re.MULTILINE),  # no blank line before
     re.compile(r"^[-*+][ ][^\n]*\n\n?[0-9]|^[0-9]+\.[ ][^\n]*\n\n?[-*+][ ]", re.MULTILINE),
     re.compile(r"^[-*+]\w[^\n]*\n[-*+]\w", re.MULTILINE),
 )
+_MAY_BE_ITEM = re.compile(r"\n[ ]*[-*+•0-9]")
 """What a text must hold for the engine to show anything else than words, headings and lists.
 
 In place of each mark of ours there is U+E001, and the words of a link. Apart, they are faster.
@@ -111,7 +114,9 @@ def check_text(text: Text, kind: TextKind = "section") -> Iterator[Problem]:
         return
     plain = _without_frames(text) if kind == "section" else text
     others = "".join(replace_between(plain, marks, _words, str))
-    if not any(pattern.search(others) for pattern in _WORTH_READING):
+    may_hold_items = _MAY_BE_ITEM.search(others)
+    patterns = (*_WORTH_READING, *(_WORTH_READING_OF_LISTS if may_hold_items else ()))
+    if not any(pattern.search(others) for pattern in patterns):
         return
     try:
         reading = read(text, marks)

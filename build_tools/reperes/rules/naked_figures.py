@@ -49,8 +49,8 @@ class _Patterns:
 
     `names` are recorded names in which something would else be taken for a figure or a day;
     `numbered` are numbers that are names ("article L. 2224-1", "13e arrondissement", "24/7");
-    `counted` is a number word directly before a noun that some figure counts. Of these, and of
-    `days`, there are the words that they may begin with, and those that a counted noun may.
+    `counted` is a number word directly before a noun that some figure counts. `number_words` and
+    `nouns` are what both may begin with, and `day_words` the words of each name of a day.
     """
 
     names: re.Pattern[str] | None
@@ -60,10 +60,10 @@ class _Patterns:
     number_words: frozenset[str]
     nouns: frozenset[str]
     days: re.Pattern[str]
-    day_words: frozenset[str]
+    day_words: frozenset[frozenset[str]]
 
     def may_find_days(self, words: Set[str]) -> bool:
-        return not self.day_words.isdisjoint(words)
+        return any(day <= words for day in self.day_words)
 
     def may_find_counted(self, words: Set[str]) -> bool:
         return not (self.number_words.isdisjoint(words) or self.nouns.isdisjoint(words))
@@ -76,7 +76,8 @@ def _patterns(explainer: Explainer, language: str) -> _Patterns:
     day_names = get_day_names("wide", locale=str(locale.locale)).values()
     relative = [word.replace("’", "['’]") for word in words.relative_days]
     days = re.compile(rf"\b(?:{'|'.join([*day_names, *relative])})s?\b", re.I)
-    day_words = _first_words([*day_names, *words.relative_days])
+    said = [*day_names, *words.relative_days]
+    day_words = (re.findall(r"\w+", name.lower()) for name in (*said, *(f"{s}s" for s in said)))
     numbers = {word.lower() for word in words.number_words}
     names = (
         name
@@ -93,7 +94,7 @@ def _patterns(explainer: Explainer, language: str) -> _Patterns:
         _first_words(words.number_words),
         _first_words(nouns),
         days,
-        day_words | {f"{word}s" for word in day_words},
+        frozenset(map(frozenset, day_words)),
     )
 
 
@@ -122,8 +123,8 @@ def _digits(units: Iterable[str], locale: Locale) -> re.Pattern[str]:
     return re.compile(f"{before}(?P<number>{arabic}|{roman})")
 
 
-_MAY_BE_DIGITS = re.compile(r"\d|[IVX](?:er?|ème)\s")
-"""What a text has somewhere in which the pattern of digits finds anything."""
+_DIGIT = re.compile(r"\d")
+_ROMAN = re.compile(r"[IVX](?:er?|ème)\s")
 
 
 def _unit_signs(units: Iterable[str], locale: Locale) -> set[str]:
@@ -212,8 +213,11 @@ def _check(passages: Iterable[Passage], explainer: Explainer) -> Iterator[Proble
     for passage in passages:
         pattern = _patterns(explainer, passage.language)
         words, single = visible_words(passage.text), words_in(passage.text)
-        digits = _MAY_BE_DIGITS.search(words) is not None
+        digits = _DIGIT.search(words) is not None or _ROMAN.search(words) is not None
         counted, days = pattern.may_find_counted(single), pattern.may_find_days(single)
+        if counted and pattern.names is None:
+            # Names would be blanked, and what stands around them would stand together.
+            counted = next(_find_counted(words, pattern), None) is not None
         if not (digits or counted or days):
             continue
         words = blank_names(words, pattern.names)

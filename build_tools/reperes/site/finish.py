@@ -25,7 +25,7 @@ from reperes.site.verification import faults_of_page, links_to_verify
 from reperes.text.files import write_bytes, write_text
 from reperes.text.html_tags import read_tags
 from reperes.text.problems import ContentError, Place, Problem
-from reperes.writing.renditions import SITE_FILE
+from reperes.writing.prose import FROM_PAGE
 from reperes.writing.templating import render_html
 
 MARKER = ".reperes"
@@ -82,7 +82,7 @@ def finished_page(html: str) -> HtmlPage:
 
     Its tags are read once: no step of finishing adds or removes any.
     """
-    html = _TABLE.sub(r'\g<0> tabindex="0"', html.replace(SITE_FILE, ""))
+    html = _TABLE.sub(r'\g<0> tabindex="0"', html.replace(FROM_PAGE, ""))
     html = _ALIGNMENT.sub(r'\1class="align-\2"', html)
     return page_of(*typeset_page(html, read_tags(html)))
 

@@ -45,7 +45,7 @@ from reperes.text.dates import FactDate
 from reperes.text.markup import escape_markdown, with_capital
 from reperes.text.problems import Text
 from reperes.writing.list_parts import list_of, page_of_entry
-from reperes.writing.renditions import SITE_FILE, Rendition, renditions
+from reperes.writing.renditions import Rendition, renditions
 from reperes.writing.templating import render_markdown
 
 _SENTENCE_START = re.compile(
@@ -65,6 +65,10 @@ _PAGE_OF_FACT: dict[type[Fact], str] = {
     Claim: "statements",
     Quotation: "statements",
 }
+
+FROM_PAGE = "reperes-from-page:"
+"""What an address in HTML begins with until an engine has made its page: Zensical would take it for
+seen from the Markdown file, MkDocs for seen from the page. Neither touches a scheme."""
 
 _ANY_CHAPTER = "a-chapter"
 """Stands for the id of every page that is a chapter, which no id can be."""
@@ -239,7 +243,7 @@ class Prose:
         Each begins with a mark that `site/finish.py` takes away.
         """
         depth = 0 if self.page_id == "overview" else 1 + self.page_id.count("/")
-        return SITE_FILE + "../" * (1 + depth) + path
+        return FROM_PAGE + "../" * (1 + depth) + path
 
     def markdown(self, text: Text) -> str:
         """A text from YAML as one line of Markdown: marks resolved, all else shown as typed."""
@@ -360,13 +364,16 @@ class Prose:
         return "../" * self.page_id.count("/") + file
 
     def entry_address(self, scheme: str, entry_id: str) -> str:
-        """The same as an address in HTML ("../figures/#displaced")."""
+        """The same as an address in HTML ("../figures/#displaced", with a mark before it)."""
         return self.page_address(self._place_of(scheme, entry_id))
 
     def page_address(self, place: str) -> str:
-        """A file among the engine's pages, perhaps with an anchor, as an address in HTML."""
+        """A file among the engine's pages, perhaps with an anchor, as an address in HTML.
+
+        It begins with a mark, as that of `site_file` does.
+        """
         file, mark, anchor = place.partition("#")
-        return _way(self.page_id, _page_of(file)) + mark + anchor
+        return FROM_PAGE + _way(self.page_id, _page_of(file)) + mark + anchor
 
     def _place_of(self, scheme: str, entry_id: str) -> str:
         if scheme == "section":

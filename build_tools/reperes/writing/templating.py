@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import hashlib
 import html
+import sys
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined
+from jinja2.bccache import Bucket
 
 from reperes import paths
 from reperes.text.markup import escape_markdown, with_capital
@@ -33,6 +37,27 @@ def _attribute(text: str) -> str:
     return html.escape(text, quote=False).replace('"', "&quot;")
 
 
+class _CompiledTemplates(FileSystemBytecodeCache):
+    """Templates as Python keeps its own modules: compiled beside their source, where it may write.
+
+    Compiling them takes as long as making a dozen pages.
+    """
+
+    def __init__(self, kind: str) -> None:
+        folder = TEMPLATES / "__pycache__"
+        if not sys.dont_write_bytecode:
+            with suppress(OSError):
+                folder.mkdir(exist_ok=True)
+        # What the environment does to a template is written in this file.
+        ours = hashlib.sha256(Path(__file__).read_bytes()).hexdigest()[:8]
+        super().__init__(str(folder), f"{kind}-{ours}-%s.cache")
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        if not sys.dont_write_bytecode:
+            with suppress(OSError):
+                super().dump_bytecode(bucket)
+
+
 @cache
 def _environment(*, autoescape: bool) -> Environment:
     # Markdown is plain text to Jinja; each template's caller says which of the two it writes.
@@ -47,6 +72,7 @@ def _environment(*, autoescape: bool) -> Environment:
         # Jinja's own marks for comments are those of Markdown's explicit ids, `{#id}`.
         comment_start_string="<#",
         comment_end_string="#>",
+        bytecode_cache=_CompiledTemplates("html" if autoescape else "markdown"),
     )
     environment.filters["md"] = escape_markdown
     environment.filters["plain"] = html.unescape
