@@ -1088,7 +1088,9 @@ def test_the_words_of_a_link_in_yaml_are_no_markdown() -> None:
     typed = Text("[<b>*x*</b>](actor:mayor)", Place("f"))
     words = "&#60;b&#62;&#42;x&#42;&#60;/b&#62;"
     prose = Prose(toy(), "en", "closure")
-    assert prose.markdown(typed) == f'<a class="actor" data-later-href="../actors/#mayor">{words}</a>'
+    assert (
+        prose.markdown(typed) == f'<a class="actor" data-later-href="../actors/#mayor">{words}</a>'
+    )
     assert prose.unlinked(typed) == words
 
 

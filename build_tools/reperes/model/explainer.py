@@ -105,6 +105,11 @@ class Explainer:
         """Figures, events, claims and quotations: one namespace."""
         return {**self.figures, **self.events, **self.claims, **self.quotations}
 
+    @cached_property
+    def units_of_figures(self) -> tuple[str, ...]:
+        """The ids of the units in which figures are, each once, in the order of the alphabet."""
+        return tuple(sorted({str(figure.unit) for figure in self.figures.values()}))
+
     def unit_kind(self, unit: str) -> UnitKind:
         """How numbers of a unit behave: it is the same in every language."""
         return self.locales[self.languages[0]].unit_wording(unit).kind

@@ -72,8 +72,7 @@ class _Patterns:
 @once_for_an_explainer
 def _patterns(explainer: Explainer, language: str) -> _Patterns:
     words, locale = lexicon(language), explainer.locales[language]
-    units = {str(figure.unit) for figure in explainer.figures.values()}
-    nouns = sorted(_unit_nouns(units, locale), key=len, reverse=True)
+    nouns = sorted(_unit_nouns(explainer.units_of_figures, locale), key=len, reverse=True)
     day_names = get_day_names("wide", locale=str(locale.locale)).values()
     relative = [word.replace("’", "['’]") for word in words.relative_days]
     days = re.compile(rf"\b(?:{'|'.join([*day_names, *relative])})s?\b", re.I)
@@ -88,7 +87,7 @@ def _patterns(explainer: Explainer, language: str) -> _Patterns:
     )
     return _Patterns(
         name_pattern(names),
-        _digits(units, locale),
+        _digits(explainer.units_of_figures, locale),
         _numbered(words),
         _counted(nouns, words),
         _first_words(words.number_words),
@@ -104,7 +103,7 @@ def _first_words(phrases: Iterable[str]) -> frozenset[str]:
     return frozenset(match[0] for match in found if match)
 
 
-def _digits(units: Set[str], locale: Locale) -> re.Pattern[str]:
+def _digits(units: Iterable[str], locale: Locale) -> re.Pattern[str]:
     months = get_month_names("wide", locale=str(locale.locale)).values()
     month = "|".join(map(re.escape, months))
     number = r"\d+(?:[.,/:'’\u00a0\u202f -]\d+)*"
@@ -127,7 +126,7 @@ _MAY_BE_DIGITS = re.compile(r"\d|[IVX](?:er?|ème)\s")
 """What a text has somewhere in which the pattern of digits finds anything."""
 
 
-def _unit_signs(units: Set[str], locale: Locale) -> set[str]:
+def _unit_signs(units: Iterable[str], locale: Locale) -> set[str]:
     """What may follow a number as its unit, and is no word: "°C", "M€", "km/h"."""
     symbols = {locale.unit_wording(unit).symbol for unit in {*units, *shipped_unit_ids()}}
     return {*_SIGNS, *(symbols - {""})}
@@ -163,7 +162,7 @@ def _counted(nouns: Sequence[str], words: Lexicon) -> re.Pattern[str] | None:
     )
 
 
-def _unit_nouns(units: Set[str], locale: Locale) -> set[str]:
+def _unit_nouns(units: Iterable[str], locale: Locale) -> set[str]:
     wordings = [locale.unit_wording(unit) for unit in units]
     nouns = {wording.noun(form) for wording in wordings for form in ("one", "other")}
     return {noun for noun in nouns if noun[:1].isalpha()}

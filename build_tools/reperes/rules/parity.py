@@ -200,7 +200,8 @@ _SETS = ("the citation of", "the link to term", "the picture", _HEADING)
 @once_for_an_explainer
 def _named(explainer: Explainer, language: str, section_id: str) -> Mapping[str, _Found]:
     """Where a section first names each thing of those sets, by id; of entries, those that exist."""
-    section = explainer.sections[language][section_id]
+    section = explainer.section(language, section_id)
+    assert section is not None, "who asks has a section"
     known = (explainer.facts, explainer.terms, explainer.pictures)
     cited: dict[str, Place] = {}
     terms: dict[str, Place] = {}
