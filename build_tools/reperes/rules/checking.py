@@ -8,7 +8,7 @@ from pathlib import Path
 
 from reperes import rules
 from reperes.model.explainer import Explainer
-from reperes.model.loading import Loaded, load
+from reperes.model.loading import Loaded, load, paused_collection
 from reperes.model.tracing import Digests, Read, Trace, TracedExplainer
 from reperes.text.problems import ContentError, Problem
 from reperes.text.workers import each
@@ -22,11 +22,12 @@ def check(
     `loaded` is for who has read it already, without a problem; `checkpoint` is as for the rules.
     Raises ContentError where nothing can be made of it, as `load` does.
     """
-    if loaded is not None:
-        return loaded, sorted(set(rules.check(loaded, checkpoint)))
-    read = load(content)
-    checkpoint()
-    return read.explainer, problems_of(read, checkpoint)
+    with paused_collection():
+        if loaded is not None:
+            return loaded, sorted(set(rules.check(loaded, checkpoint)))
+        read = load(content)
+        checkpoint()
+        return read.explainer, problems_of(read, checkpoint)
 
 
 @dataclass(frozen=True)
@@ -65,10 +66,11 @@ def check_anew(
         return name, found, {} if found else digests.trace(reads)
 
     problems = {*loaded.problems}
-    for name, found, trace in each(ask, names, checkpoint):
-        problems.update(found)
-        if not found:
-            clean[name] = trace
+    with paused_collection():
+        for name, found, trace in each(ask, names, checkpoint):
+            problems.update(found)
+            if not found:
+                clean[name] = trace
     wanted = {REST, *explainer.section_ids}
     kept = {name: trace for name, trace in clean.items() if name in wanted}
     return Checked(sorted(problems), kept)
