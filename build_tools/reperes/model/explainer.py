@@ -488,7 +488,8 @@ def answered_by_an_explainer(
 
     @wraps(find)
     def ask(explainer: Explainer, /, *asked: _Arguments.args, **_: _Arguments.kwargs) -> _Derived:
-        return cast(_Derived, explainer.answer(find.__name__, *asked))
+        found: _Derived = explainer.answer(find.__name__, *asked)
+        return found
 
     return ask
 
