@@ -20,7 +20,7 @@ from reperes.model.loading import load
 from reperes.model.map_plan import MapPlan
 from reperes.pages import Page, render_pages
 from reperes.paths import ASSETS
-from reperes.site.social_cards import Cards, cards_of_pages, fonts, write_cards
+from reperes.site.social_cards import Cards, cards_of_pages, fonts, write_card
 from reperes.site.social_cards.drawing import COLOURS, png
 from reperes.site.social_cards.layout import (
     WIDTH,
@@ -36,7 +36,9 @@ from reperes.site.social_cards.layout import (
     lay_out,
 )
 from reperes.site.social_cards.pictures import map_picture, picture_of
+from reperes.text.files import write_bytes
 from support import REAL, saying, text, toy
+from support_commands import snapshot
 
 TEXTS = Texts(
     code="FR",
@@ -474,19 +476,17 @@ def test_the_name_changes_with_what_is_drawn_and_with_nothing_else() -> None:
     assert before == cards_of(toy())
 
 
-def test_every_card_is_written(tmp_path: Path) -> None:
-    write_cards(cards(), tmp_path / "site", tmp_path / "last")
-    written = {path.relative_to(tmp_path / "site").as_posix() for path in tmp_path.rglob("*.png")}
-    assert written == {card.path for of in cards().values() for card in of.values()}
+def test_a_card_is_written_under_its_name(tmp_path: Path) -> None:
+    card = cards()["fr"]["money"]
+    write_card(card, tmp_path)
+    assert snapshot(tmp_path) == {card.path: png(card.drawing)}
 
 
-def test_an_unchanged_card_is_copied_from_the_last_site(tmp_path: Path) -> None:
-    last, site = tmp_path / "last", tmp_path / "site"
+def test_a_card_that_is_there_is_not_drawn_again(tmp_path: Path) -> None:
     kept, changed = cards()["fr"]["money"], cards_of(retitled("Un autre titre"))["fr"]["closure"]
-    (last / "fr" / "cards").mkdir(parents=True)
-    (last / kept.path).write_bytes(b"drawn before")
-    (last / cards()["fr"]["closure"].path).write_bytes(b"drawn before")
-    write_cards(cards_of(retitled("Un autre titre")), site, last)
-    assert (site / kept.path).read_bytes() == b"drawn before"
-    assert (site / changed.path).read_bytes() == png(changed.drawing)
-    assert not (site / cards()["fr"]["closure"].path).exists()
+    for card in (kept, cards()["fr"]["closure"]):
+        write_bytes(tmp_path / card.path, b"drawn before")
+    write_card(kept, tmp_path)
+    write_card(changed, tmp_path)
+    assert (tmp_path / kept.path).read_bytes() == b"drawn before"
+    assert (tmp_path / changed.path).read_bytes() == png(changed.drawing)
