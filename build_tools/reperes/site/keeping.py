@@ -12,7 +12,15 @@ from reperes.model.explainer import Explainer
 from reperes.model.tracing import Digests, Read, Trace, TracedExplainer
 from reperes.site.bundles import Bundle
 from reperes.site.inputs import digest_of_program
-from reperes.site.kept_site import FileState, follow, follow_too, is_same, manifest_of, unchanged
+from reperes.site.kept_site import (
+    FileState,
+    follow,
+    follow_too,
+    is_same,
+    manifest_of,
+    remove_others,
+    unchanged,
+)
 from reperes.site.publishing import KEPT, Workspace
 from reperes.site.store import Store
 from reperes.text.problems import Problem
@@ -58,6 +66,8 @@ class Kept:
         """Have the last site be the one that a build works at; back where it does not end well."""
         if self.site.is_dir():
             self.intact = unchanged(self.site, self.manifest)
+            # Who finds a file there, such as a card, may take it for what it is named after.
+            remove_others(self.site, self.intact)
             self.site.rename(workspace.site)
         else:
             workspace.site.mkdir(parents=True)
