@@ -152,7 +152,10 @@ def merge_command(
     wait: float,
     **extras: bool,
 ) -> None:
-    """Join the shards of a site, make what belongs to all of it, verify and publish it."""
+    """Join the shards of a site, and publish it.
+
+    What belongs to all of it is made and verified here; pages that no shard has are made, too.
+    """
     output = output or usual_output(content)
     start = time.monotonic()
     built = build(
