@@ -51,7 +51,8 @@ def test_what_has_changed_since_or_is_damaged_is_made_anew(tmp_path: Path) -> No
     shutil.copytree(TOY, content)
     shards = shards_of(content, tmp_path, 2)
     section = content / "sections" / "fr" / "closure.md"
-    section.write_text(section.read_text("utf-8").rstrip() + " Encore.\n", "utf-8")
+    text = section.read_text("utf-8")
+    section.write_text(text.replace('title: "', 'title: "Encore ', 1), "utf-8")
     (shards[0] / "kept" / "store.db").write_bytes(b"no database")
     page = next((shards[1] / "kept" / "site").rglob("*.html"))
     page.write_text(page.read_text("utf-8") + "<p>more</p>", "utf-8")

@@ -32,7 +32,7 @@ COMMANDS = {
     "changes": _Command("changes", "Sum up what a change does, as Markdown."),
     "check": _Command("check", "Say everything that is wrong with the content."),
     "diff": _Command("translate", "Show how originals have changed since they were translated."),
-    "digest": _Command("content", "Print the digests of a source's paragraphs, for..."),
+    "digest": _Command("content", "Print the digests of a source's paragraphs."),
     "explain": _Command("content", "Show what each language says of an id."),
     "export": _Command("exchange", "Write a file for the tools that translators use."),
     "fields": _Command("content", "List every field of every file, for editors."),
