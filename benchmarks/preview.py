@@ -12,7 +12,7 @@ import tempfile
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, nullcontext
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from functools import partial
 from pathlib import Path
 
@@ -25,7 +25,7 @@ from reperes.serve.live_site import LiveSite, Superseded, SupersededError, Updat
 from reperes.translation.stamping import stamp_as_seen
 
 SAVES = 8
-PATIENCE_SECONDS = 600
+PATIENCE_SECONDS = 60
 LANGUAGES = ("fr", "en")
 
 
@@ -69,9 +69,9 @@ class Editor:
         section_id = ids[7 * self._saves % len(ids)]
         path = self._workplace.content / "sections" / language / f"{section_id}.md"
         words = {"fr": "Une phrase de plus", "en": "One more sentence"}[language]
-        words += f" {'ici ' * self._saves}."
+        words += " ici" * self._saves
         self._page.goto(f"{self._url}{language}/{section_id}/")
-        return self._save(path, f"{path.read_text('utf-8')}\n{words}\n", words)
+        return self._save(path, f"{path.read_text('utf-8')}\n{words}.\n", words)
 
     def fact(self, language: str) -> tuple[float, ...]:
         """The number of a figure changes, while a section that cites it is open."""
@@ -87,7 +87,7 @@ class Editor:
         start = time.perf_counter()
         path.write_text(text, "utf-8")
         self._page.wait_for_function(
-            "words => document.body.textContent.replace(/\\s+/g, ' ').includes(words)",
+            "words => document.body?.textContent.replace(/\\s+/g, ' ').includes(words)",
             arg=words,
             timeout=1000 * PATIENCE_SECONDS,
         )
@@ -100,14 +100,17 @@ PEOPLE = {"fr": "personnes", "en": "people"}
 """What the first figure counts."""
 
 
+def _silent(_: str) -> AbstractContextManager[Callable[[str], None]]:
+    """Steps of a build, and their progress, of which nobody is told."""
+    return nullcontext(lambda _: None)
+
+
 @contextmanager
 def previewed(workplace: Workplace) -> Iterator[tuple[Timed, str]]:
     """An explainer while it is previewed, and the preview's address."""
     with tempfile.TemporaryDirectory() as name:
         content = workplace.content
-        live = LiveSite(
-            content, workplace.site, Path(name) / "live", lambda _: nullcontext(lambda _: None)
-        )
+        live = LiveSite(content, workplace.site, Path(name) / "live", _silent)
         live.build()
         changes = preview.Changes(preview.labels_of(live.explainer), live.problems)
         timed = Timed(live, changes)

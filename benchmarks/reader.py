@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import gzip
 import os
-from collections.abc import Container, Iterator, Mapping
+from collections.abc import Container, Iterator
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import sync_playwright
 
 from benchmarks.builds import Workplace
 from benchmarks.results import Weights
-from tests.support_serving import served
+from tests.support_serving import PagesHandler, served
 
 LISTS = ("timeline", "figures", "glossary", "statements", "sources", "actors")
 QUERY = "rivière"
@@ -24,19 +24,19 @@ def weigh(workplace: Workplace) -> Weights:
     site = workplace.site
     address = f"fr/{workplace.section_ids[workplace.sections // 2]}/"
     html = (site / address / "index.html").read_bytes()
-    with sync_playwright() as playwright, served(site) as url:
+    with sync_playwright() as playwright, served(site, _CountingHandler) as url:
         browser = playwright.chromium.launch(
             executable_path=os.environ["CHROMIUM"], args=["--no-sandbox", "--disable-gpu"]
         )
         page = browser.new_page()
-        received = _Received(page)
+        before = _CountingHandler.sent
         page.goto(url + address, wait_until="networkidle")
-        visit = round(received.bytes)
+        visit = _CountingHandler.sent - before
         page.locator(".search-button").click()
         page.locator("#page-search").fill(QUERY)
         page.locator(".search__results a").first.wait_for()
         page.wait_for_load_state("networkidle")
-        search = round(received.bytes - visit)
+        search = _CountingHandler.sent - before - visit
         browser.close()
     return Weights(
         workplace.sections,
@@ -49,17 +49,15 @@ def weigh(workplace: Workplace) -> Weights:
     )
 
 
-class _Received:
-    """How many bytes a page has fetched so far, as they came, with their headers."""
+class _CountingHandler(PagesHandler):
+    """Counts the bodies that it sends, whoever in the browser asked for them."""
 
-    def __init__(self, page: Page) -> None:
-        self.bytes = 0.0
-        debugger = page.context.new_cdp_session(page)
-        debugger.send("Network.enable")
-        debugger.on("Network.loadingFinished", self._note)
+    sent = 0
 
-    def _note(self, event: Mapping[str, Any]) -> None:
-        self.bytes += event["encodedDataLength"]
+    def copyfile(self, source: Any, outputfile: Any) -> None:
+        body = source.read()
+        type(self).sent += len(body)
+        outputfile.write(body)
 
 
 def _heaviest(folder: Path, others: Container[str]) -> tuple[int, int]:

@@ -57,9 +57,9 @@ class PagesHandler(SimpleHTTPRequestHandler):
 
 
 @contextmanager
-def served(site: Path) -> Iterator[str]:
+def served(site: Path, handler_class: type[PagesHandler] = PagesHandler) -> Iterator[str]:
     """The address of a built site while it is served, ending in a slash."""
-    handler = partial(PagesHandler, directory=str(site))
+    handler = partial(handler_class, directory=str(site))
     with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
         thread = threading.Thread(target=server.serve_forever)
         thread.start()

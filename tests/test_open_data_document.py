@@ -4,12 +4,15 @@ import json
 from decimal import Decimal
 from typing import Any
 
+import jsonschema
 import pytest
 
 from reperes.model.declaring import declared_fields
 from reperes.model.words import Vocabulary
+from reperes.site.open_data import document as document_module
 from reperes.site.open_data import open_data_files
-from reperes.site.open_data.document import facts_document, facts_json
+from reperes.site.open_data.document import facts_document, facts_files
+from reperes.site.open_data.document_schema import facts_schema
 from reperes.site.open_data.language_view import LanguageView, canonical
 from support import edited_by, toy
 from support_open_data import VIEWS
@@ -182,7 +185,7 @@ def test_every_entry_is_there_with_the_same_keys(view: LanguageView) -> None:
 
 @pytest.mark.parametrize("view", VIEWS)
 def test_no_mark_of_ours_is_left_and_no_note_of_editors(view: LanguageView) -> None:
-    text = facts_json(view)
+    text = facts_files(view)["facts.json"]
     assert json.loads(text) == facts_document(view)
     for mark in ("{{", "](", "editor_note", "Ask the town"):
         assert mark not in text
@@ -198,3 +201,38 @@ def test_the_same_content_gives_the_same_bytes() -> None:
 )
 def test_canonical_numbers(number: str, text: str) -> None:
     assert canonical(Decimal(number)) == text
+
+
+def test_a_large_document_stands_in_parts(monkeypatch: pytest.MonkeyPatch) -> None:
+    view = LanguageView(toy(), "en")
+    whole = facts_document(view)
+    monkeypatch.setattr(document_module, "LARGEST", 12_000)
+    files = {name: json.loads(text) for name, text in facts_files(view).items()}
+    index = files.pop("facts.json")
+    validator = jsonschema.Draft202012Validator(facts_schema())
+    for found in (index, *files.values()):
+        assert [error.message for error in validator.iter_errors(found)] == []
+    base = f"{view.file('')}"
+    parts = index.pop("parts")
+    named = [part["url"].removeprefix(base) for group in parts.values() for part in group]
+    assert named == list(files)
+    assert len(parts["figures"]) > 1
+    joined = {
+        group: [row for part in found for row in files[part["url"].removeprefix(base)][group]]
+        for group, found in parts.items()
+    }
+    assert {**index, **joined} == whole
+    assert [part["count"] for part in parts["events"]] == [
+        len(files[part["url"].removeprefix(base)]["events"]) for part in parts["events"]
+    ]
+
+
+def test_no_part_of_a_large_document_is_too_large(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(document_module, "LARGEST", 12_000)
+    files = facts_files(LanguageView(toy(), "fr"))
+    sizes = {name: len(text.encode()) for name, text in files.items() if name != "facts.json"}
+    assert max(sizes.values()) <= 12_000
+
+
+def test_a_document_of_usual_size_is_one_file() -> None:
+    assert list(facts_files(LanguageView(toy(), "fr"))) == ["facts.json"]

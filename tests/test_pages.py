@@ -30,7 +30,7 @@ from reperes.pages.writer import MENU_LENGTH, PageWriter
 from reperes.text.dates import parse_date
 from reperes.text.markup import with_capital
 from reperes.text.problems import Place, Text
-from reperes.writing.prose import Prose
+from reperes.writing.prose import FROM_PAGE, Prose
 from support import REAL, saying, text, toy, with_body
 
 ROOT = Path(__file__).parent.parent
@@ -511,10 +511,10 @@ def test_a_statement_names_once_who_speaks_and_who_reports() -> None:
     russia = page.split('id="russia_at_once"')[1].split("</div>")[0]
     assert ">Russie<" not in russia.split("claim__source")[0].split("claim__act")[1]
     assert re.search(
-        '"../actors/#ibrahim_al_jabbawi">Ibrahim al-Jabbawi</a> · <a [^>]*>§\xa07</a>', russia
+        ':../actors/#ibrahim_al_jabbawi">Ibrahim al-Jabbawi</a> · <a [^>]*>§\xa07</a>', russia
     )
     agency = page.split('id="afp_crisis_risk"')[1].split("</div>")[0]
-    assert agency.count('"../actors/#afp">AFP</a>') == 1
+    assert agency.count(':../actors/#afp">AFP</a>') == 1
     assert "Selon" not in page.split("<tbody")[1]
 
 
@@ -560,9 +560,9 @@ def test_who_gives_figures_and_no_statement_is_listed_at_the_end() -> None:
     also = page.split("{#page-also}")[1].split("</section>")[0]
     authors = re.findall(r"<dt.*?<a [^>]*>([^<]+)</a>", also)
     assert authors == ["UN", "Diplomatic sources", "SOHR"]
-    assert '"../figures/#displaced"' in also
-    assert '"../timeline/#raids"' in also
-    assert '"../figures/#deaths"' not in also
+    assert ':../figures/#displaced"' in also
+    assert ':../timeline/#raids"' in also
+    assert ':../figures/#deaths"' not in also
     assert "{#page-also}" not in statements_page(toy_silent(), "en").markdown
 
 
@@ -691,7 +691,7 @@ def test_corrections_say_where_to_report_an_error(explainer: Explainer) -> None:
 
 def test_the_overview_is_listed_by_its_name_in_the_menu() -> None:
     page = PageWriter(toy(), "en", "glossary")
-    assert page.sections(["overview"]) == '<a data-later-href="../">At a glance</a>'
+    assert page.sections(["overview"]) == '<a href="reperes-from-page:../">At a glance</a>'
 
 
 # A figure's own page, and what others may quote
@@ -770,10 +770,12 @@ def test_a_description_begins_with_a_capital(explainer: Explainer) -> None:
 
 def test_a_figures_page_links_from_one_folder_down() -> None:
     page = page_named(toy(), "fr", "figures/passengers").text
-    links = re.findall(r"\]\(([^)]*)\)", page) + re.findall(r'data-later-href="([^"]*)"', page)
+    links = re.findall(r"\]\(([^)]*)\)", page) + re.findall(r'href="([^"]*)"', page)
     outside = [link for link in links if link.startswith("https:")]
     assert len(outside) == 1
-    assert all(link.startswith("../") for link in links if link not in outside)
+    assert all(
+        re.match(r"(reperes-from-page:)?\.\./", link) for link in links if link not in outside
+    )
 
 
 def test_a_figures_page_says_who_when_and_what_is_not_known(explainer: Explainer) -> None:
@@ -793,8 +795,8 @@ def test_the_sources_page_lists_dates_that_were_worked_out_of_figures_too() -> N
     markdown = page_named(toy(), "en", "sources").markdown
     listed = markdown[markdown.index("{#page-derived}") :]
     assert listed.count("The year is that of the article.") == 1
-    assert '"../figures/#commuters"' in listed
-    assert '"../figures/#repair_cost"' not in listed
+    assert ':../figures/#commuters"' in listed
+    assert ':../figures/#repair_cost"' not in listed
 
 
 def test_a_corrected_fact_shows_what_it_was_when_and_why() -> None:
@@ -846,7 +848,7 @@ def body_of(page: Page) -> str:
 
 def marked(kind: str, entry_id: str, words: str) -> str:
     card, address = f"{kind}-{entry_id}", f"../glossary/#{entry_id}"
-    return f'<a class="{kind}" data-card="{card}" data-later-href="{address}">{words}</a>'
+    return f'<a class="{kind}" data-card="{card}" href="{FROM_PAGE}{address}">{words}</a>'
 
 
 @pytest.mark.parametrize(
@@ -858,11 +860,11 @@ def marked(kind: str, entry_id: str, words: str) -> str:
         ),
         (
             "[Ada](actor:mayor), [Brunel](actor:mayor)",
-            '<a class="actor" data-later-href="../actors/#mayor">Ada</a>, Brunel',
+            '<a class="actor" href="reperes-from-page:../actors/#mayor">Ada</a>, Brunel',
         ),
         (
             "[Salt](place:salt_island), [Island](place:salt_island)",
-            '<a class="place" data-later-href="../glossary/#place-salt_island">Salt</a>, Island',
+            f'<a class="place" href="{FROM_PAGE}../glossary/#place-salt_island">Salt</a>, Island',
         ),
         # A place that a term explains is that term, whichever comes first.
         (
@@ -872,13 +874,13 @@ def marked(kind: str, entry_id: str, words: str) -> str:
         (
             "{{ repair_cost.by }}; [users](actor:users)",
             (
-                '<a class="actor" data-later-href="../actors/#users">'
+                '<a class="actor" href="reperes-from-page:../actors/#users">'
                 "According to the Users’ Association</a>; users"
             ),
         ),
         (
             "[here](section:closure), [here](section:closure)",
-            ", ".join(['<a class="section" data-later-href="../closure/">here</a>'] * 2),
+            ", ".join(['<a class="section" href="reperes-from-page:../closure/">here</a>'] * 2),
         ),
     ],
 )
@@ -889,7 +891,7 @@ def test_a_term_or_a_name_is_marked_where_a_page_first_has_it(typed: str, shown:
 
 def test_among_the_entries_each_links_the_others_and_needs_no_card() -> None:
     prose = Prose(toy(), "en", "glossary")
-    linked = '<a class="term" data-later-href="./#ferry">ferry</a>'
+    linked = '<a class="term" href="reperes-from-page:./#ferry">ferry</a>'
     typed = Text("[ferry](term:ferry)", Place("f"))
     assert [prose.markdown(typed), prose.markdown(typed), prose.cards()] == [linked, linked, ""]
 
@@ -904,7 +906,7 @@ def test_a_definition_says_whose_it_is() -> None:
     pinned = card_of(Prose(toy(), "en", "closure"), "[town hall](term:town_hall)")
     assert 'class="card__origin">Our definition</p>' in ours
     assert "Our definition" not in pinned
-    source = '<a data-later-href="../sources/#courrier_article">'
+    source = '<a href="reperes-from-page:../sources/#courrier_article">'
     assert f'<p class="card__origin">para.\xa05, {source}Courrier article</a>' in pinned
 
 
@@ -1031,7 +1033,7 @@ def test_a_card_begins_with_capitals_and_says_where_it_leads() -> None:
     card = card_of(prose, "{{ passengers }}")
     assert prose.value(toy().figures["passengers"]) == "More than 12,000 passengers"
     assert ">More than 12,000 passengers</p>" in card
-    assert 'data-later-href="../figures/passengers/">See this figure</a>' in card
+    assert 'href="reperes-from-page:../figures/passengers/">See this figure</a>' in card
 
 
 # Where to begin
@@ -1041,7 +1043,7 @@ def test_a_path_says_how_long_it_takes_where_all_of_it_is_read() -> None:
     overview = page_named(toy(), "en", "overview").markdown
     paths = overview.partition("Start here")[2].partition("\n## ")[0]
     assert re.findall(r"### (.*?) \{", paths) == ["In short", "The numbers"]
-    assert re.findall(r'data-later-href="(.*?)">(.*?)</a>', paths) == [
+    assert re.findall(r'href="reperes-from-page:(.*?)">(.*?)</a>', paths) == [
         ("closure/", "A line that closes"),
         ("figures/", "Key figures"),
         ("statements/", "Who says what"),
@@ -1088,9 +1090,8 @@ def test_the_words_of_a_link_in_yaml_are_no_markdown() -> None:
     typed = Text("[<b>*x*</b>](actor:mayor)", Place("f"))
     words = "&#60;b&#62;&#42;x&#42;&#60;/b&#62;"
     prose = Prose(toy(), "en", "closure")
-    assert (
-        prose.markdown(typed) == f'<a class="actor" data-later-href="../actors/#mayor">{words}</a>'
-    )
+    linked = f'<a class="actor" href="{FROM_PAGE}../actors/#mayor">{words}</a>'
+    assert prose.markdown(typed) == linked
     assert prose.unlinked(typed) == words
 
 
@@ -1228,7 +1229,7 @@ def test_pages_without_entries_are_not_made_and_nothing_leads_to_them() -> None:
     linked = {
         link
         for page in pages.values()
-        for link in re.findall(r'(?:\]\(|data-later-href="\.\./)(\w+)(?:\.md|/)', page)
+        for link in re.findall(r'(?:\]\(|href="reperes-from-page:\.\./)(\w+)(?:\.md|/)', page)
     }
     assert linked <= pages.keys()
 
@@ -1238,8 +1239,8 @@ def test_pages_without_entries_are_not_made_and_nothing_leads_to_them() -> None:
 
 def test_a_short_name_that_is_a_common_noun_stands_in_prose_alone() -> None:
     card = card_of(Prose(toy(), "fr", "closure"), "{{ commuters }}")
-    assert '"../actors/#town">Mairie de Port-Clair</a>, en son propre nom' not in card
-    assert '"../actors/#town">Mairie de Port-Clair</a>' in card
+    assert ':../actors/#town">Mairie de Port-Clair</a>, en son propre nom' not in card
+    assert ':../actors/#town">Mairie de Port-Clair</a>' in card
     assert toy().actors["town"].names["fr"].in_prose == "mairie"
 
 
@@ -1250,5 +1251,5 @@ def test_a_name_that_is_a_common_noun_opens_a_line_with_a_capital() -> None:
     explainer = replace(toy(), actors=actors)
     assert "### Chambre des comptes {#town-name}" in actors_page(explainer, "fr").markdown
     page = statements_page(explainer, "fr").markdown
-    openings = re.findall(r'claim__act.*?"../actors/#town">(.*?)</a>', page)
+    openings = re.findall(r'claim__act.*?:../actors/#town">(.*?)</a>', page)
     assert openings == ["Chambre des comptes", "Chambre des comptes"]

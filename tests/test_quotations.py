@@ -30,7 +30,7 @@ from reperes.site.open_data.language_view import LanguageView
 from reperes.translation.staleness import states_of_yaml
 from reperes.translation.stamping import stamp
 from reperes.translation.status import translation_status
-from reperes.writing.prose import Prose
+from reperes.writing.prose import FROM_PAGE, Prose
 from support import found_in, problems_of, replace_in, said_by, text, toy, toy_copy, with_body
 
 ARABIC = "الجزيرة لنا جميعا"
@@ -182,15 +182,15 @@ def test_a_quotation_by_itself_has_a_caption() -> None:
     said = shown("Devant la mairie :\n\n> {{ banner }}\n\nFin.")
     assert '<blockquote cite="https://example.org/courrier/bac" markdown="block">' in said
     assert '<p markdown="span">L’île est à nous tous</p>' in said
-    assert '"../actors/#users">Association des usagers</a>, 15&#160;mars 2019 · ' in said.replace(
+    assert ':../actors/#users">Association des usagers</a>, 15&#160;mars 2019 · ' in said.replace(
         "\u00a0", "&#160;"
     )
-    assert '"../statements/#banner">Article du Courrier, original en arabe</a>' in said
+    assert ':../statements/#banner">Article du Courrier, original en arabe</a>' in said
     assert "\n\nFin." in said
 
 
 def test_a_quotation_by_itself_that_is_no_translation_names_its_source_alone() -> None:
-    assert '"../statements/#island_life">Article du Courrier</a>' in shown("> {{ island_life }}")
+    assert ':../statements/#island_life">Article du Courrier</a>' in shown("> {{ island_life }}")
 
 
 @pytest.mark.parametrize(
@@ -233,10 +233,10 @@ def test_the_card_has_the_original_one_tap_away() -> None:
     assert f'<span lang="ar" dir="rtl">«{ARABIC}»</span>' in card
     assert "<dt>Translation</dt>\n<dd>a reader of the Courrier" in card
     assert (
-        '<dt>Who said it</dt>\n<dd><a data-later-href="../actors/#users">Users’ Association</a>'
+        f'<dt>Who said it</dt>\n<dd><a href="{FROM_PAGE}../actors/#users">Users’ Association</a>'
         in card
     )
-    assert '<dt>Reported by</dt>\n<dd><a data-later-href="../actors/#herald">Courrier</a>' in card
+    assert f'<dt>Reported by</dt>\n<dd><a href="{FROM_PAGE}../actors/#herald">Courrier</a>' in card
 
 
 def test_the_card_of_an_original_has_no_other() -> None:

@@ -91,6 +91,21 @@ def test_numbers_are_one_word_and_labels_stand_apart(article: str, indexed: str)
     assert copy(article) == indexed
 
 
+@pytest.mark.parametrize(
+    ("article", "indexed"),
+    [
+        ("a<button>b</button> c", "a c"),
+        ('<p>a</p><div class="x cards"><div>b</div><p>c</p></div><p>d</p>', "<p>a</p><p>d</p>"),
+        ("<nav><nav>a</nav>b</nav>c", "c"),
+        ('<figure class="figure"><h2 id="x-name">a</h2></figure>b', "b"),
+        ("<svg/>a<svg><g/><svg/></svg>b", "<svg/>ab"),
+        ("<nav>never ended", "<nav>never ended"),
+    ],
+)
+def test_what_is_not_sought_is_left_out(article: str, indexed: str) -> None:
+    assert copy(article) == indexed
+
+
 def test_the_page_of_a_figure_is_one_result_with_its_value() -> None:
     page = read_page('<main><h1>Morts</h1><h2 class="x" id="deaths-how">D’où</h2></main>')
     text = prepared(page, "figures/deaths", "fr", names_in(NO_NAMES), "plus de 350\u202f000")

@@ -30,6 +30,7 @@ COMMANDS = {
     "fields": "content",
     "fmt": "content",
     "import": "exchange",
+    "merge": "build",
     "new": "new",
     "rename": "content",
     "schemas": "content",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
@@ -88,11 +88,11 @@ class _Pattern:
     signs: Iterable[str]
     regex: re.Pattern[str]
 
-    def matches(self, text: str) -> Iterator[re.Match[str]]:
+    def matches(self, text: str) -> Sequence[re.Match[str]]:
         for sign in self.signs:
             if sign in text:
-                return self.regex.finditer(text)
-        return iter(())
+                return list(self.regex.finditer(text))
+        return ()
 
 
 _Test = Callable[["Run", int], bool]
@@ -149,13 +149,14 @@ class Run:
 
     def replace_within(self, pattern: _Pattern, inner: re.Pattern[str], text: str) -> None:
         """Put `text` in the place of what `inner` finds in every match."""
-        self.change(
-            [
-                _Change(match.start() + part.start(), match.start() + part.end(), text)
-                for match in pattern.matches(self.text)
-                for part in inner.finditer(match[0])
-            ]
-        )
+        if found := pattern.matches(self.text):
+            self.change(
+                [
+                    _Change(match.start() + part.start(), match.start() + part.end(), text)
+                    for match in found
+                    for part in inner.finditer(match[0])
+                ]
+            )
 
     def space_before(
         self, pattern: _Pattern, space: str, test: _Test = lambda run, offset: True
@@ -179,8 +180,9 @@ class Run:
         self._substitute(pattern, lambda m: space if m[0].isspace() else m[0] + space)
 
     def _substitute(self, pattern: _Pattern, make: Callable[[re.Match[str]], str | None]) -> None:
-        made = ((match, make(match)) for match in pattern.matches(self.text))
-        self.change([_Change(m.start(), m.end(), new) for m, new in made if new is not None])
+        if found := pattern.matches(self.text):
+            made = ((match, make(match)) for match in found)
+            self.change([_Change(m.start(), m.end(), new) for m, new in made if new is not None])
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,7 +226,7 @@ _OPENS = frozenset("([{«“‘’'\"—–-/:=")
 _CLOSES = frozenset(")]}»”’'\"…,.;:!?—–-/¶")
 """What a closing quotation mark may precede, beside a space or a tag."""
 
-_ELLIPSIS = _Pattern(".", re.compile(r"(?<!\.)\.\.\.(?!\.)"))
+_ELLIPSIS = _Pattern(["..."], re.compile(r"(?<!\.)\.\.\.(?!\.)"))
 _DOUBLE_MARKS = _Pattern('"', re.compile(r"[«»\"]"))
 _SINGLE_MARKS = _Pattern("'", re.compile("'"))
 
@@ -372,9 +374,9 @@ _UNITS = _Pattern(
     re.compile(rf"(?<=[0-9]){_SPACE}+(?=(?:{_ABBREVIATED}|h|min|millions?|milliards?)(?!\w))"),
 )
 _TIMES = _Pattern("h", re.compile(rf"(?<!\w)[0-9]{{1,2}}{_SPACE}+h{_SPACE}+[0-5][0-9](?!\w)"))
-_ERAS = _Pattern("J", re.compile(rf"\w{_SPACE}+(?:av|apr)\.{_SPACE}+J\.-C\."))
-_STOP_AFTER_ERA = _Pattern("J", re.compile(r"(?<=J\.-C\.)\.(?!\.)"))
-_CENTURIES = _Pattern("è", re.compile(rf"\b[IVX]+(?:er|e){_SPACE}+siècles?\b"))
+_ERAS = _Pattern(["J.-C."], re.compile(rf"\w{_SPACE}+(?:av|apr)\.{_SPACE}+J\.-C\."))
+_STOP_AFTER_ERA = _Pattern(["J.-C.."], re.compile(r"(?<=J\.-C\.)\.(?!\.)"))
+_CENTURIES = _Pattern(["siècle"], re.compile(rf"\b[IVX]+(?:er|e){_SPACE}+siècles?\b"))
 _MONTHS = "janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre"
 _DAYS = _Pattern(_DIGITS, re.compile(rf"(?:(?<=[0-9])|(?<=\b1er)){_SPACE}+(?=(?:{_MONTHS})\b)"))
 

@@ -71,9 +71,6 @@ _VOID = _tags("area base br col embed hr img input link meta param source track"
 _VOID_VALUES = {"br": LINE_BREAK, "embed": OBJECT, "img": OBJECT, "input": OBJECT}
 
 _REFERENCE = re.compile(r"(&(?:#(?:[0-9]+|[xX][0-9a-fA-F]+)|[a-zA-Z][a-zA-Z0-9]*);?)")
-_NOT_PLAIN = re.compile("[&:]|www", re.IGNORECASE)
-"""What a text has that holds a reference or an address."""
-
 _LIKE_A_TAG = re.compile("<[a-zA-Z/!?]")
 
 
@@ -191,9 +188,10 @@ class _Page:
 
     def _add_text(self, number: int, text: str) -> None:
         element = self.elements[-1]
-        if element.untouched:
-            return
         run = element.run
+        # Spaces that nothing stands before change nothing: most of what stands between tags.
+        if element.untouched or (not run and text.isspace()):
+            return
         broken = None if self.tags.plain else _LIKE_A_TAG.search(text)
         whole = text[: broken.start()] if broken else text
         for source, value in _pieces(whole):
@@ -206,7 +204,7 @@ class _Page:
 
 def _pieces(text: str) -> Iterable[tuple[str, str]]:
     """A text of HTML: plain parts of it, references and web addresses, and what each stands for."""
-    if not _NOT_PLAIN.search(text):
+    if not ("&" in text or ":" in text or "www" in text.lower()):
         return ((text, text),)
     return _parts(text)
 

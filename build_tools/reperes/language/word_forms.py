@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from typing import Generic, TypeVar
 
 K = TypeVar("K", bound=Hashable)
 
 _WORD = re.compile(r"[^\W_]+")
+_PARTS = re.compile(r"[^\W_]+|[\W_]+")
 _ACRONYM = re.compile(r"(?=.*[^\W\d_].)[^\W_a-z]+")
 
 Endings = Sequence[tuple[str, str]]
@@ -27,55 +27,77 @@ class _Form(Generic[K]):
 
 
 class WordForms(Generic[K]):
-    """Forms by their first word, so that a text costs its length, however many are recorded.
+    """Forms by their first two words, so that a text costs its length, however many are recorded.
 
     Each word of a form may be inflected. An acronym keeps its capitals: "UN" is not "un".
     """
 
     def __init__(self, forms: Iterable[tuple[str, K]], endings: Endings = ()) -> None:
         self._endings = tuple(endings)
-        self._beginning: dict[str, list[_Form[K]]] = {}
-        self._by_first: dict[str, list[_Form[K]]] = defaultdict(list)
+        self._by_first: dict[str, dict[str, list[_Form[K]]]] = {}
+        # What is known of words as they are typed: whether they begin a form, and which forms.
+        self._known: dict[str, bool] = {}
+        self._beginning: dict[tuple[str, str], Sequence[_Form[K]]] = {}
         for typed, key in dict.fromkeys(forms):
             found = list(_WORD.finditer(typed))
             if found:
                 words = tuple(_folded(match[0]) for match in found)
-                between = tuple(_between(typed, *pair) for pair in pairwise(found))
-                self._by_first[words[0]].append(_Form(words, between, key))
+                between = tuple(
+                    _gap(typed[one.end() : other.start()]) for one, other in pairwise(found)
+                )
+                by_second = self._by_first.setdefault(words[0], {})
+                second = words[1] if len(words) > 1 else ""
+                by_second.setdefault(second, []).append(_Form(words, between, key))
 
     def find(self, text: str) -> Iterator[tuple[int, int, frozenset[K]]]:
         """The longest forms in order, none within another: start, end, keys."""
-        words = list(_WORD.finditer(text))
+        parts, known = _PARTS.findall(text), self._known
+        starts: list[int] = []
         after = 0
-        for index, word in enumerate(words):
-            # Most words begin no form at all.
-            forms = self._forms_beginning(word[0])
-            if not forms or index < after:
+        # Most words begin no form at all.
+        for index in [index for index, part in enumerate(parts) if known.get(part, True)]:
+            if parts[index] not in known:
+                known[parts[index]] = self._may_begin(parts[index])
+            if index < after or not known[parts[index]]:
                 continue
+            following = parts[index + 2] if index + 2 < len(parts) else ""
             fitting = [
                 form
-                for form in forms
-                if self._stands_at(form, text, words[index : index + len(form.words)])
+                for form in self._forms_beginning(parts[index], following)
+                if self._stands_at(form, parts, index)
             ]
             if fitting:
+                starts = starts or [0, *accumulate(map(len, parts))]
                 length = max(len(form.words) for form in fitting)
                 keys = frozenset(form.key for form in fitting if len(form.words) == length)
-                after = index + length
-                yield word.start(), words[after - 1].end(), keys
+                after = index + 2 * length - 1
+                yield starts[index], starts[after], keys
 
-    def _forms_beginning(self, word: str) -> Sequence[_Form[K]]:
-        if word not in self._beginning:
-            found = (self._by_first.get(stem, ()) for stem in self._stems(word))
-            self._beginning[word] = [form for forms in found for form in forms]
-        return self._beginning[word]
+    def _may_begin(self, word: str) -> bool:
+        return _WORD.match(word) is not None and any(
+            stem in self._by_first for stem in self._stems(word)
+        )
 
-    def _stands_at(self, form: _Form[K], text: str, words: Sequence[re.Match[str]]) -> bool:
-        """Whether words of a text, of which the first fits already, are a form."""
-        return len(words) == len(form.words) and all(
-            between == _between(text, *pair) and word in self._stems(pair[1][0])
-            for between, word, pair in zip(
-                form.between, form.words[1:], pairwise(words), strict=True
-            )
+    def _forms_beginning(self, word: str, following: str) -> Sequence[_Form[K]]:
+        """The forms of which the first two words, or the only one, fit those of a text."""
+        if (word, following) not in self._beginning:
+            seconds = ("", *self._stems(following)) if following else ("",)
+            self._beginning[word, following] = [
+                form
+                for stem in self._stems(word)
+                if stem in self._by_first
+                for second in seconds
+                for form in self._by_first[stem].get(second, ())
+            ]
+        return self._beginning[word, following]
+
+    def _stands_at(self, form: _Form[K], parts: Sequence[str], index: int) -> bool:
+        """Whether the words from an index on, of which the first two fit already, are a form."""
+        count = len(form.words)
+        return index + 2 * count - 1 <= len(parts) and all(
+            form.between[n] == _gap(parts[index + 2 * n + 1])
+            and form.words[n + 1] in self._stems(parts[index + 2 * n + 2])
+            for n in range(count - 1)
         )
 
     def _stems(self, word: str) -> frozenset[str]:
@@ -101,7 +123,6 @@ def _folded(word: str) -> str:
     return word if _ACRONYM.fullmatch(word) else word.lower()
 
 
-def _between(text: str, before: re.Match[str], after: re.Match[str]) -> str:
+def _gap(between: str) -> str:
     """What stands between two words, one space for all spaces and one kind of apostrophe."""
-    gap = text[before.end() : after.start()]
-    return " " if gap.isspace() else gap.replace("’", "'")
+    return " " if between.isspace() else between.replace("’", "'")

@@ -18,7 +18,7 @@ from typing import NamedTuple
 import polib
 
 from reperes.model.documents import Folder
-from reperes.text.blocks import Block, read_blocks
+from reperes.text.blocks import Block, is_surely_one_block, read_blocks
 from reperes.text.folding import normalised
 from reperes.text.problems import ContentError, Place, Problem, Text, quoted
 
@@ -33,6 +33,7 @@ NOWHERE = Place("")
 """Of a unit that was not read from a file."""
 
 _ID_LENGTH = 8
+_HEADING = re.compile(r"#{2,3} [^\n#{}`\\]* \{(#[a-z][a-z0-9_-]*)\}")
 # Until version 0.2 a unit was called by the number of its paragraph, which every insertion changed.
 _NUMBER = re.compile(r"[0-9]+(?:/old)*")
 _SEPARATORS = re.compile("[\x1c-\x1e\x85\u2028\u2029]")
@@ -78,11 +79,19 @@ def unit_id(block: Block) -> str:
     """The id that a paragraph or a heading gets when it is first stamped."""
     if block.kind == "heading" and block.id:
         return f"#{block.id}"
-    return hashlib.sha256(normalised(block.text).encode()).hexdigest()[:_ID_LENGTH]
+    return _digest(block.text)
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(normalised(text).encode()).hexdigest()[:_ID_LENGTH]
 
 
 def _own_id(text: str) -> str:
     """The id that a text itself gives the unit that holds it: that of its first block."""
+    if heading := _HEADING.fullmatch(text):
+        return heading[1]
+    if is_surely_one_block(text):
+        return _digest(text)
     blocks = read_blocks(Text(text, Place("")))
     return unit_id(blocks[0] if blocks else Block("", Text(text, Place(""))))
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import codecs
 import errno
+import os
 import re
 import stat
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from reperes.model.yaml_values import Table, parse_yaml, refuse_hidden
 from reperes.text.markup import mask_code
@@ -74,18 +75,22 @@ class Folder:
         here = Path.cwd()
         inside = self.root.is_relative_to(here)
         self.name = (self.root.relative_to(here) if inside else self.root).as_posix()
+        self._before = "" if self.name == "." else f"{self.name.removesuffix('/')}/"
+        self._folders: dict[str, Path] = {}
 
     def path(self, relative: str) -> str:
         """What messages call the file at `relative`."""
-        return str(PurePosixPath(self.name, relative))
+        return f"{self._before}{relative}"
 
     def has(self, relative: str) -> bool:
         """Whether anything bears that name, if only a broken link; reading says what is wrong."""
-        path = self.root / relative
         try:
-            return path.exists() or path.is_symlink()
+            os.lstat(f"{self.root}/{relative}")
+        except (FileNotFoundError, NotADirectoryError):
+            return False
         except OSError:
             return True
+        return True
 
     def names(self, relative: str, suffix: str) -> list[str]:
         """The names, without `suffix`, of the files in a sub-folder, sorted."""
@@ -122,13 +127,21 @@ class Folder:
         """
         path = self.path(relative)
         try:
-            target = (self.root / relative).resolve()
+            target = self._resolved(relative)
             if not target.is_relative_to(self.root):
                 message = f"leads out of the content folder ({target.name}); put the file here"
                 raise ContentError([Problem(Place(path), message, "file")])
             return read_bytes(target, advice)
         except (OSError, RuntimeError) as error:
             raise _unreadable(path, error) from None
+
+    def _resolved(self, relative: str) -> Path:
+        """Where a file is, whatever links lead there; a folder is resolved but once."""
+        folder, _, name = relative.rpartition("/")
+        if folder not in self._folders:
+            self._folders[folder] = (self.root / folder).resolve()
+        path = self._folders[folder] / name
+        return path.resolve() if path.is_symlink() else path
 
     def read_yaml(self, relative: str) -> Table:
         """The mapping at the root of a YAML file. Raises ContentError."""

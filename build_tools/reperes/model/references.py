@@ -110,15 +110,59 @@ def _marks_and_faults(text: str) -> tuple[tuple[Mark, ...], tuple[Problem, ...]]
 
 
 def _find_all(text: Text) -> tuple[tuple[Mark, ...], tuple[Problem, ...]]:
+    if (lines := text.lines_of) and (known := _marks_of_lines(*lines, len(text))) is not None:
+        return known, ()
     masked = mask_code(text)
     problems: list[Problem] = []
-    typed = list(_LINK.finditer(masked))
+    typed = list(_typed_links(masked))
     links = list(_find_links(text, masked, typed, problems))
     placeholders = list(_find_placeholders(text, masked, problems))
     spans = [match.span() for match in typed]
     problems += _refuse_placeholders_in_links(spans, placeholders)
     marks: list[Mark] = [*links, *placeholders]
     return tuple(sorted(marks, key=lambda mark: mark.start)), tuple(problems)
+
+
+def _marks_of_lines(whole: Text, start: int, length: int) -> tuple[Mark, ...] | None:
+    """The marks of some lines of a text, from those of all of it.
+
+    None where these may be others: where code, or a mark over several lines, is cut in two.
+    """
+    marks, problems = _marks_and_faults(whole)
+    if problems or "`" in whole or "~~~" in whole:
+        return None
+    end, first = start + length, bisect_left(marks, start, key=_start)
+    found = marks[first : bisect_left(marks, end, first, key=_start)]
+    if (found and found[-1].end > end) or (first and marks[first - 1].end > start):
+        return None
+    return tuple(_moved(mark, -start) for mark in found)
+
+
+def _start(mark: Mark) -> int:
+    return mark.start
+
+
+def _moved(mark: Mark, by: int) -> Mark:
+    start, end = mark.start + by, mark.end + by
+    if isinstance(mark, Placeholder):
+        return Placeholder(start, end, mark.id, mark.form, mark.place)
+    return Link(start, end, mark.text, mark.scheme, mark.id, mark.place, mark.id_place)
+
+
+def _typed_links(masked: str) -> Iterator[re.Match[str]]:
+    """What `_LINK` finds, looked for by its end: brackets without an address are everywhere."""
+    after = 0
+    for end in _LINK_END.finditer(masked):
+        opening = max(masked.rfind("[", after, end.start()), masked.rfind("]", after, end.start()))
+        if opening < 0 or masked[opening] == "]":
+            continue
+        found = None
+        if opening > after and masked[opening - 1] == "!":
+            found = _LINK.match(masked, opening - 1)
+        found = found or _LINK.match(masked, opening)
+        if found:
+            yield found
+            after = found.end()
 
 
 def replace_marks(text: str, marks: Iterable[Mark], replace: Callable[[Mark], str]) -> str:

@@ -90,6 +90,8 @@ def parse_yaml(text: str, path: str) -> Table:
     refuse_hidden(Text(text, Place(path)))
     if conflicts := list(_conflicts(Text(text, Place(path)))):
         raise ContentError(conflicts)
+    if (plain := _plain_table(text, path)) is not None:
+        return plain
     builder = _TreeBuilder(text, path)
     try:
         for event in yaml.parse(text, Loader=_Loader):
@@ -102,6 +104,27 @@ def parse_yaml(text: str, path: str) -> Table:
         message = "expected a mapping (`key: value`) at the root of the file"
         raise ContentError([Problem(Place(path), message, "yaml")])
     return builder.root
+
+
+_PLAIN_LINE = re.compile(r'([a-z_]{1,40}): "([^"\\\t\n]+)"')
+
+
+def _plain_table(text: str, path: str) -> Table | None:
+    """A mapping of nothing but `key: "text"`, a line each; None for any other, which YAML reads.
+
+    The front matter of nearly every section is one.
+    """
+    entries: dict[Text, Value] = {}
+    for number, line in enumerate(text.split("\n"), 1):
+        match = _PLAIN_LINE.fullmatch(line)
+        if match:
+            key = Text(match[1], Place(path, number))
+            if key in entries or key in _ABSENT or len(match[2]) > MAX_TEXT:
+                return None
+            entries[key] = Text(match[2], Place(path, number, match.start(2) + 1))
+        elif line:
+            return None
+    return Table(entries, next(iter(entries)).place) if entries else None
 
 
 def _conflicts(text: Text) -> Iterator[Problem]:

@@ -35,7 +35,10 @@ ANCHORS = {
 
 def part_title(page: PageWriter, part: Part) -> str:
     """A part as the title of its page calls it: "Les armes, juillet 2018"."""
-    return ", ".join(_said(page, part, name) for name in told(part.names))
+    names = told(part.names)
+    # Pages of terms have terms for names.
+    shown = [name for name in names if name.kind != "terms" or name == names[-1]]
+    return ", ".join(_said(page, part, name) for name in shown)
 
 
 def part_name(page: PageWriter, part: Part) -> str:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import permutations
 
-from reperes.model.explainer import Explainer
+from reperes.model.explainer import Explainer, once_for_an_explainer
 from reperes.model.references import Link, Mark, is_citation
 from reperes.model.resolving import PLAIN_TEXTS
 from reperes.model.site import Section
@@ -37,12 +38,9 @@ def check_section(explainer: Explainer, section_id: str) -> Iterator[Problem]:
 
 
 def _check_versions(section: Section, other: Section, explainer: Explainer) -> Iterator[Problem]:
-    marks = [explainer.marks[each.language, str(each.id)] for each in (section, other)]
-    sound = all(_are_known(found, explainer) for found in marks)
-    here, there = (
-        _section_parts(version, found if sound else (), explainer)
-        for version, found in zip((section, other), marks, strict=True)
-    )
+    parts = [_parts(explainer, each.language, str(each.id)) for each in (section, other)]
+    sound = all(part.is_sound for part in parts)
+    here, there = ({**part.links, **part.rest} if sound else part.rest for part in parts)
     for message in _missing(here, there, other.language):
         yield warning(section.title.place, message, RULE)
     yield from _check_tables(section, other, explainer)
@@ -55,15 +53,27 @@ def _missing(here: _Parts, there: _Parts, language: str) -> Iterator[str]:
             yield f"{part} is missing; the {language} text has it at {places[found]}"
 
 
-def _section_parts(section: Section, marks: Iterable[Mark], explainer: Explainer) -> _Parts:
-    parts = _links(marks)
+@dataclass(frozen=True)
+class _PartsOfSection:
+    """What a section links, and the rest; `is_sound` where all that its marks name is known."""
+
+    is_sound: bool
+    links: _Parts
+    rest: _Parts
+
+
+@once_for_an_explainer
+def _parts(explainer: Explainer, language: str, section_id: str) -> _PartsOfSection:
+    section = explainer.sections[language][section_id]
+    marks = explainer.marks[language, section_id]
+    parts: dict[str, list[Place]] = {}
     body = mask_code(section.body)
     for match in NOTE_MARK.finditer(body):
         parts.setdefault(f"the footnote {match[0]}", [section.body.at(match.start())])
     for match in _ADDRESS.finditer(body):
         place = section.body.at(match.start())
         parts.setdefault(f"a link to {_host(match[1], explainer)}", []).append(place)
-    return parts
+    return _PartsOfSection(_are_known(marks, explainer), _links(marks), parts)
 
 
 def _host(typed: str, explainer: Explainer) -> str:

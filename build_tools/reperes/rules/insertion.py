@@ -17,7 +17,7 @@ from reperes.text.problems import Problem
 
 RULE = "insertion"
 PRECISION_RULE = "precision"
-_LAST_WORD = re.compile(r"(?:^|[\s(«“\"\u00a0\u202f])([^\s(«“\"\u00a0\u202f]+)\s+$")
+_NO_WORD = re.compile(r"[\s(«“\"\u00a0\u202f]")
 _ELIDED_END = re.compile(r"(?:^|[\s(«“\u00a0\u202f])(\w+['’])$")
 _SPACE = re.compile(r"[\s\u00a0\u202f]+")
 _REACH = 60
@@ -75,8 +75,8 @@ def _says_day(before: str, mark: Placeholder, fact: Fact, value: str, locale: Lo
 
 def _last_word(before: str) -> str | None:
     """The word that ends a text, before its last spaces."""
-    last = _LAST_WORD.search(before)
-    return last[1] if last else None
+    words = before.rstrip()
+    return _NO_WORD.split(words)[-1] or None if len(words) < len(before) else None
 
 
 def _can_say(mark: Placeholder, explainer: Explainer) -> bool:
@@ -88,7 +88,7 @@ def _can_say(mark: Placeholder, explainer: Explainer) -> bool:
 def _misfit_before(before: str, said: str, words: Lexicon) -> tuple[str, str] | None:
     """What stands there and what should, or None where the value fits."""
     first = _SPACE.split(said, maxsplit=1)[0]
-    elided = _ELIDED_END.search(before)
+    elided = _ELIDED_END.search(before) if before.endswith(("'", "’")) else None
     if elided:
         return _wrongly_elided(elided[1], said, first, words)
     last = _last_word(before)

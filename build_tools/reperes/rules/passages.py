@@ -30,11 +30,11 @@ _YAML_PROSE = (
 _ADDRESS = re.compile(
     r"\]\([^()\n]*\)|<(?:https?://|mailto:)[^\s<>)]+>?|(?:https?://|mailto:)[^\s<>)]+>?"
 )
+_TARGET = re.compile(r"\]\([^()\n]*\)")
 _ATTRIBUTES = re.compile(r"\{\{[^{}\n]*\}\}|\{[#.][^{}\n]*\}|\[\^[^\[\]\n]+\]")
 _SENTENCE_END = re.compile(
     r"[.!?…][»”\"’')\]*_\u00a0\u202f]*(?=\s)|\n[ \t]*\n|\n(?=[ \t]*(?:[-*+]|[0-9]+[.)])[ \t])"
 )
-_WORD = re.compile(r"\w+")
 _DIGIT = re.compile(r"[0-9]")
 _LIST_NUMBER = re.compile(r"(?m)^[ \t]*[0-9]+[.)](?=[ \t])")
 
@@ -78,21 +78,17 @@ def visible_words(text: Text) -> str:
 
 
 def _visible_words(text: Text) -> str:
+    whole, start = text.lines_of or (None, 0)
+    if whole is not None and "`" not in whole and "~~~" not in whole:
+        return visible_words(whole)[start : start + len(text)]
     placeholders = (m for m in marks_in(text) if isinstance(m, Placeholder))
     # A placeholder is a word to its neighbours: they are not next to each other across it.
     masked = blanked(mask_code(text), ((m.start, m.end) for m in placeholders), "\x00")
-    for pattern in (_ADDRESS, _ATTRIBUTES, *([_LIST_NUMBER] if _DIGIT.search(masked) else ())):
+    address = _ADDRESS if "://" in masked or "mailto:" in masked else _TARGET
+    numbers = [_LIST_NUMBER] if _DIGIT.search(masked) else []
+    for pattern in (address, _ATTRIBUTES, *numbers):
         masked = pattern.sub(lambda match: " " * len(match[0]), masked)
     return masked
-
-
-def words_in(text: Text) -> frozenset[str]:
-    """The words that a reader sees in a text, in small letters: a quick way to tell what is not."""
-    return text.kept(_words_in)
-
-
-def _words_in(text: Text) -> frozenset[str]:
-    return frozenset(_WORD.findall(visible_words(text).lower()))
 
 
 def sentences(words: str) -> list[Span]:

@@ -99,7 +99,10 @@ def _check_text(text: Text, language: str, explainer: Explainer) -> Iterator[Pro
         # Kept, for a sentence may hold many quotations.
         return _names_author(blocks[number], span, names, explainer)
 
-    blocks = [_Block.of(block.text) for block in read_blocks(text) if block.kind != "heading"]
+    texts = [block.text for block in read_blocks(text) if block.kind != "heading"]
+    if not any(_may_quote(each, names) for each in texts):
+        return
+    blocks = [_Block.of(each) for each in texts]
     for number, block in enumerate(blocks):
         is_quotation = block.text.startswith(">")
         beside: list[tuple[int, Span]] = []
@@ -117,6 +120,14 @@ def _check_text(text: Text, language: str, explainer: Explainer) -> Iterator[Pro
             near = [(number, _neighbourhood(block.sentences, quote)), *beside]
             answered = any(names_author(*each) for each in near)
             yield _to_write(block, quote, language, answered, explainer)
+
+
+def _may_quote(text: Text, names: _Names) -> bool:
+    """Whether a block quotes anything."""
+    words = visible_words(text)
+    if text.startswith(">"):
+        return _is_quotation(words, names)
+    return any(_is_quotation(match[0], names) for match in _QUOTED.finditer(words))
 
 
 def _is_quotation(words: str, names: _Names) -> bool:

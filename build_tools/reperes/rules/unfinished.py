@@ -18,6 +18,8 @@ _MARK = re.compile(
     r"|\[[^\[\]\n]*\b(?i:translate|untranslated|to be translated|traduire|non traduit|todo)\b"
     r"[^\[\]\n]*\](?![(\[:])"
 )
+_WORDS = ("todo", "fixme", "xxx", "tbd", "tbc", "tradui", "translate")
+"""What such a mark has somewhere, in small letters."""
 
 
 def check_section(explainer: Explainer, section_id: str) -> Iterator[Problem]:
@@ -46,6 +48,7 @@ def mark_in(text: str) -> str | None:
 
 
 def _marks(text: str) -> Iterator[re.Match[str]]:
+    letters = text.lower()
     # Code is looked for only where there is something to find.
-    if _MARK.search(text):
+    if any(word in letters for word in _WORDS) and _MARK.search(text):
         yield from _MARK.finditer(mask_code(text))

@@ -77,7 +77,8 @@ def _check_passage(passage: Passage, explainer: Explainer) -> Iterator[Problem]:
     before = (0, 0)
     for span in sentences(words):
         first, after = (bisect_left(marks, offset, key=lambda mark: mark.start) for offset in span)
-        yield from _check_sentence(words, span, before, marks[first:after], passage, explainer)
+        if first < after:
+            yield from _check_sentence(words, span, before, marks[first:after], passage, explainer)
         before = span
 
 

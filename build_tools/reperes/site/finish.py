@@ -25,7 +25,7 @@ from reperes.site.verification import faults_of_page, links_to_verify
 from reperes.text.files import write_bytes, write_text
 from reperes.text.html_tags import read_tags
 from reperes.text.problems import ContentError, Place, Problem
-from reperes.writing.renditions import SITE_FILE
+from reperes.writing.prose import FROM_PAGE
 from reperes.writing.templating import render_html
 
 MARKER = ".reperes"
@@ -44,8 +44,10 @@ _MARKER_TEXT = "A site built by reperes; the next build replaces this whole fold
 _ROOT_TEMPLATES = {
     "root.html.jinja": "index.html",
     "404.html.jinja": "404.html",
-    "sitemap.xml.jinja": "sitemap.xml",
 }
+MOST_ADDRESSES = 50_000
+"""How many addresses a sitemap holds at most, by its protocol: https://www.sitemaps.org."""
+
 # Both are tags as Markdown writes them, to the letter, and no page holds others like them: the last
 # look refuses every `style`. Parsing pages a second time for them would buy nothing.
 # The security policy refuses the style attribute by which Markdown aligns the cells of a table.
@@ -80,7 +82,7 @@ def finished_page(html: str) -> HtmlPage:
 
     Its tags are read once: no step of finishing adds or removes any.
     """
-    html = _TABLE.sub(r'\g<0> tabindex="0"', html.replace(SITE_FILE, ""))
+    html = _TABLE.sub(r'\g<0> tabindex="0"', html.replace(FROM_PAGE, ""))
     html = _ALIGNMENT.sub(r'\1class="align-\2"', html)
     return page_of(*typeset_page(html, read_tags(html)))
 
@@ -155,12 +157,12 @@ def root_files(
         ],
         "card": card,
         "linked_data": linked_data_of_root(explainer),
-        "pages": _sitemap_pages(explainer, pages[default]),
     }
     # An XML declaration is valid as the first bytes alone.
     texts = {
         name: render_html(template, **values).lstrip() for template, name in _ROOT_TEMPLATES.items()
     }
+    texts |= _sitemaps(explainer, _sitemap_pages(explainer, pages[default]))
     robots = f"User-agent: *\nAllow: /\nSitemap: {base_url}sitemap.xml\n"
     return {**texts, FACTS_SCHEMA: facts_schema_json(), "robots.txt": robots}
 
@@ -195,6 +197,19 @@ def _menu(
         (locale.label(name), [{"title": page.title, "url": page_url(page.id)} for page in group])
         for name, group in groups.items()
     ]
+
+
+def _sitemaps(explainer: Explainer, pages: Sequence[Mapping[str, str]]) -> dict[str, str]:
+    """The sitemap; of more pages than one may hold, the index of several."""
+    values = {"base_url": explainer.site.base_url, "languages": explainer.languages}
+    most = MOST_ADDRESSES // len(explainer.languages)
+    parts = [pages[start : start + most] for start in range(0, len(pages), most)]
+    maps = [render_html("sitemap.xml.jinja", pages=part, **values).lstrip() for part in parts]
+    if len(maps) == 1:
+        return {"sitemap.xml": maps[0]}
+    named = {f"sitemap-{number}.xml": text for number, text in enumerate(maps, 1)}
+    index = render_html("sitemap_index.xml.jinja", names=list(named), **values).lstrip()
+    return {"sitemap.xml": index, **named}
 
 
 def _sitemap_pages(explainer: Explainer, pages: Sequence[Page]) -> list[dict[str, str]]:

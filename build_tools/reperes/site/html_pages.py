@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from html import unescape
 from typing import NamedTuple
@@ -139,6 +139,7 @@ class HtmlPage:
     """
 
     text: str
+    tags: Tags = field(repr=False, compare=False)
     language: str | None
     names: Names
     ids: Sequence[str]
@@ -162,7 +163,7 @@ def page_of(text: str, tags: Tags) -> HtmlPage:
     reader = _Reader(text)
     for place in tags.places:
         reader.read(place)
-    return reader.page()
+    return reader.page(tags)
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -202,13 +203,14 @@ class _Reader:
         self._main_start = 0
         self._open: list[PlacedTag] = []
 
-    def page(self) -> HtmlPage:
+    def page(self, tags: Tags) -> HtmlPage:
         # Also what a reference stands for: &#x202e; is shown as the character.
         hidden = (
             message.partition(";")[0] for _, message in hidden_characters(unescape(self.text))
         )
         return HtmlPage(
             text=self.text,
+            tags=tags,
             language=self.language,
             names=self._names(),
             ids=self.ids,

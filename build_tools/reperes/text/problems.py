@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import enum
-import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from functools import cached_property
+from itertools import accumulate
 from typing import Any, TypeVar
 
 _SPACES = "\u00a0\u202f"
@@ -50,12 +50,30 @@ class Text(str):
 
     place: Place
     exact: bool
+    whole: tuple[Text, int] | None = None
+    """The text that it was cut out of, and where it begins there."""
 
     def __new__(cls, value: str, place: Place, exact: bool = True) -> Text:
         text = super().__new__(cls, value)
         text.place = place
         text.exact = exact
         return text
+
+    def part(self, start: int, end: int) -> Text:
+        """The text between two offsets, which knows where it was cut out."""
+        part = Text(self[start:end], self.at(start), self.exact)
+        part.whole = self, start
+        return part
+
+    @property
+    def lines_of(self) -> tuple[Text, int] | None:
+        """The text of which it is some whole lines, and where it begins there."""
+        if self.whole is None:
+            return None
+        text, start = self.whole
+        end = start + len(self)
+        begins = start == 0 or text[start - 1] == "\n"
+        return self.whole if begins and (end == len(text) or text[end] == "\n") else None
 
     def at(self, offset: int) -> Place:
         """The place of the character at `offset`."""
@@ -69,7 +87,7 @@ class Text(str):
     @cached_property
     def _line_starts(self) -> list[int]:
         # Kept, for a long text is asked for as many places as it has marks.
-        return [0, *(match.end() for match in re.finditer("\n", self))]
+        return [0, *accumulate(len(line) + 1 for line in self.split("\n"))][:-1]
 
     def kept(self, make: Callable[[Text], T]) -> T:
         """What `make` returns for this text, computed once, as several rules ask for the same.

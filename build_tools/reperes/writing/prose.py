@@ -6,7 +6,7 @@ import dataclasses
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator
-from functools import cache
+from functools import cache, cached_property
 
 from reperes.language.locales import Locale, text_direction
 from reperes.language.typography import in_marks, set_apart, typeset
@@ -45,8 +45,8 @@ from reperes.text.dates import FactDate
 from reperes.text.markup import escape_markdown, with_capital
 from reperes.text.problems import Text
 from reperes.writing.list_parts import list_of, page_of_entry
-from reperes.writing.renditions import SITE_FILE, Rendition, renditions
-from reperes.writing.templating import render_markdown
+from reperes.writing.renditions import Rendition, renditions
+from reperes.writing.templating import macro, render_markdown
 
 _SENTENCE_START = re.compile(
     r"(?:^|[.!?…]|\n[ \t]*(?:[-*+]|[0-9]+[.)]))[\s\u00a0\u202f\"“”«»'’)*_]*$|\n[ \t]*\n\s*$"
@@ -65,6 +65,10 @@ _PAGE_OF_FACT: dict[type[Fact], str] = {
     Claim: "statements",
     Quotation: "statements",
 }
+
+FROM_PAGE = "reperes-from-page:"
+"""What an address in HTML begins with until an engine has made its page: Zensical would take it for
+seen from the Markdown file, MkDocs for seen from the page. Neither touches a scheme."""
 
 _ANY_CHAPTER = "a-chapter"
 """Stands for the id of every page that is a chapter, which no id can be."""
@@ -91,7 +95,7 @@ class Prose:
         self._marked: set[str] = set()
         self._last_note: tuple[object, ...] = ()
 
-    @property
+    @cached_property
     def is_read_through(self) -> bool:
         """Whether the page is a text: a chapter or the overview, and nothing to look things up in.
 
@@ -110,7 +114,7 @@ class Prose:
         """Whether a term or a name has been marked so far."""
         return bool(self._marked)
 
-    @property
+    @cached_property
     def locale(self) -> Locale:
         return self.explainer.locales[self.language]
 
@@ -239,7 +243,7 @@ class Prose:
         Each begins with a mark that `site/finish.py` takes away.
         """
         depth = 0 if self.page_id == "overview" else 1 + self.page_id.count("/")
-        return SITE_FILE + "../" * (1 + depth) + path
+        return FROM_PAGE + "../" * (1 + depth) + path
 
     def markdown(self, text: Text) -> str:
         """A text from YAML as one line of Markdown: marks resolved, all else shown as typed."""
@@ -325,7 +329,7 @@ class Prose:
 
     @staticmethod
     def _link_to(address: str, text: str, kind: str = "", card: str = "") -> str:
-        return _one_line("link.md.jinja", address=address, text=text, kind=kind, card=card)
+        return macro("link")(address, text, kind, card)
 
     def name(self, scheme: str, entry_id: str) -> str:
         """What readers call an entry, as safe Markdown."""
@@ -360,13 +364,16 @@ class Prose:
         return "../" * self.page_id.count("/") + file
 
     def entry_address(self, scheme: str, entry_id: str) -> str:
-        """The same as an address in HTML ("../figures/#displaced")."""
+        """The same as an address in HTML ("../figures/#displaced", with a mark before it)."""
         return self.page_address(self._place_of(scheme, entry_id))
 
     def page_address(self, place: str) -> str:
-        """A file among the engine's pages, perhaps with an anchor, as an address in HTML."""
+        """A file among the engine's pages, perhaps with an anchor, as an address in HTML.
+
+        It begins with a mark, as that of `site_file` does.
+        """
         file, mark, anchor = place.partition("#")
-        return _way(self.page_id, _page_of(file)) + mark + anchor
+        return FROM_PAGE + _way(self.page_id, _page_of(file)) + mark + anchor
 
     def _place_of(self, scheme: str, entry_id: str) -> str:
         if scheme == "section":
@@ -399,7 +406,9 @@ class Prose:
             *(self._card("fact", fact_id) for fact_id in self._cited),
             *(self._card("term", term_id) for term_id in self._named),
         ]
-        return _one_line("cards.md.jinja", cards=cards, prose=self) if cards else ""
+        if not cards:
+            return ""
+        return render_markdown("cards.md.jinja", cards=cards, prose=self).rstrip("\n")
 
     def _card(self, scheme: str, entry_id: str) -> str:
         """One of them, which says the year if it comes first."""
@@ -465,8 +474,7 @@ class Prose:
         """
         is_new = fact.id not in self._cited
         self._cited.setdefault(fact.id, fact)
-        return _one_line(
-            "citation.md.jinja",
+        return macro("citation")(
             fact=fact,
             text=shown,
             address=self.entry_address("fact", fact.id),
@@ -483,7 +491,7 @@ class Prose:
 
         "" right after the same in a paragraph.
         """
-        note = _one_line("note.md.jinja", fact=fact, prose=self)
+        note = macro("note")(fact, self)
         before, self._last_note = self._last_note, (beside.start, note)
         if before == self._last_note:
             return ""
@@ -637,10 +645,6 @@ def _letters(word: str) -> str:
     """A word as its letters, however it is accented and in capitals or not."""
     letters = unicodedata.normalize("NFD", word.casefold())
     return "".join(letter for letter in letters if letter.isalnum())
-
-
-def _one_line(template: str, **values: object) -> str:
-    return render_markdown(template, **values).rstrip("\n")
 
 
 def _unescaped(text: str) -> str:

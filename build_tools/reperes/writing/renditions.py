@@ -17,10 +17,6 @@ from reperes.model.images import ImageFile
 FOLDER = "pictures"
 """Where in a site they lie: beside its languages, which share them."""
 
-SITE_FILE = "reperes-site-file:"
-"""What the address of such a file begins with until an engine has made its page: Zensical would
-take it for seen from the Markdown file, MkDocs for seen from the page. Neither touches a scheme."""
-
 WIDTHS = (480, 640, 960, 1440)
 """In pixels: a small telephone, one with fine pixels, a page, and a page with fine pixels. An
 image that is narrower is kept as wide as it is."""

@@ -7,14 +7,13 @@ from collections.abc import Callable, Mapping, Sequence
 from reperes.model.explainer import Explainer
 from reperes.pages import Page
 from reperes.site.open_data.calendar_file import timeline_ics
-from reperes.site.open_data.document import facts_json
+from reperes.site.open_data.document import FILE, facts_files
 from reperes.site.open_data.feed import FEED, feed_xml
 from reperes.site.open_data.language_view import LanguageView
 from reperes.site.open_data.linked_data import linked_data, linked_data_of_languages
 from reperes.site.open_data.tables import events_csv, figures_csv, quotations_csv
 
 _FILES: Mapping[str, Callable[[LanguageView], str]] = {
-    "facts.json": facts_json,
     "figures.csv": figures_csv,
     "events.csv": events_csv,
     "timeline.ics": timeline_ics,
@@ -25,13 +24,13 @@ _FILES: Mapping[str, Callable[[LanguageView], str]] = {
 def open_data_files(explainer: Explainer, language: str) -> dict[str, str]:
     """The text of every file of a language, by its name."""
     view = LanguageView(explainer, language)
-    files = {name: text_of(view) for name, text_of in _FILES.items()}
+    files = {**facts_files(view), **{name: text_of(view) for name, text_of in _FILES.items()}}
     return {**files, "quotations.csv": quotations_csv(view)} if explainer.quotations else files
 
 
 def data_file_names(explainer: Explainer) -> list[str]:
-    """The names of the files that `open_data_files` gives."""
-    return [*_FILES, *(["quotations.csv"] if explainer.quotations else [])]
+    """The names of the files that pages link, among those that `open_data_files` gives."""
+    return [FILE, *_FILES, *(["quotations.csv"] if explainer.quotations else [])]
 
 
 def linked_data_of_pages(

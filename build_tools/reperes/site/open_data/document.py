@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import is_dataclass
 from decimal import Decimal
 from typing import Any
@@ -25,7 +25,32 @@ from reperes.text.dates import FactDate
 SCHEMA_VERSION = "3.0"
 """Its first number changes when a field goes or changes its meaning, the second when one comes."""
 
+FILE = "facts.json"
+
+LARGEST = 1_000_000
+"""How many bytes a file holds at most; a larger document stands in parts."""
+
+OF_PART = ("$schema", "schema_version", "language", "base_url")
+"""What each part of a large document says besides its entries."""
+
+GROUPS = (
+    "figures",
+    "events",
+    "claims",
+    "quotations",
+    "actors",
+    "places",
+    "terms",
+    "pictures",
+    "sources",
+    "corrections",
+)
+"""The lists of entries, which stand in parts where the document is too large."""
+
 Row = dict[str, Any]
+
+_HEAD_SIZE = 1_000
+"""Room for what each part says besides its entries."""
 
 _INSTEAD = {"low": "floor", "high": "ceiling"}
 """What is published of an attribute in its place: of an open end, no number is known."""
@@ -45,9 +70,45 @@ _LAST = (
 """What stands first and last in every entry; the others stand between, in the file's order."""
 
 
-def facts_json(view: LanguageView) -> str:
-    """The document as text: its keys always all there and in one order, null where unknown."""
-    return json.dumps(facts_document(view), ensure_ascii=False, indent=1) + "\n"
+def facts_files(view: LanguageView) -> dict[str, str]:
+    """The document, whole or in parts, as files by their names.
+
+    Its keys are always all there and in one order, null where unknown. One that is too large names
+    its parts in place of its lists of entries: who looks for a list finds all of it, or none.
+    """
+    document = facts_document(view)
+    text = _as_text(document)
+    if len(text.encode()) <= LARGEST:
+        return {FILE: text}
+    shared = {key: document[key] for key in OF_PART}
+    files: dict[str, str] = {}
+    parts: dict[str, list[Row]] = {}
+    for name in GROUPS:
+        parts[name] = []
+        for number, rows in enumerate(_parted(document.pop(name)), 1):
+            file = f"facts/{name}-{number}.json"
+            files[file] = _as_text({**shared, "part_of": view.file(FILE), name: rows})
+            parts[name].append({"url": view.file(file), "count": len(rows)})
+    return {FILE: _as_text({**document, "parts": parts}), **files}
+
+
+def _parted(rows: Iterable[Row]) -> Iterator[list[Row]]:
+    """Rows in as few lists as the size of a file allows."""
+    part: list[Row] = []
+    size = 0
+    for row in rows:
+        row_size = len(_as_text(row, indent=3).encode())
+        if part and size + row_size > LARGEST - _HEAD_SIZE:
+            yield part
+            part, size = [], 0
+        part.append(row)
+        size += row_size
+    if part:
+        yield part
+
+
+def _as_text(value: Row, indent: int = 1) -> str:
+    return json.dumps(value, ensure_ascii=False, indent=indent) + "\n"
 
 
 def facts_document(view: LanguageView) -> Row:
@@ -82,7 +143,7 @@ def facts_document(view: LanguageView) -> Row:
         "topics": [_row(view, topic) for topic in site.topics],
         "vocabulary": _row(view, explainer.vocabulary),
         "units": [_unit_row(view, unit) for unit in _units(view)],
-        **{name: [entry_row(view, entry) for entry in group] for name, group in groups.items()},
+        **{name: [entry_row(view, entry) for entry in groups[name]] for name in GROUPS},
     }
 
 

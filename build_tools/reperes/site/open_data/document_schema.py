@@ -17,7 +17,13 @@ from reperes.model.schema import KINDS
 from reperes.model.shapes import Flag, JsonSchema, ListOf, Number, PerLanguage, Record, Shape
 from reperes.model.site import Editor
 from reperes.model.words import Vocabulary
-from reperes.site.open_data.document import FOLLOWING, SCHEMA_VERSION, published_fields
+from reperes.site.open_data.document import (
+    FOLLOWING,
+    GROUPS,
+    OF_PART,
+    SCHEMA_VERSION,
+    published_fields,
+)
 
 FILE = "facts.schema.json"
 """Where it stands, under the site's root."""
@@ -57,9 +63,21 @@ def facts_schema() -> JsonSchema:
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": f"facts.json {SCHEMA_VERSION}",
-        **_object(properties),
+        "type": "object",
+        "properties": {**properties, "parts": _parts(), "part_of": _TEXT},
+        "anyOf": [
+            {"required": list(properties)},
+            {"required": [name for name in properties if name not in GROUPS] + ["parts"]},
+            {"required": [*OF_PART, "part_of"]},
+        ],
         "$defs": {"source": _pin()},
     }
+
+
+def _parts() -> JsonSchema:
+    """Where the lists of a document stand that is too large for one file."""
+    part = _object({"url": _TEXT, "count": {"type": "integer"}})
+    return _object({name: {"type": "array", "items": part} for name in GROUPS})
 
 
 def _object(properties: Mapping[str, JsonSchema]) -> JsonSchema:

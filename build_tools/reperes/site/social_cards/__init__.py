@@ -6,18 +6,17 @@ import hashlib
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import astuple, dataclass, replace
-from functools import cached_property
+from dataclasses import dataclass, replace
+from functools import cache, cached_property
 from importlib.metadata import version
 from pathlib import Path
 
 from reperes.language.typography import NARROW_NO_BREAK_SPACE, typeset
-from reperes.model.explainer import Explainer
+from reperes.model.explainer import Explainer, once_for_an_explainer
 from reperes.model.facts import Figure
 from reperes.model.forms import attribution, in_source
 from reperes.pages import Page
-from reperes.pages.page import figure_page_id
-from reperes.site.social_cards import fonts
+from reperes.site.social_cards import drawing, fonts, layout
 from reperes.site.social_cards.drawing import png
 from reperes.site.social_cards.layout import HEIGHT, WIDTH, Line, Part, Picture, Texts, lay_out
 from reperes.site.social_cards.pictures import map_picture, picture_of
@@ -27,11 +26,7 @@ from reperes.text.markup import with_capital
 Cards = Mapping[str, Mapping[str, "Card"]]
 """The card of each page, by language and by the page's id."""
 
-_DRAWN_WITH = tuple(
-    f"{name} {version(name)}"
-    for name in ("font-source-sans-pro", "font-source-serif-pro", "pillow", "uharfbuzz")
-)
-"""Part of a card's name: another version may smooth the same letters otherwise."""
+_LIBRARIES = ("font-source-sans-pro", "font-source-serif-pro", "pillow", "uharfbuzz")
 
 # The hyphen that may not end a line and the thin space are signs that our fonts lack.
 _SAME_TO_THE_EYE = str.maketrans({"\u2010": "-", "\u2011": "-", "\u2009": NARROW_NO_BREAK_SPACE})
@@ -47,7 +42,7 @@ class Card:
 
     @property
     def path(self) -> str:
-        """Its file in the site. The name changes with what is drawn, and with nothing else."""
+        """Its file in the site. The name changes with what it says and what draws it."""
         return f"{self.language}/cards/{self.page_id.replace('/', '-')}.{self._digest}.png"
 
     @property
@@ -61,14 +56,30 @@ class Card:
     def drawing(self) -> tuple[Part, ...]:
         return lay_out(self.texts)
 
+    @property
+    def png(self) -> bytes:
+        """The image file."""
+        return png(self.drawing)
+
     @cached_property
     def _digest(self) -> str:
-        drawn = repr((_DRAWN_WITH, [astuple(part) for part in self.drawing]))
-        return hashlib.sha256(drawn.encode()).hexdigest()[:8]
+        """A part of its name, found without drawing it: most cards are there already."""
+        picture = self.texts.picture.digest if self.texts.picture else ""
+        said = (_drawn_by(), replace(self.texts, picture=None), picture)
+        return hashlib.sha256(repr(said).encode()).hexdigest()[:8]
 
     def tags(self) -> dict[str, str | int]:
         """What a page's head says of its card; the path is under the site's address."""
         return {"path": self.path, "alt": self.alt, "width": WIDTH, "height": HEIGHT}
+
+
+@cache
+def _drawn_by() -> str:
+    """The versions of what lays cards out and draws them: ours may break lines otherwise, and
+    another Pillow may smooth the same letters otherwise."""
+    ours = [Path(str(module.__file__)).read_bytes() for module in (drawing, fonts, layout)]
+    versions = [f"{name} {version(name)}" for name in _LIBRARIES]
+    return hashlib.sha256(repr((ours, versions)).encode()).hexdigest()
 
 
 def cards_of_pages(explainer: Explainer, pages: Mapping[str, Sequence[Page]]) -> Cards:
@@ -88,21 +99,22 @@ def cards_of_pages(explainer: Explainer, pages: Mapping[str, Sequence[Page]]) ->
 
 
 def _own_cards(explainer: Explainer, pages: Mapping[str, Sequence[Page]]) -> Iterator[Card]:
-    figures = {figure_page_id(figure.id): figure for figure in explainer.figures.values()}
-    of_story = {"overview", *explainer.site.section_ids}
     for language, language_pages in pages.items():
-        # The same on all cards of a language: it takes longer than the rest of them.
-        the_map: Picture | None = None
         for page in language_pages:
             if _written_in(explainer, page) == language:
                 texts = _texts(explainer, page)
-                if figure := figures.get(page.id):
+                folder, _, name = page.id.rpartition("/")
+                if folder == "figures" and (figure := explainer.figures.get(name)):
                     texts = _with_figure(texts, explainer, language, figure)
-                elif explainer.map and page.id in of_story:
-                    the_map = the_map or map_picture(explainer, language, explainer.map)
-                    texts = replace(texts, picture=the_map)
+                elif page.id == "overview" or page.id in explainer.site.section_ids:
+                    texts = replace(texts, picture=_map(explainer, language))
                 if _can_be_written(texts):
                     yield Card(language, page.id, texts)
+
+
+@once_for_an_explainer
+def _map(explainer: Explainer, language: str) -> Picture | None:
+    return map_picture(explainer, language, explainer.map) if explainer.map else None
 
 
 def _written_in(explainer: Explainer, page: Page) -> str:
@@ -111,17 +123,24 @@ def _written_in(explainer: Explainer, page: Page) -> str:
 
 
 def _texts(explainer: Explainer, page: Page) -> Texts:
-    language, locale = page.language, explainer.locales[page.language]
-
-    as_of = locale.label("page.as_of", date=locale.date(explainer.site.as_of))
+    language = page.language
+    subject, day = _masthead(explainer, language)
     return Texts(
         code=language.upper(),
-        subject=_set(explainer.site.title[language], language),
-        day=_set(as_of, language),
+        subject=subject,
+        day=day,
         kicker=_set(page.kicker, language),
         value=_set(page.value, language),
         title=_set(page.title, language),
     )
+
+
+@once_for_an_explainer
+def _masthead(explainer: Explainer, language: str) -> tuple[str, str]:
+    """The subject and the day, which stand on all cards of a language."""
+    locale, site = explainer.locales[language], explainer.site
+    as_of = locale.label("page.as_of", date=locale.date(site.as_of))
+    return _set(site.title[language], language), _set(as_of, language)
 
 
 def _set(text: str, language: str) -> str:
@@ -155,4 +174,4 @@ def write_card(card: Card, site: Path) -> None:
     """Write a card, unless the site has it."""
     path = site / card.path
     if not path.is_file():
-        write_bytes(path, png(card.drawing))
+        write_bytes(path, card.png)

@@ -8,9 +8,10 @@ below the largest is tried: each part of the weighing is needed by some card.
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cached_property, lru_cache
 from typing import Literal
 
 from reperes.language.typography import NARROW_NO_BREAK_SPACE, NO_BREAK_SPACE
@@ -152,6 +153,11 @@ class Picture:
     parts: tuple[Box | Disc | Line | Sheet, ...]
     beside: bool = False
 
+    @cached_property
+    def digest(self) -> str:
+        """What it shows, in short."""
+        return hashlib.sha256(repr(self).encode()).hexdigest()
+
 
 @dataclass(frozen=True)
 class Texts:
@@ -188,7 +194,7 @@ class Block:
         return self.size * _CAPITALS + self.line_height * (len(self.lines) - 1)
 
 
-@cache
+@lru_cache(maxsize=64)
 def lay_out(texts: Texts) -> tuple[Part, ...]:
     """A card as what is drawn, from the back to the front.
 

@@ -13,9 +13,9 @@ INDENT = " " * TAB
 """What the engine indents by: a list in a list, code, a further paragraph of an item."""
 
 RUN_OF_LINES = re.compile(r"(?m)(?:^[ \t]*[^ \t\n][^\n]*(?:\n|\Z))+")
-_MAY_BE_MORE = re.compile(
-    r"(?m)^[ \t]*(?:[#>=:-]|[*+][ \t*]|_[ _]|\d+\.[ \t]|\[\^[^\]\n]*\]:|\[[^\[\]]*\]:)"
-    r"|^ {4}|^ {0,3}\t|\|"
+_MAY_BEGIN_MORE = re.compile(
+    r"[ \t]*(?:[#>=:-]|[*+][ \t*]|_[ _]|\d+\.[ \t]|\[\^[^\]\n]*\]:|\[[^\[\]]*\]:)"
+    r"| {4}| {0,3}\t"
 )
 
 
@@ -24,7 +24,14 @@ def may_be_more_than_a_paragraph(text: str, start: int = 0, end: int | None = No
 
     Fences are no matter of single lines, and are looked for elsewhere.
     """
-    return _MAY_BE_MORE.search(text, start, len(text) if end is None else end) is not None
+    end = len(text) if end is None else end
+    if text.find("|", start, end) >= 0:
+        return True
+    while not _MAY_BEGIN_MORE.match(text, start, end):
+        start = text.find("\n", start, end) + 1
+        if not start:
+            return False
+    return True
 
 
 class Line(NamedTuple):
@@ -93,6 +100,11 @@ class Chunk:
     @property
     def first(self) -> str:
         return self.lines[self.start].text
+
+    @property
+    def is_one_plain_line(self) -> bool:
+        """Whether it is a line that can be no more than a paragraph: what begins with a letter."""
+        return self.stop == self.start + 1 and self.first[:1].isalpha()
 
     def part(self, start: int, stop: int | None = None) -> Chunk:
         """Some of the lines, by their position in this chunk."""

@@ -97,7 +97,8 @@ class Reader:
                 parent.add("p", True)
                 self.note("code", chunk)
             else:
-                next(kind for kind in self.kinds if kind(self, parent, chunk, left))
+                kinds = self.kinds[-1:] if chunk.is_one_plain_line else self.kinds
+                next(kind for kind in kinds if kind(self, parent, chunk, left))
 
     def read_inside(
         self, node: Node, chunks: Sequence[Chunk], state: EngineState
@@ -127,7 +128,7 @@ class Reader:
         self._note_span(kind, start, max(start, self.end_of(last)), **details)
 
     def _note_span(self, kind: Kind, start: int, end: int, **details: Any) -> None:
-        text = Text(self.body[start:end], self.body.at(start), self.body.exact)
+        text = self.body.part(start, end)
         name = "" if self.depth else str(len(self.found) + 1)
         self.found.append(Block(name, text, kind, start=start, **details))
 
