@@ -1,4 +1,4 @@
-"""The last site, kept beside the one that was published: what is taken for unchanged, and what not."""
+"""The last site, kept beside the published one: what of it is taken for unchanged."""
 
 from __future__ import annotations
 

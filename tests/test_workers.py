@@ -144,8 +144,7 @@ def test_a_checkpoint_stops_few_tasks_too(number: int) -> None:
 
     made: list[int] = []
     with pytest.raises(KeyboardInterrupt):
-        for result in each(square, range(10), checkpoint):
-            made.append(result)
+        made += each(square, range(10), checkpoint)
     assert len(made) == number
 
 
