@@ -265,4 +265,4 @@ def test_each_kind_of_fact_shows_why_a_value_is_preferred(kind: str) -> None:
         path.write_text(path.read_text("utf-8") + entry, "utf-8")
         explainer = load(content).sound()
         shown = "".join(page.markdown for page in render_pages(explainer, "en"))
-    assert re.search(r"\nWhy this \w+\n:   Because\.\n", shown)
+    assert re.search(r"<dt>Why this \w+</dt>\n<dd>Because\.</dd>\n", shown)

@@ -93,6 +93,8 @@ class Locale:
         self._conventions = _CONVENTIONS.get(self._babel.language, _Conventions())
         self._says_year = True
         self._unit_wordings: dict[str, UnitWording] = {}
+        self._numbers: dict[str, str] = {}
+        self._moments: dict[tuple[Moment, bool, bool], str] = {}
 
     def label(self, key: str, **values: str) -> str:
         """The text of an interface label. Raises KeyError."""
@@ -111,8 +113,13 @@ class Locale:
 
     def number(self, number: Decimal) -> str:
         """All the digits of a number, with as many decimals as were typed."""
-        pattern = _with_decimals(self._babel.decimal_formats[None].pattern, number)
-        return _typographic_minus(format_decimal(number, pattern, self._babel))
+        # Of two numbers that are equal, one may have more decimals.
+        typed = str(number)
+        if typed not in self._numbers:
+            pattern = _with_decimals(self._babel.decimal_formats[None].pattern, number)
+            said = format_decimal(number, pattern, self._babel)
+            self._numbers[typed] = _typographic_minus(said)
+        return self._numbers[typed]
 
     def digits(self, number: Decimal) -> str:
         """The same as spreadsheets of the language read it: "2,5", without grouping or exponent."""
@@ -503,6 +510,12 @@ class Locale:
         return self.label(before_vowel if self.wording.has(before_vowel) else key, date=text)
 
     def _moment(self, moment: Moment, *, year: bool, month: bool = True) -> str:
+        key = moment, year, month
+        if key not in self._moments:
+            self._moments[key] = self._find_moment(moment, year=year, month=month)
+        return self._moments[key]
+
+    def _find_moment(self, moment: Moment, *, year: bool, month: bool) -> str:
         match moment.precision:
             case Precision.CENTURY:
                 era = "bc" if _is_before_our_era(moment) else "ad"

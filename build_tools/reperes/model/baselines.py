@@ -60,7 +60,7 @@ class BaselineUnit:
     translation: str
     after: str = ""
     comment: str = ""
-    place: Place = dataclasses.field(default=NOWHERE, compare=False)
+    place: Place = dataclasses.field(default=NOWHERE, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)

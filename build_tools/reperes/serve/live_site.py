@@ -27,6 +27,7 @@ from reperes.site.picture_files import write_pictures
 from reperes.site.publishing import Patience
 from reperes.text.files import exchange, write_text
 from reperes.text.problems import ContentError, Place, Problem
+from reperes.writing.templating import forget_templates
 
 PROGRAM_FOLDERS = (paths.OVERRIDES, paths.ASSETS, paths.PACKAGE)
 """What a site is made with; a change in it changes every page."""
@@ -98,6 +99,7 @@ class LiveSite:
         `checkpoint` is called again and again, and raises to have the build given up.
         """
         program, stamps = _stamps(*PROGRAM_FOLDERS), _stamps(self._content)
+        forget_templates()
         copy = self.site.with_name("copy")
         shutil.rmtree(copy, ignore_errors=True)
         built = building.build(

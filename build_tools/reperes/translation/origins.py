@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from reperes.text.folding import normalised
 
@@ -186,16 +187,18 @@ class _Search:
         return self.found[n][0] if n in self.found else None
 
 
+@lru_cache(maxsize=512)  # each text of a section is asked for several times
 def _words(text: str) -> _Bag:
     """The words of a text, each with how often it occurred before.
 
     "A rose is a rose" has ("rose", 0) and ("rose", 1): sets are compared faster than counters.
     """
-    seen: Counter[str] = Counter()
+    seen: dict[str, int] = {}
     bag = []
     for word in _WORD.findall(text.casefold()):
-        bag.append((word, seen[word]))
-        seen[word] += 1
+        before = seen.get(word, 0)
+        bag.append((word, before))
+        seen[word] = before + 1
     return frozenset(bag)
 
 

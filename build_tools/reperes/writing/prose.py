@@ -6,7 +6,7 @@ import dataclasses
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator
-from functools import cache
+from functools import cache, cached_property
 
 from reperes.language.locales import Locale, text_direction
 from reperes.language.typography import in_marks, set_apart, typeset
@@ -46,7 +46,7 @@ from reperes.text.markup import escape_markdown, with_capital
 from reperes.text.problems import Text
 from reperes.writing.list_parts import list_of, page_of_entry
 from reperes.writing.renditions import Rendition, renditions
-from reperes.writing.templating import render_markdown
+from reperes.writing.templating import macro, render_markdown
 
 _SENTENCE_START = re.compile(
     r"(?:^|[.!?…]|\n[ \t]*(?:[-*+]|[0-9]+[.)]))[\s\u00a0\u202f\"“”«»'’)*_]*$|\n[ \t]*\n\s*$"
@@ -95,7 +95,7 @@ class Prose:
         self._marked: set[str] = set()
         self._last_note: tuple[object, ...] = ()
 
-    @property
+    @cached_property
     def is_read_through(self) -> bool:
         """Whether the page is a text: a chapter or the overview, and nothing to look things up in.
 
@@ -114,7 +114,7 @@ class Prose:
         """Whether a term or a name has been marked so far."""
         return bool(self._marked)
 
-    @property
+    @cached_property
     def locale(self) -> Locale:
         return self.explainer.locales[self.language]
 
@@ -329,7 +329,7 @@ class Prose:
 
     @staticmethod
     def _link_to(address: str, text: str, kind: str = "", card: str = "") -> str:
-        return _one_line("link.md.jinja", address=address, text=text, kind=kind, card=card)
+        return macro("link")(address, text, kind, card)
 
     def name(self, scheme: str, entry_id: str) -> str:
         """What readers call an entry, as safe Markdown."""
@@ -406,7 +406,9 @@ class Prose:
             *(self._card("fact", fact_id) for fact_id in self._cited),
             *(self._card("term", term_id) for term_id in self._named),
         ]
-        return _one_line("cards.md.jinja", cards=cards, prose=self) if cards else ""
+        if not cards:
+            return ""
+        return render_markdown("cards.md.jinja", cards=cards, prose=self).rstrip("\n")
 
     def _card(self, scheme: str, entry_id: str) -> str:
         """One of them, which says the year if it comes first."""
@@ -472,8 +474,7 @@ class Prose:
         """
         is_new = fact.id not in self._cited
         self._cited.setdefault(fact.id, fact)
-        return _one_line(
-            "citation.md.jinja",
+        return macro("citation")(
             fact=fact,
             text=shown,
             address=self.entry_address("fact", fact.id),
@@ -490,7 +491,7 @@ class Prose:
 
         "" right after the same in a paragraph.
         """
-        note = _one_line("note.md.jinja", fact=fact, prose=self)
+        note = macro("note")(fact, self)
         before, self._last_note = self._last_note, (beside.start, note)
         if before == self._last_note:
             return ""
@@ -644,10 +645,6 @@ def _letters(word: str) -> str:
     """A word as its letters, however it is accented and in capitals or not."""
     letters = unicodedata.normalize("NFD", word.casefold())
     return "".join(letter for letter in letters if letter.isalnum())
-
-
-def _one_line(template: str, **values: object) -> str:
-    return render_markdown(template, **values).rstrip("\n")
 
 
 def _unescaped(text: str) -> str:

@@ -5,11 +5,19 @@ from __future__ import annotations
 import hashlib
 import html
 import sys
+from collections.abc import Callable
 from contextlib import suppress
 from functools import cache
 from pathlib import Path
+from typing import cast
 
-from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined
+from jinja2 import (
+    Environment,
+    FileSystemBytecodeCache,
+    FileSystemLoader,
+    StrictUndefined,
+    Template,
+)
 from jinja2.bccache import Bucket
 
 from reperes import paths
@@ -24,12 +32,33 @@ def render_markdown(name: str, **values: object) -> str:
 
     Values go in as they are: what is plain text, the template passes through the filter `md`.
     """
-    return _environment(autoescape=False).get_template(name).render(**values)
+    return _template(name, autoescape=False).render(**values)
+
+
+def macro(name: str) -> Callable[..., str]:
+    """The macro of a Markdown template that has its name.
+
+    What is written some dozen times a page is called by it: a template takes five times as long.
+    """
+    return cast(
+        Callable[..., str], getattr(_template(f"{name}.md.jinja", autoescape=False).module, name)
+    )
 
 
 def render_html(name: str, **values: object) -> str:
     """An HTML or XML template, filled. Values are escaped."""
-    return _environment(autoescape=True).get_template(name).render(**values)
+    return _template(name, autoescape=True).render(**values)
+
+
+def forget_templates() -> None:
+    """Have templates read again, for they may have changed."""
+    _template.cache_clear()
+    _environment.cache_clear()
+
+
+@cache
+def _template(name: str, *, autoescape: bool) -> Template:
+    return _environment(autoescape=autoescape).get_template(name)
 
 
 def _attribute(text: str) -> str:
@@ -65,6 +94,7 @@ def _environment(*, autoescape: bool) -> Environment:
         # The parts of the shell that the site's root shows as well are found by their own names.
         loader=FileSystemLoader([TEMPLATES, paths.OVERRIDES]),
         autoescape=autoescape,  # noqa: S701
+        auto_reload=False,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
