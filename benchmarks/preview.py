@@ -87,7 +87,7 @@ class Editor:
         start = time.perf_counter()
         path.write_text(text, "utf-8")
         self._page.wait_for_function(
-            "words => document.body.textContent.replace(/\\s+/g, ' ').includes(words)",
+            "words => document.body?.textContent.replace(/\\s+/g, ' ').includes(words)",
             arg=words,
             timeout=1000 * PATIENCE_SECONDS,
         )

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
-import yaml
 
 from reperes.model.explainer import Explainer
 from reperes.model.loading import load
-from reperes.site import building, finish
-from reperes.text.files import copy_folder
+from reperes.pages import Page
+from reperes.site import finish, making, search
+from reperes.text.files import write_text
 from reperes.text.problems import ContentError
 
 SOURCE_PARAGRAPHS = (
@@ -328,9 +329,9 @@ class Steps:
         self.names: list[str] = []
 
     @contextmanager
-    def __call__(self, name: str) -> Iterator[None]:
+    def __call__(self, name: str) -> Iterator[Callable[[str], None]]:
         self.names.append(name)
-        yield
+        yield lambda _: None
 
 
 def lines_after(heading: str, lines: Sequence[str]) -> list[str]:
@@ -348,24 +349,24 @@ def lines_after(heading: str, lines: Sequence[str]) -> list[str]:
 THEME_STYLES = ".theme-menu{}h1{color:red}\n/*# sourceMappingURL=main.css.map */"
 
 
-def write_bare_sites(settings: Sequence[Path], *_: object) -> None:
-    """Stands in for the engine: for each page a page of almost nothing; other files are copied."""
-    for path in settings:
-        told = yaml.load(path.read_text("utf-8"), yaml.CSafeLoader)
-        language = told["theme"]["language"]
-        site = path.parent / told["site_dir"]
-        copy_folder(path.parent / told["docs_dir"], site, without=".md")
-        for page in told["nav"]:
-            ((title, uri),) = page.items()
-            address = "" if uri == "index.md" else uri.removesuffix(".md")
-            file = site / address / "index.html"
-            file.parent.mkdir(parents=True, exist_ok=True)
-            file.write_text(f'<!doctype html><html lang="{language}"><h1>{title}</h1></html>\n')
+class BareEngine:
+    """Stands in for the engine of a language: each page becomes one of almost nothing."""
+
+    def __init__(self, settings: Mapping[str, Any], *_: object) -> None:
+        self.settings = settings
+
+    def render(self, page: Page, _: object) -> str:
+        language = self.settings["theme"]["language"]
+        return f'<!doctype html><html lang="{language}"><h1>{page.title}</h1></html>\n'
 
 
 def replace_engine(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let a build take a moment: bare pages in place of the engine's, few styles, no search."""
-    monkeypatch.setattr(building, "build_sites", write_bare_sites)
+
+    def write_index(language: str, _: object, __: object, folder: Path) -> None:
+        write_text(folder / "names.json", f'["{language}"]')
+
+    monkeypatch.setattr(making, "LiveEngine", BareEngine)
     monkeypatch.setattr(finish, "theme_styles", lambda: THEME_STYLES)
-    monkeypatch.setattr(building.search, "is_available", lambda: True)
-    monkeypatch.setattr(building.search, "index_site", lambda *_: None)
+    monkeypatch.setattr(search, "is_available", lambda: True)
+    monkeypatch.setattr(search, "write_index", write_index)

@@ -5,18 +5,18 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-import yaml
 
-from reperes.site import building, editions
+from reperes.pages import Page
+from reperes.site import building, editions, making
 from reperes.site.editions import FILES, edition_links
 from reperes.text.problems import ContentError
 from reperes.translation.stamping import stamp
 from support_commands import (
+    BareEngine,
     Steps,
     messages,
     replace_engine,
     snapshot,
-    write_bare_sites,
     write_content,
 )
 
@@ -62,18 +62,19 @@ def test_pages_are_told_of_editions_that_will_be(
     replace_engine(monkeypatch)
     told = {}
 
-    def engine(settings: list[Path], *_: object) -> None:
-        told.update({path.stem: yaml.safe_load(path.read_text()) for path in settings})
-        write_bare_sites(settings)
+    class ToldEngine(BareEngine):
+        def render(self, page: Page, extras: object) -> str:
+            told[page.language] = self.settings["extra"]["editions"]
+            return super().render(page, extras)
 
-    monkeypatch.setattr(building, "build_sites", engine)
+    monkeypatch.setattr(making, "LiveEngine", ToldEngine)
     monkeypatch.setattr(building, "require_weasyprint", lambda: None)
-    monkeypatch.setattr(building, "write_editions", lambda *_: None)
+    monkeypatch.setattr(building, "write_editions", lambda *_: set())
     steps = Steps()
     building.build(content, content.parent / "site", steps, extras=building.Extras(editions=asked))
     for language in ("fr", "en"):
         links = edition_links(language) if asked else []
-        assert told[language]["extra"]["editions"] == links
+        assert told[language] == links
     assert ("editions" in steps.names) is asked
 
 

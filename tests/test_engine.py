@@ -10,8 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from reperes.pages import render_pages
+from reperes.pages import page_ids
+from reperes.pages.page import page_file, site_file
 from reperes.site import engine
+from reperes.site.bundles import draft
 from reperes.site.engine import (
     ENGINES,
     MKDOCS,
@@ -21,15 +23,14 @@ from reperes.site.engine import (
     EngineError,
     LiveEngine,
     build_sites,
-    leftovers,
     passed_over,
     refused_file,
     require,
     require_pages,
 )
+from reperes.site.open_data import data_file_names
 from reperes.site.publishing import Workspace
-from reperes.site.rendered import Rendered
-from reperes.site.tree import write_tree
+from reperes.site.tree import settings_of, write_tree
 from reperes.text.files import is_running, refusal
 from reperes.text.problems import ContentError
 from support import toy
@@ -111,6 +112,7 @@ def state_of(process: int) -> str:
 KILLED = """
 import os, pathlib, signal, sys
 from reperes.site import engine
+from reperes.site.bundles import draft
 start = engine._start
 def start_and_say(*of_engine):
     process = start(*of_engine)
@@ -188,13 +190,6 @@ def test_a_file_that_the_engine_cannot_write_is_named(tmp_path: Path) -> None:
     with pytest.raises(OSError) as caught:  # noqa: PT011
         build_sites([settings])
     assert refusal(caught.value) == f"{tmp_path}/site/index.html: File too large"
-
-
-def test_leftovers_are_what_is_there(tmp_path: Path) -> None:
-    for name in ("index.html", "search/index.html", "404.html", "assets/images/favicon.png"):
-        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
-        (tmp_path / name).write_text("")
-    assert leftovers(tmp_path) == [tmp_path / "404.html", tmp_path / "assets"]
 
 
 def test_the_engine_says_nothing_but_what_is_wrong(tmp_path: Path) -> None:
@@ -289,8 +284,7 @@ def test_a_page_that_an_engine_did_not_make_is_told(tmp_path: Path) -> None:
 def write_toy(root: Path) -> Workspace:
     workspace = Workspace(root, root / "docs", lasting=False)
     explainer = toy()
-    pages = {code: render_pages(explainer, code) for code in explainer.languages}
-    write_tree(Rendered(explainer, pages), workspace)
+    write_tree(explainer, [draft(explainer, page_id) for page_id in page_ids(explainer)], workspace)
     return workspace
 
 
@@ -305,14 +299,55 @@ def test_a_work_folder_that_is_moved_still_builds(tmp_path: Path) -> None:
     assert [path.name for path in tmp_path.iterdir()] == ["after"]
 
 
-def test_a_preview_is_the_same_with_properdocs(tmp_path: Path) -> None:
-    settings = write_toy(tmp_path).settings("en")
-    first, second = (LiveEngine(settings, known) for known in (MKDOCS, PROPERDOCS))
-    for uri in ("index.md", "figures.md", "closure.md"):
-        place, html = first.render(uri)
-        assert (place, html) == second.render(uri)
+def live(known: Engine, language: str = "en") -> LiveEngine:
+    explainer = toy()
+    addressed = [*map(page_file, page_ids(explainer)), *data_file_names(explainer)]
+    return LiveEngine(settings_of(explainer, language), addressed, known)
+
+
+@pytest.fixture(scope="module")
+def one_by_one() -> LiveEngine:
+    return live(MKDOCS)
+
+
+def test_pages_are_the_same_one_by_one_as_in_a_whole_site(
+    tmp_path: Path, one_by_one: LiveEngine
+) -> None:
+    workspace = write_toy(tmp_path)
+    build_sites([workspace.settings("en")])
+    for page_id in page_ids(toy()):
+        drafted = draft(toy(), page_id)
+        html = one_by_one.render(drafted.pages["en"], drafted.extras("en"))
+        whole = (workspace.site / "en" / site_file(page_id)).read_text("utf-8")
+        assert html == whole, page_id
+
+
+def test_pages_are_the_same_with_properdocs(one_by_one: LiveEngine) -> None:
+    other = live(PROPERDOCS)
+    for page_id in ("overview", "figures", "closure"):
+        drafted = draft(toy(), page_id)
+        page, extras = drafted.pages["en"], drafted.extras("en")
+        html = one_by_one.render(page, extras)
+        assert html == other.render(page, extras)
         assert "<h1>" in html
-    assert first.render("figures.md")[0] == "figures/index.html"
+
+
+def test_pages_are_the_same_in_any_order(one_by_one: LiveEngine) -> None:
+    drafts = {page_id: draft(toy(), page_id) for page_id in page_ids(toy())}
+
+    def rendered(page_id: str) -> str:
+        return one_by_one.render(drafts[page_id].pages["en"], drafts[page_id].extras("en"))
+
+    forwards = {page_id: rendered(page_id) for page_id in drafts}
+    assert {page_id: rendered(page_id) for page_id in reversed(drafts)} == forwards
+
+
+def test_the_environment_is_left_as_it_was(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "3")
+    monkeypatch.delenv("NO_COLOR", raising=False)
+    before = dict(os.environ)
+    live(MKDOCS)
+    assert dict(os.environ) == before
 
 
 def test_zensical_refuses_a_shell_that_it_cannot_run(tmp_path: Path) -> None:

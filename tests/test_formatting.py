@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reperes.model.yaml_values import Listing, Table, Value, find_comment, parse_yaml
-from reperes.site.building import check
+from reperes.rules.checking import check
 from reperes.text.problems import ContentError, Place, Text
 from reperes.tools.formatting import format_files, yaml_text
 from support import REAL, TOY, replace_in, toy_copy

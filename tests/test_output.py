@@ -7,55 +7,40 @@ import pytest
 
 from reperes.pages import render_pages
 from reperes.paths import ASSETS
-from reperes.site.finish import MARKER, check_output, finish, finished_page
-from reperes.site.publishing import Workspace
-from reperes.site.rendered import Rendered
-from reperes.site.tree import write_tree
+from reperes.site.finish import (
+    MARKER,
+    check_output,
+    finished_page,
+    root_files,
+    write_assets,
+    write_style_sheet,
+)
+from reperes.site.html_pages import read_page
+from reperes.text.files import write_all
 from reperes.text.problems import ContentError
 from support import TOY, toy
-from support_commands import THEME_STYLES, snapshot, write_bare_sites
+from support_commands import THEME_STYLES, snapshot
 
 
-@pytest.fixture
-def workspace(tmp_path: Path) -> Workspace:
-    return Workspace(tmp_path / ".site.build", tmp_path / ".site.build" / "docs", lasting=False)
-
-
-@pytest.fixture
-def site(workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> dict[str, bytes]:
-    """What the site holds when it is finished, with what the theme would have left in it."""
-    monkeypatch.setattr("reperes.site.finish.theme_styles", lambda: THEME_STYLES)
-    explainer = toy()
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
+    """What stands in a site beside its pages."""
+    explainer, folder = toy(), tmp_path_factory.mktemp("site")
     pages = {code: render_pages(explainer, code) for code in explainer.languages}
-    rendered = Rendered(explainer, pages)
-    write_tree(rendered, workspace)
-    write_bare_sites([workspace.settings(code) for code in explainer.languages])
-    for name in (
-        "fr/assets/javascripts/bundle.js",
-        "fr/assets/javascripts/bundle.js.map",
-        "fr/assets/images/favicon.png",
-        "fr/assets/stylesheets/main.1234.min.css.map",
-        "fr/assets/stylesheets/palette.1234.min.css",
-        "fr/sitemap.xml",
-        "fr/sitemap.xml.gz",
-        "fr/search.json",
-        "fr/404.html",
-    ):
-        path = workspace.site / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(b"x")
-    title = workspace.site / "fr/figures/index.html"
-    title.write_text(
-        '<!doctype html><html lang="fr"><p>Combien : trois ?</p>'
-        '<table><td style="text-align: right;">3</td></table></html>'
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("reperes.site.finish.theme_styles", lambda: THEME_STYLES)
+        write_style_sheet(read_page("<h1></h1>").names, folder)
+    write_assets(folder)
+    write_all(
+        {folder / name: text.encode() for name, text in root_files(explainer, pages, None).items()}
     )
-    finish(rendered, workspace)
-    return snapshot(workspace.site)
+    return snapshot(folder)
 
 
-def test_nothing_of_the_theme_that_pages_do_not_use_remains(site: dict[str, bytes]) -> None:
-    assert not [name for name in site if name.startswith(("fr/assets", "en/assets"))]
-    assert not [name for name in site if re.search(r"\.map$|/sitemap|/404|/search.json", name)]
+PAGE = (
+    '<!doctype html><html lang="fr"><p>Combien : trois ?</p>'
+    '<table><td style="text-align: right;">3</td></table></html>'
+)
 
 
 def test_one_style_sheet_holds_the_themes_rules_and_then_ours(site: dict[str, bytes]) -> None:
@@ -66,12 +51,12 @@ def test_one_style_sheet_holds_the_themes_rules_and_then_ours(site: dict[str, by
     assert "sourceMappingURL" not in sheet
 
 
-def test_pages_are_typeset(site: dict[str, bytes]) -> None:
-    assert "Combien\u00a0: trois\u202f?" in site["fr/figures/index.html"].decode()
+def test_pages_are_typeset() -> None:
+    assert "Combien\u00a0: trois\u202f?" in finished_page(PAGE).text
 
 
-def test_cells_are_aligned_by_a_class(site: dict[str, bytes]) -> None:
-    assert b'<td class="align-right">3</td>' in site["fr/figures/index.html"]
+def test_cells_are_aligned_by_a_class() -> None:
+    assert '<td class="align-right">3</td>' in finished_page(PAGE).text
 
 
 def test_a_table_can_be_scrolled_by_keyboard() -> None:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from reperes.rules.checking import check
 from reperes.rules.unfinished import mark_in
-from reperes.site.building import check
 from support import replace_in, toy_copy
 
 ACCEPTED = [

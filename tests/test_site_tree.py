@@ -9,9 +9,9 @@ from jinja2 import Environment, meta, nodes
 
 from reperes import paths
 from reperes.model.explainer import Explainer
-from reperes.pages import render_pages
+from reperes.pages import page_ids, render_pages
+from reperes.site.bundles import draft
 from reperes.site.publishing import Workspace, workspace_for
-from reperes.site.rendered import Rendered
 from reperes.site.tree import write_tree
 from reperes.text.files import write_text
 from reperes.writing.prose import FROM_PAGE
@@ -24,8 +24,7 @@ ROOT = Path(__file__).parent.parent
 def written(root: Path, explainer: Explainer | None = None) -> Workspace:
     workspace = Workspace(root, root / "docs", lasting=False)
     explainer = explainer or toy()
-    pages = {code: render_pages(explainer, code) for code in explainer.languages}
-    write_tree(Rendered(explainer, pages), workspace)
+    write_tree(explainer, [draft(explainer, page_id) for page_id in page_ids(explainer)], workspace)
     return workspace
 
 

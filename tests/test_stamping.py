@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from reperes.model.baselines import unit_id
-from reperes.site.building import check
+from reperes.rules.checking import check
 from reperes.text.blocks import Block
 from reperes.text.problems import ContentError, Place, Text
 from reperes.translation.codes import pair_code

@@ -25,7 +25,7 @@ def build_desk(output: Path) -> None:
     replace_in(content / "sections/fr/closure.md", 'title: "', 'title: "Ah : ')
     (content / "sections/fr/money.md").unlink()
     printed = build_site(content, output, "--desk", strict=False)
-    assert "write desk" in printed
+    assert "  desk  " in printed
 
 
 def test_every_page_of_the_desk_is_valid(site: BuiltSite) -> None:

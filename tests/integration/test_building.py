@@ -3,22 +3,30 @@ from __future__ import annotations
 import shutil
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from reperes.site import building
-from reperes.site.building import build, check, is_refused
+from reperes.pages import Page
+from reperes.rules.checking import check, is_refused
+from reperes.site import building, bundles, making
+from reperes.site.building import build
 from reperes.site.publishing import Patience, mend_beside
 from reperes.text.locks import Lock
 from reperes.text.problems import ContentError, Place, Problem, warning
 from reperes.translation.stamping import stamp
 from support import TOY
-from support_commands import Steps, change, messages, replace_engine, snapshot, write_content
+from support_commands import (
+    BareEngine,
+    Steps,
+    change,
+    messages,
+    replace_engine,
+    snapshot,
+    write_content,
+)
 
-STEPS = [
-    *("check", "write pages", "build fr and en", "draw cards"),
-    *("finish", "search", "verify", "publish"),
-]
+STEPS = ["check", "pages", "data and styles", "search", "verify", "publish"]
 
 
 @pytest.fixture
@@ -47,6 +55,27 @@ def times(folder: Path) -> dict[str, int]:
 
 def names(folder: Path) -> list[str]:
     return sorted(path.name for path in folder.iterdir())
+
+
+def is_tidy(site: Path) -> bool:
+    """Whether nothing stands beside a site but its content, and what the next build can use."""
+    workspace = site.with_name(f".{site.name}.build")
+    return names(site.parent) == [workspace.name, "content", site.name] and (
+        names(workspace),
+        names(workspace / "kept"),
+    ) == (["kept"], ["site", "store.db"])
+
+
+def retitle(content: Path, name: str = "La fin") -> None:
+    """A change that a build has to follow."""
+    change(content, "sections/fr/closing.md", 'title: "La fermeture"', f'title: "{name}"')
+    stamp(content, ["en"])
+
+
+def anew(content: Path) -> dict[str, bytes]:
+    """The site that comes of a content where no build has left anything."""
+    build(content, content.parent.parent / "anew" / "site", Steps())
+    return snapshot(content.parent.parent / "anew" / "site")
 
 
 def test_check_gives_the_explainer_and_its_problems(content: Path) -> None:
@@ -92,14 +121,15 @@ def test_the_desk_is_written_where_it_is_asked_for(content: Path, engine: None) 
     steps = Steps()
     site = content.parent / "site"
     build(content, site, steps, extras=building.Extras(desk=True))
-    assert steps.names == [*STEPS[:5], "write desk", *STEPS[5:]]
+    assert steps.names == [*STEPS[:3], "desk", *STEPS[3:]]
     assert (site / "desk/fr/closing/index.html").is_file()
     build(content, site, steps)
     assert not (site / "desk").exists()
 
 
-def test_a_build_leaves_the_site_and_nothing_else(site: Path) -> None:
-    assert names(site.parent) == ["content", "site"]
+def test_a_build_leaves_the_site_and_what_the_next_can_use(site: Path) -> None:
+    assert is_tidy(site)
+    assert snapshot(site.parent / ".site.build/kept/site") == snapshot(site)
     assert {"fr/index.html", "en/closing/index.html", "index.html", "404.html"} <= set(
         snapshot(site)
     )
@@ -117,6 +147,138 @@ def test_a_page_that_is_no_longer_made_is_gone(content: Path, site: Path) -> Non
     assert not (site / "fr" / "old.html").exists()
 
 
+# What the last build has left
+
+
+def test_where_nothing_has_changed_nothing_is_made(content: Path, site: Path) -> None:
+    before, steps = (snapshot(site), times(site)), Steps()
+    change(content, "sections/fr/closing.md", "ont manifesté", "ont défilé")
+    stale = build(content, site, Steps())
+    assert stale.site is not None
+    before = snapshot(site), times(site)
+    built = build(content, site, steps)
+    assert (built.site, list(built.problems)) == (None, list(stale.problems))
+    assert [problem.rule for problem in built.problems] == ["stale"]
+    assert (steps.names, snapshot(site), times(site)) == ([], *before)
+    with pytest.raises(ContentError):
+        build(content, site, steps, strict=True)
+
+
+def test_whoever_says_so_has_everything_made_anew(content: Path, site: Path) -> None:
+    before, steps = snapshot(site), Steps()
+    damage(site.parent / ".site.build/kept/site/fr/index.html")
+    build(content, site, steps, fresh=True)
+    assert (steps.names, snapshot(site)) == (STEPS, before)
+
+
+@pytest.mark.parametrize(
+    "asked", [{"base_url": "https://example.net/"}, {"extras": building.Extras(desk=True)}]
+)
+def test_what_was_asked_for_is_no_less_than_the_content(
+    content: Path, site: Path, asked: dict[str, Any]
+) -> None:
+    before, steps = snapshot(site), Steps()
+    build(content, site, steps, **asked)
+    assert steps.names != []
+    assert snapshot(site) != before
+    build(content, site, Steps())
+    assert snapshot(site) == before
+
+
+def test_only_what_a_change_reaches_is_made(
+    content: Path, site: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made: list[str] = []
+
+    class CountingEngine(BareEngine):
+        def render(self, page: Page, extras: object) -> str:
+            made.append(f"{page.language}/{page.id}")
+            return super().render(page, extras)
+
+    monkeypatch.setattr(making, "LiveEngine", CountingEngine)
+    change(content, "sections/en/crossing.md", "See also", "Then see")
+    stamp(content, ["fr"])
+    build(content, site, Steps())
+    assert made == ["fr/crossing", "en/crossing"]
+    assert snapshot(site) == anew(content)
+
+
+def damage(path: Path) -> None:
+    """Write into a file what it does not hold, as a program does that knows nothing of us."""
+    path.write_bytes(b"damaged")
+
+
+def remove(path: Path) -> None:
+    if path.is_dir():
+        shutil.rmtree(path)
+    else:
+        path.unlink()
+
+
+def add(path: Path) -> None:
+    (path.parent / "added.html").write_text("added")
+
+
+@pytest.mark.parametrize("harm", [damage, remove, add])
+@pytest.mark.parametrize(
+    "name",
+    [
+        *(
+            "site/fr/index.html",
+            "site/index.html",
+            "site/fr/figures.csv",
+            "site/fr/cards/closing.*.png",
+            "site/assets/reperes.css",
+        ),
+        *(".site.build/kept/site/fr/index.html", ".site.build/kept/site/en/facts.json"),
+        ".site.build/kept/store.db",
+    ],
+)
+@pytest.mark.parametrize("changed", [True, False])
+def test_harm_to_what_was_built_is_made_good(
+    content: Path, site: Path, name: str, harm: Callable[[Path], None], changed: bool
+) -> None:
+    (path,) = site.parent.glob(name)
+    harm(path)
+    if changed:
+        retitle(content)
+    build(content, site, Steps())
+    assert snapshot(site) == anew(content)
+
+
+@pytest.mark.parametrize("name", ["site", ".site.build", ".site.build/kept", "kept/site"])
+def test_a_folder_that_was_removed_is_made_again(content: Path, site: Path, name: str) -> None:
+    before = snapshot(site)
+    remove(site.parent / name if name != "kept/site" else site.parent / ".site.build" / name)
+    build(content, site, Steps())
+    assert snapshot(site) == before
+    assert is_tidy(site)
+
+
+def test_another_site_in_the_place_of_the_output_is_replaced(content: Path, site: Path) -> None:
+    before = snapshot(site)
+    shutil.copytree(site, site.with_name("other"))
+    retitle(content)
+    build(content, site, Steps())
+    remove(site)
+    site.with_name("other").rename(site)  # as somebody does who wants the site of before
+    build(content, site, Steps())
+    assert snapshot(site) == anew(content) != before
+
+
+def test_a_site_that_was_copied_elsewhere_with_all_that_is_beside_it_is_built_on(
+    content: Path, site: Path
+) -> None:
+    shutil.copytree(site.parent, site.parent.parent / "moved")
+    moved = site.parent.parent / "moved"
+    retitle(moved / "content")
+    build(moved / "content", moved / "site", Steps())
+    assert snapshot(moved / "site") == anew(moved / "content") != snapshot(site)
+
+
+# What goes wrong
+
+
 def test_an_error_leaves_the_last_site_as_it_was(content: Path, site: Path) -> None:
     before = snapshot(site), times(site)
     change(content, "sections/fr/closing.md", "{{ protesters }}", "{{ protester }}")
@@ -124,7 +286,7 @@ def test_an_error_leaves_the_last_site_as_it_was(content: Path, site: Path) -> N
         build(content, site, Steps())
     assert any('did you mean "protesters"?' in message for message in messages(caught.value))
     assert (snapshot(site), times(site)) == before
-    assert names(site.parent) == ["content", "site"]
+    assert is_tidy(site)
 
 
 def test_warnings_stop_a_strict_build_alone(content: Path, site: Path) -> None:
@@ -146,39 +308,66 @@ def fail(*_: object) -> None:
     raise StepFailedError
 
 
-@pytest.mark.parametrize(
-    "step",
-    ["render_pages", "write_tree", "build_sites", "write_cards", "finish", "verify", "publish"],
-)
-def test_a_crash_in_any_step_leaves_the_last_site_and_no_work_folder(
-    content: Path, site: Path, monkeypatch: pytest.MonkeyPatch, step: str
+STEPS_THAT_FAIL = [
+    (building, "load"),
+    (bundles, "render_page"),
+    (BareEngine, "render"),
+    (bundles, "write_card"),
+    (making, "open_data_files"),
+    (making, "write_style_sheet"),
+    (making.search, "write_index"),
+    (building, "verify"),
+    (building, "remove_others"),
+    (building, "publish"),
+]
+
+
+@pytest.mark.parametrize(("of", "step"), STEPS_THAT_FAIL, ids=[step for _, step in STEPS_THAT_FAIL])
+@pytest.mark.parametrize("error", [StepFailedError, KeyboardInterrupt])
+def test_a_crash_in_any_step_leaves_the_last_site_and_harms_no_next_one(
+    content: Path,
+    site: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    of: object,
+    step: str,
+    error: type[BaseException],
 ) -> None:
+    def fail(*_: object) -> None:
+        raise error
+
     before = snapshot(site), times(site)
-    monkeypatch.setattr(building, step, fail)
-    with pytest.raises(StepFailedError):
-        build(content, site, Steps())
+    change(content, "site.yml", '  fr: "Le pont"', '  fr: "Un pont"')  # all that is made is another
+    with monkeypatch.context() as broken:
+        broken.setattr(of, step, fail)
+        with pytest.raises(error):
+            # Bare pages ask for the same styles and the same index, whatever they say.
+            build(content, site, Steps(), fresh=step in ("write_style_sheet", "write_index"))
     assert (snapshot(site), times(site)) == before
-    assert names(site.parent) == ["content", "site"]
+    build(content, site, Steps())
+    assert snapshot(site) == anew(content)
+    assert is_tidy(site)
 
 
-def test_an_interruption_is_a_crash_too(
-    content: Path, site: Path, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize(("of", "step"), STEPS_THAT_FAIL, ids=[step for _, step in STEPS_THAT_FAIL])
+def test_a_crash_of_the_first_build_leaves_nothing_that_harms(
+    content: Path, engine: None, monkeypatch: pytest.MonkeyPatch, of: object, step: str
 ) -> None:
-    def interrupt(*_: object) -> None:
-        raise KeyboardInterrupt
-
-    before = snapshot(site)
-    monkeypatch.setattr(building, "build_sites", interrupt)
-    with pytest.raises(KeyboardInterrupt):
-        build(content, site, Steps())
-    assert snapshot(site) == before
-    assert names(site.parent) == ["content", "site"]
+    site = content.parent / "site"
+    with monkeypatch.context() as broken:
+        broken.setattr(of, step, fail)
+        with pytest.raises(StepFailedError):
+            build(content, site, Steps())
+    assert not site.exists()
+    build(content, site, Steps())
+    assert snapshot(site) == anew(content)
+    assert is_tidy(site)
 
 
 def test_a_fault_of_the_built_pages_is_reported_and_nothing_published(
     content: Path, site: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     before = snapshot(site)
+    retitle(content)
     monkeypatch.setattr(building, "verify", lambda *_: ["fr/index.html: nowhere/: no such page"])
     with pytest.raises(ContentError) as caught:
         build(content, site, Steps())
@@ -189,7 +378,6 @@ def test_a_fault_of_the_built_pages_is_reported_and_nothing_published(
 def test_a_site_moved_away_by_a_build_that_was_killed_comes_back(content: Path, site: Path) -> None:
     before = snapshot(site)
     workspace = site.parent / ".site.build"
-    workspace.mkdir()
     site.rename(workspace / "previous")
     change(content, "sections/fr/closing.md", "{{ protesters }}", "{{ protester }}")
     with pytest.raises(ContentError):
@@ -251,7 +439,7 @@ def test_an_output_that_is_a_link_stays_one(content: Path, engine: None, there: 
     build(content, link, Steps())
     assert link.is_symlink()
     assert (target / "index.html").is_file()
-    assert names(target.parent) == ["site"]
+    assert names(target.parent) == [".site.build", "site"]
 
 
 def test_who_waited_builds_what_was_typed_meanwhile(content: Path, engine: None) -> None:
@@ -269,6 +457,7 @@ def test_who_waited_builds_what_was_typed_meanwhile(content: Path, engine: None)
 
 def test_a_build_may_be_given_up_before_any_step(content: Path, site: Path) -> None:
     before = snapshot(site)
+    retitle(content)
     for step in range(len(STEPS)):
         left = [True] * step
 
@@ -282,7 +471,7 @@ def test_a_build_may_be_given_up_before_any_step(content: Path, site: Path) -> N
             build(content, site, steps, patience=Patience(checkpoint=checkpoint))
         assert steps.names == STEPS[:step]
         assert snapshot(site) == before
-        assert names(site.parent) == ["content", "site"]
+        assert is_tidy(site)
 
 
 def test_a_copy_is_of_the_same_site(content: Path, engine: None) -> None:
@@ -294,12 +483,12 @@ def test_a_copy_is_of_the_same_site(content: Path, engine: None) -> None:
 def test_who_builds_nothing_mends_what_stands_beside_the_content(content: Path, site: Path) -> None:
     other = site.rename(content.parent / "other")
     for output in (site, other):
-        (content.parent / f".{output.name}.build").mkdir()
+        (content.parent / f".{output.name}.build").mkdir(exist_ok=True)
     shutil.copytree(other, content.parent / ".site.build" / "previous")
     other.rename(content.parent / ".other.build" / "previous")
     assert mend_beside(content) == [other, site]
     assert snapshot(other) == snapshot(site)
-    assert names(content.parent) == ["content", "other", "site"]
+    assert names(content.parent) == [".site.build", "content", "other", "site"]
     assert mend_beside(content) == []
 
 
@@ -308,7 +497,7 @@ def test_a_site_that_somebody_stands_in_is_replaced(
 ) -> None:
     monkeypatch.chdir(site / "fr")
     with (site / "fr" / "index.html").open() as opened:
-        change(content, "sections/fr/closing.md", 'title: "La fermeture"', 'title: "La fin"')
+        retitle(content)
         build(content, site, Steps())
         assert opened.read()
     assert "La fin" in (site / "fr" / "closing" / "index.html").read_text()

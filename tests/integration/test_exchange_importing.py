@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reperes.exchange.importing import Outcome, import_file
-from reperes.site.building import check
+from reperes.rules.checking import check
 from reperes.text.problems import ContentError
 from reperes.translation.stamping import stamp
 from support import REAL, TOY, examples

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from reperes.exchange.importing import Outcome, import_file
 from reperes.exchange.trial import PlannedFolder, written_file
 from reperes.model.loading import load, load_folder
-from reperes.site.building import check
+from reperes.rules.checking import check
 from reperes.text.editing import replaced
 from reperes.text.problems import ContentError, Place
 from reperes.translation.stamping import stamp

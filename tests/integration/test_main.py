@@ -7,18 +7,22 @@ import signal
 import socket
 from pathlib import Path
 
+import click
 import pytest
 from click.testing import CliRunner, Result
 
 from reperes import __version__
 from reperes.cli import translate
 from reperes.cli.main import main
+from reperes.model.loading import load
+from reperes.pages import page_ids
 from reperes.site import building
 from reperes.text.locks import Lock
 from reperes.translation.stamping import stamp
 from support_commands import (
     BROKEN,
     SOURCE_TEXT,
+    BareEngine,
     broken,
     change,
     replace_engine,
@@ -149,16 +153,38 @@ def test_a_build_goes_beside_the_content(content: Path, engine: None) -> None:
     assert Path("site/fr/closing/index.html").is_file()
     assert without_times(result.stderr) == (
         "  check             N s\n"
-        "  write pages       N s\n"
-        "  build fr and en   N s\n"
-        "  draw cards        N s\n"
-        "  finish            N s\n"
+        f"  pages             N s  {len(page_ids(load(content).explainer))}\n"
+        "  data and styles   N s\n"
         "  search            N s\n"
         "  verify            N s\n"
         "  publish           N s\n"
         "no problems; built site in N s\n"
         "look at it with `make serve` (or `reperes serve`)\n"
     )
+
+
+def test_what_is_as_it_was_is_not_built_again(content: Path, engine: None) -> None:
+    run("build")
+    result = run("build")
+    assert (result.exit_code, result.stdout) == (0, "")
+    assert without_times(result.stderr).startswith("no problems; nothing has changed in site")
+
+
+def test_a_fresh_build_makes_everything(content: Path, engine: None) -> None:
+    run("build")
+    result = run("build", "--fresh")
+    assert result.exit_code == 0
+    assert "  pages " in result.stderr
+    assert "built site in" in result.stderr
+
+
+def test_a_change_is_said_to_be_small(content: Path, engine: None) -> None:
+    run("build")
+    stale(content)
+    every = len(page_ids(load(content).explainer))
+    made, kept = map(int, re.search(r"(\d+) made, (\d+) kept\n", run("build").stderr).groups())
+    assert made + kept == every
+    assert 0 < made < kept
 
 
 def test_a_refused_build_changes_nothing(content: Path, engine: None) -> None:
@@ -222,7 +248,7 @@ def test_a_machine_that_refuses_to_write_is_one_line(
     def refuse(*_: object) -> None:
         raise error
 
-    monkeypatch.setattr(building, "write_tree", refuse)
+    monkeypatch.setattr(building, "make_pages", refuse)
     result = run("build")
     assert result.exit_code == 1
     assert result.stderr.endswith(f"site/x: {error.strerror}; nothing was changed\n")
@@ -240,10 +266,11 @@ def test_a_signal_ends_a_build_as_ctrl_c_does(
     def end(*_: object) -> None:
         signal.raise_signal(number)
 
-    monkeypatch.setattr(building, "build_sites", end)
-    assert run("build").exit_code == 128 + number
+    monkeypatch.setattr(BareEngine, "render", end)
+    assert run("build", "--fresh").exit_code == 128 + number
     assert snapshot(Path("site")) == published
-    assert sorted(path.name for path in Path().iterdir()) == ["content", "site"]
+    assert sorted(path.name for path in Path().iterdir()) == [".site.build", "content", "site"]
+    assert [path.name for path in Path(".site.build").iterdir()] == ["kept"]
     assert signal.getsignal(number) is before
 
 
@@ -272,7 +299,6 @@ def test_a_check_puts_a_site_back_that_a_killed_build_had_moved(
     content: Path, engine: None
 ) -> None:
     run("build")
-    Path(".site.build").mkdir()
     Path("site").rename(".site.build/previous")
     result = run("check")
     assert result.stderr == (
@@ -288,7 +314,7 @@ def test_a_bug_keeps_its_traceback(
     def bug(*_: object) -> None:
         raise error
 
-    monkeypatch.setattr(building, "write_tree", bug)
+    monkeypatch.setattr(building, "make_pages", bug)
     with pytest.raises(type(error)):
         run("build")
 
@@ -505,6 +531,11 @@ def test_the_program_lists_its_commands() -> None:
     listed = re.findall(r"^  ([a-z-]+)  +(\S.*)$", run("--help").stdout, re.MULTILINE)
     assert {name for name, _ in listed} >= set(COMMANDS)
     assert [said for _, said in listed if said.endswith("...")] == []
+    with click.Context(main) as context:
+        for name, said in listed[-len(main.list_commands(context)) :]:
+            command = main.get_command(context, name)
+            assert command is not None
+            assert command.get_short_help_str(100).startswith(said.removesuffix("."))
 
 
 def test_the_program_says_its_version() -> None:

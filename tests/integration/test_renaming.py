@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from reperes.pages import render_pages
-from reperes.site.building import check
+from reperes.rules.checking import check
 from reperes.text.problems import ContentError
 from reperes.tools import renaming
 from reperes.tools.renaming import rename

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import shlex
 import time
+from collections.abc import Mapping
 from pathlib import Path
 
 import click
@@ -21,9 +22,10 @@ from reperes.cli.options import (
     tell,
     usual_output,
 )
-from reperes.site.building import Extras, build
-from reperes.site.engine import ENGINES
+from reperes.site.building import Built, Extras, build
+from reperes.site.engine import ENGINES, MKDOCS
 from reperes.site.publishing import Patience
+from reperes.site.shards import Share, build_shard, read_share
 from reperes.text.progress import Progress
 from reperes.text.reports import count
 
@@ -34,26 +36,16 @@ def _web_address(_: click.Context, __: click.Parameter, typed: str | None) -> st
     return typed
 
 
-_admin = click.option("--admin", is_flag=True, help="Add the web editor, at /admin/.")
-_desk = click.option("--desk", is_flag=True, help="Add the translators' pages, under desk/.")
-_strict = click.option("--strict", is_flag=True, help="Let warnings fail too.")
-
-
-@click.command("build")
-@content_option
-@output_option
-@strict_option
-@click.option(
+base_url_option = click.option(
     "--base-url",
     callback=_web_address,
     help="Where it will be published, if not where site.yml says.",
 )
-@click.option("--editions", is_flag=True, help="Make a PDF and an EPUB of each language too.")
-@admin_option
-@click.option("--desk", is_flag=True, help="Add the translators' pages, under desk/.")
-@engine_option
-@click.option("--fresh", is_flag=True, help="Make all of it anew, whatever the last build left.")
-@click.option(
+editions_option = click.option(
+    "--editions", is_flag=True, help="Make a PDF and an EPUB of each language too."
+)
+desk_option = click.option("--desk", is_flag=True, help="Add the translators' pages, under desk/.")
+wait_option = click.option(
     "--wait",
     type=click.FloatRange(min=0),
     default=Patience().seconds,
@@ -61,6 +53,32 @@ _strict = click.option("--strict", is_flag=True, help="Let warnings fail too.")
     metavar="SECONDS",
     help="How long to wait for another build of the same output; 0 to fail at once.",
 )
+
+
+def _share(_: click.Context, __: click.Parameter, typed: str | None) -> Share | None:
+    share = read_share(typed) if typed is not None else None
+    if typed is not None and share is None:
+        raise click.BadParameter(f'"{typed}" is no share; write 1/4 for the first of four')
+    return share
+
+
+@click.command("build")
+@content_option
+@output_option
+@strict_option
+@base_url_option
+@editions_option
+@admin_option
+@desk_option
+@engine_option
+@click.option("--fresh", is_flag=True, help="Make all of it anew, whatever the last build left.")
+@click.option(
+    "--shard",
+    callback=_share,
+    metavar="K/N",
+    help="Make the share K of N of its pages alone, into the folder --output, for `reperes merge`.",
+)
+@wait_option
 def build_command(
     content: Path,
     output: Path | None,
@@ -69,9 +87,13 @@ def build_command(
     wait: float,
     engine_name: str,
     fresh: bool,
+    shard: Share | None,
     **extras: bool,
 ) -> None:
     """Check the content and build the site, whole or not at all."""
+    if shard is not None:
+        _build_shard(content, output, shard, strict, base_url, wait, extras, engine_name)
+        return
     output = output or usual_output(content)
     start = time.monotonic()
     built = build(
@@ -85,11 +107,74 @@ def build_command(
         engine=ENGINES[engine_name],
         fresh=fresh,
     )
-    problems = built.problems
+    _say_built(built, content, output, time.monotonic() - start)
+
+
+def _build_shard(
+    content: Path,
+    output: Path | None,
+    shard: Share,
+    strict: bool,
+    base_url: str | None,
+    wait: float,
+    extras: Mapping[str, bool],
+    engine_name: str,
+) -> None:
+    if output is None:
+        raise click.UsageError("--shard needs --output, the folder of the shard")
+    if extras["admin"] or extras["desk"]:
+        raise click.UsageError("--admin and --desk go with `reperes merge`, not with --shard")
+    if engine_name != MKDOCS.name:
+        raise click.UsageError(f"--shard needs {MKDOCS.name}, which makes pages one by one")
+    step = Progress().step
+    editions, patience = extras["editions"], Patience(wait, tell)
+    problems = build_shard(content, output, shard, step, base_url, editions, strict, patience)
     report(problems)
-    seconds = time.monotonic() - start
+    click.echo(f"{count(problems)}; the share {shard} is in {shown(output)}", err=True)
+
+
+@click.command("merge")
+@click.argument("shards", nargs=-1, required=True, type=click.Path(path_type=Path, exists=True))
+@content_option
+@output_option
+@strict_option
+@base_url_option
+@editions_option
+@admin_option
+@desk_option
+@wait_option
+def merge_command(
+    shards: tuple[Path, ...],
+    content: Path,
+    output: Path | None,
+    strict: bool,
+    base_url: str | None,
+    wait: float,
+    **extras: bool,
+) -> None:
+    """Join the shards of a site, and publish it.
+
+    What belongs to all of it is made and verified here; pages that no shard has are made, too.
+    """
+    output = output or usual_output(content)
+    start = time.monotonic()
+    built = build(
+        content,
+        output,
+        Progress().step,
+        strict,
+        base_url,
+        Extras(**extras),
+        Patience(wait, tell),
+        shards=shards,
+    )
+    _say_built(built, content, output, time.monotonic() - start)
+
+
+def _say_built(built: Built, content: Path, output: Path, seconds: float) -> None:
+    report(built.problems)
     done = "built" if built.site else "nothing has changed in"
-    click.echo(f"{count(problems)}; {done} {shown(output)} in {seconds:.1f} s", err=True)
+    click.echo(f"{count(built.problems)}; {done} {shown(output)} in {seconds:.1f} s", err=True)
     click.echo(f"look at it with {_how_to_serve(content, output)}", err=True)
 
 

@@ -77,9 +77,9 @@ def spell_command(content: Path, strict: bool, format_name: str) -> None:
 @click.argument("path", metavar="FILE", type=click.Path(path_type=Path))
 @click.option("--file", "whole", is_flag=True, help="Of the file itself: a PDF, a video, a table.")
 def digest_command(path: Path, whole: bool) -> None:
-    """Print the digests of a source's paragraphs, for sources.yml.
+    """Print the digests of a source's paragraphs.
 
-    The file holds the source's text, one paragraph a line.
+    They go into sources.yml. The file holds the source's text, one paragraph a line.
     """
     if whole:
         click.echo(f'    file_hash: "{file_digest(path)}"')

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib import import_module
 from types import FrameType
-from typing import Any
+from typing import Any, NamedTuple
 
 import click
 
@@ -19,30 +19,42 @@ from reperes.text.files import refusal
 from reperes.text.problems import ContentError
 from reperes.text.reports import count
 
-COMMANDS = {
-    "build": "build",
-    "changes": "changes",
-    "check": "check",
-    "diff": "translate",
-    "digest": "content",
-    "explain": "content",
-    "export": "exchange",
-    "fields": "content",
-    "fmt": "content",
-    "import": "exchange",
-    "new": "new",
-    "rename": "content",
-    "schemas": "content",
-    "serve": "serve",
-    "settle": "translate",
-    "spell": "content",
-    "stamp": "translate",
-    "status": "translate",
-    "verify-source": "content",
-}
-"""Every command, and the module of this room that has it.
 
-Importing what a build needs takes longer than most commands, so none pays for another one.
+class _Command(NamedTuple):
+    """The module of this room that has a command, and what the list of commands says of it."""
+
+    module: str
+    summary: str
+
+
+COMMANDS = {
+    "build": _Command("build", "Check the content and build the site, whole or not at all."),
+    "changes": _Command("changes", "Sum up what a change does, as Markdown."),
+    "check": _Command("check", "Say everything that is wrong with the content."),
+    "diff": _Command("translate", "Show how originals have changed since they were translated."),
+    "digest": _Command("content", "Print the digests of a source's paragraphs."),
+    "explain": _Command("content", "Show what each language says of an id."),
+    "export": _Command("exchange", "Write a file for the tools that translators use."),
+    "fields": _Command("content", "List every field of every file, for editors."),
+    "fmt": _Command("content", "Lay out YAML, long or short, as site.yml says."),
+    "import": _Command("exchange", "Take translations from a PO, XLIFF or CSV file."),
+    "merge": _Command("build", "Join the shards of a site, and publish it."),
+    "new": _Command("new", "Begin an explainer of your own in DIR."),
+    "rename": _Command("content", "Change an id everywhere it is typed."),
+    "schemas": _Command("content", "Write the JSON Schemas by which editors check files."),
+    "serve": _Command("serve", "Show the site on this machine, rebuilt at every save."),
+    "settle": _Command("translate", "Join both sides of a merge in a baseline."),
+    "spell": _Command("content", "Say which words no dictionary has."),
+    "stamp": _Command("translate", "Say that translations are up to date."),
+    "status": _Command("translate", "Show how far each translation is up to date."),
+    "verify-source": _Command(
+        "content", "Compare a source's text, or its file, with what was read."
+    ),
+}
+"""Every command.
+
+Importing what a build needs takes longer than most commands, so none pays for another one, and who
+asks for help for none at all.
 """
 
 
@@ -55,10 +67,14 @@ class _Commands(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in COMMANDS:
             return None
-        module = import_module(f"reperes.cli.{COMMANDS[cmd_name]}")
+        module = import_module(f"reperes.cli.{COMMANDS[cmd_name].module}")
         command = getattr(module, f"{cmd_name.replace('-', '_')}_command")
         assert isinstance(command, click.Command)
         return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, command.summary) for name, command in COMMANDS.items()])
 
     def invoke(self, ctx: click.Context) -> Any:
         try:

@@ -28,7 +28,7 @@ class PlannedFolder(Folder):
     """A content folder in which some files are as they will be; `files` are by absolute path."""
 
     def __init__(self, folder: Folder, files: Mapping[Path, bytes]) -> None:
-        self.root, self.name = folder.root, folder.name
+        super().__init__(folder.root)
         self.files = {
             path.relative_to(folder.root).as_posix(): data for path, data in files.items()
         }

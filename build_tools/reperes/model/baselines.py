@@ -18,7 +18,7 @@ from typing import NamedTuple
 import polib
 
 from reperes.model.documents import Folder
-from reperes.text.blocks import Block, read_blocks
+from reperes.text.blocks import Block, is_surely_one_block, read_blocks
 from reperes.text.folding import normalised
 from reperes.text.problems import ContentError, Place, Problem, Text, quoted
 
@@ -34,10 +34,6 @@ NOWHERE = Place("")
 
 _ID_LENGTH = 8
 _HEADING = re.compile(r"#{2,3} [^\n#{}`\\]* \{(#[a-z][a-z0-9_-]*)\}")
-_PLAIN_LINE = r"(?:(?:- |[0-9]{1,2}\. |> |\| )?[^\W\d_][^\n]*|\|[ :|-]+)"
-_PLAIN_LINES = re.compile(rf"{_PLAIN_LINE}(?:\n{_PLAIN_LINE})*")
-"""Lines of words, of a list, of a table or of a quotation, none of which begins another block."""
-
 # Until version 0.2 a unit was called by the number of its paragraph, which every insertion changed.
 _NUMBER = re.compile(r"[0-9]+(?:/old)*")
 _SEPARATORS = re.compile("[\x1c-\x1e\x85\u2028\u2029]")
@@ -64,7 +60,7 @@ class BaselineUnit:
     translation: str
     after: str = ""
     comment: str = ""
-    place: Place = dataclasses.field(default=NOWHERE, compare=False)
+    place: Place = dataclasses.field(default=NOWHERE, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,8 +90,8 @@ def _own_id(text: str) -> str:
     """The id that a text itself gives the unit that holds it: that of its first block."""
     if heading := _HEADING.fullmatch(text):
         return heading[1]
-    if _PLAIN_LINES.fullmatch(text) and "```" not in text and "~~~" not in text:
-        return _digest(text)  # one block, as nearly all are
+    if is_surely_one_block(text):
+        return _digest(text)
     blocks = read_blocks(Text(text, Place("")))
     return unit_id(blocks[0] if blocks else Block("", Text(text, Place(""))))
 

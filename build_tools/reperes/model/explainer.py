@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, wraps
-from typing import Any, Concatenate, ParamSpec, TypeVar, cast
+from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from reperes.language.locales import Locale
 from reperes.language.units import UnitKind
@@ -466,8 +466,8 @@ def once_for_an_explainer(
         explainer: Explainer, /, *rest: _Arguments.args, **named: _Arguments.kwargs
     ) -> _Derived:
         key = (derive, rest, *named.items())
-        answer = explainer._once(key, lambda asked: derive(asked, *rest, **named))
-        return cast(_Derived, answer)
+        answer: Any = explainer._once(key, lambda asked: derive(asked, *rest, **named))
+        return answer  # type: ignore[no-any-return]
 
     return remembered
 
@@ -488,7 +488,8 @@ def answered_by_an_explainer(
 
     @wraps(find)
     def ask(explainer: Explainer, /, *asked: _Arguments.args, **_: _Arguments.kwargs) -> _Derived:
-        return cast(_Derived, explainer.answer(find.__name__, *asked))
+        found: _Derived = explainer.answer(find.__name__, *asked)
+        return found
 
     return ask
 

@@ -143,13 +143,13 @@ def load(content: Path) -> Loaded:
 
 def load_folder(folder: Folder) -> Loaded:
     """Read everything in a folder, whatever stands behind it."""
-    with _paused_collection():
+    with paused_collection():
         return _load(folder)
 
 
 @contextmanager
-def _paused_collection() -> Iterator[None]:
-    # Loading makes many values and drops few; collecting while it does so doubles its time.
+def paused_collection() -> Iterator[None]:
+    """Look for no unused values meanwhile: reading and checking make many, and drop few."""
     enabled = gc.isenabled()
     gc.disable()
     try:

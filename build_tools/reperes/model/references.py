@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from reperes.text.markup import Span, mask_code
 from reperes.text.problems import Place, Problem, Text, quoted
@@ -41,7 +41,7 @@ class Placeholder:
     end: int
     id: str
     form: str
-    place: Place
+    place: Place = field(repr=False)
 
     def __str__(self) -> str:
         return f"{{{{ {self.id}{'.' + self.form if self.form else ''} }}}}"
@@ -56,8 +56,8 @@ class Link:
     text: str
     scheme: str
     id: str
-    place: Place
-    id_place: Place
+    place: Place = field(repr=False)
+    id_place: Place = field(repr=False)
 
     def __str__(self) -> str:
         return f"{'!' * self.is_picture}[{self.text}]({self.scheme}:{self.id})"

@@ -76,7 +76,7 @@ class Stated:
     because: Localized | None = optional(
         PROSE, "why a value is preferred or deprecated", late=RANK, listed=True, example="…"
     )
-    place: Place = field(compare=False)
+    place: Place = field(compare=False, repr=False)
 
     @property
     def day(self) -> FactDate:

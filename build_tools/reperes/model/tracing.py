@@ -160,7 +160,8 @@ class Digests:
         if isinstance(value, Section):
             # Its blocks follow from its body.
             if id(value) not in self._texts:
-                parts = {field.name: getattr(value, field.name) for field in fields(value)}
+                names = (field.name for field in fields(value) if field.name != "path")
+                parts = {name: getattr(value, name) for name in names}
                 self._texts[id(value)] = repr(parts)
             return self._texts[id(value)]
         if isinstance(value, Locale):

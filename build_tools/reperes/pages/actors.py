@@ -30,24 +30,18 @@ class Entry:
     facts: tuple[Fact, ...]
     parts: tuple[Entry, ...]
 
-    @property
-    def speaks(self) -> bool:
-        """Whether a word of it, or of a part of it, is reported."""
-        reported = self.claims or self.quotations or self.facts
-        return bool(reported) or any(part.speaks for part in self.parts)
-
 
 @dataclass(frozen=True)
 class Group:
-    """A side, or None for those on none. `body` is the actor that has the side’s name, if any."""
+    """A side, or None for those on none. `body` is the actor that has the side’s name, if any.
+
+    `speaks` says whether a word of anyone on it is reported, on whichever page of the list.
+    """
 
     side: Labelled | None
     body: Entry | None
     entries: tuple[Entry, ...]
-
-    @property
-    def speaks(self) -> bool:
-        return any(entry.speaks for entry in (*self.entries, *([self.body] if self.body else [])))
+    speaks: bool
 
 
 def actors_page(explainer: Explainer, language: str, page_id: str = "actors") -> Page:
@@ -64,7 +58,15 @@ def _group(page: PageWriter, side: Labelled | None, actors: Sequence[Actor]) -> 
     name = side.label[page.language].casefold() if side else None
     alike = [e for e in entries if e.actor.names[page.language].full.casefold() == name]
     body = alike[0] if alike else None
-    return Group(side, body, tuple(entry for entry in entries if entry is not body))
+    others = tuple(entry for entry in entries if entry is not body)
+    return Group(side, body, others, _speaks(page, side))
+
+
+def _speaks(page: PageWriter, side: Labelled | None) -> bool:
+    explainer = page.explainer
+    said_by = (explainer.claims_of, explainer.quotations_of, explainer.given_by)
+    of_side = (actor_id for actor_id in explainer.actors if page.side_of(actor_id) == side)
+    return any(said(actor_id) for actor_id in of_side for said in said_by)
 
 
 def _entry(page: PageWriter, actor: Actor, group: Sequence[Actor]) -> Entry:

@@ -9,17 +9,19 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import groupby
+from typing import Any
 
 from reperes.drawings.date_strip import date_strip
 from reperes.model.explainer import Explainer
 from reperes.pages.corrections import correction_scheme
 from reperes.pages.page import Page, page_file
 from reperes.pages.part_names import ANCHORS, part_name
+from reperes.pages.statements import positions
 from reperes.pages.timeline import period_anchor, period_of
 from reperes.pages.writer import PageWriter
 from reperes.text.dates import FactDate
 from reperes.text.markup import escape_markdown, with_capital
-from reperes.writing.list_parts import Name, Part, page_of_entry
+from reperes.writing.list_parts import Name, Part
 
 
 @dataclass(frozen=True)
@@ -60,12 +62,18 @@ def list_index(explainer: Explainer, language: str, page_id: str) -> Page:
     """The page of a list, or of a part of one, which only leads to what it is divided into."""
     page = PageWriter(explainer, language, page_id)
     used: set[str] = set()
-    is_timeline = page_id == "timeline"
     return page.reference(
         "list_index",
         children=[_child(page, part, used) for part in page.part.parts],
-        strip=date_strip(explainer, language) if is_timeline else "",
+        strip=date_strip(explainer, language) if page_id == "timeline" else "",
+        positions=_positions(page) if page_id == "statements" else None,
     )
+
+
+def _positions(page: PageWriter) -> dict[str, Any] | None:
+    claims = page.explainer.claims.values()
+    found = positions(page, sorted(claims, key=lambda claim: claim.date.sort_key))
+    return found if found["grouped"] else None
 
 
 def _child(page: PageWriter, part: Part, used: set[str]) -> Child:
@@ -96,11 +104,6 @@ def _groups(page: PageWriter, part: Part, used: set[str]) -> Iterator[Group]:
         used.add(anchor)
 
 
-def _place(page: PageWriter, anchor: str) -> str:
-    page_id = page_of_entry(page.explainer, page.language, page.list_id, anchor)
-    return page.prose.page_address(f"{page_file(page_id)}#{anchor}")
-
-
 def _chapter(page: PageWriter, section_id: str) -> Line:
     number = str(page.site.section_ids.index(section_id) + 1)
     name, address = (
@@ -116,7 +119,7 @@ def _event(page: PageWriter, event_id: str) -> Line:
     return Line(
         event_id,
         page.bare(event.label),
-        _place(page, event_id),
+        page.address_of(event_id),
         before=_day(page, event.date) if event.date != period else "",
         group=(period_anchor(period), with_capital(page.prose.date(period))),
     )
@@ -130,13 +133,13 @@ def _day(page: PageWriter, date: FactDate) -> str:
 
 def _figure(page: PageWriter, figure_id: str) -> Line:
     figure = page.explainer.figures[figure_id]
-    return Line(figure_id, page.bare(figure.label), _place(page, figure_id))
+    return Line(figure_id, page.bare(figure.label), page.address_of(figure_id))
 
 
 def _statement(page: PageWriter, entry: str) -> Line | None:
     fact = page.explainer.facts.get(entry)
     # Who is named for something else is no entry, and has no anchor.
-    return Line(entry, page.bare(fact.label), _place(page, entry)) if fact else None
+    return Line(entry, page.bare(fact.label), page.address_of(entry)) if fact else None
 
 
 def _word(page: PageWriter, anchor: str) -> Line:
@@ -144,22 +147,22 @@ def _word(page: PageWriter, anchor: str) -> Line:
     kind, _, place_id = anchor.partition("-")
     if place_id:
         name = explainer.places[place_id].names[page.language].name
-        return Line(anchor, escape_markdown(name), _place(page, anchor))
+        return Line(anchor, escape_markdown(name), page.address_of(anchor))
     term = explainer.terms[kind].texts[page.language].term
     letter = locale.initial(term)
     group = (f"letter-{letter.lower()}", escape_markdown(letter))
-    return Line(anchor, escape_markdown(term), _place(page, anchor), group=group)
+    return Line(anchor, escape_markdown(term), page.address_of(anchor), group=group)
 
 
 def _actor(page: PageWriter, actor_id: str) -> Line:
     name = page.explainer.actors[actor_id].names[page.language].full
-    return Line(actor_id, escape_markdown(with_capital(name)), _place(page, actor_id))
+    return Line(actor_id, escape_markdown(with_capital(name)), page.address_of(actor_id))
 
 
 def _source(page: PageWriter, entry: str) -> Line | None:
     source = page.explainer.sources.get(entry)
     # The facts of which a date was worked out are entries elsewhere.
-    return Line(entry, page.bare(source.label), _place(page, entry)) if source else None
+    return Line(entry, page.bare(source.label), page.address_of(entry)) if source else None
 
 
 def _correction(page: PageWriter, correction_id: str) -> Line:
@@ -168,7 +171,7 @@ def _correction(page: PageWriter, correction_id: str) -> Line:
     return Line(
         correction_id,
         page.prose.name(scheme, correction.target_id),
-        _place(page, correction_id),
+        page.address_of(correction_id),
         before=page.prose.date(correction.day),
     )
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from reperes.model.entries import Labelled
 from reperes.model.explainer import Explainer
@@ -53,19 +54,8 @@ def statements_page(explainer: Explainer, language: str, page_id: str = "stateme
     claims = sorted(
         (fact for fact in shown if isinstance(fact, Claim)), key=lambda claim: claim.date.sort_key
     )
-    speaking = [page.side_of(claim.actor_id) for claim in claims]
-    sides = [*page.site.sides, *([None] if None in speaking else [])]
-    spoken_of = {claim.topic_id for claim in claims}
-    topics = [topic for topic in page.site.topics if topic.id in spoken_of]
     return page.reference(
-        sides=sides,
-        silent=[side for side in sides if side not in speaking],
-        subjects=[
-            Subject(topic, tuple(_voices(page, claims, topic, sides)))
-            for topic in (*topics, *([None] if None in spoken_of else []))
-        ],
-        # What nobody has sorted needs no heading, and a grid of one row shows nothing.
-        grouped=bool(topics),
+        **positions(page, claims),
         derived=any(claim.derived for claim in claims),
         quotations=[fact for fact in shown if isinstance(fact, Quotation)],
         others={
@@ -74,6 +64,25 @@ def statements_page(explainer: Explainer, language: str, page_id: str = "stateme
             if "-" in entry
         },
     )
+
+
+def positions(page: PageWriter, claims: Sequence[Claim]) -> dict[str, Any]:
+    """What each side says on each subject, for a page that shows some claims, in order of time."""
+    # A side that speaks on another page of the list is not silent.
+    speaking = [page.side_of(claim.actor_id) for claim in page.explainer.claims.values()]
+    sides = [*page.site.sides, *([None] if None in speaking else [])]
+    spoken_of = {claim.topic_id for claim in claims}
+    topics = [topic for topic in page.site.topics if topic.id in spoken_of]
+    return {
+        "sides": sides,
+        "silent": [side for side in sides if side not in speaking],
+        "subjects": [
+            Subject(topic, tuple(_voices(page, claims, topic, sides)))
+            for topic in (*topics, *([None] if None in spoken_of else []))
+        ],
+        # What nobody has sorted needs no heading, and a grid of one row shows nothing.
+        "grouped": bool(topics),
+    }
 
 
 def _voices(

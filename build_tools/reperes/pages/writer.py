@@ -66,6 +66,11 @@ class PageWriter:
         """The id of the list that this page is, or is a part of."""
         return list_of(self.id)
 
+    def address_of(self, anchor: str) -> str:
+        """An entry of this page's list, as the address of it from here."""
+        page_id = page_of_entry(self.explainer, self.language, self.list_id, anchor)
+        return self.prose.page_address(f"{page_file(page_id)}#{anchor}")
+
     def more(self, found: Sized) -> str:
         """How many there are beyond those that an entry lists."""
         return escape_markdown(self.locale.counted("page.more", len(found) - MOST_LISTED))

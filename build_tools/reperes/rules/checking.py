@@ -8,7 +8,7 @@ from pathlib import Path
 
 from reperes import rules
 from reperes.model.explainer import Explainer
-from reperes.model.loading import Loaded, load
+from reperes.model.loading import Loaded, load, paused_collection
 from reperes.model.tracing import Digests, Read, Trace, TracedExplainer
 from reperes.text.problems import ContentError, Problem
 from reperes.text.workers import each
@@ -22,11 +22,12 @@ def check(
     `loaded` is for who has read it already, without a problem; `checkpoint` is as for the rules.
     Raises ContentError where nothing can be made of it, as `load` does.
     """
-    if loaded is not None:
-        return loaded, sorted(set(rules.check(loaded, checkpoint)))
-    read = load(content)
-    checkpoint()
-    return read.explainer, problems_of(read, checkpoint)
+    with paused_collection():
+        if loaded is not None:
+            return loaded, sorted(set(rules.check(loaded, checkpoint)))
+        read = load(content)
+        checkpoint()
+        return read.explainer, problems_of(read, checkpoint)
 
 
 @dataclass(frozen=True)
@@ -47,16 +48,19 @@ REST = ""
 
 
 def check_anew(
-    loaded: Loaded, known: Mapping[str, Trace], checkpoint: Callable[[], None] = lambda: None
+    loaded: Loaded,
+    known: Mapping[str, Trace],
+    checkpoint: Callable[[], None] = lambda: None,
+    share: Callable[[Sequence[str]], Sequence[str]] = lambda names: names,
 ) -> Checked:
     """What loading and the rules say of a content, by rules that are asked about what is new.
 
-    `known` is what was clean before.
+    `known` is what was clean before; `share` chooses of all names in `clean` those to ask about.
     """
     explainer = loaded.explainer
     digests = Digests(explainer)
     clean = {name: trace for name, trace in known.items() if digests.holds(trace)}
-    names = [name for name in (REST, *explainer.section_ids) if name not in clean]
+    names = [name for name in share((REST, *explainer.section_ids)) if name not in clean]
 
     def ask(name: str) -> tuple[str, list[Problem], Trace]:
         reads: set[Read] = set()
@@ -65,10 +69,11 @@ def check_anew(
         return name, found, {} if found else digests.trace(reads)
 
     problems = {*loaded.problems}
-    for name, found, trace in each(ask, names, checkpoint):
-        problems.update(found)
-        if not found:
-            clean[name] = trace
+    with paused_collection():
+        for name, found, trace in each(ask, names, checkpoint):
+            problems.update(found)
+            if not found:
+                clean[name] = trace
     wanted = {REST, *explainer.section_ids}
     kept = {name: trace for name, trace in clean.items() if name in wanted}
     return Checked(sorted(problems), kept)

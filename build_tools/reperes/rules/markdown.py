@@ -47,12 +47,10 @@ _OPEN_LINK = re.compile(rf"\]\((?:{'|'.join(SCHEMES)}):[^()\n]*$", re.MULTILINE)
 _EDGE = re.compile(r"[ \t]*\|[ \t]*")
 _QUOTE_MARK = re.compile(r"^>[ \t]*")
 _ITEM = r"[ ]*(?:[-*+•]|[0-9]{1,3}[.)])[ \t]"
+_SIGNS_WORTH_READING = (*"[]<`\\|~^", "!\ue001", "==", "http:", "https:", "www.")
 _WORTH_READING = (
-    re.compile(r"[\[\]<`\\|~^]"),
-    re.compile(r"!\ue001"),
     re.compile(r"\{(?!#[\w-]+\}[ \t]*$)", re.MULTILINE),
     re.compile(r":[a-z_]+:"),
-    re.compile(r"==|https?:|www\."),
     re.compile(r"^(?:[ \t]+\S|>|!!!|\?\?\?|:::|///|[0-9]{1,3}\)[ ]|[•·▪◦‣])", re.MULTILINE),
 )
 _WORTH_READING_OF_LISTS = (
@@ -114,9 +112,10 @@ def check_text(text: Text, kind: TextKind = "section") -> Iterator[Problem]:
         return
     plain = _without_frames(text) if kind == "section" else text
     others = "".join(replace_between(plain, marks, _words, str))
+    has_sign = any(sign in others for sign in _SIGNS_WORTH_READING)
     may_hold_items = _MAY_BE_ITEM.search(others)
     patterns = (*_WORTH_READING, *(_WORTH_READING_OF_LISTS if may_hold_items else ()))
-    if not any(pattern.search(others) for pattern in patterns):
+    if not (has_sign or any(pattern.search(others) for pattern in patterns)):
         return
     try:
         reading = read(text, marks)

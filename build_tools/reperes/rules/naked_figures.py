@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 from babel.dates import get_day_names, get_month_names
 
@@ -25,7 +26,6 @@ from reperes.rules.passages import (
     passages_of_yaml,
     recorded_names,
     visible_words,
-    words_in,
 )
 from reperes.text.markup import Span, blanked
 from reperes.text.problems import Problem, warning
@@ -39,7 +39,6 @@ _SCALES = {"million": 6, "milliard": 9, "billion": 9, "trillion": 12}
 
 _SCALE = re.compile(rf"(?i)\b({'|'.join(_SCALES)})s?\b")
 _DIGITS = re.compile(r"[0-9](?:[\d.,/:'’\s-]*\d)?")
-_WORD = re.compile(r"\w+")
 WEEKDAY_RULE = "weekday"
 
 
@@ -50,7 +49,7 @@ class _Patterns:
     `names` are recorded names in which something would else be taken for a figure or a day;
     `numbered` are numbers that are names ("article L. 2224-1", "13e arrondissement", "24/7");
     `counted` is a number word directly before a noun that some figure counts. `number_words` and
-    `nouns` are what both may begin with, and `day_words` the words of each name of a day.
+    `nouns` are what both may begin with, and `day_words` what names of days do.
     """
 
     names: re.Pattern[str] | None
@@ -60,13 +59,15 @@ class _Patterns:
     number_words: frozenset[str]
     nouns: frozenset[str]
     days: re.Pattern[str]
-    day_words: frozenset[frozenset[str]]
+    day_words: frozenset[str]
 
-    def may_find_days(self, words: Set[str]) -> bool:
-        return any(day <= words for day in self.day_words)
+    def may_find_days(self, letters: str) -> bool:
+        return any(day in letters for day in self.day_words)
 
-    def may_find_counted(self, words: Set[str]) -> bool:
-        return not (self.number_words.isdisjoint(words) or self.nouns.isdisjoint(words))
+    def numbers_in(self, letters: str) -> tuple[str, ...]:
+        """The number words that a text in small letters may hold, where it may hold a noun too."""
+        found = tuple(word for word in self.number_words if word in letters)
+        return found if found and any(noun in letters for noun in self.nouns) else ()
 
 
 @once_for_an_explainer
@@ -76,8 +77,7 @@ def _patterns(explainer: Explainer, language: str) -> _Patterns:
     day_names = get_day_names("wide", locale=str(locale.locale)).values()
     relative = [word.replace("’", "['’]") for word in words.relative_days]
     days = re.compile(rf"\b(?:{'|'.join([*day_names, *relative])})s?\b", re.I)
-    said = [*day_names, *words.relative_days]
-    day_words = (re.findall(r"\w+", name.lower()) for name in (*said, *(f"{s}s" for s in said)))
+    day_words = {re.split("['’]", day)[0].lower() for day in (*day_names, *words.relative_days)}
     numbers = {word.lower() for word in words.number_words}
     names = (
         name
@@ -94,7 +94,7 @@ def _patterns(explainer: Explainer, language: str) -> _Patterns:
         _first_words(words.number_words),
         _first_words(nouns),
         days,
-        frozenset(map(frozenset, day_words)),
+        frozenset(day_words),
     )
 
 
@@ -212,12 +212,14 @@ def check_rest(explainer: Explainer) -> Iterator[Problem]:
 def _check(passages: Iterable[Passage], explainer: Explainer) -> Iterator[Problem]:
     for passage in passages:
         pattern = _patterns(explainer, passage.language)
-        words, single = visible_words(passage.text), words_in(passage.text)
+        words = visible_words(passage.text)
+        letters = words.lower()
         digits = _DIGIT.search(words) is not None or _ROMAN.search(words) is not None
-        counted, days = pattern.may_find_counted(single), pattern.may_find_days(single)
+        numbers, days = pattern.numbers_in(letters), pattern.may_find_days(letters)
+        counted = bool(numbers)
         if counted and pattern.names is None:
             # Names would be blanked, and what stands around them would stand together.
-            counted = next(_find_counted(words, pattern), None) is not None
+            counted = next(_find_counted(words, numbers, pattern), None) is not None
         if not (digits or counted or days):
             continue
         words = blank_names(words, pattern.names)
@@ -229,21 +231,27 @@ def _check(passages: Iterable[Passage], explainer: Explainer) -> Iterator[Proble
             for match in pattern.digits.finditer(words):
                 yield _problem(passage, match, explainer)
         if counted:
-            for match in _find_counted(words, pattern):
+            for match in _find_counted(words, numbers, pattern):
                 yield _problem(passage, match, explainer)
         if days:
             yield from _days(passage, words, pattern)
 
 
-def _find_counted(words: str, pattern: _Patterns) -> Iterator[re.Match[str]]:
-    """What counts a noun; looked for where a number word stands, and not at every character."""
+def _find_counted(
+    words: str, numbers: tuple[str, ...], pattern: _Patterns
+) -> Iterator[re.Match[str]]:
+    """What counts a noun; looked for where one of some number words stands."""
+    assert pattern.counted is not None
     after = 0
-    for word in _WORD.finditer(words) if pattern.counted else ():
-        if word.start() >= after and word[0].lower() in pattern.number_words:
-            assert pattern.counted is not None
-            if found := pattern.counted.match(words, word.start()):
-                yield found
-                after = found.end()
+    for word in _any_of(numbers).finditer(words):
+        if word.start() >= after and (found := pattern.counted.match(words, word.start())):
+            yield found
+            after = found.end()
+
+
+@lru_cache(maxsize=1000)
+def _any_of(words: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, words))})", re.I)
 
 
 def _unknown_names(passage: Passage, explainer: Explainer) -> Iterator[Span]:

@@ -35,7 +35,6 @@ _ATTRIBUTES = re.compile(r"\{\{[^{}\n]*\}\}|\{[#.][^{}\n]*\}|\[\^[^\[\]\n]+\]")
 _SENTENCE_END = re.compile(
     r"[.!?…][»”\"’')\]*_\u00a0\u202f]*(?=\s)|\n[ \t]*\n|\n(?=[ \t]*(?:[-*+]|[0-9]+[.)])[ \t])"
 )
-_WORD = re.compile(r"\w+")
 _DIGIT = re.compile(r"[0-9]")
 _LIST_NUMBER = re.compile(r"(?m)^[ \t]*[0-9]+[.)](?=[ \t])")
 
@@ -90,15 +89,6 @@ def _visible_words(text: Text) -> str:
     for pattern in (address, _ATTRIBUTES, *numbers):
         masked = pattern.sub(lambda match: " " * len(match[0]), masked)
     return masked
-
-
-def words_in(text: Text) -> frozenset[str]:
-    """The words that a reader sees in a text, in small letters: a quick way to tell what is not."""
-    return text.kept(_words_in)
-
-
-def _words_in(text: Text) -> frozenset[str]:
-    return frozenset(_WORD.findall(visible_words(text).lower()))
 
 
 def sentences(words: str) -> list[Span]:

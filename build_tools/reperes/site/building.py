@@ -44,6 +44,7 @@ from reperes.text.problems import ContentError, Place, Problem, Text
 Step = Callable[[str], AbstractContextManager[Note]]
 """Announces a step by its name, and how long it took when it ends."""
 
+USELESS_SHARD = "made by another program or for other settings, so its pages are made anew"
 NO_SEARCH = "search left out: there is no Pagefind for this machine"
 
 
@@ -91,13 +92,15 @@ def build(
     copy: Path | None = None,
     engine: Engine = MKDOCS,
     fresh: bool = False,
+    shards: Sequence[Path] = (),
 ) -> Built:
     """Build a site and publish it to `output`, when no other build works there any more.
 
     What the last build of the same output has left is not made again, unless `fresh` says so.
     `base_url` takes the place of the one in site.yml, for who publishes a copy elsewhere; `copy`
-    is a new folder for one more copy of exactly this site. An output that is a link stays one: the
-    folder that it leads to is replaced, or made.
+    is a new folder for one more copy of exactly this site. `shards` are folders in which others
+    have made pages of it, which take the place of what the last build has left. An output that is
+    a link stays one: the folder that it leads to is replaced, or made.
     Raises ContentError, with every problem, while the last site stays as it is.
     """
     output = output.resolve()
@@ -115,7 +118,9 @@ def build(
         with announce(name) as note:
             yield note
 
-    with alone(workspace, output, patience), kept_of(workspace, fresh) as kept:
+    with alone(workspace, output, patience), kept_of(workspace, fresh or bool(shards)) as kept:
+        for shard in kept.join(shards):
+            patience.tell(f"{shard}: {USELESS_SHARD}")
         # Only now: whoever waited builds what has been typed meanwhile.
         inputs = f"{digest_of_content(content)} {base_url} {extras} {engine.name}"
         last = kept.last_build(inputs, output)
@@ -126,7 +131,7 @@ def build(
             explainer, problems = _check(content, kept, patience.checkpoint)
         if is_refused(problems, strict):
             raise ContentError(problems)
-        explainer = _published_at(explainer, base_url)
+        explainer = published_at(explainer, base_url)
         if extras.admin:
             check_web_editor(explainer, content.resolve())
         digests = Digests(explainer)
@@ -197,7 +202,8 @@ def _make_site(
     return bundles
 
 
-def _published_at(explainer: Explainer, base_url: str | None) -> Explainer:
+def published_at(explainer: Explainer, base_url: str | None) -> Explainer:
+    """The explainer with another address than site.yml says, if one is given."""
     if base_url is None:
         return explainer
     typed = Text(base_url.rstrip("/") + "/", explainer.site.base_url.place)

@@ -287,9 +287,3 @@ def _start(settings: Path, alive: int, engine: Engine) -> subprocess.Popen[str]:
         encoding="utf-8",
         env={**os.environ, **_ENVIRONMENT},
     )
-
-
-def leftovers(site: Path) -> list[Path]:
-    """What the engine and its theme put into a built site that our pages do not use."""
-    names = ("sitemap.xml", "sitemap.xml.gz", "404.html", "assets", "search.json")
-    return [site / name for name in names if (site / name).exists()]

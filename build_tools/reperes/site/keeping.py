@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,12 +12,21 @@ from reperes.model.explainer import Explainer
 from reperes.model.tracing import Digests, Read, Trace, TracedExplainer
 from reperes.site.bundles import Bundle
 from reperes.site.inputs import digest_of_program
-from reperes.site.kept_site import FileState, follow, is_same, manifest_of, unchanged
+from reperes.site.kept_site import (
+    FileState,
+    follow,
+    follow_too,
+    is_same,
+    manifest_of,
+    remove_others,
+    unchanged,
+)
 from reperes.site.publishing import KEPT, Workspace
 from reperes.site.store import Store
 from reperes.text.problems import Problem
 
-_STORE = "store.db"
+STORE = "store.db"
+"""The file in which values are kept."""
 
 
 @dataclass(frozen=True)
@@ -57,6 +66,8 @@ class Kept:
         """Have the last site be the one that a build works at; back where it does not end well."""
         if self.site.is_dir():
             self.intact = unchanged(self.site, self.manifest)
+            # Who finds a file there, such as a card, may take it for what it is named after.
+            remove_others(self.site, self.intact)
             self.site.rename(workspace.site)
         else:
             workspace.site.mkdir(parents=True)
@@ -94,12 +105,41 @@ class Kept:
         self.store.put("files", name, Made(files, digests.trace(reads)))
         return files
 
-    def end_well(self, output: Path, last: LastBuild | None) -> None:
+    def join(self, shards: Sequence[Path]) -> list[Path]:
+        """Let what shards have kept be kept here; those that are of no use.
+
+        Which are made by another version of the program, or for other settings than the first.
+        """
+        useless, frame = [], None
+        clean: dict[str, Trace] = {}
+        for shard in shards:
+            store = Store(shard / KEPT / STORE, digest_of_program())
+            its_frame = store.get("build", "frame")
+            frame = frame or its_frame
+            if its_frame is None or its_frame != frame:
+                useless.append(shard)
+            else:
+                for name, bundle in store.all("bundle").items():
+                    self.store.put("bundle", name, bundle)
+                clean |= store.get("check", "clean") or {}
+                follow_too(shard / KEPT / "site", self.site)
+                self.manifest = {**self.manifest, **(store.get("site", "manifest") or {})}
+            store.close()
+        if shards:
+            self.store.put("check", "clean", clean)
+            self.store.put("build", "frame", frame)
+        return useless
+
+    def end_well(self, output: Path, last: LastBuild) -> None:
         """Keep what a build has made of the site that is now published."""
         follow(output, self.site)
+        self.store.put("build", "last", last)
+        self.keep_manifest()
+
+    def keep_manifest(self) -> None:
+        """Keep the files of the site as they are now, and all that was put into the store."""
         self.manifest = manifest_of(self.site, self.manifest)
         self.store.put("site", "manifest", self.manifest)
-        self.store.put("build", "last", last)
         self.store.commit()
 
 
@@ -112,7 +152,7 @@ def kept_of(workspace: Workspace, fresh: bool = False) -> Iterator[Kept]:
     folder = workspace.root / KEPT
     if fresh:
         shutil.rmtree(folder, ignore_errors=True)
-    store = Store(folder / _STORE, digest_of_program())
+    store = Store(folder / STORE, digest_of_program())
     if store.was_emptied:
         shutil.rmtree(workspace.kept_site, ignore_errors=True)
     try:

@@ -94,6 +94,12 @@ def follow(site: Path, kept: Path) -> None:
             _link(site / path, kept / path)
 
 
+def follow_too(part: Path, kept: Path) -> None:
+    """Add the files of a part of a site to `kept`, as links where that can be."""
+    for path, _ in _files(part) if part.is_dir() else ():
+        _link(part / path, kept / path)
+
+
 def _link(source: Path, target: Path) -> None:
     target.unlink(missing_ok=True)
     target.parent.mkdir(parents=True, exist_ok=True)

@@ -50,10 +50,12 @@ class Work:
         return self.workspace.site
 
 
-def make_pages(work: Work, note: Note) -> dict[str, Bundle]:
-    """Every page with its card, by its id."""
+def make_pages(
+    work: Work, note: Note, share: Callable[[Sequence[str]], Sequence[str]] = lambda ids: ids
+) -> dict[str, Bundle]:
+    """Every page with its card, by its id; or a share of them, by their ids in order."""
     frame = frame_of(work.explainer, work.engine, work.editions)
-    ids = page_ids(work.explainer)
+    ids = share(page_ids(work.explainer))
     known = _known_bundles(work, frame)
     missing = [page_id for page_id in ids if page_id not in known]
     made: dict[str, Bundle] = {}
@@ -66,9 +68,8 @@ def make_pages(work: Work, note: Note) -> dict[str, Bundle]:
         work.kept.store.put("bundle", name, bundle)
     work.kept.store.keep_only("bundle", frozenset(ids))
     work.kept.store.put("build", "frame", frame)
-    note(
-        f"{len(made)} made, {len(ids) - len(made)} kept" if len(made) < len(ids) else f"{len(ids)}"
-    )
+    kept = len(ids) - len(made)
+    note(f"{len(made)} made, {kept} kept" if kept else f"{len(made)}")
     every = {**known, **made}
     return {page_id: every[page_id] for page_id in ids}
 

@@ -13,6 +13,7 @@ import pickle
 import sqlite3
 from collections.abc import Collection
 from contextlib import suppress
+from dataclasses import is_dataclass
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -123,8 +124,8 @@ def unpacked(data: bytes) -> Any:
     return _OwnValues(io.BytesIO(data)).load()
 
 
-def _value(digest: bytes, data: bytes) -> Any:
-    if digest != _digest(data):
+def _value(digest: object, data: object) -> Any:
+    if not isinstance(data, bytes) or digest != _digest(data):
         return None
     try:
         return unpacked(data)
@@ -136,6 +137,11 @@ def _digest(data: bytes) -> bytes:
     return hashlib.blake2b(data, digest_size=16).digest()
 
 
+def _is_value(found: type) -> bool:
+    """Whether to make one of these does nothing else, such as opening a file."""
+    return is_dataclass(found) or issubclass(found, str | tuple)
+
+
 class _OwnValues(pickle.Unpickler):
     """Makes plain values and those of our own classes, and calls nothing else."""
 
@@ -144,6 +150,6 @@ class _OwnValues(pickle.Unpickler):
             return getattr(import_module(module), name)
         if module.startswith("reperes.") and name.isidentifier():
             found = getattr(import_module(module), name, None)
-            if isinstance(found, type) and found.__module__ == module:
+            if isinstance(found, type) and found.__module__ == module and _is_value(found):
                 return found
         raise pickle.UnpicklingError(f"{module}.{name} is none of our values")

@@ -14,7 +14,7 @@ from typing import Literal, NamedTuple
 
 from reperes.model.baselines import HEAD, Baseline, BaselineUnit, free_id, unit_id
 from reperes.model.site import Section
-from reperes.text.blocks import Block, read_blocks
+from reperes.text.blocks import Block, is_surely_one_block, read_blocks
 from reperes.text.folding import normalised
 from reperes.translation.codes import pair_code, section_code
 from reperes.translation.order import Standing, out_of_order, place_in_section
@@ -269,7 +269,8 @@ def _are_as_they_were(
 
 def _is_one_block(block: Block) -> bool:
     """Whether a block is one by itself too, without what stands around it."""
-    return block.name in HEAD or "\n" not in block.text or len(read_blocks(block.text)) == 1
+    is_one = block.name in HEAD or "\n" not in block.text or is_surely_one_block(block.text)
+    return is_one or len(read_blocks(block.text)) == 1
 
 
 # The state of a row

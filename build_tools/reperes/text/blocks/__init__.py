@@ -12,6 +12,7 @@ raw HTML occur: a rule refuses it.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from reperes.text.blocks.block import Block, Kind, all_blocks
@@ -22,7 +23,16 @@ from reperes.text.blocks.tables import cell_spans, cells_by_row
 from reperes.text.code_spans import Span
 from reperes.text.problems import Text
 
-__all__ = ["DEEPEST", "Block", "Kind", "all_blocks", "is_even", "read_blocks", "table_cells"]
+__all__ = [
+    "DEEPEST",
+    "Block",
+    "Kind",
+    "all_blocks",
+    "is_even",
+    "is_surely_one_block",
+    "read_blocks",
+    "table_cells",
+]
 
 
 def read_blocks(body: Text) -> list[Block]:
@@ -47,6 +57,19 @@ def table_cells(table: Block) -> Iterator[Span]:
     """Where the cells of a table stand in the body, row by row."""
     for start, end in cell_spans(table.text):
         yield table.start + start, table.start + end
+
+
+_WORDS = r"[^\W\d_][^\n]*"
+_PLAIN_LINE = rf"(?:(?:- |[0-9]{{1,2}}\. |\| )?{_WORDS}|\|[ :|-]+)"
+_PLAIN_LINES = re.compile(rf"{_PLAIN_LINE}(?:\n{_PLAIN_LINE})*|> {_WORDS}(?:\n> {_WORDS})*")
+
+
+def is_surely_one_block(text: str) -> bool:
+    """Whether lines are of words, a list, a table or a quotation, and none begins another block.
+
+    What it says no of may be one block all the same.
+    """
+    return _PLAIN_LINES.fullmatch(text) is not None and "```" not in text and "~~~" not in text
 
 
 def is_even(table: Block) -> bool:
