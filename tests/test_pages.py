@@ -16,6 +16,7 @@ import yaml
 from reperes.model.explainer import Explainer
 from reperes.model.forms import say
 from reperes.model.loading import load
+from reperes.model.references import marks_in
 from reperes.model.schema import KINDS
 from reperes.model.site import Section
 from reperes.pages import Page, page_ids, render_page, render_pages
@@ -24,6 +25,7 @@ from reperes.pages.corrections import corrections_page
 from reperes.pages.figures import figures_page
 from reperes.pages.glossary import glossary_page
 from reperes.pages.overview import LATEST, LISTED, latest_events
+from reperes.pages.page import REST_STANDS_HERE
 from reperes.pages.statements import statements_page
 from reperes.pages.timeline import date_shape, involved_actors, timeline_page
 from reperes.pages.writer import MENU_LENGTH, PageWriter
@@ -31,6 +33,7 @@ from reperes.text.dates import parse_date
 from reperes.text.markup import with_capital
 from reperes.text.problems import Place, Text
 from reperes.writing.prose import FROM_PAGE, Prose
+from reperes.writing.templating import render_markdown
 from support import REAL, saying, text, toy, with_body
 
 ROOT = Path(__file__).parent.parent
@@ -108,6 +111,42 @@ def test_every_card_is_opened_by_words(
             cards = re.findall(r'id="((?:card|term)-[^"]+)" popover', page.whole)
             assert opened == set(cards)
             assert len(cards) == len(set(cards))
+
+
+def test_no_engine_reads_entries_and_cards(pages: Mapping[str, Sequence[Page]]) -> None:
+    for page in (page for found in pages.values() for page in found):
+        assert not re.search(r'class="(?:card|event|figure|claim|term-entry)\b', page.text)
+        assert page.text.count(REST_STANDS_HERE) == bool(page.rest)
+        assert "markdown=" not in page.rest
+
+
+def test_a_card_is_written_once_for_all_chapters(monkeypatch: pytest.MonkeyPatch) -> None:
+    written = []
+
+    def counted(name: str, **values: Any) -> str:
+        if name == "card.md.jinja":
+            written.append((values["prose"].language, values["fact"].id))
+        return render_markdown(name, **values)
+
+    monkeypatch.setattr("reperes.writing.prose.render_markdown", counted)
+    bodies = {"en": "{{ delay }} {{ repair_cost }}", "fr": "{{ delay }}"}
+    explainer = toy()
+    for language, body in bodies.items():
+        sections = {
+            key: replace(section, body=text(body))
+            for key, section in explainer.sections[language].items()
+        }
+        explainer = replace(explainer, sections={**explainer.sections, language: sections})
+    marks = {
+        (language, section.id): tuple(marks_in(section.body))
+        for language, found in explainer.sections.items()
+        for section in found.values()
+    }
+    explainer = replace(explainer, marks=marks)
+    for section_id in explainer.site.section_ids:
+        for language in explainer.languages:
+            assert 'id="card-delay"' in render_page(explainer, language, section_id).rest
+    assert sorted(written) == [("en", "delay"), ("en", "repair_cost"), ("fr", "delay")]
 
 
 def test_the_first_section_has_no_previous_and_the_last_no_next(

@@ -9,7 +9,7 @@ from jinja2 import Environment, meta, nodes
 
 from reperes import paths
 from reperes.model.explainer import Explainer
-from reperes.pages import page_ids, render_pages
+from reperes.pages import page_ids, render_page, render_pages
 from reperes.site.bundles import draft
 from reperes.site.publishing import Workspace, workspace_for
 from reperes.site.tree import write_tree
@@ -95,9 +95,8 @@ def test_nothing_names_a_place_on_this_machine(tmp_path: Path) -> None:
 
 def test_the_open_data_that_pages_link_stands_beside_them(tmp_path: Path) -> None:
     folder = written(tmp_path).docs / "en"
-    assert "[The figures as a table (CSV)](figures.csv)" in (folder / "figures.md").read_text(
-        "utf-8"
-    )
+    page = render_page(explainer_of(TOY), "en", "figures").whole
+    assert ':../figures.csv">The figures as a table (CSV)</a>' in page
     assert (folder / "figures.csv").is_file()
 
 
