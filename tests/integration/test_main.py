@@ -7,6 +7,7 @@ import signal
 import socket
 from pathlib import Path
 
+import click
 import pytest
 from click.testing import CliRunner, Result
 
@@ -530,6 +531,11 @@ def test_the_program_lists_its_commands() -> None:
     listed = re.findall(r"^  ([a-z-]+)  +(\S.*)$", run("--help").stdout, re.MULTILINE)
     assert {name for name, _ in listed} >= set(COMMANDS)
     assert [said for _, said in listed if said.endswith("...")] == []
+    with click.Context(main) as context:
+        for name, said in listed[-len(main.list_commands(context)) :]:
+            command = main.get_command(context, name)
+            assert command is not None
+            assert command.get_short_help_str(100).startswith(said.removesuffix("."))
 
 
 def test_the_program_says_its_version() -> None:

@@ -14,7 +14,6 @@ from types import MappingProxyType
 from typing import Literal
 
 import babel
-import num2words  # type: ignore[import-untyped]
 from babel.dates import format_date
 from babel.lists import format_list
 from babel.numbers import format_decimal, get_decimal_symbol
@@ -372,7 +371,10 @@ class Locale:
         return number == int(number) and 0 <= number <= self._conventions.words_up_to
 
     def _in_words(self, number: Decimal, gender: str) -> str:
-        words = str(num2words.num2words(int(number), lang=self._babel.language))
+        # It knows sixty languages, and is imported where somebody wants words.
+        from num2words import num2words  # type: ignore[import-untyped]
+
+        words = str(num2words(int(number), lang=self._babel.language))
         if self._conventions.feminine and gender == "feminine":
             words = re.sub(*self._conventions.feminine, words)
         return words

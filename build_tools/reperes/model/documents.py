@@ -9,6 +9,7 @@ import re
 import stat
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from reperes.model.yaml_values import Table, parse_yaml, refuse_hidden
@@ -75,8 +76,15 @@ class Folder:
         here = Path.cwd()
         inside = self.root.is_relative_to(here)
         self.name = (self.root.relative_to(here) if inside else self.root).as_posix()
-        self._before = "" if self.name == "." else f"{self.name.removesuffix('/')}/"
-        self._folders: dict[str, Path] = {}
+
+    @cached_property
+    def _before(self) -> str:
+        return "" if self.name == "." else f"{self.name.removesuffix('/')}/"
+
+    @cached_property
+    def _folders(self) -> dict[str, Path]:
+        """Where the folders in it are, as far as they have been asked for."""
+        return {}
 
     def path(self, relative: str) -> str:
         """What messages call the file at `relative`."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -74,9 +73,11 @@ def _check_passage(passage: Passage, explainer: Explainer) -> Iterator[Problem]:
     refused = {problem.place for problem in problems}
     marks = [mark for mark in found if mark.place not in refused]
     words = visible_words(passage.text)
-    before = (0, 0)
+    before, after = (0, 0), 0
     for span in sentences(words):
-        first, after = (bisect_left(marks, offset, key=lambda mark: mark.start) for offset in span)
+        first = after
+        while after < len(marks) and marks[after].start < span[1]:
+            after += 1
         if first < after:
             yield from _check_sentence(words, span, before, marks[first:after], passage, explainer)
         before = span

@@ -59,8 +59,9 @@ def table_cells(table: Block) -> Iterator[Span]:
         yield table.start + start, table.start + end
 
 
-_PLAIN_LINE = r"(?:(?:- |[0-9]{1,2}\. |> |\| )?[^\W\d_][^\n]*|\|[ :|-]+)"
-_PLAIN_LINES = re.compile(rf"{_PLAIN_LINE}(?:\n{_PLAIN_LINE})*")
+_WORDS = r"[^\W\d_][^\n]*"
+_PLAIN_LINE = rf"(?:(?:- |[0-9]{{1,2}}\. |\| )?{_WORDS}|\|[ :|-]+)"
+_PLAIN_LINES = re.compile(rf"{_PLAIN_LINE}(?:\n{_PLAIN_LINE})*|> {_WORDS}(?:\n> {_WORDS})*")
 
 
 def is_surely_one_block(text: str) -> bool:
