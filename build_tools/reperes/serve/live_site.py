@@ -11,10 +11,10 @@ from pathlib import Path
 
 from reperes import paths, rules
 from reperes.model.explainer import Explainer, SectionKey
-from reperes.model.loading import Loaded, reread
+from reperes.model.loading import Loaded, load, reread
 from reperes.model.tracing import Digests
 from reperes.pages import page_ids
-from reperes.rules.checking import check, is_refused
+from reperes.rules.checking import check_anew, is_refused
 from reperes.site import building
 from reperes.site.bundles import Bundle, draft, finish_bundle
 from reperes.site.desk import write_desk
@@ -113,6 +113,7 @@ class LiveSite:
         )
         assert built.site is not None, "a copy is made of a site that was built"
         explainer, self._bundles = built.site.explainer, dict(built.site.bundles)
+        self._clean = built.site.clean
         write_desk(explainer, copy)
         self._put_in_place(copy)
         self._engines = live_engines(explainer, self._extras.editions, self._engine)
@@ -256,12 +257,18 @@ class LiveSite:
             if superseded(0):
                 raise SupersededError
 
-        known = self._explainer if loaded else None
-        try:
-            explainer, problems = check(self._content, known, checkpoint)
-        except ContentError as error:
-            show(Update(frozenset(), error.problems))
-            return
+        explainer = self._explainer
+        of_loading: tuple[Problem, ...] = ()
+        if not loaded:
+            try:
+                read = load(self._content)
+            except ContentError as error:
+                show(Update(frozenset(), error.problems))
+                return
+            explainer, of_loading = read.explainer, read.problems
+        checkpoint()
+        checked = check_anew(explainer, of_loading, self._clean, checkpoint)
+        problems, self._clean = checked.problems, checked.clean
         if is_refused(problems, strict=False):
             show(Update(frozenset(), problems))
             return

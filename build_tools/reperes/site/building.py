@@ -10,8 +10,8 @@ from pathlib import Path
 
 from reperes.model.explainer import Explainer
 from reperes.model.loading import load
-from reperes.model.tracing import Digests
-from reperes.rules.checking import check_anew, is_refused
+from reperes.model.tracing import Digests, Trace
+from reperes.rules.checking import Checked, check_anew, is_refused
 from reperes.site import search
 from reperes.site.bundles import Bundle
 from reperes.site.desk import FOLDER as DESK
@@ -68,10 +68,14 @@ PATIENT = Patience()
 
 @dataclass(frozen=True)
 class Site:
-    """A site that was built, of which explainer, with its pages by their ids."""
+    """A site that was built, of which explainer, with its pages by their ids.
+
+    `clean` is of what the rules say nothing, as `check_anew` has it.
+    """
 
     explainer: Explainer
     bundles: Mapping[str, Bundle]
+    clean: Mapping[str, Trace]
 
 
 @dataclass(frozen=True)
@@ -129,7 +133,8 @@ def build(
         if last and not extras.admin and copy is None and not is_refused(last.problems, strict):
             return Built(last.problems, None)
         with step("check"):
-            explainer, problems = _check(content, kept, patience.checkpoint)
+            explainer, checked = _check(content, kept, patience.checkpoint)
+            problems = checked.problems
         if is_refused(problems, strict):
             raise ContentError(problems)
         explainer = published_at(explainer, base_url)
@@ -149,19 +154,17 @@ def build(
             kept.end_well(output, LastBuild(inputs, tuple(problems)))
         except OSError as error:
             patience.tell(f"{refusal(error) or error}; {NOTHING_KEPT}")
-    return Built(problems, Site(explainer, bundles))
+    return Built(problems, Site(explainer, bundles, checked.clean))
 
 
-def _check(
-    content: Path, kept: Kept, checkpoint: Callable[[], None]
-) -> tuple[Explainer, Sequence[Problem]]:
+def _check(content: Path, kept: Kept, checkpoint: Callable[[], None]) -> tuple[Explainer, Checked]:
     """Load the content, and ask the rules about what has changed since they were last content."""
     loaded = load(content)
     checkpoint()
     known = kept.store.get("check", "clean") or {}
-    checked = check_anew(loaded, known, checkpoint)
+    checked = check_anew(loaded.explainer, loaded.problems, known, checkpoint)
     kept.store.put("check", "clean", checked.clean)
-    return loaded.explainer, checked.problems
+    return loaded.explainer, checked
 
 
 def _make_site(

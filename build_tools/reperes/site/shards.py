@@ -69,10 +69,12 @@ def build_shard(
         with announce("check"):
             loaded = load(content)
             known = kept.store.get("check", "clean") or {}
-            checked = check_anew(loaded, known, patience.checkpoint, share.of)
+            checked = check_anew(
+                loaded.explainer, loaded.problems, known, patience.checkpoint, share.of
+            )
         if is_refused(checked.problems, strict):
             raise ContentError(checked.problems)
-        explainer = published_at(loaded.explainer, base_url)
+        explainer = published_at(explainer, base_url)
         work = Work(
             explainer, workspace, kept, Digests(explainer), MKDOCS, editions, patience.checkpoint
         )
