@@ -74,7 +74,7 @@ def build_shard(
             )
         if is_refused(checked.problems, strict):
             raise ContentError(checked.problems)
-        explainer = published_at(explainer, base_url)
+        explainer = published_at(loaded.explainer, base_url)
         work = Work(
             explainer, workspace, kept, Digests(explainer), MKDOCS, editions, patience.checkpoint
         )
