@@ -20,7 +20,7 @@ from reperes.site.bundles import Bundle, draft, finish_bundle
 from reperes.site.desk import write_desk
 from reperes.site.engine import MKDOCS, Engine
 from reperes.site.finish import write_style_sheet
-from reperes.site.html_pages import Names, all_names
+from reperes.site.html_pages import Names, all_names, read_page
 from reperes.site.making import finished_root_files, frame_of, live_engines
 from reperes.site.open_data import open_data_files
 from reperes.site.picture_files import write_pictures
@@ -117,12 +117,12 @@ class LiveSite:
         write_desk(explainer, copy)
         self._put_in_place(copy)
         self._engines = live_engines(explainer, self._extras.editions, self._engine)
-        overview = draft(
-            explainer, "overview"
-        )  # so that the first save need not wait for templates
+        # So that the first save need not wait for templates.
+        overview = draft(explainer, "overview")
         for language, page in overview.pages.items():
             self._engines[language].render(page, overview.extras(language))
-        self._names = _names(self._bundles)
+        root_files = finished_root_files(explainer, self._bundles)
+        self._names = _names(self._bundles) | _root_names(root_files)
         self._frame = self._frame_of(explainer)
         self._keep(explainer, built.problems, stamps)
         self._program = program
@@ -321,6 +321,11 @@ def _names(bundles: Mapping[str, Bundle]) -> Names:
     return all_names(
         page.record.names for bundle in bundles.values() for page in bundle.pages.values()
     )
+
+
+def _root_names(files: Mapping[str, str]) -> Names:
+    """What the pages are made of that stand beside the languages."""
+    return all_names(read_page(text).names for name, text in files.items() if name.endswith("html"))
 
 
 def _bytes(path: Path) -> bytes:
