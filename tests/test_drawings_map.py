@@ -149,10 +149,8 @@ def test_the_list_has_places_of_which_there_is_something_to_say(
 ) -> None:
     listed = places_list(Prose(explainer, language, "overview"), plan)
     noted = [place for place in places_on_map(explainer, plan) if place.note]
-    assert 0 < listed.count("<li ") == len(noted) < len(places_on_map(explainer, plan))
-    html = markdown.markdown(listed, extensions=["md_in_html", "attr_list"])
-    assert html.count("<li>") == listed.count("<li ")
-    assert 'href="reperes-from-page:glossary/#' in html
+    assert 0 < listed.count("<li>") == len(noted) < len(places_on_map(explainer, plan))
+    assert 'href="reperes-from-page:glossary/#' in listed
 
 
 def test_the_boundaries_are_small_and_say_where_they_come_from(plan: MapPlan) -> None:

@@ -73,12 +73,12 @@ def with_figures(count: int) -> Explainer:
 
 
 def ids_in(page: Page) -> list[str]:
-    return re.findall(r'(?<= id=")[^"]+', page.markdown) + re.findall(r"\{#([^ }]+)", page.markdown)
+    return re.findall(r'(?<= id=")[^"]+', page.whole) + re.findall(r"\{#([^ }]+)", page.whole)
 
 
 def linked(page: Page) -> Iterator[tuple[str, str]]:
     """The page and the anchor of each link to another page of the site, by the page's id."""
-    for address in re.findall(r' href="(?:reperes-from-page:)?([^":]+)"', page.markdown):
+    for address in re.findall(r' href="(?:reperes-from-page:)?([^":]+)"', page.whole):
         path, _, anchor = address.partition("#")
         if path and not path.endswith((".csv", ".json", ".ics", ".xml")):
             yield resolved(page.id, path), anchor
@@ -134,7 +134,7 @@ def test_an_index_has_a_line_for_each_entry_where_it_stood(
                 lines = dict(
                     re.findall(
                         r'<li id="([^"]+)">.*?<a href="reperes-from-page:([^"]+)"',
-                        of_language[node.id].markdown,
+                        of_language[node.id].whole,
                     )
                 )
                 entries = [e for e in node.entries if not e.startswith(("also-", "derived-"))]
@@ -174,7 +174,7 @@ def test_a_part_says_which_it_is_and_leads_to_those_beside_it(
         page = of_language[page_id]
         assert page.title.startswith(of_language[list_of(page_id)].title + ": ")
         assert page.meta["parent"] == list_of(page_id)
-        assert page.markdown.count('aria-current="page"') == 1
+        assert page.whole.count('aria-current="page"') == 1
     leaves = [part.id for part in whole_list(replace(toy()), "en", "figures").leaves]
     for before, after in pairwise(leaves):
         assert of_language[before].meta["next"]["url"] == f"{after}/"
@@ -184,7 +184,7 @@ def test_a_part_says_which_it_is_and_leads_to_those_beside_it(
 
 
 def test_the_introduction_stands_on_the_index_alone(pages: dict[str, dict[str, Page]]) -> None:
-    shown = [page_id for page_id, page in pages["en"].items() if '<div class="text"' in page.text]
+    shown = [page_id for page_id, page in pages["en"].items() if '<div class="text"' in page.whole]
     assert not [page_id for page_id in shown if is_list(page_id) and "/" in page_id]
 
 
@@ -244,7 +244,7 @@ def test_no_page_of_a_long_list_is_heavy(list_id: str) -> None:
     long = with_events(1000, days) if list_id == "timeline" else with_figures(500)
     for part in whole_list(long, "en", list_id).nodes:
         page = render_page(long, "en", part.id)
-        assert len(gzip.compress(page.text.encode(), 9)) < 50_000, part.id
+        assert len(gzip.compress(page.whole.encode(), 9)) < 50_000, part.id
 
 
 def test_an_index_without_room_for_lines_has_none(
@@ -252,8 +252,8 @@ def test_an_index_without_room_for_lines_has_none(
 ) -> None:
     monkeypatch.setattr(list_parts, "MOST_LINES", 100)
     page = render_page(parted, "en", "figures")
-    assert "<li id=" not in page.text
-    assert ':page-1/"' in page.text
+    assert "<li id=" not in page.whole
+    assert ':page-1/"' in page.whole
 
 
 def test_a_page_that_links_an_entry_depends_on_where_it_stands_and_on_no_other() -> None:
@@ -272,9 +272,9 @@ def test_a_page_that_links_an_entry_depends_on_where_it_stands_and_on_no_other()
 def test_what_an_entry_lists_does_not_grow_with_the_rest(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("reperes.pages.writer.MOST_LISTED", 1)
     monkeypatch.setattr("reperes.pages.writer.PageWriter.most_listed", 1)
-    page = render_page(replace(toy()), "en", "actors").text
+    page = render_page(replace(toy()), "en", "actors").whole
     assert re.search(r"and \d+ others?</li>", page)
-    assert "and 1 other" not in render_page(toy(), "en", "statements").text
+    assert "and 1 other" not in render_page(toy(), "en", "statements").whole
 
 
 # The strip of days

@@ -50,19 +50,14 @@ def pages(explainer: Explainer) -> Mapping[str, Sequence[Page]]:
 
 
 def shell(page: Page) -> dict[str, Any]:
-    front_matter = yaml.safe_load(page.markdown.split("---\n")[1])
+    front_matter = yaml.safe_load(page.whole.split("---\n")[1])
     assert isinstance(front_matter, dict)
     return front_matter
 
 
-def whole(page: Page) -> str:
-    """The text of a page with its cards."""
-    return page.text + str(page.meta.get("cards", ""))
-
-
 def anchors(page: Page) -> set[str]:
     """The ids of a page but those of glossary letters, which are a language's own."""
-    found = re.findall(r'\bid="([^"]+)"|\{#([^}]+)\}', whole(page))
+    found = re.findall(r'\bid="([^"]+)"|\{#([^}]+)\}', page.whole)
     return {"".join(either) for either in found if not "".join(either).startswith("letter-")}
 
 
@@ -95,13 +90,13 @@ def test_every_entry_has_its_anchor(
     for found in pages.values():
         for page in found:
             for entry_id in entries.get(page.id, ()):
-                assert f' id="{entry_id}"' in page.markdown
+                assert f' id="{entry_id}"' in page.whole
 
 
 def test_no_page_writes_what_the_policy_forbids(pages: Mapping[str, Sequence[Page]]) -> None:
     for found in pages.values():
         for page in found:
-            assert not re.search(r"<script|<style|\sstyle=|\son[a-z]+=", whole(page))
+            assert not re.search(r"<script|<style|\sstyle=|\son[a-z]+=", page.whole)
 
 
 def test_every_card_is_opened_by_words(
@@ -109,8 +104,8 @@ def test_every_card_is_opened_by_words(
 ) -> None:
     for found in pages.values():
         for page in found:
-            opened = set(re.findall(r'data-card="([^"]+)"', page.text))
-            cards = re.findall(r'id="((?:card|term)-[^"]+)" popover', whole(page))
+            opened = set(re.findall(r'data-card="([^"]+)"', page.whole))
+            cards = re.findall(r'id="((?:card|term)-[^"]+)" popover', page.whole)
             assert opened == set(cards)
             assert len(cards) == len(set(cards))
 
@@ -137,7 +132,7 @@ def test_html_in_a_fact_is_shown_and_not_run(explainer: Explainer) -> None:
     site = explainer.site
     attack = Text('<script>alert("1")</script> [x](javascript:1) `y`', Place("site.yml"))
     hostile = replace(explainer, site=replace(site, notice=dict.fromkeys(site.title, attack)))
-    overview = render_pages(hostile, "fr")[0].markdown
+    overview = render_pages(hostile, "fr")[0].whole
     assert "<script" not in overview
     assert "](javascript:" not in overview
 
@@ -154,7 +149,7 @@ def test_a_missing_translation_is_shown_in_the_other_language_under_a_notice(
     page = render_pages(lacking, "en")[1]
     assert shell(page)["written_in"] == "fr"
     assert shell(page)["notices"][0]["kind"] == "missing"
-    assert '<div class="text" lang="fr"' in page.markdown
+    assert '<div class="text" lang="fr"' in page.whole
 
 
 REVIEW = "The original text has changed since this translation was made. Paragraphs to review: {}."
@@ -253,12 +248,12 @@ def test_an_event_involves_the_bodies_that_its_actors_are_part_of() -> None:
 
 
 def test_events_say_by_what_they_are_filtered(explainer: Explainer) -> None:
-    page = timeline_page(explainer, "en").markdown
+    page = timeline_page(explainer, "en").whole
     for event in explainer.events.values():
-        found = re.search(rf'id="{event.id}" data-kind="(\w+)"(?: data-actors="([^"]+)")? ', page)
+        found = re.search(rf'(?: data-actors="([^"]+)")? data-kind="(\w+)" id="{event.id}">', page)
         assert found is not None
-        assert found[1] == event.kind
-        assert (found[2] or "").split() == involved_actors(explainer, event)
+        assert found[2] == event.kind
+        assert (found[1] or "").split() == involved_actors(explainer, event)
 
 
 @pytest.mark.parametrize("language", ["fr", "en"])
@@ -266,7 +261,7 @@ def test_filters_offer_what_some_event_has_and_nothing_else(
     explainer: Explainer, language: str
 ) -> None:
     events = explainer.events.values()
-    page = timeline_page(explainer, language).markdown
+    page = timeline_page(explainer, language).whole
     actors, kinds = (
         re.findall(r'<option value="(\w+)">', choice) for choice in page.split("<select")[1:]
     )
@@ -277,7 +272,7 @@ def test_filters_offer_what_some_event_has_and_nothing_else(
 
 def test_filters_list_actors_under_their_sides_in_order() -> None:
     explainer = load(ROOT / "content").explainer
-    page = timeline_page(explainer, "en").markdown
+    page = timeline_page(explainer, "en").whole
     assert re.findall('<optgroup label="([^"]+)">', page) == [
         "Syrian government",
         "Russia",
@@ -297,7 +292,7 @@ def test_a_timeline_that_nothing_divides_has_no_filter(explainer: Explainer) -> 
     events = {
         key: replace(event, kind="other", actors=()) for key, event in explainer.events.items()
     }
-    page = timeline_page(replace(explainer, events=events), "en").markdown
+    page = timeline_page(replace(explainer, events=events), "en").whole
     assert 'class="event ' in page
     assert "<select" not in page
 
@@ -317,15 +312,15 @@ def test_a_page_without_entries_says_so(
     sections: dict[str, Any] = {language: {} for language in explainer.languages}
     site = replace(explainer.site, section_ids=())
     page = render(replace(explainer, **nothing, site=site, sections=sections), "en")
-    assert "\nNo entries.\n" in page.markdown
-    assert "<table" not in page.markdown
+    assert "<p>No entries.</p>" in page.whole
+    assert "<table" not in page.whole
 
 
 def test_the_kind_other_is_not_shown(explainer: Explainer) -> None:
     events = {key: replace(event, kind="other") for key, event in explainer.events.items()}
     actors = {key: replace(actor, kind="other") for key, actor in explainer.actors.items()}
     plain = replace(explainer, events=events, actors=actors)
-    shown = {page.id: page.markdown for page in render_pages(plain, "en")}
+    shown = {page.id: page.whole for page in render_pages(plain, "en")}
     assert 'class="tag">other<' not in shown["timeline"]
     assert not re.search(r'class="actor__kind"[^>]*>(other|</p>)', shown["actors"])
 
@@ -351,9 +346,9 @@ def toy_dated(**dates: str) -> Explainer:
 
 
 def headings(page: Page) -> list[str]:
-    """What the headings of a page say, without their anchors and tags."""
-    found = re.findall(r"^(#+ .*?) \{#", page.markdown, re.MULTILINE)
-    return [re.sub(r"<[^>]+>", "", heading) for heading in found]
+    """What the headings of a page say, as Markdown has them, without their anchors and tags."""
+    found = re.findall(r"<h([2-6]) [^>]*>(.*?)</h", page.whole)
+    return ["#" * int(level) + " " + re.sub(r"<[^>]+>", "", heading) for level, heading in found]
 
 
 def test_a_day_is_named_once_under_its_month() -> None:
@@ -402,19 +397,19 @@ def test_years_that_hold_several_things_say_which() -> None:
 
 def test_one_account_of_a_date_serves_every_event_of_its_day() -> None:
     explainer = load(ROOT / "content").explainer
-    page = timeline_page(explainer, "fr").markdown
-    day = page.split("{#day-2018-07-04 ")[1].split("</details>")[0]
+    page = timeline_page(explainer, "fr").whole
+    day = page.split(' id="day-2018-07-04"')[1].split("</details>")[0]
     assert day.count('<details class="derived"') == 1
     assert day.count("extérieure à la dépêche") == 1
     raids = Prose(explainer, "fr", "timeline").unlinked(explainer.events["raids"].label["fr"])
-    assert f"**{raids}** – " in day
+    assert f"<strong>{raids}</strong> – " in day
 
 
 def test_a_day_dated_in_one_way_names_no_event_in_its_account() -> None:
-    page = timeline_page(toy_dated(), "en").markdown
+    page = timeline_page(toy_dated(), "en").whole
     account = page.split('<details class="derived"')[1].split("</details>")[0]
     assert "The Thursday before publication." in account
-    assert "**" not in account
+    assert "<strong>" not in account
 
 
 def test_times_stand_under_their_day_in_order() -> None:
@@ -434,7 +429,7 @@ def test_times_stand_under_their_day_in_order() -> None:
         "#### Last evening departure",
         "#### Public meeting",
     ]
-    times = re.findall(r'<p class="event__source" markdown="span">(.*UTC.*)</p>', page.markdown)
+    times = re.findall(r'<p class="event__source">(.*UTC.*)</p>', page.whole)
     assert list(map(unescape, times)) == [
         "Around 08:05 (UTC)",
         "18:30 to 19:00 (UTC+2)",
@@ -450,8 +445,8 @@ def test_what_is_of_a_year_alone_parts_no_month() -> None:
 
 
 def test_an_event_shows_how_sure_its_date_is() -> None:
-    page = timeline_page(toy(), "en").markdown
-    classes = dict(re.findall(r'<li class="([^"]+)" id="(\w+)"', page))
+    page = timeline_page(toy(), "en").whole
+    classes = dict(re.findall(r'<li class="([^"]+)"[^>]* id="(\w+)"', page))
     shown = {event_id: names.split()[1:] for names, event_id in classes.items()}
     assert shown["announcement"] == ["event--derived", "event--day", "event--key"]
     assert shown["census"] == ["event--approximate", "event--day"]
@@ -461,26 +456,28 @@ def test_an_event_shows_how_sure_its_date_is() -> None:
 
 def test_that_the_order_of_a_day_is_not_known_is_said_where_it_matters() -> None:
     said = toy().locales["en"].label("page.timeline.order")
-    assert said in timeline_page(toy_dated(meeting="2019-03-14"), "en").markdown
-    assert said not in timeline_page(toy(), "en").markdown
+    assert said in timeline_page(toy_dated(meeting="2019-03-14"), "en").whole
+    assert said not in timeline_page(toy(), "en").whole
 
 
 # Who says what
 
 
 def test_the_grid_says_by_which_act_each_side_speaks_on_a_topic() -> None:
-    page = statements_page(toy(), "en").markdown
+    page = statements_page(toy(), "en").whole
     service, cost = page.split("<tbody")[1].split("</tbody>")[0].split("<tr")[1:]
-    chips = re.compile(r"\[([^\[\]<]+)<span[^>]*> – ([^<]+)</span>\]\(#(\w+)\)\{\.chip")
+    chips = re.compile(
+        r'<a class="chip [^"]*" href="#(\w+)">([^<]+)<span[^>]*> – ([^<]+)</span></a>'
+    )
     say = toy().locales["en"].label
     assert chips.findall(service) == [
-        (say("act.warns"), "Earlier stop", "insider_warns"),
-        (say("act.announces"), "End announced", "company_closes"),
-        (say("act.asks"), "A delay", "users_ask"),
-        (say("act.states"), "The audience expected", "mayor_states"),
+        ("insider_warns", say("act.warns"), "Earlier stop"),
+        ("company_closes", say("act.announces"), "End announced"),
+        ("users_ask", say("act.asks"), "A delay"),
+        ("mayor_states", say("act.states"), "The audience expected"),
     ]
     acts = [say(f"act.{act}") for act in ("refuses", "shares", "accepts")]
-    assert [act for act, _, _ in chips.findall(cost)] == acts
+    assert [act for _, act, _ in chips.findall(cost)] == acts
     assert cost.count('class="positions__none"') == 2
 
 
@@ -489,25 +486,25 @@ def test_acts_of_one_kind_are_counted_in_one_chip() -> None:
         key: replace(claim, actor_id=toy().claims["town_offers"].actor_id, act="offers")
         for key, claim in toy().claims.items()
     }
-    page = statements_page(replace(toy(), claims=claims), "en").markdown
+    page = statements_page(replace(toy(), claims=claims), "en").whole
     offers = toy().locales["en"].label("act.offers")
-    assert page.count(f"[{offers} ×4<span") == 1
-    assert page.count(f"[{offers} ×3<span") == 1
+    assert page.count(f">{offers} ×4<span") == 1
+    assert page.count(f">{offers} ×3<span") == 1
 
 
 def test_a_side_that_says_nothing_has_its_column() -> None:
     claims = {key: claim for key, claim in toy().claims.items() if claim.actor_id not in ("users",)}
-    page = statements_page(replace(toy(), claims=claims), "en").markdown
-    assert page.count('<th scope="col" class="side-2"') == 1
+    page = statements_page(replace(toy(), claims=claims), "en").whole
+    assert page.count('<th class="side-2" scope="col"') == 1
     assert page.count('class="positions__silent" rowspan="2"') == 1
-    assert '<p class="silence" markdown="span">' in page
-    whole = statements_page(toy(), "en").markdown
+    assert '<p class="silence">' in page
+    whole = statements_page(toy(), "en").whole
     assert "positions__silent" not in whole
     assert "silence" not in whole
 
 
 def test_a_statement_names_once_who_speaks_and_who_reports() -> None:
-    page = statements_page(load(ROOT / "content").explainer, "fr").markdown
+    page = statements_page(load(ROOT / "content").explainer, "fr").whole
     russia = page.split('id="russia_at_once"')[1].split("</div>")[0]
     assert ">Russie<" not in russia.split("claim__source")[0].split("claim__act")[1]
     assert re.search(
@@ -522,9 +519,9 @@ def test_every_topic_has_a_heading_and_no_claim_is_lost(explainer: Explainer) ->
     page = statements_page(explainer, "en")
     topics = {claim.topic_id for claim in explainer.claims.values()}
     for topic in topics:
-        assert page.markdown.count(f"{{#topic-{topic}}}") == 1
+        assert page.whole.count(f' id="topic-{topic}"') == 1
     for claim_id in explainer.claims:
-        assert page.markdown.count(f' id="{claim_id}"') == 1
+        assert page.whole.count(f' id="{claim_id}"') == 1
 
 
 def without_topics(*claim_ids: str) -> str:
@@ -532,18 +529,18 @@ def without_topics(*claim_ids: str) -> str:
         key: replace(claim, topic_id=None) if key in claim_ids else claim
         for key, claim in toy().claims.items()
     }
-    return statements_page(replace(toy(), claims=claims), "en").markdown
+    return statements_page(replace(toy(), claims=claims), "en").whole
 
 
 def test_what_is_said_on_no_topic_stands_last() -> None:
     page = without_topics("town_refuses")
-    assert re.findall(r"^## (.*) \{#(?:topic|page-no)", page, re.MULTILINE) == [
+    assert re.findall(r'<h2 id="(?:topic|page-no)[^>]*>(.*)</h2>', page) == [
         "The service",
         "The cost",
         "Other statements",
     ]
-    assert page.count("[Other statements](#page-no-topic)</th>") == 1
-    assert page.split("{#page-no-topic}")[1].count('<div class="claim" id="town_refuses"') == 1
+    assert page.count('<a href="#page-no-topic">Other statements</a></th>') == 1
+    assert page.split(' id="page-no-topic"')[1].count('<div class="claim" id="town_refuses"') == 1
 
 
 def test_statements_that_nobody_has_sorted_are_not_grouped() -> None:
@@ -556,14 +553,14 @@ def test_statements_that_nobody_has_sorted_are_not_grouped() -> None:
 
 
 def test_who_gives_figures_and_no_statement_is_listed_at_the_end() -> None:
-    page = statements_page(load(ROOT / "content").explainer, "en").markdown
-    also = page.split("{#page-also}")[1].split("</section>")[0]
+    page = statements_page(load(ROOT / "content").explainer, "en").whole
+    also = page.split(' id="page-also"')[1].split("</section>")[0]
     authors = re.findall(r"<dt.*?<a [^>]*>([^<]+)</a>", also)
     assert authors == ["UN", "Diplomatic sources", "SOHR"]
     assert ':../figures/#displaced"' in also
     assert ':../timeline/#raids"' in also
     assert ':../figures/#deaths"' not in also
-    assert "{#page-also}" not in statements_page(toy_silent(), "en").markdown
+    assert ' id="page-also"' not in statements_page(toy_silent(), "en").whole
 
 
 def toy_silent() -> Explainer:
@@ -593,8 +590,8 @@ def test_a_side_with_the_name_of_its_body_says_it_once(explainer: Explainer) -> 
         names = [heading.lstrip("# ") for heading in headings(page)]
         assert len(names) == len(set(names))
         for actor_id in explainer.actors:
-            assert page.markdown.count(f'id="{actor_id}"') == 1
-            assert f"{{#{actor_id}-name}}" in page.markdown
+            assert page.whole.count(f'id="{actor_id}"') == 1
+            assert f' id="{actor_id}-name"' in page.whole
 
 
 def test_a_short_name_stands_beside_the_full_one_unless_that_says_it() -> None:
@@ -617,17 +614,17 @@ def test_a_kind_is_not_repeated_where_the_role_says_it(kind: str, role: str, sai
     known = toy().actors["town"]
     roles = {**known.role, "fr": Text(role, Place("actors.yml"))}
     actor = replace(known, kind=kind, role=roles, pins=())
-    page = actors_page(replace(toy(), actors={**toy().actors, "town": actor}), "fr").markdown
+    page = actors_page(replace(toy(), actors={**toy().actors, "town": actor}), "fr").whole
     town = page.split('id="town"')[1].split("</li>")[0].split("<ul")[0]
-    found = re.findall(r'class="actor__kind" markdown="span">(.*?)</p>', town)
+    found = re.findall(r'class="actor__kind">(.*?)</p>', town)
     assert found == ([said] if said else [])
 
 
 def test_who_says_how_much_is_counted_and_silence_is_said() -> None:
-    page = actors_page(load(ROOT / "content").explainer, "en").markdown
-    government = page.split("{#syrian_government-name}")[1].split("</section>")[0]
+    page = actors_page(load(ROOT / "content").explainer, "en").whole
+    government = page.split(' id="syrian_government-name"')[1].split("</section>")[0]
     assert "No statement reported" in government
-    rest = page.split("{#syrian_government-name}")[1].split("</section>", 1)[1]
+    rest = page.split(' id="syrian_government-name"')[1].split("</section>", 1)[1]
     assert "No statement reported" not in rest
     grouping = page.split('id="rebel_grouping"')[1].split("ibrahim_al_jabbawi")[0]
     assert ">2 statements</summary>" in grouping
@@ -639,7 +636,7 @@ def test_who_says_how_much_is_counted_and_silence_is_said() -> None:
 
 
 def test_the_other_languages_word_is_shown_unless_it_is_the_same() -> None:
-    page = glossary_page(load(ROOT / "content").explainer, "fr").markdown
+    page = glossary_page(load(ROOT / "content").explainer, "fr").whole
     assert '<span class="term__other" lang="en">heavy artillery</span>' in page
     assert '<span class="term__other" lang="en">Deraa</span>' not in page
     for words in re.findall(r'class="term__other" lang="en">([^<]+)<', page):
@@ -648,19 +645,19 @@ def test_the_other_languages_word_is_shown_unless_it_is_the_same() -> None:
 
 def test_that_definitions_are_ours_is_said_once() -> None:
     said = toy().locales["en"].label("page.glossary.own")
-    assert glossary_page(toy(), "en").markdown.count(said) == 1
+    assert glossary_page(toy(), "en").whole.count(said) == 1
     pins = toy().events["announcement"].pins
     terms = {key: replace(term, pins=pins) for key, term in toy().terms.items()}
-    page = glossary_page(replace(toy(), terms=terms), "en").markdown
+    page = glossary_page(replace(toy(), terms=terms), "en").whole
     assert said not in page
     assert page.count("para.\xa01") >= len(terms)
 
 
 def test_each_reasoning_for_a_date_is_told_once() -> None:
     explainer = load(ROOT / "content").explainer
-    page = page_named(explainer, "fr", "sources").markdown
-    table = page[page.index("{#page-derived}") :]
-    reasons = re.findall(r'<td markdown="span">(.*?)(?: <span class="anchor">.*)?</td>', table)[::2]
+    page = page_named(explainer, "fr", "sources").whole
+    table = page[page.index(' id="page-derived"') :]
+    reasons = re.findall(r'<td>(.*?)(?: <span class="anchor">.*)?</td>', table)[::2]
     assert len(reasons) == len(set(reasons))
     derived = [
         fact.id for fact in explainer.facts.values() if getattr(fact, "derived", None) is not None
@@ -672,8 +669,8 @@ def test_one_reasoning_for_two_dates_lists_both() -> None:
     derived = toy().events["announcement"].derived
     events = {**toy().events}
     events["meeting"] = saying(events["meeting"], derived=derived)
-    page = page_named(replace(toy(), events=events), "en", "sources").markdown
-    table = page[page.index("{#page-derived}") :]
+    page = page_named(replace(toy(), events=events), "en", "sources").whole
+    table = page[page.index(' id="page-derived"') :]
     assert table.count("The Thursday before publication.") == 1
     row = table[: table.index("The Thursday before publication.")]
     assert re.findall(r"14\xa0March 2019|<br>|18 to 20\xa0March 2019", row) == [
@@ -684,9 +681,9 @@ def test_one_reasoning_for_two_dates_lists_both() -> None:
 
 
 def test_corrections_say_where_to_report_an_error(explainer: Explainer) -> None:
-    page = corrections_page(explainer, "en").markdown
+    page = corrections_page(explainer, "en").whole
     label = explainer.locales["en"].label("page.report_errors")
-    assert f"[{label}](<{explainer.site.report_errors}>)" in page
+    assert f'href="{explainer.site.report_errors}">{label}</a>' in page
 
 
 def test_the_overview_is_listed_by_its_name_in_the_menu() -> None:
@@ -702,7 +699,7 @@ def page_named(explainer: Explainer, language: str, page_id: str) -> Page:
 
 
 def quoted(page: Page) -> list[str]:
-    return re.findall(r'class="citing__text"[^>]*>(.*?)</p>', page.markdown)
+    return re.findall(r'class="citing__text"[^>]*>(.*?)</p>', page.whole)
 
 
 @pytest.mark.parametrize(
@@ -769,7 +766,7 @@ def test_a_description_begins_with_a_capital(explainer: Explainer) -> None:
 
 
 def test_a_figures_page_links_from_one_folder_down() -> None:
-    page = page_named(toy(), "fr", "figures/passengers").text
+    page = page_named(toy(), "fr", "figures/passengers").whole
     links = re.findall(r"\]\(([^)]*)\)", page) + re.findall(r'href="([^"]*)"', page)
     outside = [link for link in links if link.startswith("https:")]
     assert len(outside) == 1
@@ -788,12 +785,12 @@ def test_a_figures_page_says_who_when_and_what_is_not_known(explainer: Explainer
             rows += ["card.derived"] if figure.derived else []
             rows += ["card.unknown"] if figure.unknown else []
             for row in rows:
-                assert f"<dt>{say(row)}</dt>\n<dd>" in page.text
+                assert f"<dt>{say(row)}</dt>\n<dd>" in page.whole
 
 
 def test_the_sources_page_lists_dates_that_were_worked_out_of_figures_too() -> None:
-    markdown = page_named(toy(), "en", "sources").markdown
-    listed = markdown[markdown.index("{#page-derived}") :]
+    markdown = page_named(toy(), "en", "sources").whole
+    listed = markdown[markdown.index(' id="page-derived"') :]
     assert listed.count("The year is that of the article.") == 1
     assert ':../figures/#commuters"' in listed
     assert ':../figures/#repair_cost"' not in listed
@@ -807,8 +804,8 @@ def test_a_corrected_fact_shows_what_it_was_when_and_why() -> None:
         "<ins>more than 12,000 passengers</ins> – The article gives a minimum."
     )
     for page_id in ("figures", "figures/passengers", "closure"):
-        assert whole(page_named(toy(), "en", page_id)).count(row) == 1
-    assert "<del>" not in page_named(toy(), "en", "figures/crossings").markdown
+        assert page_named(toy(), "en", page_id).whole.count(row) == 1
+    assert "<del>" not in page_named(toy(), "en", "figures/crossings").whole
 
 
 def test_a_corrected_section_says_so_before_it_begins() -> None:
@@ -832,7 +829,7 @@ def test_a_corrected_section_says_so_before_it_begins() -> None:
 def test_no_link_stands_in_a_heading(heading: str) -> None:
     """It would come into the table of contents too."""
     explainer = with_body(heading.format("{{ passengers }}"), "en")
-    page = page_named(explainer, "en", "money").markdown
+    page = page_named(explainer, "en", "money").whole
     line = next(line for line in page.split("\n") if line.lstrip().startswith("##"))
     assert say(explainer.facts["passengers"], "", explainer.locales["en"], explainer.actors) in line
     assert "](" not in line
@@ -843,7 +840,7 @@ def test_no_link_stands_in_a_heading(heading: str) -> None:
 
 def body_of(page: Page) -> str:
     """What editors wrote for a page, as Markdown."""
-    return page.markdown.partition('<div class="text" markdown="block">')[2].partition("</div>")[0]
+    return page.whole.partition('<div class="text" markdown="block">')[2].partition("</div>")[0]
 
 
 def marked(kind: str, entry_id: str, words: str) -> str:
@@ -999,11 +996,11 @@ def test_only_what_is_read_through_has_numbers_notes_and_a_legend(
     explainer: Explainer, pages: Mapping[str, Sequence[Page]]
 ) -> None:
     for page in (page for found in pages.values() for page in found):
-        cites = 'class="cite"' in page.text
+        cites = 'class="cite"' in page.whole
         is_text = page.id in ("overview", *explainer.site.section_ids)
-        assert ("data-number" in page.text) is (is_text and cites)
-        assert ("cards--sources" in whole(page)) is (is_text and cites)
-        assert ('<p class="marks"' in page.markdown) is (
+        assert ("data-number" in page.whole) is (is_text and cites)
+        assert ("cards--sources" in page.whole) is (is_text and cites)
+        assert ('<p class="marks"' in page.whole) is (
             is_text and bool(re.search(r'<a class="(cite|term|actor|place)"', body_of(page)))
         )
 
@@ -1011,7 +1008,7 @@ def test_only_what_is_read_through_has_numbers_notes_and_a_legend(
 def test_the_legend_names_the_marks_that_a_text_has() -> None:
     signs = {}
     for typed in ("{{ delay }}", "[ferry](term:ferry)", "{{ delay }} [ferry](term:ferry)", "No."):
-        page = page_named(with_body(typed, "en"), "en", "money").markdown
+        page = page_named(with_body(typed, "en"), "en", "money").whole
         signs[typed] = re.findall(r'<span class="marks__\w+">(\w+)</span>', page)
     assert list(signs.values()) == [["Underlined"], ["Dotted"], ["Underlined", "Dotted"], []]
 
@@ -1040,9 +1037,9 @@ def test_a_card_begins_with_capitals_and_says_where_it_leads() -> None:
 
 
 def test_a_path_says_how_long_it_takes_where_all_of_it_is_read() -> None:
-    overview = page_named(toy(), "en", "overview").markdown
-    paths = overview.partition("Start here")[2].partition("\n## ")[0]
-    assert re.findall(r"### (.*?) \{", paths) == ["In short", "The numbers"]
+    overview = page_named(toy(), "en", "overview").whole
+    paths = overview.partition("Start here")[2].partition("<h2")[0]
+    assert re.findall(r"<h3 [^>]*>(.*?)</h3>", paths) == ["In short", "The numbers"]
     assert re.findall(r'href="reperes-from-page:(.*?)">(.*?)</a>', paths) == [
         ("closure/", "A line that closes"),
         ("figures/", "Key figures"),
@@ -1078,11 +1075,11 @@ def test_a_long_explainer_lists_its_sections_on_a_page_of_their_own(
 ) -> None:
     site = replace(toy().site, section_ids=(toy().site.section_ids[0],) * sections)
     long = replace(toy(), site=site)
-    overview = page_named(long, "en", "overview").markdown
+    overview = page_named(long, "en", "overview").whole
     assert overview.count('class="chapters__time"') == LISTED
-    assert ("](contents.md)" in overview) is more
+    assert (':contents/"' in overview) is more
     assert ("contents" in page_ids(long)) is more
-    contents = render_page(long, "en", "contents").markdown
+    contents = render_page(long, "en", "contents").whole
     assert contents.count('class="chapters__time"') == sections
 
 
@@ -1099,7 +1096,7 @@ def test_the_words_of_a_link_in_yaml_are_no_markdown() -> None:
 
 
 def test_the_overview_counts_what_it_rests_on() -> None:
-    french, english = (page_named(toy(), code, "overview").markdown for code in ("fr", "en"))
+    french, english = (page_named(toy(), code, "overview").whole for code in ("fr", "en"))
     proof = re.compile(r'<nav class="proof".*?</nav>', re.DOTALL)
     counts = len(toy().events), len(toy().figures), len(toy().claims)
     derived = sum(event.derived is not None for event in toy().events.values())
@@ -1113,22 +1110,22 @@ def test_the_overview_counts_what_it_rests_on() -> None:
         ("1 correction", "corrections.md"),
     ]
     bare = replace(toy(), corrections={})
-    none = page_named(bare, "fr", "overview").markdown
+    none = page_named(bare, "fr", "overview").whole
     assert "[0 correction](corrections.md)" in none
-    assert "[0 corrections](corrections.md)" in page_named(bare, "en", "overview").markdown
+    assert "[0 corrections](corrections.md)" in page_named(bare, "en", "overview").whole
     assert f"{derived} of them inferred" in english
 
 
 def test_a_source_alone_is_named_by_its_type() -> None:
     real = load(ROOT / "content").explainer
     assert len(real.sources) == 1
-    assert "[1 dépêche d’agence](sources.md)" in page_named(real, "fr", "overview").markdown
+    assert "[1 dépêche d’agence](sources.md)" in page_named(real, "fr", "overview").whole
 
 
 def test_the_overview_of_an_archive_has_the_days_and_no_latest_dates() -> None:
     site = toy().site
     living, archived = (
-        page_named(replace(toy(), site=replace(site, archived=flag)), "en", "overview").markdown
+        page_named(replace(toy(), site=replace(site, archived=flag)), "en", "overview").whole
         for flag in (False, True)
     )
     assert 'class="dates"' in living
@@ -1137,11 +1134,11 @@ def test_the_overview_of_an_archive_has_the_days_and_no_latest_dates() -> None:
 
 
 def test_every_tile_and_every_entry_leads_to_the_page_of_its_figure() -> None:
-    pages = {page.id: page.markdown for page in render_pages(toy(), "en")}
+    pages = {page.id: page.whole for page in render_pages(toy(), "en")}
     for figure in toy().figures.values():
-        link = f"[{figure.label['en']}](figures/{figure.id}.md)"
-        assert f"## {link}" in pages["figures"]
-        assert (link in pages["overview"]) == figure.key
+        label = figure.label["en"]
+        assert f':{figure.id}/">{label}</a></h2>' in pages["figures"]
+        assert (f':figures/{figure.id}/">{label}</a>' in pages["overview"]) == figure.key
 
 
 @pytest.mark.parametrize(
@@ -1170,8 +1167,8 @@ def test_a_value_leaves_out_the_unit_that_its_label_names(
 
 
 def test_an_entry_folds_what_is_looked_up() -> None:
-    page = page_named(toy(), "en", "figures").markdown
-    entry = page.partition('<section class="figure"')[2].partition("</section>")[0]
+    page = page_named(toy(), "en", "figures").whole
+    entry = page.partition(' class="figure" ')[2].partition("</section>")[0]
     seen, _, folded = entry.partition('<details class="figure__details"')
     assert ("<svg" in seen, "<svg" in folded) == (True, False)
     for part in ("Who says so", "picture__data", "citing__text"):
@@ -1224,7 +1221,7 @@ def test_pages_without_entries_are_not_made_and_nothing_leads_to_them() -> None:
     article = {"courrier_article": toy().sources["courrier_article"]}
     lacking = replace(bare_toy(), sources=article, actors={"herald": toy().actors["herald"]})
     lacking = replace(lacking, site=replace(lacking.site, notice=notice))
-    pages = {page.id: page.markdown for page in render_pages(lacking, "en")}
+    pages = {page.id: page.whole for page in render_pages(lacking, "en")}
     assert [*pages] == ["overview", "actors", "sources", "corrections"]
     linked = {
         link
@@ -1249,7 +1246,7 @@ def test_a_name_that_is_a_common_noun_opens_a_line_with_a_capital() -> None:
     name = replace(town.names["fr"], full=text("chambre des comptes"), short=None)
     actors = {**toy().actors, "town": replace(town, names={**town.names, "fr": name})}
     explainer = replace(toy(), actors=actors)
-    assert "### Chambre des comptes {#town-name}" in actors_page(explainer, "fr").markdown
-    page = statements_page(explainer, "fr").markdown
+    assert 'id="town-name">Chambre des comptes</h3>' in actors_page(explainer, "fr").whole
+    page = statements_page(explainer, "fr").whole
     openings = re.findall(r'claim__act.*?:../actors/#town">(.*?)</a>', page)
     assert openings == ["Chambre des comptes", "Chambre des comptes"]

@@ -36,7 +36,7 @@ def bridge(tmp_path: Path) -> Explainer:
 def pages(explainer: Explainer, language: str = "en") -> dict[str, str]:
     """The Markdown of each page below its front matter, by the page's id."""
     made = render_pages(explainer, language)
-    return {str(page.id): page.markdown.split("---\n", 2)[2] for page in made}
+    return {str(page.id): page.whole.split("---\n", 2)[2] for page in made}
 
 
 def with_published(explainer: Explainer, date: str) -> Explainer:

@@ -54,7 +54,7 @@ def test_a_figure_of_one_value_has_no_chart() -> None:
 @pytest.mark.parametrize("language", ["fr", "en"])
 def test_a_section_shows_the_chart_under_the_name_of_its_figure(language: str) -> None:
     explainer = with_body(f"{MARK}\n\n{MARK}", language)
-    markdown = section_page(explainer, language, "money").markdown
+    markdown = section_page(explainer, language, "money").whole
     assert markdown.count('<figure class="picture chart') == 2
     name = toy().figures["carried"].label[language]
     assert markdown.count(f">{name}</a>") + markdown.count(f"[{name}]") >= 2

@@ -99,8 +99,8 @@ def test_no_ranked_statement_is_lost_on_the_way_out(language: str) -> None:
         page = render_page(explainer, language, "figures/stranded")
         for number in ("12400", "13000", "21600"):
             shown = explainer.locales[language].number(Decimal(number))
-            assert shown in page.markdown, number
-        assert REASON[language] in page.markdown
+            assert shown in page.whole, number
+        assert REASON[language] in page.whole
 
 
 UCDP = [
@@ -264,5 +264,5 @@ def test_each_kind_of_fact_shows_why_a_value_is_preferred(kind: str) -> None:
         entry = f"  - {json.dumps(fact, ensure_ascii=False)}\n"
         path.write_text(path.read_text("utf-8") + entry, "utf-8")
         explainer = load(content).sound()
-        shown = "".join(page.markdown for page in render_pages(explainer, "en"))
+        shown = "".join(page.whole for page in render_pages(explainer, "en"))
     assert re.search(r"<dt>Why this \w+</dt>\n<dd>Because\.</dd>\n", shown)

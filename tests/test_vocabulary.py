@@ -60,7 +60,7 @@ def test_a_source_is_treated_as_its_type_is() -> None:
 
 
 def test_an_act_has_the_colour_of_the_one_that_it_is_like() -> None:
-    page = statements_page(toy(), "en").markdown
+    page = statements_page(toy(), "en").whole
     assert '<span class="chip chip--offers">wants to share</span>' in page
 
 
@@ -84,7 +84,7 @@ def _kinds_shown(vocabulary: Vocabulary) -> str:
     said = replace(wording, labels={**wording.labels, **labels})
     locale = type(toy().locales["en"])("en", "en_GB", said)
     explainer = replace(explainer, locales={**toy().locales, "en": locale})
-    herald = actors_page(explainer, "en").markdown.split('id="herald"')[1].split("</li>")[0]
+    herald = actors_page(explainer, "en").whole.split('id="herald"')[1].split("</li>")[0]
     return herald.split("actor__kind")[-1] if "actor__kind" in herald else ""
 
 

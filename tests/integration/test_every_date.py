@@ -102,9 +102,9 @@ def test_every_rule_reads_them() -> None:
 
 
 def test_the_timeline_has_each_event_once_under_anchors_that_differ(pages: dict[str, Page]) -> None:
-    text = pages["timeline"].markdown
+    text = pages["timeline"].whole
     assert [text.count(f'id="e{n}"') for n in range(len(DATES))] == [1] * len(DATES)
-    anchors = re.findall(r"\{#((?:day|month)-[^ }]+)", text)
+    anchors = re.findall(r' id="((?:day|month)-[^"]+)"', text)
     assert len(set(anchors)) == len(anchors)
     assert all(re.fullmatch(r"[\w-]+", anchor) for anchor in anchors)
 
@@ -112,7 +112,7 @@ def test_the_timeline_has_each_event_once_under_anchors_that_differ(pages: dict[
 def test_pages_give_machines_what_html_allows(pages: dict[str, Page]) -> None:
     allowed = r"[1-9][0-9]{3}(-[0-9]{2}(-[0-9]{2}(T[0-9]{2}:[0-9]{2}(Z|[+-][0-9]{2}:[0-9]{2}))?)?)?"
     for page in pages.values():
-        for given in re.findall(r'<time datetime="([^"]*)"', page.markdown):
+        for given in re.findall(r'<time datetime="([^"]*)"', page.whole):
             assert re.fullmatch(allowed, given), given
 
 

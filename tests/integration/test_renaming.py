@@ -125,7 +125,7 @@ def test_nothing_that_was_right_is_wrong_afterwards(content: Path, typed: str) -
 def pages_of(content: Path) -> dict[str, str]:
     explainer = explainer_of(content)
     pages = [page for code in explainer.languages for page in render_pages(explainer, code)]
-    return {f"{page.language}/{page.uri}": page.markdown for page in pages}
+    return {f"{page.language}/{page.uri}": page.whole for page in pages}
 
 
 @pytest.mark.parametrize("typed", IDS)

@@ -10,9 +10,8 @@ from typing import Any
 from reperes.model.schema import RESERVED_IDS
 from reperes.text.yaml_out import as_yaml
 
-CARDS_STAND_HERE = '<div class="cards"></div>'
-"""What `overrides/main.html` replaces: footnotes come after the cards, and the engine puts those at
-the end of what it reads."""
+REST_STANDS_HERE = '<div class="rest"></div>'
+"""Where a page's HTML goes: the engine puts footnotes behind it, at the end of what it reads."""
 
 
 @dataclass(frozen=True)
@@ -23,8 +22,8 @@ class Page:
     `id` is that without the ending, so that the page of one figure is "figures/displaced".
     `title` and `description` are plain text. `kicker` stands above the title; `value` is the figure
     that the page is about, as its social card shows it.
-    `text` is what the engine makes HTML of; `meta` is what the shell is told of the page. Its
-    `cards` are HTML already, which the shell puts where the text says `CARDS_STAND_HERE`.
+    `text` is what the engine makes HTML of: what editors wrote, and what stands before it. `rest`
+    is HTML already: entries of lists, and cards. `meta` is what the shell is told.
     """
 
     id: str
@@ -33,14 +32,24 @@ class Page:
     title: str
     description: str
     text: str
+    rest: str
     meta: Mapping[str, Any]
     kicker: str = ""
     value: str = ""
 
     @cached_property
     def markdown(self) -> str:
-        """The whole file."""
+        """The file that an engine reads."""
         return f"---\n{as_yaml(dict(self.meta))}---\n\n{self.text}"
+
+    @property
+    def whole(self) -> str:
+        """The file with the rest in its place, for people."""
+        return self.completed(self.markdown)
+
+    def completed(self, text: str) -> str:
+        """The text, or what the engine made of it, with the rest in its place."""
+        return text.replace(REST_STANDS_HERE, self.rest, 1)
 
 
 def figure_page_id(figure_id: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sized
+from collections.abc import Callable, Iterable, Iterator, Sized
 from decimal import Decimal
 from functools import cached_property
 from typing import Any, TypeVar
@@ -14,7 +14,7 @@ from reperes.model.entries import Derivation, Labelled, Localized
 from reperes.model.explainer import Explainer
 from reperes.model.facts import Claim, Event, Fact, Figure, Quotation
 from reperes.model.site import Outline
-from reperes.pages.page import CARDS_STAND_HERE, Page, figure_page_id, page_file, page_url
+from reperes.pages.page import REST_STANDS_HERE, Page, figure_page_id, page_file, page_url
 from reperes.pages.part_names import part_name, part_title
 from reperes.text.dates import FactDate
 from reperes.text.markup import escape_markdown, with_capital
@@ -57,6 +57,7 @@ class PageWriter:
         self.locale = explainer.locales[language]
         self.prose = Prose(explainer, language, page_id, figure_picture)
         self.section = explainer.section_or_other(language, page_id)
+        self._rest = ""
 
     most_listed = MOST_LISTED
 
@@ -159,9 +160,9 @@ class PageWriter:
             **shell,
         }
         text = render_markdown(f"{template}.md.jinja", page=self, **values)
-        if cards := self.prose.cards():
-            meta["cards"] = cards
-            text += f"\n{CARDS_STAND_HERE}\n"
+        rest = "\n".join(filter(None, [self._rest.strip("\n"), self.prose.cards()]))
+        if rest:
+            text += f"\n{REST_STANDS_HERE}\n"
         return Page(
             id=self.id,
             language=self.language,
@@ -169,10 +170,16 @@ class PageWriter:
             title=title,
             description=summary,
             text=text,
+            rest=rest,
             meta=meta,
             kicker=shell.get("kicker", ""),
             value=shell.get("value", ""),
         )
+
+    def rest(self, caller: Callable[[], str]) -> str:
+        """Keep what a template writes behind the editors’ text: HTML, which no engine reads."""
+        self._rest = caller()
+        return ""
 
     def plain(self, text: str) -> str:
         """A text of the section's language as plain text, for titles that the shell escapes."""
@@ -207,9 +214,9 @@ class PageWriter:
         """The time of a date that has one, with a capital: "21 h 30 (UTC+3)"."""
         return escape_markdown(with_capital(self.locale.time(date)))
 
-    def figure_url(self, figure: Figure) -> str:
-        """The page of a figure, as the engine's link to it from this page."""
-        return self.prose.page_link(page_file(figure_page_id(figure.id)))
+    def figure_address(self, figure: Figure) -> str:
+        """The page of a figure, as an address in HTML."""
+        return self.prose.page_address(page_file(figure_page_id(figure.id)))
 
     def sections(self, section_ids: Iterable[str]) -> str:
         """Titles of sections, linked, as a list in words; the overview by its name in the menu."""

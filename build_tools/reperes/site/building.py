@@ -38,13 +38,14 @@ from reperes.site.publishing import Patience, alone, publish, workspace_for
 from reperes.site.verification import verify
 from reperes.site.web_editor import FOLDER as ADMIN
 from reperes.site.web_editor import check_web_editor, write_web_editor
-from reperes.text.files import copy_folder
+from reperes.text.files import copy_folder, refusal
 from reperes.text.problems import ContentError, Place, Problem, Text
 
 Step = Callable[[str], AbstractContextManager[Note]]
 """Announces a step by its name, and how long it took when it ends."""
 
 USELESS_SHARD = "made by another program or for other settings, so its pages are made anew"
+NOTHING_KEPT = "the site is published, but the next build has to make all of it anew"
 NO_SEARCH = "search left out: there is no Pagefind for this machine"
 
 
@@ -144,7 +145,10 @@ def build(
                 if copy is not None:
                     copy_folder(workspace.site, copy)
                 publish(workspace, output)
-        kept.end_well(output, LastBuild(inputs, tuple(problems)))
+        try:
+            kept.end_well(output, LastBuild(inputs, tuple(problems)))
+        except OSError as error:
+            patience.tell(f"{refusal(error) or error}; {NOTHING_KEPT}")
     return Built(problems, Site(explainer, bundles))
 
 

@@ -93,12 +93,12 @@ def finish_bundle(drafted: Draft, to_html: ToHtml, site: Path, digests: Digests)
     pages = {}
     for language, page in drafted.pages.items():
         extras, card = drafted.extras(language), drafted.card(language)
-        finished = finished_page(to_html(page, extras))
+        finished = finished_page(page.completed(to_html(page, extras)))
         path = f"{language}/{site_file(page.id)}"
         write_text(site / path, finished.text)
         if card is not None:
             write_card(card, site)
         record = page_record(path, finished, drafted.explainer)
         tags = card.tags() if card else None
-        pages[language] = FinishedPage(replace(page, meta={}, text=""), path, record, tags)
+        pages[language] = FinishedPage(replace(page, meta={}, text="", rest=""), path, record, tags)
     return Bundle(drafted.id, pages, digests.trace(drafted.reads))

@@ -56,9 +56,9 @@ def write_tree(
 
 
 def write_pages(pages: Mapping[str, Page], workspace: Workspace) -> None:
-    """Write the pages of one id, for people who want to see what the engine reads."""
+    """Write the pages of one id, for people who want to see what they are made of."""
     for language, page in pages.items():
-        write_text(workspace.docs / language / page.uri, page.markdown)
+        write_text(workspace.docs / language / page.uri, page.whole)
 
 
 def _write_folder(folder: Path, texts: Mapping[str, str]) -> None:

@@ -367,6 +367,11 @@ class Prose:
         """The same as an address in HTML ("../figures/#displaced", with a mark before it)."""
         return self.page_address(self._place_of(scheme, entry_id))
 
+    def file_address(self, name: str) -> str:
+        """A file beside the pages of this language, as an address in HTML."""
+        depth = 0 if self.page_id == "overview" else 1 + self.page_id.count("/")
+        return FROM_PAGE + "../" * depth + name
+
     def page_address(self, place: str) -> str:
         """A file among the engine's pages, perhaps with an anchor, as an address in HTML.
 
