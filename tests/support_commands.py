@@ -362,11 +362,16 @@ class BareEngine:
 
 def replace_engine(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let a build take a moment: bare pages in place of the engine's, few styles, no search."""
+    monkeypatch.setattr(making, "LiveEngine", BareEngine)
+    replace_site_wide(monkeypatch)
+
+
+def replace_site_wide(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let what belongs to no page take a moment: few styles, no search."""
 
     def write_index(language: str, _: object, __: object, folder: Path) -> None:
         write_text(folder / "names.json", f'["{language}"]')
 
-    monkeypatch.setattr(making, "LiveEngine", BareEngine)
     monkeypatch.setattr(finish, "theme_styles", lambda: THEME_STYLES)
     monkeypatch.setattr(search, "is_available", lambda: True)
     monkeypatch.setattr(search, "write_index", write_index)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import pickle
+import re
 import sqlite3
 from collections import Counter, OrderedDict
 from collections.abc import Callable
@@ -19,6 +20,7 @@ from reperes.site.bundles import draft, finish_bundle
 from reperes.site.html_pages import NO_NAMES, Link, PageRecord
 from reperes.site.kept_site import FileState
 from reperes.site.store import Store, packed, unpacked
+from reperes.text.files import refusal
 from reperes.text.problems import Place, Problem, Text
 from support import toy
 
@@ -187,6 +189,46 @@ def test_a_table_of_somebody_elses_is_begun_anew(path: Path) -> None:
     database.close()
     store_with(path, a=1)
     assert read(path) == {"a": 1}
+
+
+# A machine that refuses
+
+
+def full(store: Store) -> None:
+    """Let a store have no more room than it takes."""
+    (pages,) = store._database.execute("PRAGMA page_count").fetchone()
+    store._database.execute(f"PRAGMA max_page_count = {pages}")
+
+
+def read_only(store: Store) -> None:
+    store._database.execute("PRAGMA query_only = ON")
+
+
+@pytest.mark.parametrize(
+    ("refuse", "message"),
+    [
+        (full, "No space left on device"),
+        (read_only, "attempt to write a readonly database"),
+    ],
+)
+def test_what_cannot_be_kept_is_told_as_of_any_file(
+    path: Path, refuse: Callable[[Store], None], message: str
+) -> None:
+    store_with(path, a=1)
+    store = Store(path, "1")
+    refuse(store)
+    with pytest.raises(OSError, match=message) as caught:
+        store.put("value", "b", b"x" * 1_000_000)
+    assert refusal(caught.value) == f"{path}: {message}"
+    store.close()
+    assert read(path) == {"a": 1}
+
+
+def test_a_file_that_cannot_be_made_is_told(path: Path) -> None:
+    (path / "in the way").mkdir(parents=True)
+    with pytest.raises(OSError, match=re.escape(str(path))) as caught:
+        Store(path, "1")
+    assert refusal(caught.value) == f"{path}: Is a directory"
 
 
 # Nothing that is read is run

@@ -63,7 +63,11 @@
 
   // The same place of the page in another language, where ids are the same.
   const leadToSamePlace = () => {
-    for (const link of document.querySelectorAll(".languages a")) link.hash = location.hash;
+    for (const link of document.querySelectorAll(".languages a")) {
+      // Of a list that each language orders in its own way, the index knows where an entry stands.
+      if (location.hash && link.dataset.index) link.href = link.dataset.index;
+      link.hash = location.hash;
+    }
   };
 
   // Search comes with its first use; from then on its own script listens to the buttons.

@@ -86,6 +86,14 @@ def test_languages_lead_to_the_same_part(page: Page) -> None:
     expect(page.locator("h1")).to_contain_text("Page 2")
 
 
+def test_a_term_is_found_in_the_other_language_though_its_part_is_another(page: Page) -> None:
+    page.goto("fr/glossary/#ferry")
+    page.locator(":target a").click()
+    page.locator(".languages a").click()
+    expect(page.locator(":target a")).to_have_text("ferry")
+    assert page.url.endswith("/en/glossary/#ferry")
+
+
 @pytest.mark.parametrize(
     "context_options",
     [

@@ -39,7 +39,8 @@ def as_parsed(page: bytes, name: str) -> list[tuple[object, ...]]:
 
 def by(engine: str, folder: Path) -> dict[str, bytes]:
     build_site(TOY, folder / "site", "--engine", engine)
-    assert [path.name for path in folder.iterdir()] == ["site"]
+    assert sorted(path.name for path in folder.iterdir()) == [".site.build", "site"]
+    assert [path.name for path in (folder / ".site.build").iterdir()] == ["kept"]
     return snapshot(folder / "site")
 
 

@@ -85,7 +85,7 @@ def test_a_change_to_the_toy(toy_preview: Previewed, kind: str) -> None:
 REAL_CHANGES = {
     "a text": ("sections/en/talks.md", r"\Z", "\nOne more sentence.\n"),
     "a title": ("sections/fr/talks.md", r'title: "', 'title: "Enfin : '),
-    "a figure": ("facts/figures.yml", r'value: "350000"', 'value: "360000"'),
+    "a figure": ("facts/figures.yml", r"value: \">350000 ", 'value: ">360000 '),
     "a term": ("glossary.yml", r'definition: "Arrêt momentané', 'definition: "Bref arrêt'),
 }
 

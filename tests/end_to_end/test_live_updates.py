@@ -10,7 +10,7 @@ import pytest
 from reperes.model.loading import load, reread
 from reperes.serve.live_site import REST_AFTER_SECONDS, LiveSite, SupersededError, Update
 from reperes.translation.stamping import stamp
-from support_commands import Steps, change, replace_engine, snapshot, write_content
+from support_commands import Steps, change, replace_site_wide, snapshot, write_content
 
 FR, EN = "sections/fr/closing.md", "sections/en/closing.md"
 BOTH = {"fr/closing/index.html", "en/closing/index.html"}
@@ -32,8 +32,8 @@ def steps() -> Steps:
 def live(
     content: Path, tmp_path: Path, steps: Steps, monkeypatch: pytest.MonkeyPatch
 ) -> Iterator[LiveSite]:
-    """A preview whose full builds take a moment; each page made anew is the engine's own."""
-    replace_engine(monkeypatch)
+    """A preview whose full builds take a moment; its pages are the engine's own."""
+    replace_site_wide(monkeypatch)
     live = LiveSite(content, tmp_path / "site", tmp_path / "live", steps)
     live.build()
     steps.names.clear()
@@ -79,7 +79,7 @@ def test_a_full_build_ends_with_the_preview(content: Path, live: LiveSite, steps
     with pytest.raises(SupersededError):
         live.update(lambda _: None, superseded)
     assert snapshot(live.site) == before
-    assert not (content.parent / ".site.build").exists()
+    assert [path.name for path in (content.parent / ".site.build").iterdir()] == ["kept"]
 
 
 def test_a_translation_leaves_its_original_alone(content: Path, live: LiveSite) -> None:

@@ -19,7 +19,7 @@ from support_commands import (
     Steps,
     broken,
     change,
-    replace_engine,
+    replace_site_wide,
     snapshot,
     stale,
     write_content,
@@ -42,7 +42,7 @@ def changes() -> Changes:
 
 @pytest.fixture
 def live(content: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> LiveSite:
-    replace_engine(monkeypatch)
+    replace_site_wide(monkeypatch)
     live = LiveSite(content, Path("site"), tmp_path / "live", Steps())
     live.build()
     return live

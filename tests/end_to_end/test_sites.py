@@ -304,4 +304,4 @@ def test_building_another_explainer_leaves_nothing_here(tmp_path: Path) -> None:
     build_site(TOY, tmp_path / "site")
     assert state_of_the_repository() == before
     assert {path for name in ("docs", "overrides") for path in (ROOT / name).rglob("*")} == files
-    assert [path.name for path in tmp_path.iterdir()] == ["site"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == [".site.build", "site"]

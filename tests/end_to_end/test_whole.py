@@ -63,11 +63,18 @@ def names(folder: Path) -> list[str]:
     return sorted(path.name for path in folder.iterdir())
 
 
-def engines_of(output: Path) -> list[str]:
-    """The processes that still build pages for an output."""
+def beside(site: Path) -> list[str]:
+    """What is in the folder of a site; what is left for the next build has to be tidy."""
+    assert names(site.parent / ".site.build") == ["kept"]
+    assert set(names(site.parent / ".site.build" / "kept")) <= {"site", "store.db"}
+    return [name for name in names(site.parent) if name != ".site.build"]
+
+
+def builders_of(output: Path) -> list[str]:
+    """The processes that still build an output: they bear the command that they were forked of."""
     command = ["ps", "-A", "-ww", "-o", "args"]
     listed = subprocess.run(command, capture_output=True, text=True, check=True).stdout
-    return [line for line in listed.splitlines() if f"{output.parent}/.site.build" in line]
+    return [line for line in listed.splitlines() if f"--output {output}" in line]
 
 
 def test_two_builds_at_once(content: Path, site: Path) -> None:
@@ -77,7 +84,7 @@ def test_two_builds_at_once(content: Path, site: Path) -> None:
     assert [one.returncode, other.returncode] == [0, 0], told
     assert sum(err.count("waiting for process ") for _, err in told) == 1
     assert not any("Traceback" in err for _, err in told)
-    assert names(site.parent) == ["content", "site"]
+    assert beside(site) == ["content", "site"]
     alone = content.parent / "alone"
     build_site(content, alone, strict=False)
     assert snapshot(site) == snapshot(alone)
@@ -98,11 +105,11 @@ def test_a_preview_and_a_build_at_once(content: Path, site: Path, tmp_path: Path
         serving.terminate()
         assert serving.wait() == 128 + signal.SIGTERM
     assert names(tmp_path / "tmp") == []
-    assert names(site.parent) == ["content", "site", "tmp"]
+    assert beside(site) == ["content", "site", "tmp"]
 
 
 def test_builds_that_are_killed_leave_a_whole_site(content: Path, site: Path) -> None:
-    """The parent alone is killed: its engines go on writing while the next build begins."""
+    """The parent alone is killed: its workers may go on writing while the next build begins."""
     old = snapshot(site)
     change(content, "sections/fr/closing.md", 'title: "La fermeture"', 'title: "La fin"')
     build_site(content, content.parent / "other", strict=False)
@@ -117,25 +124,25 @@ def test_builds_that_are_killed_leave_a_whole_site(content: Path, site: Path) ->
         assert snapshot(site) in (old, new)
     build_site(content, site, strict=False)
     assert snapshot(site) == new
-    assert names(site.parent) == ["content", "other", "site"]
+    assert beside(site) == ["content", "other", "site"]
 
 
 @pytest.mark.parametrize(
     "number", [signal.SIGTERM, signal.SIGHUP, signal.SIGINT], ids=lambda number: number.name
 )
-def test_a_signal_ends_a_build_and_its_engines(
+def test_a_signal_ends_a_build_and_its_workers(
     content: Path, site: Path, number: signal.Signals
 ) -> None:
     before = snapshot(site)
     with running(*building(content, site)) as build:
         assert build.stderr is not None
-        line_with("write pages", iter(build.stderr.readline, ""))
+        line_with("pages", iter(build.stderr.readline, ""))
         build.send_signal(number)
         code = build.wait()
     assert code == (1 if number == signal.SIGINT else 128 + number)
     assert snapshot(site) == before
-    assert names(site.parent) == ["content", "site"]
-    assert engines_of(site) == []
+    assert beside(site) == ["content", "site"]
+    assert builders_of(site) == []
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT], ids=lambda number: number.name)
@@ -152,7 +159,7 @@ def test_who_waits_ends_at_once(content: Path, site: Path, number: signal.Signal
             waiting.wait()
             assert "Traceback" not in waiting.stderr.read()
         assert build.wait() == 0
-    assert names(site.parent) == ["content", "site"]
+    assert beside(site) == ["content", "site"]
 
 
 @pytest.mark.parametrize(
@@ -187,7 +194,6 @@ def test_a_preview_leaves_no_copy(
 
 def broken_between_the_renames(site: Path) -> None:
     workspace = site.parent / ".site.build"
-    workspace.mkdir()
     site.rename(workspace / "previous")
 
 
@@ -200,7 +206,7 @@ def test_whatever_runs_next_mends_the_site(content: Path, site: Path, command: s
         process.communicate()
     assert process.returncode == 1
     assert snapshot(site) == before
-    assert names(site.parent) == ["content", "site"]
+    assert beside(site) == ["content", "site"]
 
 
 @pytest.mark.parametrize("size", ["1m", "3m", "5m"])
@@ -214,11 +220,13 @@ def test_a_full_disk_is_one_line_that_names_the_file(
     with running(*building(disk / "content", disk / "site", "--editions")) as build:
         out, err = build.communicate()
     assert (build.returncode, out) == (1, "")
+    assert "Traceback" not in err
     last = err.splitlines()[-1]
     assert re.fullmatch(
         rf"{disk}/\.site\.build/\S+.*: No space left on device; nothing was changed", last
     )
-    assert names(disk) == ["content"]
+    assert beside(disk / "site") == ["content"]
+    assert snapshot(disk / ".site.build").keys() == {"kept/store.db"}  # and takes no room
 
 
 @pytest.fixture

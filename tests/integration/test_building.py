@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import errno
+import re
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -9,9 +11,10 @@ import pytest
 
 from reperes.pages import Page
 from reperes.rules.checking import check, is_refused
-from reperes.site import building, bundles, making
+from reperes.site import building, bundles, keeping, making
 from reperes.site.building import build
 from reperes.site.publishing import Patience, mend_beside
+from reperes.text.files import refusal, write_text
 from reperes.text.locks import Lock
 from reperes.text.problems import ContentError, Place, Problem, warning
 from reperes.translation.stamping import stamp
@@ -363,6 +366,47 @@ def test_a_crash_of_the_first_build_leaves_nothing_that_harms(
     assert is_tidy(site)
 
 
+class NoRoom:
+    """Stands in for what keeps something, on a disk that is full."""
+
+    def __init__(self, *_: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device", "kept")
+
+
+@pytest.mark.parametrize("where", ["follow", "manifest_of"])
+def test_a_site_that_cannot_be_kept_is_published(
+    content: Path, site: Path, monkeypatch: pytest.MonkeyPatch, where: str
+) -> None:
+    retitle(content)
+    told: list[str] = []
+    publish = building.publish
+
+    def publish_and_fill(*arguments: Any) -> None:
+        publish(*arguments)
+        monkeypatch.setattr(keeping, where, NoRoom)
+
+    monkeypatch.setattr(building, "publish", publish_and_fill)
+    built = build(content, site, Steps(), patience=Patience(tell=told.append))
+    assert built.site
+    assert told == [f"kept: No space left on device; {building.NOTHING_KEPT}"]
+    assert names(site.parent) == ["content", "site"]
+    monkeypatch.undo()
+    replace_engine(monkeypatch)
+    assert snapshot(site) == anew(content)
+    assert build(content, site, Steps()).site
+    assert is_tidy(site)
+
+
+@pytest.mark.parametrize("in_the_way", ["", "kept", "kept/store.db/x"])
+def test_a_workspace_that_is_none_is_one_line(content: Path, engine: None, in_the_way: str) -> None:
+    path = content.parent / ".site.build" / in_the_way
+    write_text(path, "mine")
+    with pytest.raises(OSError, match=re.escape(str(content.parent / ".site.build"))) as caught:
+        build(content, content.parent / "site", Steps())
+    assert refusal(caught.value)
+    assert path.read_text() == "mine"
+
+
 def test_a_fault_of_the_built_pages_is_reported_and_nothing_published(
     content: Path, site: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -459,14 +503,12 @@ def test_a_build_may_be_given_up_before_any_step(content: Path, site: Path) -> N
     before = snapshot(site)
     retitle(content)
     for step in range(len(STEPS)):
-        left = [True] * step
-
-        def checkpoint(left: list[bool] = left) -> None:
-            if not left:
-                raise KeyboardInterrupt
-            left.pop()
-
         steps = Steps()
+
+        def checkpoint(steps: Steps = steps, step: int = step) -> None:
+            if len(steps.names) == step:
+                raise KeyboardInterrupt
+
         with pytest.raises(KeyboardInterrupt):
             build(content, site, steps, patience=Patience(checkpoint=checkpoint))
         assert steps.names == STEPS[:step]

@@ -102,6 +102,8 @@ class PageWriter:
             named = part_title(self, self.part)
             title = self.locale.label("page.part.title", list=title, part=named)
             shell |= {"parent": list_id, **self._onward()}
+            if list_id == "glossary":
+                shell["ordered_by_language"] = True
         return self.write(template or list_id, title, summary, shell=shell, **values)
 
     def _onward(self) -> dict[str, Any]:

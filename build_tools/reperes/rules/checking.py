@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -48,16 +48,16 @@ REST = ""
 
 
 def check_anew(
-    loaded: Loaded,
+    explainer: Explainer,
+    of_loading: Iterable[Problem],
     known: Mapping[str, Trace],
     checkpoint: Callable[[], None] = lambda: None,
     share: Callable[[Sequence[str]], Sequence[str]] = lambda names: names,
 ) -> Checked:
-    """What loading and the rules say of a content, by rules that are asked about what is new.
+    """What loading said of a content, and what the rules say, which are asked about what is new.
 
     `known` is what was clean before; `share` chooses of all names in `clean` those to ask about.
     """
-    explainer = loaded.explainer
     digests = Digests(explainer)
     clean = {name: trace for name, trace in known.items() if digests.holds(trace)}
     names = [name for name in share((REST, *explainer.section_ids)) if name not in clean]
@@ -68,7 +68,7 @@ def check_anew(
         found = rules.check_section(traced, name) if name != REST else rules.check_rest(traced)
         return name, found, {} if found else digests.trace(reads)
 
-    problems = {*loaded.problems}
+    problems = {*of_loading}
     with paused_collection():
         for name, found, trace in each(ask, names, checkpoint):
             problems.update(found)

@@ -11,16 +11,16 @@ from pathlib import Path
 
 from reperes import paths, rules
 from reperes.model.explainer import Explainer, SectionKey
-from reperes.model.loading import Loaded, reread
+from reperes.model.loading import Loaded, load, reread
 from reperes.model.tracing import Digests
 from reperes.pages import page_ids
-from reperes.rules.checking import check, is_refused
+from reperes.rules.checking import check_anew, is_refused
 from reperes.site import building
 from reperes.site.bundles import Bundle, draft, finish_bundle
 from reperes.site.desk import write_desk
 from reperes.site.engine import MKDOCS, Engine
 from reperes.site.finish import write_style_sheet
-from reperes.site.html_pages import Names, all_names
+from reperes.site.html_pages import Names, all_names, read_page
 from reperes.site.making import finished_root_files, frame_of, live_engines
 from reperes.site.open_data import open_data_files
 from reperes.site.picture_files import write_pictures
@@ -113,15 +113,16 @@ class LiveSite:
         )
         assert built.site is not None, "a copy is made of a site that was built"
         explainer, self._bundles = built.site.explainer, dict(built.site.bundles)
+        self._clean = built.site.clean
         write_desk(explainer, copy)
         self._put_in_place(copy)
         self._engines = live_engines(explainer, self._extras.editions, self._engine)
-        overview = draft(
-            explainer, "overview"
-        )  # so that the first save need not wait for templates
+        # So that the first save need not wait for templates.
+        overview = draft(explainer, "overview")
         for language, page in overview.pages.items():
             self._engines[language].render(page, overview.extras(language))
-        self._names = _names(self._bundles)
+        root_files = finished_root_files(explainer, self._bundles)
+        self._names = _names(self._bundles) | _root_names(root_files)
         self._frame = self._frame_of(explainer)
         self._keep(explainer, built.problems, stamps)
         self._program = program
@@ -256,12 +257,18 @@ class LiveSite:
             if superseded(0):
                 raise SupersededError
 
-        known = self._explainer if loaded else None
-        try:
-            explainer, problems = check(self._content, known, checkpoint)
-        except ContentError as error:
-            show(Update(frozenset(), error.problems))
-            return
+        explainer = self._explainer
+        of_loading: tuple[Problem, ...] = ()
+        if not loaded:
+            try:
+                read = load(self._content)
+            except ContentError as error:
+                show(Update(frozenset(), error.problems))
+                return
+            explainer, of_loading = read.explainer, read.problems
+        checkpoint()
+        checked = check_anew(explainer, of_loading, self._clean, checkpoint)
+        problems, self._clean = checked.problems, checked.clean
         if is_refused(problems, strict=False):
             show(Update(frozenset(), problems))
             return
@@ -314,6 +321,11 @@ def _names(bundles: Mapping[str, Bundle]) -> Names:
     return all_names(
         page.record.names for bundle in bundles.values() for page in bundle.pages.values()
     )
+
+
+def _root_names(files: Mapping[str, str]) -> Names:
+    """What the pages are made of that stand beside the languages."""
+    return all_names(read_page(text).names for name, text in files.items() if name.endswith("html"))
 
 
 def _bytes(path: Path) -> bytes:

@@ -10,8 +10,8 @@ from pathlib import Path
 
 from reperes.model.explainer import Explainer
 from reperes.model.loading import load
-from reperes.model.tracing import Digests
-from reperes.rules.checking import check_anew, is_refused
+from reperes.model.tracing import Digests, Trace
+from reperes.rules.checking import Checked, check_anew, is_refused
 from reperes.site import search
 from reperes.site.bundles import Bundle
 from reperes.site.desk import FOLDER as DESK
@@ -38,13 +38,14 @@ from reperes.site.publishing import Patience, alone, publish, workspace_for
 from reperes.site.verification import verify
 from reperes.site.web_editor import FOLDER as ADMIN
 from reperes.site.web_editor import check_web_editor, write_web_editor
-from reperes.text.files import copy_folder
+from reperes.text.files import copy_folder, refusal
 from reperes.text.problems import ContentError, Place, Problem, Text
 
 Step = Callable[[str], AbstractContextManager[Note]]
 """Announces a step by its name, and how long it took when it ends."""
 
 USELESS_SHARD = "made by another program or for other settings, so its pages are made anew"
+NOTHING_KEPT = "the site is published, but the next build has to make all of it anew"
 NO_SEARCH = "search left out: there is no Pagefind for this machine"
 
 
@@ -67,10 +68,14 @@ PATIENT = Patience()
 
 @dataclass(frozen=True)
 class Site:
-    """A site that was built, of which explainer, with its pages by their ids."""
+    """A site that was built, of which explainer, with its pages by their ids.
+
+    `clean` is of what the rules say nothing, as `check_anew` has it.
+    """
 
     explainer: Explainer
     bundles: Mapping[str, Bundle]
+    clean: Mapping[str, Trace]
 
 
 @dataclass(frozen=True)
@@ -128,7 +133,8 @@ def build(
         if last and not extras.admin and copy is None and not is_refused(last.problems, strict):
             return Built(last.problems, None)
         with step("check"):
-            explainer, problems = _check(content, kept, patience.checkpoint)
+            explainer, checked = _check(content, kept, patience.checkpoint)
+            problems = checked.problems
         if is_refused(problems, strict):
             raise ContentError(problems)
         explainer = published_at(explainer, base_url)
@@ -144,20 +150,21 @@ def build(
                 if copy is not None:
                     copy_folder(workspace.site, copy)
                 publish(workspace, output)
-        kept.end_well(output, LastBuild(inputs, tuple(problems)))
-    return Built(problems, Site(explainer, bundles))
+        try:
+            kept.end_well(output, LastBuild(inputs, tuple(problems)))
+        except OSError as error:
+            patience.tell(f"{refusal(error) or error}; {NOTHING_KEPT}")
+    return Built(problems, Site(explainer, bundles, checked.clean))
 
 
-def _check(
-    content: Path, kept: Kept, checkpoint: Callable[[], None]
-) -> tuple[Explainer, Sequence[Problem]]:
+def _check(content: Path, kept: Kept, checkpoint: Callable[[], None]) -> tuple[Explainer, Checked]:
     """Load the content, and ask the rules about what has changed since they were last content."""
     loaded = load(content)
     checkpoint()
     known = kept.store.get("check", "clean") or {}
-    checked = check_anew(loaded, known, checkpoint)
+    checked = check_anew(loaded.explainer, loaded.problems, known, checkpoint)
     kept.store.put("check", "clean", checked.clean)
-    return loaded.explainer, checked.problems
+    return loaded.explainer, checked
 
 
 def _make_site(

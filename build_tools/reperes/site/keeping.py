@@ -63,7 +63,10 @@ class Kept:
 
     @contextmanager
     def put_to_work(self, workspace: Workspace) -> Iterator[None]:
-        """Have the last site be the one that a build works at; back where it does not end well."""
+        """Have the last site be the one that a build works at.
+
+        Where that does not end well, what is left of the last one is kept, and nothing else.
+        """
         if self.site.is_dir():
             self.intact = unchanged(self.site, self.manifest)
             # Who finds a file there, such as a card, may take it for what it is named after.
@@ -73,6 +76,9 @@ class Kept:
             workspace.site.mkdir(parents=True)
         try:
             yield
+        except BaseException:
+            remove_others(workspace.site, unchanged(workspace.site, self.manifest))
+            raise
         finally:
             # Where it was published, the one before it stands there now.
             if workspace.site.is_dir():
@@ -131,10 +137,18 @@ class Kept:
         return useless
 
     def end_well(self, output: Path, last: LastBuild) -> None:
-        """Keep what a build has made of the site that is now published."""
-        follow(output, self.site)
-        self.store.put("build", "last", last)
-        self.keep_manifest()
+        """Keep what a build has made of the site that is now published; nothing, if that fails.
+
+        Raises OSError then, which is no reason for the build to fail.
+        """
+        try:
+            follow(output, self.site)
+            self.store.put("build", "last", last)
+            self.keep_manifest()
+        except OSError:
+            self.store.close()
+            shutil.rmtree(self.site.parent, ignore_errors=True)
+            raise
 
     def keep_manifest(self) -> None:
         """Keep the files of the site as they are now, and all that was put into the store."""

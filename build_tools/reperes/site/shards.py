@@ -69,7 +69,9 @@ def build_shard(
         with announce("check"):
             loaded = load(content)
             known = kept.store.get("check", "clean") or {}
-            checked = check_anew(loaded, known, patience.checkpoint, share.of)
+            checked = check_anew(
+                loaded.explainer, loaded.problems, known, patience.checkpoint, share.of
+            )
         if is_refused(checked.problems, strict):
             raise ContentError(checked.problems)
         explainer = published_at(loaded.explainer, base_url)

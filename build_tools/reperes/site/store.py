@@ -2,17 +2,20 @@
 
 The file is a database of SQLite's. A value that was damaged, or that another program wrote, is no
 value: whoever asks for it gets nothing, and makes it anew. What is read of the file runs no code:
-only our own values and plain ones are made of it, wherever the file comes from.
+only our own values and plain ones are made of it, wherever the file comes from. Where the machine
+refuses to write it, as a disk is full, that is an OSError as with any other file.
 """
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import io
+import os
 import pickle
 import sqlite3
-from collections.abc import Collection
-from contextlib import suppress
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import is_dataclass
 from importlib import import_module
 from pathlib import Path
@@ -72,7 +75,19 @@ class Store:
         for path in self._path.parent.glob(f"{self._path.name}*"):
             path.unlink()
         self.was_emptied = True
-        self._open()
+        with self._refusals():
+            self._open()
+
+    @contextmanager
+    def _refusals(self) -> Iterator[None]:
+        """Let what SQLite says of a file that cannot be written be an OSError that names it."""
+        try:
+            yield
+        except sqlite3.OperationalError as error:
+            is_full = error.sqlite_errorcode == sqlite3.SQLITE_FULL
+            number = errno.ENOSPC if is_full else errno.EACCES
+            message = os.strerror(number) if is_full else str(error)
+            raise OSError(number, message, str(self._path)) from error
 
     def get(self, kind: str, name: str) -> Any:
         """A value, or None where there is none that can be read."""
@@ -97,17 +112,20 @@ class Store:
         """Keep a value under a name, in the place of what was kept there."""
         data = packed(value)
         row = (kind, name, _digest(data), data)
-        self._database.execute("INSERT OR REPLACE INTO kept VALUES (?, ?, ?, ?)", row)
+        with self._refusals():
+            self._database.execute("INSERT OR REPLACE INTO kept VALUES (?, ?, ?, ?)", row)
 
     def keep_only(self, kind: str, names: Collection[str]) -> None:
         """Forget the values of a kind under other names than these."""
         rows = self._rows("SELECT name FROM kept WHERE kind = ?", kind)
         gone = [(kind, name) for (name,) in rows if name not in names]
-        self._database.executemany("DELETE FROM kept WHERE kind = ? AND name = ?", gone)
+        with self._refusals():
+            self._database.executemany("DELETE FROM kept WHERE kind = ? AND name = ?", gone)
 
     def commit(self) -> None:
         """Keep all changes."""
-        self._database.commit()
+        with self._refusals():
+            self._database.commit()
 
     def close(self) -> None:
         """Let go of the file; changes since the last commit are lost."""

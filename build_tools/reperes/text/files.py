@@ -18,6 +18,7 @@ _REFUSALS = frozenset(
         errno.EACCES,
         errno.EBUSY,
         errno.EDQUOT,
+        errno.EEXIST,
         errno.EFBIG,
         errno.EISDIR,
         errno.ENAMETOOLONG,
