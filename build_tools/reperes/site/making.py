@@ -12,7 +12,7 @@ from tempfile import TemporaryDirectory
 from reperes.model.explainer import Explainer
 from reperes.model.tracing import Digests, digest_of
 from reperes.pages import Page, page_ids
-from reperes.pages.page import page_file, site_file
+from reperes.pages.page import page_file, page_url, site_file
 from reperes.site import search
 from reperes.site.bundles import Bundle, draft, finish_bundle
 from reperes.site.bundles import Extras as PageExtras
@@ -130,7 +130,7 @@ def _whole_finisher(work: Work, ids: Sequence[str]) -> Callable[[str], Bundle]:
     settings = [work.workspace.settings(code) for code in work.explainer.languages]
     build_sites(settings, work.checkpoint, work.engine)
     languages = work.explainer.languages
-    addresses = [f"{code}/{site_file(page_id)}" for code in languages for page_id in drafts]
+    addresses = [f"{code}/{page_url(page_id)}" for code in languages for page_id in drafts]
     require_pages(work.site, addresses, work.engine)
 
     def html_of(page: Page, extras: PageExtras) -> str:
