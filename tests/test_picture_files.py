@@ -78,7 +78,7 @@ def test_a_tall_image_is_shown_narrower() -> None:
 
 def test_the_files_hold_pixels_and_nothing_else(tmp_path: Path) -> None:
     explainer, files = with_image(tmp_path, from_a_telephone(noise(1000, 1500)))
-    write_pictures(explainer, tmp_path / "site", tmp_path / "last")
+    write_pictures(explainer, tmp_path / "site")
     for file in files.every:
         data = (tmp_path / "site" / file.path).read_bytes()
         made = Image.open(BytesIO(data))
@@ -92,7 +92,7 @@ def test_the_files_hold_pixels_and_nothing_else(tmp_path: Path) -> None:
 
 def test_a_hard_photograph_is_light_enough_for_a_telephone(tmp_path: Path) -> None:
     explainer, files = with_image(tmp_path, written(noise(1600, 1072), "JPEG", quality=90))
-    write_pictures(explainer, tmp_path / "site", tmp_path / "last")
+    write_pictures(explainer, tmp_path / "site")
     weights = [(tmp_path / "site" / file.path).stat().st_size for file in files.webp]
     assert weights == sorted(weights)
     assert weights[1] <= 40_000
@@ -101,27 +101,28 @@ def test_a_hard_photograph_is_light_enough_for_a_telephone(tmp_path: Path) -> No
 def test_the_same_image_gives_the_same_bytes(tmp_path: Path) -> None:
     explainer, files = with_image(tmp_path, written(noise(700, 400), "JPEG"))
     for name in ("one", "two"):
-        write_pictures(explainer, tmp_path / name, tmp_path / "last")
+        write_pictures(explainer, tmp_path / name)
     for file in files.every:
         assert (tmp_path / "one" / file.path).read_bytes() == (
             tmp_path / "two" / file.path
         ).read_bytes()
 
 
-def test_what_the_last_site_has_is_copied(tmp_path: Path) -> None:
+def test_what_the_site_has_is_kept(tmp_path: Path) -> None:
     explainer, files = with_image(tmp_path, written(noise(500, 400), "JPEG"))
     for file in files.every:
-        (tmp_path / "last" / file.path).parent.mkdir(parents=True, exist_ok=True)
-        (tmp_path / "last" / file.path).write_bytes(b"kept")
-    write_pictures(explainer, tmp_path / "site", tmp_path / "last")
-    assert {(tmp_path / "site" / file.path).read_bytes() for file in files.every} == {b"kept"}
+        (tmp_path / "site" / file.path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / "site" / file.path).write_bytes(b"kept")
+    paths = write_pictures(explainer, tmp_path / "site")
+    assert paths == {file.path for file in files.every}
+    assert {(tmp_path / "site" / path).read_bytes() for path in paths} == {b"kept"}
 
 
 def test_a_drawing_keeps_its_colours(tmp_path: Path) -> None:
     drawing = Image.new("RGB", (600, 400), (12, 120, 200))
     drawing.paste((250, 250, 250), (100, 100, 300, 300))
     explainer, files = with_image(tmp_path, written(drawing, "PNG"), "a.png")
-    write_pictures(explainer, tmp_path / "site", tmp_path / "last")
+    write_pictures(explainer, tmp_path / "site")
     for file in files.every:
         data = (tmp_path / "site" / file.path).read_bytes()
         made = Image.open(BytesIO(data)).convert("RGB")
@@ -137,5 +138,5 @@ def test_an_image_that_changes_during_a_build(tmp_path: Path, later: bytes | Non
     else:
         (tmp_path / "a.jpg").write_bytes(later)
     with pytest.raises(ContentError) as error:
-        write_pictures(explainer, tmp_path / "site", tmp_path / "last")
+        write_pictures(explainer, tmp_path / "site")
     assert "picture quay: file: a.jpg changed meanwhile; build again" in str(error.value)

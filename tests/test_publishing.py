@@ -47,12 +47,15 @@ def way(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
     return str(request.param)
 
 
-@pytest.mark.usefixtures("way")
-def test_a_site_takes_the_place_of_the_last_one(workspace: Workspace, output: Path) -> None:
+def test_a_site_takes_the_place_of_the_last_one(
+    way: str, workspace: Workspace, output: Path
+) -> None:
     put(workspace.site, NEW)
     publish(workspace, output)
     assert snapshot(output) == NEW
-    assert list(workspace.root.iterdir()) == []
+    # The last one is left for who keeps it for the next build.
+    left = {workspace.site: OLD} if way == "in one step" else {}
+    assert {path: snapshot(path) for path in workspace.root.iterdir()} == left
 
 
 @pytest.mark.usefixtures("way")
@@ -142,7 +145,9 @@ def test_whenever_it_is_killed_a_site_is_whole(tmp_path: Path, way: str) -> None
             put(workspace.site, NEW)
             publish(workspace, output)
         assert snapshot(output) == NEW
-        assert sorted(path.name for path in folder.iterdir()) == ["site"]
+        # A site that somebody worked at is left for the next build, and nothing else.
+        left = {path.relative_to(folder).as_posix() for path in folder.glob("*/*/*")}
+        assert left <= {".site.build/kept/site"} | {f"site/{name}" for name in NEW}
     assert times > 3
     assert missing == (1 if way == "two renames" else 0)
 
@@ -171,9 +176,10 @@ def test_what_a_killed_build_has_left_goes(workspace: Workspace, output: Path) -
     put(workspace.root, {"site-1/fr/a.html": b"", "docs/a.md": b"", "fr.yml": b""})
     put(output / ENTERING, {"fr/index.html": b"half"})
     with alone(workspace, output, Patience()):
-        assert [path.name for path in workspace.root.iterdir()] == ["lock"]
+        assert {path.name for path in workspace.root.iterdir()} == {"lock", "kept"}
         assert snapshot(output) == OLD
-    assert not workspace.root.exists()
+    # What it worked at may be of use to the next one, which looks at every file.
+    assert snapshot(workspace.root) == {"kept/site/fr/a.html": b""}
 
 
 def test_what_lasts_is_kept(workspace: Workspace, output: Path) -> None:
@@ -181,7 +187,7 @@ def test_what_lasts_is_kept(workspace: Workspace, output: Path) -> None:
     put(workspace.root, {"site-1/a": b"", "site/a": b"", "fr.yml": b"", "screenshots/a": b""})
     with alone(lasting, output, Patience()):
         pass
-    assert snapshot(workspace.root) == {"fr.yml": b"", "screenshots/a": b""}
+    assert snapshot(workspace.root) == {"fr.yml": b"", "screenshots/a": b"", "kept/site/a": b""}
 
 
 def test_folders_that_were_made_in_vain_go(tmp_path: Path) -> None:
