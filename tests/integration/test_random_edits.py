@@ -19,8 +19,12 @@ from reperes.translation.stamping import stamp
 
 TOY = Path(__file__).parent.parent / "toy_explainer"
 
-EDITS = int(os.environ.get("EDITS", "10"))
-"""How many edits follow each other for a seed."""
+SEED = int(os.environ.get("EDITS_SEED", "1"))
+ROUNDS = int(os.environ.get("EDITS_ROUNDS", "1"))
+"""How often each kind of edit is made."""
+
+PARTS = 2
+"""Into how many tests the edits are divided, for as many processes."""
 
 Edit = Callable[[Path, random.Random], None]
 
@@ -162,18 +166,17 @@ KINDS: tuple[Edit, ...] = (
 )
 
 
-@pytest.mark.parametrize("seed", [1, 2])
+@pytest.mark.parametrize("part", range(PARTS))
 def test_a_build_after_edits_is_that_from_nothing(
-    seed: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    part: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(keeping, "digest_of_program", keeping.digest_of_program)
-    chance = random.Random(seed)
+    chance = random.Random(SEED)
+    edits = [edit for _ in range(ROUNDS) for edit in chance.sample(KINDS, len(KINDS))]
     content = tmp_path / "content"
     shutil.copytree(TOY, content)
     built(content, tmp_path / "site")
-    rounds = range(EDITS // len(KINDS) + 1)
-    edits = [edit for _ in rounds for edit in chance.sample(KINDS, len(KINDS))]
-    for edit in edits[:EDITS]:
+    for edit in edits[part::PARTS]:
         before = tmp_path / "before"
         shutil.copytree(content, before)
         edit(content, chance)
