@@ -60,7 +60,7 @@ def make_pages(
     missing = [page_id for page_id in ids if page_id not in known]
     made: dict[str, Bundle] = {}
     if missing:
-        finish = _finisher(work, missing)
+        finish = _finisher(work)
         for bundle in each(finish, missing, work.checkpoint):
             made[bundle.id] = bundle
             note(f"{len(made)} of {len(missing)}")
@@ -93,10 +93,10 @@ def _known_bundles(work: Work, frame: bytes) -> dict[str, Bundle]:
     }
 
 
-def _finisher(work: Work, ids: Sequence[str]) -> Callable[[str], Bundle]:
+def _finisher(work: Work) -> Callable[[str], Bundle]:
     """What makes the bundle of a page's id."""
     if not work.engine.renders_pages:
-        return _whole_finisher(work, ids)
+        return _whole_finisher(work)
     engines = live_engines(work.explainer, work.editions, work.engine)
     site = work.site  # which is named after this process, and not after one that helps it
 
@@ -123,7 +123,7 @@ def live_engines(explainer: Explainer, editions: bool, engine: Engine) -> dict[s
     }
 
 
-def _whole_finisher(work: Work, ids: Sequence[str]) -> Callable[[str], Bundle]:
+def _whole_finisher(work: Work) -> Callable[[str], Bundle]:
     """The same of an engine that makes a whole site or nothing: it has made it before."""
     drafts = {page_id: draft(work.explainer, page_id) for page_id in page_ids(work.explainer)}
     write_tree(work.explainer, drafts.values(), work.workspace, work.editions)
