@@ -11,7 +11,8 @@ from pathlib import Path
 
 from reperes import paths, rules
 from reperes.model.explainer import Explainer, SectionKey
-from reperes.model.loading import Loaded, load, reread
+from reperes.model.loading import Loaded, load, reread, reread_entries
+from reperes.model.schema import KINDS, Kind
 from reperes.model.tracing import Digests
 from reperes.pages import page_ids
 from reperes.rules.checking import check_anew, is_refused
@@ -162,12 +163,15 @@ class LiveSite:
         """Whether anything has been saved since the last full build began."""
         return (_stamps(*PROGRAM_FOLDERS), _stamps(self._content)) != (self._program, self._stamps)
 
-    def update(self, show: Show, superseded: Superseded) -> None:
+    def update(
+        self, show: Show, superseded: Superseded, looked_at: Callable[[], Sequence[str]] = tuple
+    ) -> None:
         """Bring the site up to date, and show each step.
 
-        Sections that alone have changed come first; then everything is checked, and whatever else
-        depends on them follows. Raises SupersededError as soon as that is so; what is shown by
-        then stays.
+        Sections that alone have changed come first, or, where entries of one file have, the pages
+        that browsers are at: `looked_at` says which files of the site. Then everything is checked,
+        and whatever else depends on them follows. Raises SupersededError as soon as that is so;
+        what is shown by then stays.
         """
         if not self._content.is_dir():
             problem = Problem(Place(str(self._typed)), GONE, "preview")
@@ -177,14 +181,19 @@ class LiveSite:
             self._show_build(show, superseded)
             return
         stamps = _stamps(self._content)
-        keys = self._changed_sections(stamps)
-        shown = bool(keys) and self._show_sections(keys, stamps, show)
+        changed = self._changed_files(stamps)
+        keys = self._sections_in(changed, stamps)
+        kind = next((kind for kind in KINDS if changed == [kind.path]), None)
+        shown = loaded = bool(keys) and self._show_sections(keys, stamps, show)
+        if kind is not None:
+            shown = self._show_entries(kind, looked_at(), show)
         if shown and superseded(REST_AFTER_SECONDS):
             raise SupersededError
-        self._check_and_show_all(stamps, show, superseded, loaded=shown)
+        self._check_and_show_all(stamps, show, superseded, loaded)
 
     def _keep(self, explainer: Explainer, problems: Sequence[Problem], stamps: _Stamps) -> None:
         self._explainer, self._problems, self._stamps = explainer, problems, stamps
+        self._texts = {kind.path: _text(self._content / kind.path) for kind in KINDS}
 
     def _show_build(self, show: Show, superseded: Superseded) -> None:
         def checkpoint() -> None:
@@ -196,18 +205,50 @@ class LiveSite:
         except ContentError as error:
             show(Update(frozenset(), error.problems))
 
-    def _changed_sections(self, stamps: _Stamps) -> list[SectionKey]:
-        """The sections that are not as they were, or none where anything else has changed too."""
+    def _changed_files(self, stamps: _Stamps) -> list[str]:
+        """The files that are not as they were, by their paths in the content folder."""
+        return [
+            path.relative_to(self._content).as_posix()
+            for path in sorted({*stamps, *self._stamps})
+            if stamps.get(path) != self._stamps.get(path)
+        ]
+
+    def _sections_in(self, changed: Sequence[str], stamps: _Stamps) -> list[SectionKey]:
+        """The sections that have changed, or none where anything else has changed too."""
         keys = []
-        for path in sorted({*stamps, *self._stamps}):
-            if stamps.get(path) == self._stamps.get(path):
-                continue
-            folder, language, name = ("", "", "", *path.relative_to(self._content).parts)[-3:]
+        for path in changed:
+            folder, language, name = ("", "", "", *path.split("/"))[-3:]
             key = (language, name.removesuffix(".md"))
-            if folder != "sections" or path not in stamps or not self._shows(key):
+            if folder != "sections" or self._content / path not in stamps or not self._shows(key):
                 return []
             keys.append(key)
         return keys
+
+    def _show_entries(self, kind: Kind, looked_at: Sequence[str], show: Show) -> bool:
+        """Show the pages that browsers are at, as edited entries make them. Returns whether any is.
+
+        Nothing is kept of it but the pages: what else has become of the edit is not known yet.
+        """
+        names = self._pages_of(looked_at)
+        loaded = names and reread_entries(
+            self._explainer, self._content, kind, self._texts[kind.path]
+        )
+        if not loaded or is_refused(loaded.problems, strict=False):
+            return False
+        digests = Digests(loaded.explainer)
+        stale = [name for name in names if not digests.holds(self._bundles[name].trace)]
+        changed: set[str] = set()
+        for name in stale:
+            changed |= self._make(name, loaded.explainer, digests)
+        show(Update(frozenset(changed), self._problems))
+        return bool(changed)
+
+    def _pages_of(self, files: Sequence[str]) -> list[str]:
+        """The ids of the pages that some files of the site are, each once."""
+        ids = {
+            page.path: name for name, each in self._bundles.items() for page in each.pages.values()
+        }
+        return list(dict.fromkeys(ids[file] for file in files if file in ids))
 
     def _shows(self, key: SectionKey) -> bool:
         language, name = key
@@ -226,7 +267,7 @@ class LiveSite:
         digests = Digests(self._explainer)
         changed: set[str] = set()
         for name in names:
-            changed |= self._make(name, digests)
+            changed |= self._make(name, self._explainer, digests)
         show(Update(frozenset(changed), problems))
         return True
 
@@ -281,7 +322,7 @@ class LiveSite:
         digests = Digests(explainer)
         stale = [name for name, known in self._bundles.items() if not digests.holds(known.trace)]
         for number, name in enumerate(stale):
-            changed |= self._make(name, digests)
+            changed |= self._make(name, explainer, digests)
             if superseded(0) and number + 1 < len(stale):
                 break
         else:
@@ -290,11 +331,11 @@ class LiveSite:
         show(Update(frozenset(changed), problems))
         checkpoint()
 
-    def _make(self, page_id: str, digests: Digests) -> set[str]:
+    def _make(self, page_id: str, explainer: Explainer, digests: Digests) -> set[str]:
         """Make the pages of one id anew; the files that are not as they were."""
         before = {path: _bytes(self.site / path) for path in self._bundles[page_id].files}
         bundle = finish_bundle(
-            draft(self._explainer, page_id),
+            draft(explainer, page_id),
             lambda page, extras: self._engines[page.language].render(page, extras),
             self.site,
             digests,
@@ -326,6 +367,14 @@ def _names(bundles: Mapping[str, Bundle]) -> Names:
 def _root_names(files: Mapping[str, str]) -> Names:
     """What the pages are made of that stand beside the languages."""
     return all_names(read_page(text).names for name, text in files.items() if name.endswith("html"))
+
+
+def _text(path: Path) -> str:
+    """The text of a file of entries; empty where there is none, or none that can be read."""
+    try:
+        return path.read_text("utf-8")
+    except (OSError, ValueError):
+        return ""
 
 
 def _bytes(path: Path) -> bytes:
