@@ -8,6 +8,7 @@ import re
 import shutil
 import sys
 import threading
+import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from functools import partial
@@ -82,6 +83,7 @@ class Changes:
         self._count = 0
         self._all_changed = 0
         self._changed: dict[str, int] = {}
+        self._looked_at: dict[str, float] = {}
         self._condition = threading.Condition()
 
     @property
@@ -98,6 +100,23 @@ class Changes:
             else:
                 self._changed.update(dict.fromkeys(pages, self._count))
             self._condition.notify_all()
+
+    def look_at(self, page: str) -> None:
+        """Note that a browser shows a file of the site, the newest of all."""
+        with self._condition:
+            self._looked_at.pop(page, None)
+            self._looked_at[page] = time.monotonic()
+
+    def looked_at(self) -> list[str]:
+        """The files of the site that browsers show, the one first that was opened last.
+
+        A page asks again and again; one that has not for a while was left.
+        """
+        with self._condition:
+            oldest = time.monotonic() - 2 * _PATIENCE_SECONDS
+            asking = {page: at for page, at in self._looked_at.items() if at > oldest}
+            self._looked_at = asking
+            return [*asking][::-1]
 
     def wait_after(self, seen: int, seconds: float = _PATIENCE_SECONDS) -> int:
         """The count, as soon as it is not `seen`, or after `seconds`."""
@@ -209,10 +228,11 @@ class _Handler(SimpleHTTPRequestHandler):
 
     def _send_changes(self, asked: Mapping[str, Sequence[str]]) -> None:
         """Answer with what has changed since `seen`, as soon as there is anything."""
-        self.changes.wait_after(_number(asked, "seen"))
         page = Path(self.translate_path(asked.get("page", [""])[0]))
         page = page / "index.html" if page.suffix != ".html" else page
         name = os.path.relpath(page, self.directory).replace(os.sep, "/")
+        self.changes.look_at(name)
+        self.changes.wait_after(_number(asked, "seen"))
         told = self.changes.told(name, _number(asked, "loaded"))
         self._send(json.dumps(told, ensure_ascii=False).encode(), "application/json")
 
