@@ -24,6 +24,7 @@ from reperes.model.baselines import Baseline, read_baseline
 from reperes.model.bearings import Source
 from reperes.model.changed_items import changed_items
 from reperes.model.documents import Folder
+from reperes.model.edited import edited
 from reperes.model.entries import Entry, Localized
 from reperes.model.explainer import Explainer, SectionKey
 from reperes.model.images import FOLDER as PICTURES
@@ -117,7 +118,7 @@ class _Gathering:
     `ids` holds the ids of sound and refused entries alike, by namespace. `unread` are namespaces
     of which a file, or the id of an entry, could not be read: nothing is said to be missing there.
     `defaults` are the texts that the entries of a file share, by their paths; `tables`
-    are files that were read before their turn.
+    are files that were read before their turn, and `known` sections that need not be read again.
     """
 
     folder: Folder
@@ -130,24 +131,27 @@ class _Gathering:
     unread: set[str] = field(default_factory=set)
     defaults: dict[str, Localized] = field(default_factory=dict)
     tables: dict[str, Table] = field(default_factory=dict)
+    known: Mapping[SectionKey, Section] = field(default_factory=dict)
 
     @property
     def problems(self) -> list[Problem]:
         return self.reader.problems
 
 
-def load(content: Path) -> Loaded:
+def load(content: Path, known: Mapping[SectionKey, Section] | None = None) -> Loaded:
     """Read everything in a content folder.
 
+    `known` are sections that were sound when they were read, and whose files are as they were then.
     Raises ContentError where there is none, or site.yml does not say what languages there are.
     """
-    return load_folder(Folder(content))
+    with paused_collection():
+        return _load(_Gathering(Folder(content), Reader(()), known=known or {}))
 
 
 def load_folder(folder: Folder) -> Loaded:
     """Read everything in a folder, whatever stands behind it."""
     with paused_collection():
-        return _load(folder)
+        return _load(_Gathering(folder, Reader(())))
 
 
 @contextmanager
@@ -162,8 +166,7 @@ def paused_collection() -> Iterator[None]:
             gc.enable()
 
 
-def _load(folder: Folder) -> Loaded:
-    gathering = _Gathering(folder, Reader(()))
+def _load(gathering: _Gathering) -> Loaded:
     site = _load_site(gathering)
     if not gathering.reader.languages:
         raise ContentError(sorted(set(gathering.problems)))
@@ -187,7 +190,7 @@ def _load(folder: Folder) -> Loaded:
         gathering.problems.extend(check_version(section, explainer, namespaces))
     explainer = replace(explainer, whole=not any(p.is_error for p in gathering.problems))
     mentions = tuple(gathering.reader.mentions)
-    return Loaded(explainer, tuple(gathering.problems), folder, namespaces, mentions)
+    return Loaded(explainer, tuple(gathering.problems), gathering.folder, namespaces, mentions)
 
 
 def check_version(
@@ -211,7 +214,7 @@ def reread(explainer: Explainer, content: Path, keys: Collection[SectionKey]) ->
         if section is not None:
             sections[language][name] = _under_its_file_name(section, name, gathering)
     read = [sections[language][name] for language, name in keys]
-    explainer = replace(explainer, sections=sections, marks={**explainer.marks, **_marks(read)})
+    explainer = edited(explainer, sections=sections, marks={**explainer.marks, **_marks(read)})
     gathering.ids = _sound_ids(explainer)
     namespaces = _namespaces(gathering, site, sections, explainer.locales)
     for section in read:
@@ -246,8 +249,7 @@ def reread_entries(explainer: Explainer, content: Path, kind: Kind, before: str)
         return None
     entries, _ = read_entries(new, kind, gathering.reader)
     found = _by_id(entries)
-    with_them: dict[str, Any] = {kind.root: {**getattr(explainer, kind.root), **found}}
-    explainer = replace(explainer, **with_them)
+    explainer = edited(explainer, **{kind.root: {**getattr(explainer, kind.root), **found}})
     gathering.ids = _sound_ids(explainer)
     namespaces = _namespaces(gathering, explainer.site, explainer.sections, explainer.locales)
     gathering.problems.extend(resolve_entries(explainer, gathering.reader.mentions, namespaces))
@@ -409,7 +411,8 @@ def _load_sections(gathering: _Gathering, site: Site | None) -> dict[str, dict[s
     for language in gathering.reader.languages:
         found = sections.setdefault(language, {})
         for name in gathering.folder.names(f"sections/{language}", ".md"):
-            section = _load_section(gathering, language, name)
+            section = gathering.known.get((language, name))
+            section = section or _load_section(gathering, language, name)
             if section is not None:
                 found[name] = _under_its_file_name(section, name, gathering)
     if site is not None:

@@ -15,7 +15,7 @@ from functools import partial
 from typing import Any
 
 from reperes.language.locales import Locale
-from reperes.model.explainer import Explainer
+from reperes.model.explainer import AnswerWithReads, Explainer
 from reperes.model.schema import KINDS
 from reperes.model.site import Section
 
@@ -28,7 +28,7 @@ Read = tuple[Any, ...]
 Trace = Mapping[Read, bytes]
 """Each thing that was read, with the digest of what it was."""
 
-_ENTRY_BY_ENTRY = frozenset(
+ENTRY_BY_ENTRY = frozenset(
     (
         "actors", "baselines", "claims", "corrections", "events", "facts", "figures", "images",
         "locales", "marks", "pictures", "places", "quotations", "sources", "terms", "units",
@@ -54,7 +54,7 @@ class TracedExplainer(Explainer):
         if name == "_once":
             return partial(_once, explainer, reads)
         value = getattr(explainer, name)
-        if name in _ENTRY_BY_ENTRY:
+        if name in ENTRY_BY_ENTRY:
             return TracedMapping(value, name, reads)
         if name == "entries":
             return {kind.noun: getattr(self, kind.root) for kind in KINDS}
@@ -69,6 +69,10 @@ def _answer(
 ) -> Any:
     if all(isinstance(each, str) for each in asked):
         reads.add((method.__name__, *map(str, asked)))
+        if method.__name__ == "answer":
+            # What is worked out for it is kept with what it was made of.
+            explainer = object.__getattribute__(traced, "_explainer")
+            return Explainer.answer(TracedExplainer(explainer, set()), *asked)
         return method(*asked)
     # Asked about an entry, which is no key: then what is read to answer is noted.
     return getattr(Explainer, method.__name__)(traced, *asked)
@@ -82,12 +86,16 @@ def _once(
 ) -> Any:
     """What is derived only once, and with it all that it was derived from."""
     if key not in explainer.traced_answers:
-        its_reads: set[Read] = set()
-        answer = derive(TracedExplainer(explainer, its_reads))
-        explainer.traced_answers[key] = answer, frozenset(its_reads)
+        explainer.traced_answers[key] = explainer.answer_before(key) or _derived(explainer, derive)
     answer, known_reads = explainer.traced_answers[key]
     reads |= known_reads
     return answer
+
+
+def _derived(explainer: Explainer, derive: Callable[[Explainer], Any]) -> AnswerWithReads:
+    reads: set[Read] = set()
+    answer = derive(TracedExplainer(explainer, reads))
+    return answer, frozenset(reads)
 
 
 class TracedMapping(Mapping[Any, Any]):
@@ -126,6 +134,7 @@ class Digests:
 
     def __init__(self, explainer: Explainer) -> None:
         self._explainer = explainer
+        self._asked = TracedExplainer(explainer, set())
         self._known: dict[Read, bytes] = {}
         self._texts: dict[int, str] = {}
 
@@ -144,8 +153,8 @@ class Digests:
         return self._known[read]
 
     def _digest(self, name: str, *asked: Any) -> bytes:
-        value = getattr(self._explainer, name)
-        if name not in _ENTRY_BY_ENTRY:
+        value = getattr(self._asked if name == "answer" else self._explainer, name)
+        if name not in ENTRY_BY_ENTRY:
             return digest_of(self._text(value(*asked) if callable(value) else value))
         if not asked:
             every = (f"{key!r}: {self.of((name, key)).hex()}" for key in value)
