@@ -57,6 +57,24 @@ _LABELS = (
     "nav.close",
 )
 
+
+def _free_in_forks() -> threading.RLock:
+    """A lock that no other thread holds while this process is forked.
+
+    A build works in several copies of this process. In a copy, other threads are gone: what they
+    held in the midst of an answer, as a part of Python’s or Jinja’s, would never be released.
+    """
+    lock = threading.RLock()
+    if sys.platform != "win32":
+        os.register_at_fork(
+            before=lock.acquire, after_in_parent=lock.release, after_in_child=lock.release
+        )
+    return lock
+
+
+_WRITING, _STAMPING = _free_in_forks(), _free_in_forks()
+"""For what answers do beside sending files; to stamp may take seconds, and no page waits for it."""
+
 Stamp = Callable[[str, str], object]
 """Stamps a target, given the code of what was seen of it. Raises ContentError."""
 
@@ -212,7 +230,8 @@ class _Handler(SimpleHTTPRequestHandler):
             return
         try:
             asked = json.loads(self.rfile.read(int(length)))
-            self.stamp(str(asked["target"]), str(asked["seen"]))
+            with _STAMPING:
+                self.stamp(str(asked["target"]), str(asked["seen"]))
         except (ValueError, KeyError, TypeError, RecursionError):
             self._refuse(HTTPStatus.BAD_REQUEST, "Expected the target, and what was seen of it.")
         except ContentError as error:
@@ -253,7 +272,8 @@ class _Handler(SimpleHTTPRequestHandler):
 
     def _send_page(self, page: Path, status: HTTPStatus) -> None:
         # Counted before it is read: a page that changes in between is one to load again.
-        script = render_html("preview/script.html.jinja", count=self.changes.count)
+        with _WRITING:
+            script = render_html("preview/script.html.jinja", count=self.changes.count)
         text = page.read_text("utf-8") if page.is_file() else "</body>"
         self._send(text.replace("</body>", f"{script}</body>").encode(), "text/html", status)
 
