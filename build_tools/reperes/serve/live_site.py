@@ -207,7 +207,7 @@ class LiveSite:
         kind = next((kind for kind in KINDS if changed == [kind.path]), None)
         shown = loaded = bool(keys) and self._show_sections(keys, stamps, show)
         if kind is not None:
-            shown = self._show_entries(kind, looked_at(), show)
+            shown = self._show_entries(kind, looked_at(), show, superseded)
         if shown and superseded(REST_AFTER_SECONDS):
             raise SupersededError
         known = self._unchanged_sections(changed) if not loaded else None
@@ -243,7 +243,9 @@ class LiveSite:
             keys.append(key)
         return keys
 
-    def _show_entries(self, kind: Kind, looked_at: Sequence[str], show: Show) -> bool:
+    def _show_entries(
+        self, kind: Kind, looked_at: Sequence[str], show: Show, superseded: Superseded
+    ) -> bool:
         """Show the pages that browsers are at, as edited entries make them. Returns whether any is.
 
         Nothing is kept of it but the pages: what else has become of the edit is not known yet.
@@ -255,13 +257,18 @@ class LiveSite:
         if not loaded or is_refused(loaded.problems, strict=False):
             return False
         digests = Digests(loaded.explainer)
-        stale = [name for name in names if not digests.holds(self._bundles[name].trace)]
-        changed: set[str] = set()
-        self._ahead.update(stale)
-        for name in stale:
-            changed |= self._make(name, loaded.explainer, digests)
-        show(Update(frozenset(changed), self._problems))
-        return bool(changed)
+        shown = False
+        for name in names:
+            if digests.holds(self._bundles[name].trace):
+                continue
+            self._ahead.add(name)
+            # One after the other: nobody knows whether a browser is still at the next one.
+            if changed := self._make(name, loaded.explainer, digests):
+                show(Update(frozenset(changed), self._problems))
+                shown = True
+                if superseded(0):
+                    raise SupersededError
+        return shown
 
     def _pages_of(self, files: Sequence[str]) -> list[str]:
         """The ids of the pages that some files of the site are, each once."""
