@@ -75,7 +75,8 @@ def _free_in_forks() -> threading.RLock:
 _WRITING, _STAMPING = _free_in_forks(), _free_in_forks()
 """For what answers do beside sending files; to stamp may take seconds, and no page waits for it.
 
-Who forks asks for the last one first, and so waits for a stamp without the other, which it may need.
+Who forks asks for the last one first, and so waits for a stamp without the other, which that may
+need.
 """
 
 Stamp = Callable[[str, str], object]
