@@ -22,7 +22,7 @@ from reperes.site.search import copy_of
 from reperes.site.search import is_available as search_is_available
 from reperes.site.stylesheets import combined, theme_styles
 from reperes.site.verification import faults_of_page, links_to_verify
-from reperes.text.files import write_bytes, write_text
+from reperes.text.files import write_if_new, write_text
 from reperes.text.html_tags import read_tags
 from reperes.text.problems import ContentError, Place, Problem
 from reperes.writing.prose import FROM_PAGE
@@ -133,8 +133,7 @@ def write_assets(site: Path) -> set[str]:
         if path.is_file() and path.name != STYLE_SHEET:
             files[f"{ASSETS}/{path.relative_to(paths.ASSETS).as_posix()}"] = path.read_bytes()
     for name, data in files.items():
-        if not (site / name).is_file() or (site / name).read_bytes() != data:
-            write_bytes(site / name, data)
+        write_if_new(site / name, data)
     return set(files)
 
 
