@@ -15,9 +15,9 @@ from typing import Any
 
 import pytest
 
-from reperes.model.tracing import Digests
+from reperes.model.tracing import Digests, digest_of
 from reperes.site.bundles import draft, finish_bundle
-from reperes.site.html_pages import NO_NAMES, Link, PageRecord
+from reperes.site.html_pages import NO_NAMES, Link, PageRecord, SearchEntry
 from reperes.site.kept_site import FileState
 from reperes.site.store import Store, packed, unpacked
 from reperes.text.files import refusal
@@ -76,9 +76,12 @@ def test_the_place_of_a_text_comes_back(path: Path) -> None:
 def test_what_a_build_keeps_of_a_page_comes_back(path: Path, tmp_path: Path) -> None:
     drafted = draft(toy(), "figures")
     page = "<html lang='fr'><main><h1>x</h1></main></html>"
-    bundle = finish_bundle(drafted, lambda *_: page, tmp_path / "site", Digests(toy()))
+    bundle, copies = finish_bundle(drafted, lambda *_: page, tmp_path / "site", Digests(toy()))
     store_with(path, it=bundle)
     assert read(path)["it"] == bundle
+    assert bundle.pages["fr"].record.search == SearchEntry(
+        digest_of(copies["fr/figures/index.html"]), ("x",)
+    )
 
 
 def test_values_are_known_by_kind_and_name(path: Path) -> None:

@@ -293,7 +293,7 @@ class LiveSite:
     def _make(self, page_id: str, digests: Digests) -> set[str]:
         """Make the pages of one id anew; the files that are not as they were."""
         before = {path: _bytes(self.site / path) for path in self._bundles[page_id].files}
-        bundle = finish_bundle(
+        bundle, _ = finish_bundle(
             draft(self._explainer, page_id),
             lambda page, extras: self._engines[page.language].render(page, extras),
             self.site,

@@ -19,6 +19,7 @@ from reperes.pages.page import site_file
 from reperes.site.finish import finished_page, page_record
 from reperes.site.html_pages import PageRecord
 from reperes.site.rendered import Rendered
+from reperes.site.search import copy_of
 from reperes.site.social_cards import Card, write_card
 from reperes.text.files import write_text
 
@@ -27,6 +28,10 @@ Extras = Mapping[str, Any]
 
 ToHtml = Callable[[Page, Extras], str]
 """The HTML that the engine makes of a page."""
+
+
+Copies = Mapping[str, str]
+"""Pages as search reads them, by their file, by its way from the site's root."""
 
 
 @dataclass(frozen=True)
@@ -88,9 +93,11 @@ def draft(explainer: Explainer, page_id: str) -> Draft:
     return Draft(page_id, traced, Rendered(traced, pages), reads)
 
 
-def finish_bundle(drafted: Draft, to_html: ToHtml, site: Path, digests: Digests) -> Bundle:
-    """Make a draft's pages and cards, and write them into a site."""
-    pages = {}
+def finish_bundle(
+    drafted: Draft, to_html: ToHtml, site: Path, digests: Digests
+) -> tuple[Bundle, Copies]:
+    """Make a draft's pages and cards, and write them into a site; what search reads goes apart."""
+    pages, copies = {}, {}
     for language, page in drafted.pages.items():
         extras, card = drafted.extras(language), drafted.card(language)
         finished = finished_page(page.completed(to_html(page, extras)))
@@ -98,7 +105,10 @@ def finish_bundle(drafted: Draft, to_html: ToHtml, site: Path, digests: Digests)
         write_text(site / path, finished.text)
         if card is not None:
             write_card(card, site)
-        record = page_record(path, finished, drafted.explainer)
+        copy = copy_of(finished, page.id, language, drafted.explainer)
+        if copy is not None:
+            copies[path] = copy.html
+        record = page_record(path, finished, drafted.explainer, copy and copy.entry)
         tags = card.tags() if card else None
         pages[language] = FinishedPage(replace(page, meta={}, text="", rest=""), path, record, tags)
-    return Bundle(drafted.id, pages, digests.trace(drafted.reads))
+    return Bundle(drafted.id, pages, digests.trace(drafted.reads)), copies

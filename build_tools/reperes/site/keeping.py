@@ -125,8 +125,9 @@ class Kept:
             if its_frame is None or its_frame != frame:
                 useless.append(shard)
             else:
-                for name, bundle in store.all("bundle").items():
-                    self.store.put("bundle", name, bundle)
+                for kind in ("bundle", "copy"):
+                    for name, value in store.all(kind).items():
+                        self.store.put(kind, name, value)
                 clean |= store.get("check", "clean") or {}
                 follow_too(shard / KEPT / "site", self.site)
                 self.manifest = {**self.manifest, **(store.get("site", "manifest") or {})}
