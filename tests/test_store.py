@@ -14,12 +14,12 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 import pytest
+from reperes.site.store import Store, packed, unpacked
 
 from reperes.model.tracing import Digests
 from reperes.site.bundles import draft, finish_bundle
 from reperes.site.html_pages import NO_NAMES, Link, PageRecord
 from reperes.site.kept_site import FileState
-from reperes.site.store import Store, packed, unpacked
 from reperes.text.files import refusal
 from reperes.text.problems import Place, Problem, Text
 from support import toy

@@ -10,7 +10,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from reperes.model.explainer import Explainer
-from reperes.model.tracing import Digests, digest_of
+from reperes.model.tracing import Digests, Trace, digest_of
 from reperes.pages import Page, page_ids
 from reperes.pages.page import page_file, page_url, site_file
 from reperes.site import search
@@ -61,8 +61,9 @@ def make_pages(
     made: dict[str, Bundle] = {}
     if missing:
         finish = _finisher(work)
-        for bundle in each(finish, missing, work.checkpoint):
+        for bundle, trace in each(finish, missing, work.checkpoint):
             made[bundle.id] = bundle
+            work.kept.traces.note(bundle.id, trace)
             note(f"{len(made)} of {len(missing)}")
     for name, bundle in made.items():
         work.kept.store.put("bundle", name, bundle)
@@ -81,7 +82,8 @@ def frame_of(explainer: Explainer, engine: Engine, editions: bool) -> bytes:
 
 
 def _known_bundles(work: Work, frame: bytes) -> dict[str, Bundle]:
-    found = work.kept.bundles(work.digests, frame)
+    work.kept.traces.follow(work.digests)
+    found = work.kept.bundles(frame)
     if not work.workspace.lasting:
         return found
     # The pages themselves are kept too, where people look at them.
@@ -93,23 +95,21 @@ def _known_bundles(work: Work, frame: bytes) -> dict[str, Bundle]:
     }
 
 
-def _finisher(work: Work) -> Callable[[str], Bundle]:
-    """What makes the bundle of a page's id."""
+def _finisher(work: Work) -> Callable[[str], tuple[Bundle, Trace]]:
+    """What makes the bundle of a page's id, and says of what it has made it."""
     if not work.engine.renders_pages:
         return _whole_finisher(work)
     engines = live_engines(work.explainer, work.editions, work.engine)
     site = work.site  # which is named after this process, and not after one that helps it
 
-    def finish(page_id: str) -> Bundle:
+    def finish(page_id: str) -> tuple[Bundle, Trace]:
         drafted = draft(work.explainer, page_id)
         if work.workspace.lasting:
             write_pages(drafted.pages, work.workspace)
-        return finish_bundle(
-            drafted,
-            lambda page, extras: engines[page.language].render(page, extras),
-            site,
-            work.digests,
+        bundle = finish_bundle(
+            drafted, lambda page, extras: engines[page.language].render(page, extras), site
         )
+        return bundle, work.digests.trace(drafted.reads)
 
     return finish
 
@@ -123,7 +123,7 @@ def live_engines(explainer: Explainer, editions: bool, engine: Engine) -> dict[s
     }
 
 
-def _whole_finisher(work: Work) -> Callable[[str], Bundle]:
+def _whole_finisher(work: Work) -> Callable[[str], tuple[Bundle, Trace]]:
     """The same of an engine that makes a whole site or nothing: it has made it before."""
     drafts = {page_id: draft(work.explainer, page_id) for page_id in page_ids(work.explainer)}
     write_tree(work.explainer, drafts.values(), work.workspace, work.editions)
@@ -136,7 +136,12 @@ def _whole_finisher(work: Work) -> Callable[[str], Bundle]:
     def html_of(page: Page, extras: PageExtras) -> str:
         return (work.site / page.language / site_file(page.id)).read_text("utf-8")
 
-    return lambda page_id: finish_bundle(drafts[page_id], html_of, work.site, work.digests)
+    def finish(page_id: str) -> tuple[Bundle, Trace]:
+        drafted = drafts[page_id]
+        bundle = finish_bundle(drafted, html_of, work.site)
+        return bundle, work.digests.trace(drafted.reads)
+
+    return finish
 
 
 def make_open_data(work: Work) -> set[str]:
