@@ -9,7 +9,7 @@ of the literature on build systems).
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, ItemsView, Iterable, Iterator, Mapping, ValuesView
 from dataclasses import fields
 from functools import partial
 from typing import Any
@@ -119,6 +119,16 @@ class TracedMapping(Mapping[Any, Any]):
     def __len__(self) -> int:
         self._reads.add((self._name,))
         return len(self._entries)
+
+    # Who reads all of them need not be noted as a reader of each.
+
+    def values(self) -> ValuesView[Any]:
+        self._reads.add((self._name,))
+        return self._entries.values()
+
+    def items(self) -> ItemsView[Any, Any]:
+        self._reads.add((self._name,))
+        return self._entries.items()
 
 
 class Digests:
