@@ -10,7 +10,15 @@ from __future__ import annotations
 
 import hashlib
 from array import array
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import (
+    Callable,
+    Collection,
+    ItemsView,
+    Iterable,
+    Iterator,
+    Mapping,
+    ValuesView,
+)
 from dataclasses import dataclass, field, fields
 from functools import cached_property, partial
 from types import MappingProxyType
@@ -122,6 +130,16 @@ class TracedMapping(Mapping[Any, Any]):
     def __len__(self) -> int:
         self._reads.add((self._name,))
         return len(self._entries)
+
+    # Who reads all of them need not be noted as a reader of each.
+
+    def values(self) -> ValuesView[Any]:
+        self._reads.add((self._name,))
+        return self._entries.values()
+
+    def items(self) -> ItemsView[Any, Any]:
+        self._reads.add((self._name,))
+        return self._entries.items()
 
 
 class Digests:
