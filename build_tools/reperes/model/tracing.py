@@ -160,6 +160,10 @@ class Digests:
         """What was read, with the digest of each as it is now."""
         return {read: self.of(read) for read in reads}
 
+    def learn(self, trace: Trace) -> None:
+        """Take over what another process has worked out of the same explainer."""
+        self._known.update(trace)
+
     def holds(self, trace: Trace) -> bool:
         """Whether all that was read is still the same."""
         return all(self.of(read) == digest for read, digest in trace.items())

@@ -65,6 +65,7 @@ def check_anew(
             problems.update(found)
             if not found:
                 clean.note(name, trace)
+                digests.learn(trace)
     return sorted(problems)
 
 

@@ -64,6 +64,7 @@ def make_pages(
         for bundle, trace in each(finish, missing, work.checkpoint):
             made[bundle.id] = bundle
             work.kept.traces.note(bundle.id, trace)
+            work.digests.learn(trace)
             note(f"{len(made)} of {len(missing)}")
     for name, bundle in made.items():
         work.kept.store.put("bundle", name, bundle)
