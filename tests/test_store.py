@@ -15,13 +15,13 @@ from typing import Any
 
 import pytest
 
-from reperes.model.tracing import Digests, digest_of
+from reperes.model.tracing import digest_of
 from reperes.site.bundles import draft, finish_bundle
 from reperes.site.html_pages import NO_NAMES, Link, PageRecord, SearchEntry
 from reperes.site.kept_site import FileState
-from reperes.site.store import Store, packed, unpacked
 from reperes.text.files import refusal
 from reperes.text.problems import Place, Problem, Text
+from reperes.text.store import Store, packed, unpacked
 from support import toy
 
 
@@ -76,7 +76,7 @@ def test_the_place_of_a_text_comes_back(path: Path) -> None:
 def test_what_a_build_keeps_of_a_page_comes_back(path: Path, tmp_path: Path) -> None:
     drafted = draft(toy(), "figures")
     page = "<html lang='fr'><main><h1>x</h1></main></html>"
-    bundle, copies = finish_bundle(drafted, lambda *_: page, tmp_path / "site", Digests(toy()))
+    bundle, copies = finish_bundle(drafted, lambda *_: page, tmp_path / "site")
     store_with(path, it=bundle)
     assert read(path)["it"] == bundle
     assert bundle.pages["fr"].record.search == SearchEntry(
@@ -286,11 +286,11 @@ def function_of_ours(name: str) -> bytes:
     "name",
     [
         "reperes.text.files.write_text",
-        "reperes.site.store.unpacked",
-        "reperes.site.store.import_module",
-        "reperes.site.store.pickle.loads",
-        "reperes.site.store.Path",  # a class, but imported there
-        "reperes.site.store.Store",  # a class, but to make one makes a file
+        "reperes.text.store.unpacked",
+        "reperes.text.store.import_module",
+        "reperes.text.store.pickle.loads",
+        "reperes.text.store.Path",  # a class, but imported there
+        "reperes.text.store.Store",  # a class, but to make one makes a file
         "reperes.text.locks.Lock",
         "reperes.site.nowhere.Nothing",
         "builtins.eval",

@@ -14,7 +14,11 @@ from babel.dates import get_day_names, get_month_names
 from reperes.language.lexicon import Lexicon, lexicon
 from reperes.language.locales import Locale
 from reperes.language.units import shipped_unit_ids
-from reperes.model.explainer import Explainer, once_for_an_explainer
+from reperes.model.explainer import (
+    Explainer,
+    answered_by_an_explainer,
+    once_for_an_explainer,
+)
 from reperes.model.facts import Event
 from reperes.model.forms import misfit
 from reperes.model.references import Link, marks_in
@@ -74,28 +78,41 @@ class _Patterns:
 def _patterns(explainer: Explainer, language: str) -> _Patterns:
     words, locale = lexicon(language), explainer.locales[language]
     nouns = sorted(_unit_nouns(explainer.units_of_figures, locale), key=len, reverse=True)
-    day_names = get_day_names("wide", locale=str(locale.locale)).values()
-    relative = [word.replace("’", "['’]") for word in words.relative_days]
-    days = re.compile(rf"\b(?:{'|'.join([*day_names, *relative])})s?\b", re.I)
-    day_words = {re.split("['’]", day)[0].lower() for day in (*day_names, *words.relative_days)}
-    numbers = {word.lower() for word in words.number_words}
-    names = (
-        name
-        for name in recorded_names(explainer, language)
-        if any(character.isdigit() for character in name)
-        or not numbers.isdisjoint(re.findall(r"\w+", name.lower()))
-        or days.search(name)
-    )
+    names_of_days = _day_names(locale)
+    day_words = {re.split("['’]", day)[0].lower() for day in (*names_of_days, *words.relative_days)}
     return _Patterns(
-        name_pattern(names),
+        name_pattern(names_like_figures(explainer, language)),
         _digits(explainer.units_of_figures, locale),
         _numbered(words),
         _counted(nouns, words),
         _first_words(words.number_words),
         _first_words(nouns),
-        days,
+        _days_of(locale),
         frozenset(day_words),
     )
+
+
+@answered_by_an_explainer
+def names_like_figures(explainer: Explainer, language: str) -> list[str]:
+    """The recorded names that hold digits, a number in words or a day."""
+    days = _days_of(explainer.locales[language])
+    numbers = {word.lower() for word in lexicon(language).number_words}
+    return [
+        name
+        for name in recorded_names(explainer, language)
+        if any(character.isdigit() for character in name)
+        or not numbers.isdisjoint(re.findall(r"\w+", name.lower()))
+        or days.search(name)
+    ]
+
+
+def _day_names(locale: Locale) -> list[str]:
+    return [*get_day_names("wide", locale=str(locale.locale)).values()]
+
+
+def _days_of(locale: Locale) -> re.Pattern[str]:
+    relative = [word.replace("’", "['’]") for word in lexicon(locale.code).relative_days]
+    return re.compile(rf"\b(?:{'|'.join([*_day_names(locale), *relative])})s?\b", re.I)
 
 
 def _first_words(phrases: Iterable[str]) -> frozenset[str]:

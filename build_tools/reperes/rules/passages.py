@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from reperes.model.explainer import Explainer
+from reperes.model.explainer import Explainer, answered_by_an_explainer
 from reperes.model.references import Placeholder, marks_in
 from reperes.model.resolving import PLAIN_TEXTS
 from reperes.model.site import Section
@@ -112,6 +112,7 @@ def blank_names(words: str, names: re.Pattern[str] | None) -> str:
     return names.sub(lambda match: " " * len(match[0]), words) if names else words
 
 
+@answered_by_an_explainer
 def recorded_names(explainer: Explainer, language: str) -> list[str]:
     """Every spelling recorded for an actor, a place or a term in a language."""
     names = [n for actor in explainer.actors.values() for n in actor.names[language].all]

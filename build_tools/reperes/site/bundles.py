@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from reperes.model.explainer import Explainer
-from reperes.model.tracing import Digests, Read, Trace, TracedExplainer
+from reperes.model.tracing import Read, TracedExplainer
 from reperes.pages import Page, render_page
 from reperes.pages.page import site_file
 from reperes.site.finish import finished_page, page_record
@@ -72,11 +72,10 @@ class FinishedPage:
 
 @dataclass(frozen=True)
 class Bundle:
-    """The finished pages of one id by language, and what they were made of."""
+    """The finished pages of one id by language."""
 
     id: str
     pages: Mapping[str, FinishedPage]
-    trace: Trace
 
     @property
     def files(self) -> list[str]:
@@ -93,9 +92,7 @@ def draft(explainer: Explainer, page_id: str) -> Draft:
     return Draft(page_id, traced, Rendered(traced, pages), reads)
 
 
-def finish_bundle(
-    drafted: Draft, to_html: ToHtml, site: Path, digests: Digests
-) -> tuple[Bundle, Copies]:
+def finish_bundle(drafted: Draft, to_html: ToHtml, site: Path) -> tuple[Bundle, Copies]:
     """Make a draft's pages and cards, and write them into a site; what search reads goes apart."""
     pages, copies = {}, {}
     for language, page in drafted.pages.items():
@@ -111,4 +108,4 @@ def finish_bundle(
         record = page_record(path, finished, drafted.explainer, copy and copy.entry)
         tags = card.tags() if card else None
         pages[language] = FinishedPage(replace(page, meta={}, text="", rest=""), path, record, tags)
-    return Bundle(drafted.id, pages, digests.trace(drafted.reads)), copies
+    return Bundle(drafted.id, pages), copies

@@ -7,9 +7,10 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from typing import NamedTuple
 
 from reperes.model.explainer import Explainer
-from reperes.model.tracing import Digests, digest_of
+from reperes.model.tracing import Digests, Trace, digest_of
 from reperes.pages import Page, page_ids
 from reperes.pages.page import page_file, page_url, site_file
 from reperes.site import pagefind, search
@@ -60,8 +61,10 @@ def make_pages(
     made: dict[str, Bundle] = {}
     if missing:
         finish = _finisher(work)
-        for bundle, copies in each(finish, missing, work.checkpoint):
+        for bundle, copies, trace in each(finish, missing, work.checkpoint):
             made[bundle.id] = bundle
+            work.kept.traces.note(bundle.id, trace)
+            work.digests.learn(trace)
             for path, html in copies.items():
                 work.kept.store.put("copy", path, html)
             note(f"{len(made)} of {len(missing)}")
@@ -85,7 +88,8 @@ def frame_of(explainer: Explainer, engine: Engine, editions: bool) -> bytes:
 
 
 def _known_bundles(work: Work, frame: bytes) -> dict[str, Bundle]:
-    found = work.kept.bundles(work.digests, frame)
+    work.kept.traces.follow(work.digests)
+    found = work.kept.bundles(frame)
     if not work.workspace.lasting:
         return found
     # The pages themselves are kept too, where people look at them.
@@ -97,23 +101,29 @@ def _known_bundles(work: Work, frame: bytes) -> dict[str, Bundle]:
     }
 
 
-def _finisher(work: Work) -> Callable[[str], tuple[Bundle, Copies]]:
+class _Finished(NamedTuple):
+    """A bundle, its pages as search reads them, and what it was made of."""
+
+    bundle: Bundle
+    copies: Copies
+    trace: Trace
+
+
+def _finisher(work: Work) -> Callable[[str], _Finished]:
     """What makes the bundle of a page's id."""
     if not work.engine.renders_pages:
         return _whole_finisher(work)
     engines = live_engines(work.explainer, work.editions, work.engine)
     site = work.site  # which is named after this process, and not after one that helps it
 
-    def finish(page_id: str) -> tuple[Bundle, Copies]:
+    def finish(page_id: str) -> _Finished:
         drafted = draft(work.explainer, page_id)
         if work.workspace.lasting:
             write_pages(drafted.pages, work.workspace)
-        return finish_bundle(
-            drafted,
-            lambda page, extras: engines[page.language].render(page, extras),
-            site,
-            work.digests,
+        bundle, copies = finish_bundle(
+            drafted, lambda page, extras: engines[page.language].render(page, extras), site
         )
+        return _Finished(bundle, copies, work.digests.trace(drafted.reads))
 
     return finish
 
@@ -127,7 +137,7 @@ def live_engines(explainer: Explainer, editions: bool, engine: Engine) -> dict[s
     }
 
 
-def _whole_finisher(work: Work) -> Callable[[str], tuple[Bundle, Copies]]:
+def _whole_finisher(work: Work) -> Callable[[str], _Finished]:
     """The same of an engine that makes a whole site or nothing: it has made it before."""
     drafts = {page_id: draft(work.explainer, page_id) for page_id in page_ids(work.explainer)}
     write_tree(work.explainer, drafts.values(), work.workspace, work.editions)
@@ -140,7 +150,12 @@ def _whole_finisher(work: Work) -> Callable[[str], tuple[Bundle, Copies]]:
     def html_of(page: Page, extras: PageExtras) -> str:
         return (work.site / page.language / site_file(page.id)).read_text("utf-8")
 
-    return lambda page_id: finish_bundle(drafts[page_id], html_of, work.site, work.digests)
+    def finish(page_id: str) -> _Finished:
+        drafted = drafts[page_id]
+        bundle, copies = finish_bundle(drafted, html_of, work.site)
+        return _Finished(bundle, copies, work.digests.trace(drafted.reads))
+
+    return finish
 
 
 def make_open_data(work: Work) -> set[str]:
