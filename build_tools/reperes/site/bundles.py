@@ -17,7 +17,7 @@ from reperes.model.tracing import Read, TracedExplainer
 from reperes.pages import Page, render_page
 from reperes.pages.page import site_file
 from reperes.site.finish import finished_page, page_record
-from reperes.site.html_pages import PageRecord
+from reperes.site.html_pages import Link, PageRecord
 from reperes.site.rendered import Rendered
 from reperes.site.search import copy_of
 from reperes.site.social_cards import Card, write_card
@@ -28,6 +28,38 @@ Extras = Mapping[str, Any]
 
 ToHtml = Callable[[Page, Extras], str]
 """The HTML that the engine makes of a page."""
+
+
+class Shared:
+    """What many bundles have in common, each kept once: most of what is known of their pages.
+
+    As they come from other processes, each has its own.
+    """
+
+    def __init__(self) -> None:
+        self._links: dict[Link, Link] = {}
+        self._sets: dict[frozenset[str], frozenset[str]] = {}
+
+    def of(self, bundle: Bundle) -> Bundle:
+        """The same bundle with the parts that others have, too."""
+        pages = {
+            language: replace(page, record=self._record(page.record))
+            for language, page in bundle.pages.items()
+        }
+        return replace(bundle, pages=pages)
+
+    def _record(self, record: PageRecord) -> PageRecord:
+        links = tuple(self._links.setdefault(link, link) for link in record.links)
+        names = replace(
+            record.names,
+            tags=self._set(record.names.tags),
+            classes=self._set(record.names.classes),
+            attributes=self._set(record.names.attributes),
+        )
+        return replace(record, names=names, links=links)
+
+    def _set(self, names: frozenset[str]) -> frozenset[str]:
+        return self._sets.setdefault(names, names)
 
 
 Copies = Mapping[str, str]

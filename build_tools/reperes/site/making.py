@@ -14,7 +14,7 @@ from reperes.model.tracing import Digests, Trace, digest_of
 from reperes.pages import Page, page_ids
 from reperes.pages.page import page_file, page_url, site_file
 from reperes.site import pagefind, search
-from reperes.site.bundles import Bundle, Copies, FinishedPage, draft, finish_bundle
+from reperes.site.bundles import Bundle, Copies, FinishedPage, Shared, draft, finish_bundle
 from reperes.site.bundles import Extras as PageExtras
 from reperes.site.engine import Engine, LiveEngine, build_sites, require_pages
 from reperes.site.finish import finished_page, page_record, root_files, write_style_sheet
@@ -59,26 +59,22 @@ def make_pages(
     known = _known_bundles(work, frame)
     missing = [page_id for page_id in ids if page_id not in known]
     made: dict[str, Bundle] = {}
+    shared = Shared()
     if missing:
         finish = _finisher(work)
         for bundle, copies, trace in each(finish, missing, work.checkpoint):
-            made[bundle.id] = bundle
+            made[bundle.id] = shared.of(bundle)
             work.kept.traces.note(bundle.id, trace)
             work.digests.learn(trace)
             for path, html in copies.items():
                 work.kept.store.put("copy", path, html)
             note(f"{len(made)} of {len(missing)}")
-    for name, bundle in made.items():
-        work.kept.store.put("bundle", name, bundle)
     every = {**known, **made}
-    work.kept.store.keep_only("bundle", frozenset(ids))
-    work.kept.store.keep_only(
-        "copy", frozenset(page.path for page_id in ids for page in every[page_id].pages.values())
-    )
-    work.kept.store.put("build", "frame", frame)
+    bundles = {page_id: every[page_id] for page_id in ids}
+    work.kept.keep_bundles(bundles, frame)
     kept = len(ids) - len(made)
     note(f"{len(made)} made, {kept} kept" if kept else f"{len(made)}")
-    return {page_id: every[page_id] for page_id in ids}
+    return bundles
 
 
 def frame_of(explainer: Explainer, engine: Engine, editions: bool) -> bytes:
