@@ -8,14 +8,13 @@ import pytest
 from reperes.pages import render_pages
 from reperes.paths import ASSETS
 from reperes.site.finish import (
-    MARKER,
-    check_output,
     finished_page,
     root_files,
     write_assets,
     write_style_sheet,
 )
 from reperes.site.html_pages import read_page
+from reperes.site.publishing import MARKER, check_output
 from reperes.text.files import write_all
 from reperes.text.problems import ContentError
 from support import TOY, toy

@@ -14,9 +14,11 @@ from reperes.model.tracing import Digests, Trace, digest_of
 from reperes.pages import Page, page_ids
 from reperes.pages.page import page_file, page_url, site_file
 from reperes.site import pagefind, search
+from reperes.site.build import Note
 from reperes.site.bundles import Bundle, Copies, FinishedPage, Shared, draft, finish_bundle
 from reperes.site.bundles import Extras as PageExtras
-from reperes.site.engine import Engine, LiveEngine, build_sites, require_pages
+from reperes.site.engine import LiveEngine, build_sites, require_pages
+from reperes.site.engines import Engine
 from reperes.site.finish import finished_page, page_record, root_files, write_style_sheet
 from reperes.site.html_pages import PageRecord, all_names, read_page
 from reperes.site.keeping import Kept
@@ -25,9 +27,6 @@ from reperes.site.publishing import Workspace
 from reperes.site.tree import settings_of, write_pages, write_tree
 from reperes.text.files import write_if_new, write_text
 from reperes.text.workers import each
-
-Note = Callable[[str], None]
-"""Says how far a step is; what it said last stands with its time when it ends."""
 
 
 @dataclass(frozen=True)
