@@ -14,6 +14,7 @@ from reperes.site.bundles import Bundle
 from reperes.site.inputs import digest_of_program
 from reperes.site.kept_site import (
     FileState,
+    States,
     follow,
     follow_too,
     manifest_of,
@@ -135,17 +136,20 @@ class Kept:
         Raises OSError then, which is no reason for the build to fail.
         """
         try:
-            follow(output, self.site)
+            states = follow(output, self.site)
             self.store.put("build", "last", last)
-            self.keep_manifest()
+            self.keep_manifest(states)
         except OSError:
             self.store.close()
             shutil.rmtree(self.site.parent, ignore_errors=True)
             raise
 
-    def keep_manifest(self) -> None:
-        """Keep the files of the site as they are now, and all that was put into the store."""
-        self.manifest = manifest_of(self.site, self.manifest)
+    def keep_manifest(self, states: States | None = None) -> None:
+        """Keep the files of the site as they are now, and all that was put into the store.
+
+        `states` is what the system says of them, where that is known.
+        """
+        self.manifest = manifest_of(self.site, self.manifest, states)
         self.store.put("site", "manifest", self.manifest)
         self.store.put("build", "traces", self.traces.compact())
         self.store.commit()

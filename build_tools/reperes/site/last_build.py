@@ -26,12 +26,12 @@ class LastBuild:
     problems: tuple[Problem, ...]
 
 
-def last_build(store: Store, kept_site: Path, inputs: str, output: Path) -> LastBuild | None:
+def last_build(store: Store, inputs: str, output: Path) -> LastBuild | None:
     """The last build, if it was made of the same and `output` is what came of it."""
     last = store.get("build", "last")
     if not isinstance(last, LastBuild) or last.inputs != inputs:
         return None
-    return last if is_same(output, kept_site, store.get("site", "manifest") or {}) else None
+    return last if is_same(output, store.get("site", "manifest") or {}) else None
 
 
 @contextmanager
