@@ -50,6 +50,8 @@ _ALIGNMENT = re.compile(r'(<t[hd] )style="text-align: (left|center|right);"')
 # A table of Markdown's scrolls where it is wider than the screen; by keyboard too, so.
 _TABLE = re.compile(r"<table(?=>\s*<thead>)")
 
+_ID = re.compile(r"#([\w-]+)")
+
 
 def finished_page(html: str) -> HtmlPage:
     """A page of the engine's with its typography set, within the policy, whole by keyboard.
@@ -76,11 +78,20 @@ def page_record(
 
 def write_style_sheet(names: Names, site: Path) -> str:
     """Write the style sheet of pages that are made of `names`; its path in the site."""
-    own = (paths.ASSETS / STYLE_SHEET).read_text("utf-8")
+    own = _own_styles()
     scripts = "".join(path.read_text("utf-8") for path in sorted(paths.ASSETS.glob("*.js")))
     path = f"{ASSETS}/{STYLE_SHEET}"
     write_text(site / path, combined(theme_styles(), own, names, scripts))
     return path
+
+
+def ids_in_styles() -> set[str]:
+    """The ids for which a rule may ask."""
+    return set(_ID.findall(theme_styles() + _own_styles()))
+
+
+def _own_styles() -> str:
+    return (paths.ASSETS / STYLE_SHEET).read_text("utf-8")
 
 
 def write_assets(site: Path) -> set[str]:

@@ -19,7 +19,13 @@ from reperes.site.bundles import Bundle, Copies, FinishedPage, Shared, draft, fi
 from reperes.site.bundles import Extras as PageExtras
 from reperes.site.engine import LiveEngine, build_sites, require_pages
 from reperes.site.engines import Engine
-from reperes.site.finish import finished_page, page_record, root_files, write_style_sheet
+from reperes.site.finish import (
+    finished_page,
+    ids_in_styles,
+    page_record,
+    root_files,
+    write_style_sheet,
+)
 from reperes.site.html_pages import PageRecord, all_names, read_page
 from reperes.site.keeping import Kept
 from reperes.site.open_data import data_file_names, open_data_files
@@ -207,8 +213,10 @@ def finished_root_files(explainer: Explainer, bundles: Mapping[str, Bundle]) -> 
 def make_style_sheet(work: Work, records: Mapping[str, PageRecord]) -> set[str]:
     """The one style sheet, with what the pages need; its path in the site."""
     names = all_names(record.names for record in records.values())
+    # Most ids are of headings and entries, and new ones no reason to make it again.
+    ids = names.ids & ids_in_styles()
     wanted = digest_of(
-        repr([sorted(part) for part in (names.tags, names.classes, names.ids, names.attributes)])
+        repr([sorted(part) for part in (names.tags, names.classes, ids, names.attributes)])
     )
     known = _kept_files(work, "style sheet", wanted)
     if known is None:
