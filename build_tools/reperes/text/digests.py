@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Iterable, Iterator
+from io import FileIO
 from pathlib import Path
 
 _BYTES = 16
@@ -32,7 +33,8 @@ def digests_of_files(folder: Path) -> dict[str, bytes]:
     return {name: _digest_of(path) for name, path in _files_below(folder)}
 
 
-def _files_below(folder: Path) -> Iterator[tuple[str, Path]]:
+def _files_below(folder: Path) -> Iterator[tuple[str, str]]:
+    # As texts, for a Path of each would take as long as to read it.
     been: set[tuple[int, int]] = set()
     for parent, folders, names in os.walk(folder, followlinks=True):
         state = Path(parent).stat()
@@ -44,15 +46,16 @@ def _files_below(folder: Path) -> Iterator[tuple[str, Path]]:
         been.add((state.st_dev, state.st_ino))
         folders[:] = sorted(name for name in folders if _matters(name))
         for name in sorted(filter(_matters, names)):
-            yield f"{before}{name}", Path(parent, name)
+            yield f"{before}{name}", f"{parent}{os.sep}{name}"
 
 
 def _matters(name: str) -> bool:
     return not name.startswith((".", "__pycache__"))
 
 
-def _digest_of(path: Path) -> bytes:
+def _digest_of(path: str) -> bytes:
     try:
-        return digest_of_bytes(path.read_bytes())
+        with FileIO(path) as file:
+            return digest_of_bytes(file.readall())
     except OSError:
         return b""  # which the check will say
