@@ -125,7 +125,7 @@ class SearchEntry(NamedTuple):
     headings: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class PageRecord:
     """What a page is known by once it is finished: all that the steps after it ask about it.
 

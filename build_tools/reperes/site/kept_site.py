@@ -11,12 +11,11 @@ import hashlib
 import os
 import shutil
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class FileState:
+class FileState(NamedTuple):
     """A file as it was written: its size in bytes, when, in nanoseconds, and what it holds."""
 
     size: int
