@@ -301,7 +301,7 @@ class LiveSite:
         """Make the pages of one id anew; the files that are not as they were."""
         before = {path: _bytes(self.site / path) for path in self._bundles[page_id].files}
         drafted = draft(self._explainer, page_id)
-        bundle = finish_bundle(
+        bundle, _ = finish_bundle(
             drafted,
             lambda page, extras: self._engines[page.language].render(page, extras),
             self.site,

@@ -11,7 +11,7 @@ from pathlib import Path
 from reperes.model.explainer import Explainer
 from reperes.model.tracing import Digests, Traces, carried_over
 from reperes.rules.checking import is_refused
-from reperes.site import search
+from reperes.site import pagefind
 from reperes.site.bundles import Bundle
 from reperes.site.desk import FOLDER as DESK
 from reperes.site.desk import write_desk
@@ -193,9 +193,9 @@ def _make_site(
     if extras.editions:
         with step("editions"):
             files |= write_editions(explainer, pages_of(explainer, bundles), site)
-    with step("search" if search.is_available() else NO_SEARCH):
-        if search.is_available():
-            files |= make_search(work, records)
+    with step("search" if pagefind.is_available() else NO_SEARCH):
+        if pagefind.is_available():
+            files |= make_search(work, bundles)
     with step("verify"):
         _refuse_faults(verify(records, files), output)
     if extras.admin:

@@ -29,6 +29,10 @@ STORE = "store.db"
 """The file in which values are kept."""
 
 
+Bundles = Mapping[str, Bundle]
+"""Bundles by their ids."""
+
+
 @dataclass(frozen=True)
 class LastBuild:
     """What the last build was made of, and the warnings that it gave."""
@@ -85,11 +89,21 @@ class Kept:
         """Those of the last build that are still what would be made, by their ids."""
         if self.store.get("build", "frame") != frame:
             return {}
+        bundles: Bundles = self.store.get("build", "bundles") or {}
         return {
             name: bundle
-            for name, bundle in self.store.all("bundle").items()
+            for name, bundle in bundles.items()
             if name in self.traces and self.intact.issuperset(bundle.files)
         }
+
+    def keep_bundles(self, bundles: Bundles, frame: bytes) -> None:
+        """Keep these bundles, by their ids, and no others."""
+        # All of them together, for much of what they hold is the same, and is then read once.
+        self.store.put("build", "bundles", dict(bundles))
+        self.store.put("build", "frame", frame)
+        pages = (page.path for bundle in bundles.values() for page in bundle.pages.values())
+        self.store.keep_only("copy", frozenset(pages))
+        self.traces.keep_only({*bundles, *self.store.names("files")})
 
     def make(
         self,
@@ -114,6 +128,7 @@ class Kept:
         Which are made by another version of the program, or for other settings than the first.
         """
         useless, frame = [], None
+        bundles: dict[str, Bundle] = {}
         for shard in shards:
             store = Store(shard / KEPT / STORE, digest_of_program())
             its_frame = store.get("build", "frame")
@@ -123,13 +138,15 @@ class Kept:
             if not is_one or not self.traces.join(traces):
                 useless.append(shard)
             else:
-                for name, bundle in store.all("bundle").items():
-                    self.store.put("bundle", name, bundle)
+                bundles |= store.get("build", "bundles") or {}
+                for name in store.names("copy"):
+                    self.store.put("copy", name, store.get("copy", name))
                 follow_too(shard / KEPT / "site", self.site)
                 self.manifest = {**self.manifest, **(store.get("site", "manifest") or {})}
             store.close()
         if shards:
             self.store.put("build", "frame", frame)
+            self.store.put("build", "bundles", bundles)
         return useless
 
     def end_well(self, output: Path, last: LastBuild) -> None:
@@ -150,7 +167,6 @@ class Kept:
         """Keep the files of the site as they are now, and all that was put into the store."""
         self.manifest = manifest_of(self.site, self.manifest)
         self.store.put("site", "manifest", self.manifest)
-        self.traces.keep_only({*self.store.names("bundle"), *self.store.names("files")})
         self.store.put("build", "traces", self.traces.compact())
         self.store.commit()
 
