@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Hashable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 from typing import Generic, TypeVar
 
 K = TypeVar("K", bound=Hashable)
+T = TypeVar("T")
 
 _WORD = re.compile(r"[^\W_]+")
 _NEXT_WORD = re.compile(r"[\W_]+([^\W_]+)")
@@ -17,6 +18,34 @@ _ACRONYM = re.compile(r"(?=.*[^\W\d_].)[^\W_a-z]+")
 
 Endings = Sequence[tuple[str, str]]
 """What a word ends in, and what its inflected form ends in instead (("", "s"), ("al", "aux"))."""
+
+
+class Parts(Generic[T]):
+    """What stands between spaces in texts, each looked at once, however often it stands there.
+
+    `look` says what is to be found in one; where that is None or empty, it is passed over.
+    """
+
+    def __init__(self, look: Callable[[str], T | None]) -> None:
+        self._look = look
+        self._seen: set[str] = set()
+        self._promising: dict[str, T] = {}
+
+    def found_in(self, text: str) -> Iterator[tuple[int, T]]:
+        """What was found in the parts of a text, in order, each after the part's offset."""
+        parts, promising = text.split(), self._promising
+        for part in set(parts) - self._seen:
+            self._seen.add(part)
+            if found := self._look(part):
+                promising[part] = found
+        end = 0
+        for part in filter(promising.__contains__, parts):
+            at = text.find(part, end)
+            # Within other letters, it is no part by itself.
+            while text[at - 1 : at].strip() or text[at + len(part) : at + len(part) + 1].strip():
+                at = text.find(part, at + 1)
+            yield at, promising[part]
+            end = at + len(part)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,10 +64,7 @@ class WordForms(Generic[K]):
     def __init__(self, forms: Iterable[tuple[str, K]], endings: Endings = ()) -> None:
         self._endings = tuple(endings)
         self._by_first: dict[str, dict[str, list[_Form[K]]]] = {}
-        # Of what stands between spaces in texts, all that was looked at, and in which of it a word
-        # is that may begin a form, with where it begins there.
-        self._seen: set[str] = set()
-        self._promising: dict[str, Sequence[tuple[int, str]]] = {}
+        self._parts = Parts(self._words_that_begin)
         self._beginning: dict[tuple[str, str], Sequence[_Form[K]]] = {}
         for typed, key in dict.fromkeys(forms):
             found = list(_WORD.finditer(typed))
@@ -54,7 +80,12 @@ class WordForms(Generic[K]):
     def find(self, text: str) -> Iterator[tuple[int, int, frozenset[K]]]:
         """The longest forms in order, none within another: start, end, keys."""
         after = 0
-        for start, word in self._beginnings(text):
+        beginnings = (
+            (offset + start, word)
+            for offset, words in self._parts.found_in(text)
+            for start, word in words
+        )
+        for start, word in beginnings:
             if start < after:
                 continue
             following = _NEXT_WORD.match(text, start + len(word))
@@ -67,23 +98,10 @@ class WordForms(Generic[K]):
             if fitting:
                 yield start, after, frozenset(fitting[max(fitting)])
 
-    def _beginnings(self, text: str) -> Iterator[tuple[int, str]]:
-        """The words of a text that may begin a form, and where. Most words begin none at all."""
-        parts = text.split()
-        for part in set(parts) - self._seen:
-            self._seen.add(part)
-            words = [(match.start(), match[0]) for match in _WORD.finditer(part)]
-            if found := [each for each in words if self._may_begin(each[1])]:
-                self._promising[part] = found
-        end = 0
-        for part in filter(self._promising.__contains__, parts):
-            at = text.find(part, end)
-            # Within other letters, it is no part by itself.
-            while text[at - 1 : at].strip() or text[at + len(part) : at + len(part) + 1].strip():
-                at = text.find(part, at + 1)
-            for start, word in self._promising[part]:
-                yield at + start, word
-            end = at + len(part)
+    def _words_that_begin(self, part: str) -> Sequence[tuple[int, str]]:
+        """The words of a part that may begin a form, and where. Most words begin none at all."""
+        words = ((match.start(), match[0]) for match in _WORD.finditer(part))
+        return [(start, word) for start, word in words if self._may_begin(word)]
 
     def _may_begin(self, word: str) -> bool:
         return any(stem in self._by_first for stem in self._stems(word))
