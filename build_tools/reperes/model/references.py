@@ -30,7 +30,6 @@ _INNER = re.compile(r"([^{}]{0,100})(\}\}+)?")
 _MENDED = re.compile(r"[a-z][a-z0-9_]*(?:\.[a-z_]+)?")
 _LINK = re.compile(rf"(?<!\\)(!?)\[([^\[\]]*)\]\(((?:{'|'.join(SCHEMES)}):[^()\n]*)\)")
 _LINK_END = re.compile(rf"\]\((?:{'|'.join(SCHEMES)}):[^()\n]*\)")
-_MAY_HOLD_MARKS = re.compile(r"\{\{|\}\}|\]\(")
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +110,7 @@ def faults_in(text: Text) -> Sequence[Problem]:
 
 
 def _marks_and_faults(text: str) -> tuple[tuple[Mark, ...], tuple[Problem, ...]]:
-    if not _MAY_HOLD_MARKS.search(text):
+    if "{{" not in text and "}}" not in text and "](" not in text:
         return (), ()
     return (text if isinstance(text, Text) else Text(text, Place(""))).kept(_find_all)
 
