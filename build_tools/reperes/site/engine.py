@@ -35,6 +35,25 @@ _ENVIRONMENT = {
 _OF_A_FOLDER = frozenset({"INHERIT", "docs_dir", "nav", "site_dir"})
 """The settings by which the engine finds its way in a folder of pages."""
 
+_SIGNS = {
+    "BacktickInlineProcessor": "`",
+    "EscapeInlineProcessor": "\\",
+    "FootnoteInlineProcessor": "[^",
+    "ReferenceInlineProcessor": "[",
+    "LinkInlineProcessor": "[",
+    "ImageInlineProcessor": "![",
+    "ImageReferenceInlineProcessor": "![",
+    "ShortReferenceInlineProcessor": "[",
+    "ShortImageReferenceInlineProcessor": "![",
+    "AutolinkInlineProcessor": "://",
+    "AutomailInlineProcessor": "@",
+}
+"""What a pattern of Markdown’s needs to find anything in a text, by its name.
+
+A page is cut into dozens of texts, and each pattern tried on every one: a sixth of its time goes by
+on those for which it has nothing.
+"""
+
 _CHECKPOINT_SECONDS = 0.2
 
 # "[Errno 28] No space left on device: 'a.css' -> 'b.css'", and "(os error 28)" of Pagefind.
@@ -237,6 +256,10 @@ class LiveEngine:
             extensions=self._config.markdown_extensions,
             extension_configs=self._config.mdx_configs,
         )
+        self._patterns = [
+            (_SIGNS.get(type(pattern).__name__, ""), pattern)
+            for pattern in self._markdown.inlinePatterns
+        ]
         self._links = _Links(self._urls, utils.get_relative_url)
         # Last of all, as the engine does it.
         self._markdown.treeprocessors.register(self._links, "links", 0)
@@ -245,11 +268,15 @@ class LiveEngine:
         """The HTML of a page; `extras` are what `extra` says of it alone, by the name there."""
         self._config.extra.update({name: {page.id: value} for name, value in extras.items()})
         self._links.page = page.uri
+        text = page.text.lstrip("\n")
         self._markdown.reset()
+        self._markdown.treeprocessors["inline"].inlinePatterns = [
+            pattern for sign, pattern in self._patterns if sign in text
+        ]
         shown = _Shown(
             meta=page.meta,
             url="" if page.uri == "index.md" else self._urls[page.uri],
-            content=self._markdown.convert(page.text.lstrip("\n")),
+            content=self._markdown.convert(text),
         )
         html: str = self._shell.render(config=self._config, page=shown, base_url="")
         return html
