@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import enum
+import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from difflib import get_close_matches
-from itertools import accumulate
 from typing import Any, NamedTuple, TypeVar
 
+_LINE_END = re.compile("\n")
 _SPACES = "\u00a0\u202f"
 """Spaces that French text is full of, shown as they are."""
 
@@ -84,14 +85,17 @@ class Text(str):
         """The place of the character at `offset`."""
         if not self.exact:
             return self.place
+        starts, (path, first, column) = self.line_starts, self.place
+        line = bisect_right(starts, offset) - 1
+        return Place(path, first + line, (1 if line else column) + offset - starts[line])
+
+    @property
+    def line_starts(self) -> Sequence[int]:
+        """Where its lines begin."""
         if self._line_starts is None:
             # Kept, for a long text is asked for as many places as it has marks.
-            starts = accumulate(len(line) + 1 for line in self.split("\n"))
-            self._line_starts = [0, *starts][:-1]
-        line = bisect_right(self._line_starts, offset) - 1
-        before = self.place.column if line == 0 else 1
-        column = before + offset - self._line_starts[line]
-        return Place(self.place.path, self.place.line + line, column)
+            self._line_starts = [0, *(match.end() for match in _LINE_END.finditer(self))]
+        return self._line_starts
 
     def kept(self, make: Callable[[Text], T]) -> T:
         """What `make` returns for this text, computed once, as several rules ask for the same.
