@@ -28,23 +28,23 @@ class Parts(Generic[T]):
 
     def __init__(self, look: Callable[[str], T | None]) -> None:
         self._look = look
-        self._seen: set[str] = set()
-        self._promising: dict[str, T] = {}
+        self._known: dict[str, T | None] = {}
 
     def found_in(self, text: str) -> Iterator[tuple[int, T]]:
         """What was found in the parts of a text, in order, each after the part's offset."""
-        parts, promising = text.split(), self._promising
-        for part in set(parts) - self._seen:
-            self._seen.add(part)
-            if found := self._look(part):
-                promising[part] = found
-        end = 0
-        for part in filter(promising.__contains__, parts):
+        known, end = self._known, 0
+        # In most parts, nothing was found.
+        for part in [part for part in text.split() if known.get(part, part) is not None]:
+            if part not in known:
+                known[part] = self._look(part) or None
+            found = known[part]
+            if found is None:
+                continue
             at = text.find(part, end)
             # Within other letters, it is no part by itself.
             while text[at - 1 : at].strip() or text[at + len(part) : at + len(part) + 1].strip():
                 at = text.find(part, at + 1)
-            yield at, promising[part]
+            yield at, found
             end = at + len(part)
 
 
@@ -64,6 +64,8 @@ class WordForms(Generic[K]):
     def __init__(self, forms: Iterable[tuple[str, K]], endings: Endings = ()) -> None:
         self._endings = tuple(endings)
         self._by_first: dict[str, dict[str, list[_Form[K]]]] = {}
+        # All that a first word may be in a text, in small letters.
+        self._inflected: set[str] = set()
         self._parts = Parts(self._words_that_begin)
         self._beginning: dict[tuple[str, str], Sequence[_Form[K]]] = {}
         for typed, key in dict.fromkeys(forms):
@@ -73,6 +75,7 @@ class WordForms(Generic[K]):
                 between = tuple(
                     _gap(typed[one.end() : other.start()]) for one, other in pairwise(found)
                 )
+                self._inflected |= _inflected(words[0].lower(), self._endings)
                 by_second = self._by_first.setdefault(words[0], {})
                 second = words[1] if len(words) > 1 else ""
                 by_second.setdefault(second, []).append(_Form(words, between, key))
@@ -101,7 +104,11 @@ class WordForms(Generic[K]):
     def _words_that_begin(self, part: str) -> Sequence[tuple[int, str]]:
         """The words of a part that may begin a form, and where. Most words begin none at all."""
         words = ((match.start(), match[0]) for match in _WORD.finditer(part))
-        return [(start, word) for start, word in words if self._may_begin(word)]
+        return [
+            (start, word)
+            for start, word in words
+            if word.lower() in self._inflected and self._may_begin(word)
+        ]
 
     def _may_begin(self, word: str) -> bool:
         return any(stem in self._by_first for stem in self._stems(word))
@@ -141,6 +148,11 @@ def _stems_of(word: str, endings: tuple[tuple[str, str], ...]) -> frozenset[str]
     return frozenset(
         _folded(stem) for form in (word, _folded(word)) for stem in (form, *_bare(form, endings))
     )
+
+
+def _inflected(word: str, endings: Endings) -> set[str]:
+    found = (word[: len(word) - len(bare)] + end for bare, end in endings if word.endswith(bare))
+    return {word, *found}
 
 
 def _bare(word: str, endings: tuple[tuple[str, str], ...]) -> Iterator[str]:

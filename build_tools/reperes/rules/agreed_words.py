@@ -12,11 +12,12 @@ from reperes.model.cited import said
 from reperes.model.explainer import Explainer, once_for_an_explainer
 from reperes.model.facts import Figure
 from reperes.model.forms import VALUE_FORMS, misfit
-from reperes.model.references import Link, Mark, Placeholder, marks_in
+from reperes.model.references import Link, Mark, Placeholder, marks_placed_in
 from reperes.rules.passages import passages_of_yaml, visible_words
 from reperes.rules.termbase import Concept, agreed_forms, concepts, foreign_forms
 from reperes.rules.terms import RULE
-from reperes.text.problems import Problem, Text, warning
+from reperes.text.markup import Span
+from reperes.text.problems import Place, Problem, Text, warning
 from reperes.translation.rows import OF_THE_ORIGINAL, Row, matches
 from reperes.translation.staleness import rows_of, stale_yaml_texts
 
@@ -29,15 +30,18 @@ class _Use(NamedTuple):
 
     names: frozenset[str]
     text: Text
-    start: int
-    end: int
+    span: Span = (0, 0)
     mark: Mark | None = None
+
+    @property
+    def place(self) -> Place:
+        return self.mark.place if self.mark else self.text.at(self.span[0])
 
     @property
     def words(self) -> str:
         if isinstance(self.mark, Link):
             return self.mark.text
-        return str(self.mark) if self.mark else " ".join(self.text[self.start : self.end].split())
+        return str(self.mark) if self.mark else " ".join(self.text[slice(*self.span)].split())
 
     @property
     def linked(self) -> bool:
@@ -141,13 +145,12 @@ class _Comparison:
             discouraged = concept.discouraged.get(language, ())
             if _finds(discouraged, map(visible_words, translations), language):
                 continue
-            source = f'the {self.original} text says "{use.words}" at {use.text.at(use.start)}'
+            source = f'the {self.original} text says "{use.words}" at {use.place}'
             write = " or ".join(f'"{form}"' for form in concept.agreed[language][:3])
             if name in foreign:
                 found = foreign[name]
                 message = f'"{found.words}" is not what {name} is called in {language}'
-                place = found.text.at(found.start)
-                yield warning(place, f"{message}; write {write} ({source})", RULE)
+                yield warning(found.place, f"{message}; write {write} ({source})", RULE)
             elif use.linked or _is_preferred(use.words, concept, self.original):
                 message = f"no agreed form of {name} here; write {write}, or add one to its forms"
                 yield warning(translations[0].place, f"{message} ({source})", RULE)
@@ -157,18 +160,18 @@ class _Comparison:
         for text in texts:
             for start, end, found in forms.find(visible_words(text)):
                 names = frozenset(name for name, _ in found)
-                yield _Use(names, text, start, end)
+                yield _Use(names, text, (start, end))
 
     def _uses(self, text: Text, language: str) -> Iterator[_Use]:
         """What a text names: by links first, for these say what is meant."""
-        for mark in marks_in(text):
+        for mark in marks_placed_in(text):
             if isinstance(mark, Placeholder):
                 for names in _named_by(self.explainer, language, mark.id, mark.form):
-                    yield _Use(names, text, mark.start, mark.end, mark)
+                    yield _Use(names, text, mark=mark)
             elif concept := self.concepts.get(f"{mark.scheme} {mark.id}"):
-                yield _Use(frozenset({concept.name}), text, mark.start, mark.end, mark)
+                yield _Use(frozenset({concept.name}), text, mark=mark)
         for start, end, names in self.forms[language].find(visible_words(text)):
-            yield _Use(names, text, start, end)
+            yield _Use(names, text, (start, end))
 
 
 @once_for_an_explainer

@@ -54,10 +54,11 @@ _WORTH_READING = (
     re.compile(r"\n(?:[ \t]+\S|>|!!!|\?\?\?|:::|///|[0-9]{1,3}\)[ ]|[•·▪◦‣])"),
 )
 _WORTH_READING_OF_LISTS = (
-    re.compile(rf"\n(?!{_ITEM})[^\n]*[^\s][ \t]*\n{_ITEM}"),  # no blank line before
     re.compile(r"\n(?:[-*+][ ][^\n]*\n\n?[0-9]|[0-9]+\.[ ][^\n]*\n\n?[-*+][ ])"),
     re.compile(r"\n[-*+]\w[^\n]*\n[-*+]\w"),
 )
+_BEGINS_ITEM = re.compile(rf"\n{_ITEM}")
+_WORDS_ABOVE_ITEM = re.compile(rf"(?!{_ITEM})[^\n]*[^\s][ \t]*\n")
 _MAY_BE_ITEM = re.compile(r"\n[ ]*[-*+•0-9]")
 """What a text must hold for the engine to show anything else than words, headings and lists.
 
@@ -116,7 +117,11 @@ def check_text(text: Text, kind: TextKind = "section") -> Iterator[Problem]:
     has_sign = any(sign in others for sign in _SIGNS_WORTH_READING)
     may_hold_items = _MAY_BE_ITEM.search(others)
     patterns = (*_WORTH_READING, *(_WORTH_READING_OF_LISTS if may_hold_items else ()))
-    if not (has_sign or any(pattern.search(others) for pattern in patterns)):
+    if not (
+        has_sign
+        or any(pattern.search(others) for pattern in patterns)
+        or (may_hold_items and _has_items_below_words(others))
+    ):
         return
     try:
         reading = read(text, marks)
@@ -134,6 +139,12 @@ def check_text(text: Text, kind: TextKind = "section") -> Iterator[Problem]:
     ):
         if problem.place not in said:
             yield problem
+
+
+def _has_items_below_words(text: str) -> bool:
+    """Whether what looks like an item stands right below a line that does not."""
+    before = (text.rfind("\n", 0, item.start()) + 1 for item in _BEGINS_ITEM.finditer(text))
+    return any(_WORDS_ABOVE_ITEM.match(text, start) for start in before)
 
 
 def _without_frames(text: Text) -> str:
