@@ -36,14 +36,15 @@ def _files_below(folder: Path) -> Iterator[tuple[str, Path]]:
     been: set[tuple[int, int]] = set()
     for parent, folders, names in os.walk(folder, followlinks=True):
         state = Path(parent).stat()
+        way = Path(parent).relative_to(folder).as_posix()
+        before = "" if way == "." else f"{way}/"
         if (state.st_dev, state.st_ino) in been:
             folders.clear()  # a link has led here, or leads round
             continue
         been.add((state.st_dev, state.st_ino))
         folders[:] = sorted(name for name in folders if _matters(name))
         for name in sorted(filter(_matters, names)):
-            path = Path(parent, name)
-            yield path.relative_to(folder).as_posix(), path
+            yield f"{before}{name}", Path(parent, name)
 
 
 def _matters(name: str) -> bool:
