@@ -46,6 +46,7 @@ _KINDS_OF_FILE = {
 }
 
 _BLOCK = re.compile(r"(?:^[ \t]*[^ \t\n][^\n]*(?:\n|\Z))+", re.MULTILINE)
+_MAY_BE_DEEP = re.compile(rf"\n(?: {{4}}|\t|> ?){{{MAX_LEVELS}}}")
 _DEEP = re.compile(rf"^(?: {{4}}|\t|> ?){{{MAX_LEVELS},}}(?:[-+*>]|\d+[.)])", re.MULTILINE)
 
 
@@ -233,7 +234,7 @@ def _too_large(body: Text) -> Iterator[Problem]:
             elif brackets > MAX_BRACKETS:
                 message = f'{brackets} times "[" without a blank line'
                 yield Problem(place, f"{message}; put one after {MAX_BRACKETS} at most", "file")
-    if _DEEP.search(body) and (deep := _DEEP.search(mask_code(body))):
+    if _MAY_BE_DEEP.search(f"\n{body}") and (deep := _DEEP.search(mask_code(body))):
         message = f"lists or quotations more than {MAX_LEVELS} levels deep; indent this less"
         yield Problem(body.at(deep.start()), message, "file")
 

@@ -56,33 +56,43 @@ class TracedExplainer(Explainer):
     def __init__(self, explainer: Explainer, reads: set[Read]) -> None:
         object.__setattr__(self, "_explainer", explainer)
         object.__setattr__(self, "_reads", reads)
+        object.__setattr__(self, "_found", {})
 
     def __getattribute__(self, name: str) -> Any:
+        # A page asks some hundred times: what is found once is found again as it was.
+        found = object.__getattribute__(self, "_found")
+        if name in found:
+            return found[name]
         if name.startswith("__"):
             return object.__getattribute__(self, name)
         explainer = object.__getattribute__(self, "_explainer")
-        reads = object.__getattribute__(self, "_reads")
-        if name == "_once":
-            return partial(_once, explainer, reads)
-        value = getattr(explainer, name)
-        if name in _ENTRY_BY_ENTRY:
-            return TracedMapping(value, name, reads)
-        if name == "entries":
-            return {kind.noun: getattr(self, kind.root) for kind in KINDS}
-        if callable(value):
-            return partial(_answer, self, value, reads)
-        reads.add((name,))
-        return value
+        found[name] = _attribute(explainer, object.__getattribute__(self, "_reads"), name)
+        return found[name]
 
 
-def _answer(
-    traced: TracedExplainer, method: Callable[..., Any], reads: set[Read], *asked: Any
-) -> Any:
-    if all(isinstance(each, str) for each in asked):
-        reads.add((method.__name__, *map(str, asked)))
-        return method(*asked)
-    # Asked about an entry, which is no key: then what is read to answer is noted.
-    return getattr(Explainer, method.__name__)(traced, *asked)
+def _attribute(explainer: Explainer, reads: set[Read], name: str) -> Any:
+    """What stands in for an attribute or a method of an explainer, and notes what is read of it."""
+    if name == "_once":
+        return partial(_once, explainer, reads)
+    value = getattr(explainer, name)
+    if name in _ENTRY_BY_ENTRY:
+        return TracedMapping(value, name, reads)
+    if name == "entries":
+        return {kind.noun: _attribute(explainer, reads, kind.root) for kind in KINDS}
+    if callable(value):
+        return partial(_answer, explainer, reads, value)
+    reads.add((name,))
+    return value
+
+
+def _answer(explainer: Explainer, reads: set[Read], method: Callable[..., Any], *asked: Any) -> Any:
+    for each in asked:
+        if not isinstance(each, str):
+            # An entry, which is no key: then what is read to answer is noted.
+            traced = TracedExplainer(explainer, reads)
+            return getattr(Explainer, method.__name__)(traced, *asked)
+    reads.add((method.__name__, *map(str, asked)))
+    return method(*asked)
 
 
 def _once(

@@ -28,6 +28,7 @@ FEWEST_WORDS = 4
 """What is shorter is a word that the text keeps at a distance."""
 
 _QUOTED = re.compile(r"«[^«»]*»|“[^“”]*”|\"[^\"]*\"")
+_MAY_BE_QUOTED = re.compile('[«“"]')
 _INTRODUCES = re.compile(r":[\s*_]*$")
 _AROUND = "«»“”\"'[]*_ \n\u00a0\u202f"
 _SIGNS = re.compile(r"[—–-]")
@@ -44,7 +45,7 @@ def check_section(explainer: Explainer, section_id: str) -> Iterator[Problem]:
     """
     for section in explainer.versions(section_id):
         for text in (section.body, section.summary):
-            if ">" in text or _QUOTED.search(text):
+            if ">" in text or _MAY_BE_QUOTED.search(text):
                 yield from _check_text(text, section.language, explainer)
 
 
@@ -145,6 +146,8 @@ def _may_quote(text: Text, language: str, explainer: Explainer) -> bool:
     words = visible_words(text)
     if text.startswith(">"):
         return _is_quotation(words, language, explainer)
+    if not _MAY_BE_QUOTED.search(words):
+        return False
     quotes = (match[0] for match in _QUOTED.finditer(words))
     return any(_is_quotation(quote, language, explainer) for quote in quotes)
 
