@@ -318,7 +318,7 @@ STEPS_THAT_FAIL = [
     (bundles, "write_card"),
     (making, "open_data_files"),
     (making, "write_style_sheet"),
-    (making.search, "write_index"),
+    (making.pagefind, "indexes"),
     (building, "verify"),
     (building, "remove_others"),
     (building, "publish"),
@@ -344,7 +344,7 @@ def test_a_crash_in_any_step_leaves_the_last_site_and_harms_no_next_one(
         broken.setattr(of, step, fail)
         with pytest.raises(error):
             # Bare pages ask for the same styles and the same index, whatever they say.
-            build(content, site, Steps(), fresh=step in ("write_style_sheet", "write_index"))
+            build(content, site, Steps(), fresh=step in ("write_style_sheet", "indexes"))
     assert (snapshot(site), times(site)) == before
     build(content, site, Steps())
     assert snapshot(site) == anew(content)

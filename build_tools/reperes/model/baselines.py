@@ -62,6 +62,10 @@ class BaselineUnit:
     comment: str = ""
     place: Place = dataclasses.field(default=NOWHERE, compare=False, repr=False)
 
+    def __reduce__(self) -> tuple[type[BaselineUnit], tuple[object, ...]]:
+        its = (self.id, self.original, self.translation, self.after, self.comment, self.place)
+        return BaselineUnit, its
+
 
 @dataclass(frozen=True, slots=True)
 class Baseline:

@@ -13,6 +13,7 @@ from functools import cached_property
 from pathlib import Path
 
 from reperes.model.yaml_values import Table, parse_yaml, refuse_hidden
+from reperes.text.digests import digest_of_bytes
 from reperes.text.markup import mask_code
 from reperes.text.problems import ContentError, Place, Problem, Text
 
@@ -79,6 +80,11 @@ class Folder:
         self.name = (self.root.relative_to(here) if inside else self.root).as_posix()
 
     @cached_property
+    def digests(self) -> dict[str, bytes]:
+        """The digest of each file that has been read, empty where that was not the same twice."""
+        return {}
+
+    @cached_property
     def _before(self) -> str:
         return "" if self.name == "." else f"{self.name.removesuffix('/')}/"
 
@@ -140,7 +146,11 @@ class Folder:
             if not target.is_relative_to(self.root):
                 message = f"leads out of the content folder ({target.name}); put the file here"
                 raise ContentError([Problem(Place(path), message, "file")])
-            return read_bytes(target, advice)
+            data = read_bytes(target, advice)
+            digest = digest_of_bytes(data)
+            if self.digests.setdefault(relative, digest) != digest:
+                self.digests[relative] = b""
+            return data
         except (OSError, RuntimeError) as error:
             raise _unreadable(path, error) from None
 

@@ -45,6 +45,9 @@ class Placeholder:
     def __str__(self) -> str:
         return f"{{{{ {self.id}{'.' + self.form if self.form else ''} }}}}"
 
+    def __reduce__(self) -> tuple[type[Placeholder], tuple[object, ...]]:
+        return Placeholder, (self.start, self.end, self.id, self.form, self.place)
+
 
 @dataclass(frozen=True, slots=True)
 class Link:
@@ -60,6 +63,10 @@ class Link:
 
     def __str__(self) -> str:
         return f"{'!' * self.is_picture}[{self.text}]({self.scheme}:{self.id})"
+
+    def __reduce__(self) -> tuple[type[Link], tuple[object, ...]]:
+        its = (self.start, self.end, self.text, self.scheme, self.id, self.place, self.id_place)
+        return Link, its
 
     @property
     def is_picture(self) -> bool:

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
 from reperes.model.explainer import Explainer
-from reperes.model.loading import load
-from reperes.model.tracing import Digests, Trace
-from reperes.rules.checking import Checked, check_anew, is_refused
-from reperes.site import search
+from reperes.model.tracing import Digests, Traces, carried_over
+from reperes.rules.checking import is_refused
+from reperes.site import pagefind
 from reperes.site.bundles import Bundle
 from reperes.site.desk import FOLDER as DESK
 from reperes.site.desk import write_desk
@@ -20,7 +19,8 @@ from reperes.site.editions import require_weasyprint, write_editions
 from reperes.site.engine import MKDOCS, Engine, require
 from reperes.site.finish import check_output, write_assets
 from reperes.site.inputs import digest_of_content
-from reperes.site.keeping import Kept, LastBuild, kept_of
+from reperes.site.keeping import LastBuild, kept_of
+from reperes.site.kept_check import Checked, kept_check_of
 from reperes.site.kept_site import remove_others
 from reperes.site.making import (
     Note,
@@ -38,6 +38,7 @@ from reperes.site.publishing import Patience, alone, publish, workspace_for
 from reperes.site.verification import verify
 from reperes.site.web_editor import FOLDER as ADMIN
 from reperes.site.web_editor import check_web_editor, write_web_editor
+from reperes.text.digests import digests_of_files
 from reperes.text.files import copy_folder, refusal
 from reperes.text.problems import ContentError, Place, Problem, Text
 
@@ -70,12 +71,13 @@ PATIENT = Patience()
 class Site:
     """A site that was built, of which explainer, with its pages by their ids.
 
-    `clean` is of what the rules say nothing, as `check_anew` has it.
+    `traces` are of these; `clean` is of what the rules say nothing, as `check_anew` has it.
     """
 
     explainer: Explainer
     bundles: Mapping[str, Bundle]
-    clean: Mapping[str, Trace]
+    traces: Traces
+    clean: Traces
 
 
 @dataclass(frozen=True)
@@ -123,24 +125,29 @@ def build(
         with announce(name) as note:
             yield note
 
-    with alone(workspace, output, patience), kept_of(workspace, fresh or bool(shards)) as kept:
+    with ExitStack() as its:
+        its.enter_context(alone(workspace, output, patience))
+        kept = its.enter_context(kept_of(workspace, fresh or bool(shards)))
         for shard in kept.join(shards):
             patience.tell(f"{shard}: {USELESS_SHARD}")
         # Only now: whoever waited builds what has been typed meanwhile.
-        inputs = f"{digest_of_content(content)} {base_url} {extras} {engine.name}"
+        settings = f"{base_url} {extras} {engine.name}"
+        inputs = f"{digest_of_content(content, digests_of_files(content))} {settings}"
         last = kept.last_build(inputs, output)
         # Only the program knows where the web editor is; and a copy is wanted of what was made.
         if last and not extras.admin and copy is None and not is_refused(last.problems, strict):
             return Built(last.problems, None)
+        kept_check = its.enter_context(kept_check_of(workspace, content))
+        kept_check.join(shards)
         with step("check"):
-            explainer, checked = _check(content, kept, patience.checkpoint)
+            checked = kept_check.check(patience.checkpoint)
             problems = checked.problems
         if is_refused(problems, strict):
             raise ContentError(problems)
-        explainer = published_at(explainer, base_url)
+        explainer = published_at(checked.explainer, base_url)
         if extras.admin:
             check_web_editor(explainer, content.resolve())
-        digests = Digests(explainer)
+        digests = digests_for(explainer, checked)
         work = Work(
             explainer, workspace, kept, digests, engine, extras.editions, patience.checkpoint
         )
@@ -151,20 +158,11 @@ def build(
                     copy_folder(workspace.site, copy)
                 publish(workspace, output)
         try:
-            kept.end_well(output, LastBuild(inputs, tuple(problems)))
+            kept.end_well(output, LastBuild(f"{checked.inputs} {settings}", tuple(problems)))
+            kept_check.keep_digests(checked)
         except OSError as error:
             patience.tell(f"{refusal(error) or error}; {NOTHING_KEPT}")
-    return Built(problems, Site(explainer, bundles, checked.clean))
-
-
-def _check(content: Path, kept: Kept, checkpoint: Callable[[], None]) -> tuple[Explainer, Checked]:
-    """Load the content, and ask the rules about what has changed since they were last content."""
-    loaded = load(content)
-    checkpoint()
-    known = kept.store.get("check", "clean") or {}
-    checked = check_anew(loaded.explainer, loaded.problems, known, checkpoint)
-    kept.store.put("check", "clean", checked.clean)
-    return loaded.explainer, checked
+    return Built(problems, Site(explainer, bundles, kept.traces, checked.clean))
 
 
 def _make_site(
@@ -195,9 +193,9 @@ def _make_site(
     if extras.editions:
         with step("editions"):
             files |= write_editions(explainer, pages_of(explainer, bundles), site)
-    with step("search" if search.is_available() else NO_SEARCH):
-        if search.is_available():
-            files |= make_search(work, records)
+    with step("search" if pagefind.is_available() else NO_SEARCH):
+        if pagefind.is_available():
+            files |= make_search(work, bundles)
     with step("verify"):
         _refuse_faults(verify(records, files), output)
     if extras.admin:
@@ -215,6 +213,13 @@ def published_at(explainer: Explainer, base_url: str | None) -> Explainer:
         return explainer
     typed = Text(base_url.rstrip("/") + "/", explainer.site.base_url.place)
     return replace(explainer, site=replace(explainer.site, base_url=typed))
+
+
+def digests_for(explainer: Explainer, checked: Checked) -> Digests:
+    """The digests of the explainer that was checked, or of the same at another address."""
+    if explainer is checked.explainer:
+        return checked.digests
+    return Digests(explainer, carried_over(checked.digests.known, checked.explainer, explainer))
 
 
 def _refuse_faults(faults: Sequence[str], output: Path) -> None:

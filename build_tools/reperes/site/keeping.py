@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from reperes.model.explainer import Explainer
-from reperes.model.tracing import Digests, Read, Trace, TracedExplainer
+from reperes.model.tracing import Digests, Read, TracedExplainer, Traces
 from reperes.site.bundles import Bundle
 from reperes.site.inputs import digest_of_program
 from reperes.site.kept_site import (
@@ -22,19 +22,15 @@ from reperes.site.kept_site import (
     unchanged,
 )
 from reperes.site.publishing import KEPT, Workspace
-from reperes.site.store import Store
 from reperes.text.problems import Problem
+from reperes.text.store import Store
 
 STORE = "store.db"
 """The file in which values are kept."""
 
 
-@dataclass(frozen=True)
-class Made:
-    """Files of a site that are made of an explainer, and what of it they were made of."""
-
-    files: tuple[str, ...]
-    trace: Trace
+Bundles = Mapping[str, Bundle]
+"""Bundles by their ids."""
 
 
 @dataclass(frozen=True)
@@ -47,10 +43,15 @@ class LastBuild:
 
 @dataclass
 class Kept:
-    """What a build finds of the last one; `intact` are the files of its site as it left them."""
+    """What a build finds of the last one.
+
+    `traces` are of the bundles, by their ids, and of other files that are made of an explainer.
+    `intact` are the files of its site as it left them.
+    """
 
     site: Path
     store: Store
+    traces: Traces
     manifest: Mapping[str, FileState]
     intact: frozenset[str] = frozenset()
 
@@ -84,15 +85,25 @@ class Kept:
             if workspace.site.is_dir():
                 workspace.site.rename(self.site)
 
-    def bundles(self, digests: Digests, frame: bytes) -> dict[str, Bundle]:
+    def bundles(self, frame: bytes) -> dict[str, Bundle]:
         """Those of the last build that are still what would be made, by their ids."""
         if self.store.get("build", "frame") != frame:
             return {}
+        bundles: Bundles = self.store.get("build", "bundles") or {}
         return {
             name: bundle
-            for name, bundle in self.store.all("bundle").items()
-            if self.intact.issuperset(bundle.files) and digests.holds(bundle.trace)
+            for name, bundle in bundles.items()
+            if name in self.traces and self.intact.issuperset(bundle.files)
         }
+
+    def keep_bundles(self, bundles: Bundles, frame: bytes) -> None:
+        """Keep these bundles, by their ids, and no others."""
+        # All of them together, for much of what they hold is the same, and is then read once.
+        self.store.put("build", "bundles", dict(bundles))
+        self.store.put("build", "frame", frame)
+        pages = (page.path for bundle in bundles.values() for page in bundle.pages.values())
+        self.store.keep_only("copy", frozenset(pages))
+        self.traces.keep_only({*bundles, *self.store.names("files")})
 
     def make(
         self,
@@ -102,14 +113,14 @@ class Kept:
         write: Callable[[Explainer], tuple[str, ...]],
     ) -> tuple[str, ...]:
         """The files that `write` writes, unless they are there, of the same explainer."""
-        known = self.store.get("files", name)
-        is_there = isinstance(known, Made) and self.intact.issuperset(known.files)
-        if is_there and digests.holds(known.trace):
-            return tuple(known.files)
+        files = self.store.get("files", name)
+        if name in self.traces and isinstance(files, tuple) and self.intact.issuperset(files):
+            return files
         reads: set[Read] = set()
-        files = write(TracedExplainer(explainer, reads))
-        self.store.put("files", name, Made(files, digests.trace(reads)))
-        return files
+        written = write(TracedExplainer(explainer, reads))
+        self.store.put("files", name, written)
+        self.traces.note(name, digests.trace(reads))
+        return written
 
     def join(self, shards: Sequence[Path]) -> list[Path]:
         """Let what shards have kept be kept here; those that are of no use.
@@ -117,23 +128,25 @@ class Kept:
         Which are made by another version of the program, or for other settings than the first.
         """
         useless, frame = [], None
-        clean: dict[str, Trace] = {}
+        bundles: dict[str, Bundle] = {}
         for shard in shards:
             store = Store(shard / KEPT / STORE, digest_of_program())
             its_frame = store.get("build", "frame")
             frame = frame or its_frame
-            if its_frame is None or its_frame != frame:
+            traces = store.get("build", "traces")
+            is_one = its_frame is not None and its_frame == frame and isinstance(traces, Traces)
+            if not is_one or not self.traces.join(traces):
                 useless.append(shard)
             else:
-                for name, bundle in store.all("bundle").items():
-                    self.store.put("bundle", name, bundle)
-                clean |= store.get("check", "clean") or {}
+                bundles |= store.get("build", "bundles") or {}
+                for name in store.names("copy"):
+                    self.store.put("copy", name, store.get("copy", name))
                 follow_too(shard / KEPT / "site", self.site)
                 self.manifest = {**self.manifest, **(store.get("site", "manifest") or {})}
             store.close()
         if shards:
-            self.store.put("check", "clean", clean)
             self.store.put("build", "frame", frame)
+            self.store.put("build", "bundles", bundles)
         return useless
 
     def end_well(self, output: Path, last: LastBuild) -> None:
@@ -154,6 +167,7 @@ class Kept:
         """Keep the files of the site as they are now, and all that was put into the store."""
         self.manifest = manifest_of(self.site, self.manifest)
         self.store.put("site", "manifest", self.manifest)
+        self.store.put("build", "traces", self.traces.compact())
         self.store.commit()
 
 
@@ -170,6 +184,8 @@ def kept_of(workspace: Workspace, fresh: bool = False) -> Iterator[Kept]:
     if store.was_emptied:
         shutil.rmtree(workspace.kept_site, ignore_errors=True)
     try:
-        yield Kept(workspace.kept_site, store, store.get("site", "manifest") or {})
+        traces = store.get("build", "traces") or Traces()
+        manifest = store.get("site", "manifest") or {}
+        yield Kept(workspace.kept_site, store, traces, manifest)
     finally:
         store.close()

@@ -39,6 +39,10 @@ class Place(NamedTuple):
     def __str__(self) -> str:
         return f"{self.path}:{self.line}:{self.column}"
 
+    def __reduce__(self) -> tuple[type[Place], tuple[str, int, int]]:
+        # As short as can be, here and for others like it, for each explainer has thousands.
+        return Place, (self.path, self.line, self.column)
+
 
 class Text(str):
     """A string that remembers where it was typed.
