@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from reperes.model import edited as module
+from reperes.model.documents import Folder
 from reperes.model.edited import OF_ENTRIES, OF_SECTIONS, edited
 from reperes.model.explainer import Explainer
 from reperes.model.loading import load, reread, reread_entries
@@ -71,7 +72,7 @@ def test_after_an_edited_entry_all_is_answered_as_if_it_were_new(content: Path) 
     text = path.read_text("utf-8")
     event = next(iter(explainer.events.values()))
     path.write_text(text.replace(event.label["fr"], "Le lapin", 1), "utf-8")
-    loaded = reread_entries(explainer, content, KINDS_BY_PATH["facts/events.yml"], text)
+    loaded = reread_entries(explainer, Folder(content), KINDS_BY_PATH["facts/events.yml"], text)
     assert loaded is not None
     assert loaded.explainer.events[event.id].label["fr"] == "Le lapin"
     assert_answers_as_new(loaded.explainer, ids)
@@ -88,7 +89,7 @@ def test_after_an_edited_section_all_is_answered_as_if_it_were_new(content: Path
     for name, words in ((first, f"\nEt {cited} aussi.\n"), (second, "\nUn mot.\n")):
         path = content / "sections" / "fr" / f"{name}.md"
         path.write_text(path.read_text("utf-8") + words, "utf-8")
-        explainer = reread(explainer, content, [("fr", str(name))]).explainer
+        explainer = reread(explainer, Folder(content), [("fr", str(name))]).explainer
         assert_answers_as_new(explainer, ids)
     assert first in explainer.cited_in(cited.id)
 
@@ -155,7 +156,7 @@ def test_entries_read_again_are_what_reading_everything_makes(content: Path) -> 
         path = content / kind.path
         text = path.read_text("utf-8")
         path.write_text(mutated(text, chance), "utf-8")
-        found = reread_entries(explainer, content, kind, text)
+        found = reread_entries(explainer, Folder(content), kind, text)
         if found is not None and not found.problems:
             loaded = load(content)
             if not any(problem.is_error for problem in loaded.problems):
@@ -177,7 +178,7 @@ def test_a_digest_of_what_was_read_again_is_that_of_a_new_explainer(content: Pat
     text = path.read_text("utf-8")
     figure = next(iter(explainer.figures.values()))
     path.write_text(text.replace(figure.label["en"], "Rabbits", 1), "utf-8")
-    found = reread_entries(explainer, content, KINDS_BY_PATH["facts/figures.yml"], text)
+    found = reread_entries(explainer, Folder(content), KINDS_BY_PATH["facts/figures.yml"], text)
     assert found is not None
     reads = set()
     render_page(TracedExplainer(explainer, reads), "fr", "figures")

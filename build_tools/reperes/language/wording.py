@@ -40,7 +40,9 @@ class Wording:
 
         Raises KeyError for an unknown key and for a placeholder without a value.
         """
-        return _PLACEHOLDER.sub(lambda match: values[match[1]], self.labels[key])
+        text = self.labels[key]
+        # Most have none.
+        return _PLACEHOLDER.sub(lambda match: values[match[1]], text) if "{" in text else text
 
     def has(self, key: str) -> bool:
         return key in self.labels

@@ -24,6 +24,7 @@ from reperes.model.vocabulary import NO_WORDS
 from reperes.model.words import Vocabulary
 from reperes.text.dates import FactDate, Precision
 from reperes.text.problems import Place, Text
+from reperes.text.store import fields_alone
 
 SectionKey = tuple[str, str]
 """A language code and a section id."""
@@ -79,6 +80,9 @@ class Explainer:
     vocabulary: Vocabulary = NO_WORDS
     defaults: Mapping[str, Localized] = field(default_factory=dict)
     whole: bool = True
+
+    def __getstate__(self) -> dict[str, Any]:
+        return fields_alone(self)
 
     def _once(self, key: tuple[object, ...], derive: Callable[[Explainer], object]) -> object:
         """What `derive` makes of this explainer, made once under a key."""
@@ -156,9 +160,7 @@ class Explainer:
 
     def section_or_other(self, language: str, section_id: str) -> Section | None:
         """The section in that language, else in the first other one that has it."""
-        order = (language, *(code for code in self.languages if code != language))
-        found = (self.section(code, section_id) for code in order)
-        return next((section for section in found if section is not None), None)
+        return self.section(language, section_id) or next(iter(self.versions(section_id)), None)
 
     def outline(self, language: str, section_id: str) -> Outline | None:
         """What other pages of a language say of a section; None where it is written in none."""

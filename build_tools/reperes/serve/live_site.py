@@ -12,18 +12,25 @@ from pathlib import Path
 
 from reperes import paths, rules
 from reperes.model.baselines import FACTS
+from reperes.model.documents import Folder
 from reperes.model.explainer import Explainer, SectionKey
 from reperes.model.images import FOLDER as PICTURES
-from reperes.model.loading import Loaded, load, reread, reread_entries
+from reperes.model.loading import (
+    NOTHING_KNOWN,
+    KnownParts,
+    Loaded,
+    load_folder,
+    reread,
+    reread_entries,
+)
 from reperes.model.schema import KINDS, Kind
-from reperes.model.site import Section
-from reperes.model.tracing import Digests, Read, Trace, TracedExplainer
+from reperes.model.tracing import Digests, Read, Trace, TracedExplainer, carried_over
 from reperes.pages import page_ids
 from reperes.rules.checking import check_anew, is_refused
-from reperes.site import building
+from reperes.site import build
 from reperes.site.bundles import Bundle, draft, finish_bundle
 from reperes.site.desk import write_desk
-from reperes.site.engine import MKDOCS, Engine
+from reperes.site.engines import MKDOCS, Engine
 from reperes.site.finish import write_style_sheet
 from reperes.site.html_pages import Names, all_names, read_page
 from reperes.site.making import finished_root_files, frame_of, live_engines
@@ -85,8 +92,8 @@ class LiveSite:
         content: Path,
         output: Path,
         folder: Path,
-        step: building.Step,
-        extras: building.Extras = building.NO_EXTRAS,
+        step: build.Step,
+        extras: build.Extras = build.NO_EXTRAS,
         tell: Callable[[str], None] = lambda _: None,
         engine: Engine = MKDOCS,
     ) -> None:
@@ -111,7 +118,7 @@ class LiveSite:
         forget_templates()
         copy = self.site.with_name("copy")
         shutil.rmtree(copy, ignore_errors=True)
-        built = building.build(
+        built = build.build(
             self._content,
             self._output,
             self._step,
@@ -122,7 +129,12 @@ class LiveSite:
         )
         assert built.site is not None, "a copy is made of a site that was built"
         explainer, self._bundles = built.site.explainer, dict(built.site.bundles)
-        self._clean = built.site.clean
+        self._traces, self._clean = built.site.traces, built.site.clean
+        self._made_since: dict[str, Trace] = {}
+        known: dict[Read, bytes] = {}
+        for traces in (self._traces, self._clean):
+            known |= zip(traces.reads, traces.digests, strict=True)
+        self._digests, self._digested = Digests(explainer, known), explainer
         write_desk(explainer, copy)
         self._desk_behind: set[str] = set()
         self._put_in_place(copy)
@@ -210,7 +222,7 @@ class LiveSite:
             shown = self._show_entries(kind, looked_at(), show, superseded)
         if shown and superseded(REST_AFTER_SECONDS):
             raise SupersededError
-        known = self._unchanged_sections(changed) if not loaded else None
+        known = self._known_parts(changed) if not loaded else None
         self._check_and_show_all(stamps, show, superseded, known)
 
     def _keep(self, explainer: Explainer, problems: Sequence[Problem], stamps: _Stamps) -> None:
@@ -252,14 +264,14 @@ class LiveSite:
         """
         names = self._pages_of(looked_at)
         loaded = names and reread_entries(
-            self._explainer, self._content, kind, self._texts[kind.path]
+            self._explainer, Folder(self._content), kind, self._texts[kind.path]
         )
         if not loaded or is_refused(loaded.problems, strict=False):
             return False
         digests = Digests(loaded.explainer)
         shown = False
         for name in names:
-            if digests.holds(self._bundles[name].trace):
+            if self._is_as_made(name, digests):
                 continue
             self._ahead.add(name)
             # One after the other: nobody knows whether a browser is still at the next one.
@@ -270,6 +282,12 @@ class LiveSite:
                     raise SupersededError
         return shown
 
+    def _is_as_made(self, page_id: str, digests: Digests) -> bool:
+        """Whether a page is still what would be made."""
+        if page_id in self._made_since:
+            return digests.holds(self._made_since[page_id])
+        return page_id in self._traces and digests.holds(self._traces.trace(page_id))
+
     def _pages_of(self, files: Sequence[str]) -> list[str]:
         """The ids of the pages that some files of the site are, each once."""
         ids = {
@@ -277,16 +295,19 @@ class LiveSite:
         }
         return list(dict.fromkeys(ids[file] for file in files if file in ids))
 
-    def _unchanged_sections(self, changed: Sequence[str]) -> dict[SectionKey, Section]:
-        """The sections of files that have not changed; none, where more than entries have."""
+    def _known_parts(self, changed: Sequence[str]) -> KnownParts:
+        """What need not be read again: nothing, where more than entries and sections changed."""
         if not {path for path in changed if not path.startswith("sections/")} <= _ENTRIES:
-            return {}
-        return {
+            return NOTHING_KNOWN
+        explainer = self._explainer
+        sections = {
             (language, name): section
-            for language, found in self._explainer.sections.items()
+            for language, found in explainer.sections.items()
             for name, section in found.items()
             if f"sections/{language}/{name}.md" not in changed
         }
+        marks = {key: explainer.marks[key] for key in sections}
+        return KnownParts(sections, marks, explainer.baselines)
 
     def _shows(self, key: SectionKey) -> bool:
         language, name = key
@@ -295,7 +316,7 @@ class LiveSite:
 
     def _show_sections(self, keys: Collection[SectionKey], stamps: _Stamps, show: Show) -> bool:
         """Show the pages of some sections, or their problems. Returns whether pages are shown."""
-        loaded = reread(self._explainer, self._content, keys)
+        loaded = reread(self._explainer, Folder(self._content), keys)
         names = list(dict.fromkeys(name for _, name in keys))
         problems = self._problems_with(loaded, names)
         if is_refused(problems, strict=False):
@@ -323,11 +344,11 @@ class LiveSite:
         stamps: _Stamps,
         show: Show,
         superseded: Superseded,
-        known: Mapping[SectionKey, Section] | None,
+        known: KnownParts | None,
     ) -> None:
         """Run every rule, and show every page that has changed.
 
-        `known` are the sections that need not be read again; None, where nothing has to be.
+        `known` is what need not be read again; None, where nothing has to be.
         """
 
         def checkpoint() -> None:
@@ -337,14 +358,15 @@ class LiveSite:
         explainer, of_loading = self._explainer, self._of_loading
         if known is not None:
             try:
-                read = load(self._content, known)
+                read = load_folder(Folder(self._content), known)
             except ContentError as error:
                 self._refuse(error.problems, show)
                 return
             explainer, of_loading = read.explainer, read.problems
         checkpoint()
-        checked = check_anew(explainer, of_loading, self._clean, checkpoint)
-        problems, self._clean = checked.problems, checked.clean
+        carried = carried_over(self._digests.known, self._digested, explainer)
+        digests = Digests(explainer, carried)
+        problems = check_anew(explainer, of_loading, self._clean, digests, checkpoint)
         if is_refused(problems, strict=False):
             self._refuse(problems, show)
             return
@@ -352,14 +374,20 @@ class LiveSite:
             self._show_build(show, superseded)
             return
         self._keep(explainer, problems, stamps)
+        self._digests, self._digested = digests, explainer
         self._of_loading = of_loading
         self._ahead.clear()
         write_pictures(explainer, self.site)
         changed: set[str] = set()
-        digests = Digests(explainer)
-        stale = [name for name, known in self._bundles.items() if not digests.holds(known.trace)]
+        self._traces.follow(digests)
+        for name, trace in self._made_since.items():
+            if digests.holds(trace):
+                self._traces.note(name, trace)
+        self._made_since.clear()
+        stale = [name for name in self._bundles if name not in self._traces]
         for number, name in enumerate(stale):
             changed |= self._make(name, explainer, digests)
+            self._traces.note(name, self._made_since.pop(name))
             if superseded(0) and number + 1 < len(stale):
                 break
         else:
@@ -371,13 +399,15 @@ class LiveSite:
     def _make(self, page_id: str, explainer: Explainer, digests: Digests) -> set[str]:
         """Make the pages of one id anew; the files that are not as they were."""
         before = {path: _bytes(self.site / path) for path in self._bundles[page_id].files}
-        bundle = finish_bundle(
-            draft(explainer, page_id),
+        drafted = draft(explainer, page_id)
+        bundle, _ = finish_bundle(
+            drafted,
             lambda page, extras: self._engines[page.language].render(page, extras),
             self.site,
-            digests,
         )
         self._bundles[page_id] = bundle
+        self._traces.forget(page_id)
+        self._made_since[page_id] = digests.trace(drafted.reads)
         names = self._names | _names({page_id: bundle})
         if names != self._names:
             self._names = names

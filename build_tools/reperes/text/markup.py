@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from reperes.text.blocks import all_blocks, read_blocks, table_cells
 from reperes.text.code_spans import Span as Span
@@ -19,7 +20,11 @@ CONFLICT_MARK = re.compile(r"(?m)^(?:<{7}|\|{7}|={7}|>{7})(?: .*)?$")
 """A line that git leaves where two versions of a file met and nobody has chosen."""
 
 _SPECIAL = re.compile(r"[&<>\\`*_{}\[\]|~\"]")
+_BLANKS = re.compile(r"[ \t\n]+")
 _LINE_START = re.compile(r"^( ?[0-9]*)([#+\-:=.)])")
+
+_REMEMBERED = 4096
+"""How many texts are kept as they were escaped: labels and names stand on page after page."""
 
 
 def with_capital(text: str) -> str:
@@ -57,13 +62,14 @@ def _code(text: Text) -> Iterator[Span]:
                     yield span
 
 
+@lru_cache(_REMEMBERED)
 def escape_markdown(text: str) -> str:
     """Plain text as one line of Markdown that shows it as it is: no mark, tag or entity acts.
 
     Entities rather than backslashes, for they mean the same inside and outside HTML blocks.
     """
     # One space at most, for four at the start of a line would make code of it.
-    line = re.sub(r"[ \t\n]+", " ", text)
+    line = _BLANKS.sub(" ", text)
     line = _SPECIAL.sub(_entity, line)
     return _LINE_START.sub(lambda match: match[1] + _entity(match[2]), line, count=1)
 

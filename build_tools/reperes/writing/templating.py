@@ -35,6 +35,7 @@ def render_markdown(name: str, **values: object) -> str:
     return _template(name, autoescape=False).render(**values)
 
 
+@cache
 def macro(name: str) -> Callable[..., str]:
     """The macro of a Markdown template that has its name.
 
@@ -52,6 +53,7 @@ def render_html(name: str, **values: object) -> str:
 
 def forget_templates() -> None:
     """Have templates read again, for they may have changed."""
+    macro.cache_clear()
     _template.cache_clear()
     _environment.cache_clear()
 

@@ -200,8 +200,9 @@ def _written(line: Line) -> tuple[Image.Image, Place]:
         max((place[n] + glyph.size[n] for glyph, place in glyphs), default=0) for n in (0, 1)
     )
     cover = Image.new("L", (right - left, bottom - top))
+    draw = ImageDraw.Draw(cover)
     for glyph, (x, y) in glyphs:
-        cover.paste(255, (x - left, y - top), glyph)
+        draw.bitmap((x - left, y - top), glyph, 255)
     return cover.point(_shades_by_cover(line.colour)), (left, top)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from pathlib import Path
 
@@ -31,9 +31,10 @@ class Font:
 
     def has(self, text: str) -> bool:
         """Whether the font can write every character of a text."""
-        return all(c in SPACES or self.measures.get_nominal_glyph(ord(c)) for c in text)
+        return all(c in SPACES or self.measures.get_nominal_glyph(ord(c)) for c in set(text))
 
-    def positions(self, text: str) -> list[float]:
+    @lru_cache(maxsize=512)  # noqa: B019  (there are two fonts; a text is tried in many sizes)
+    def positions(self, text: str) -> tuple[float, ...]:
         """Where each character begins, and at last where the text ends."""
         buffer = uharfbuzz.Buffer()
         buffer.add_str(text)
@@ -42,7 +43,7 @@ class Font:
         found = [0.0]
         for place in buffer.glyph_positions or ():
             found.append(found[-1] + place.x_advance / self.measures.face.upem)
-        return found
+        return tuple(found)
 
     def width(self, text: str) -> float:
         return self.positions(text)[-1]

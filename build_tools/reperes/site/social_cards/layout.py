@@ -200,28 +200,29 @@ def lay_out(texts: Texts) -> tuple[Part, ...]:
 
     Raises KeyError for a character that the fonts lack.
     """
-    return (*_masthead(texts), *_text(texts))
+    return (*_masthead(texts.code, texts.subject, texts.day), *_text(texts))
 
 
-def _masthead(texts: Texts) -> list[Part]:
+@lru_cache(maxsize=64)  # it stands on all cards of a language
+def _masthead(code: str, subject: str, day: str) -> tuple[Part, ...]:
     """As on the site: the subject and the day under a band, the language at the end."""
     serif, sans, y = fonts.serif(), fonts.sans(), _MASTHEAD_BASELINE
-    code = sans.width(texts.code) * _CODE_SIZE
-    day = fit(texts.day, sans, _DAY_MEASURE, _DAY_SIZES, lines=1)
+    code_width = sans.width(code) * _CODE_SIZE
+    today = fit(day, sans, _DAY_MEASURE, _DAY_SIZES, lines=1)
     start = _MARGIN + _MARK + _GAP * 0.75
-    day_width = sans.width(day.lines[0]) * day.size
-    room = WIDTH - _MARGIN - start - day_width - code - 2 * _GAP
-    subject = fit(texts.subject, serif, room, _SUBJECT_SIZES, lines=1)
-    (name,) = subject.lines
-    after = start + serif.width(name) * subject.size + _GAP
-    return [
+    day_width = sans.width(today.lines[0]) * today.size
+    room = WIDTH - _MARGIN - start - day_width - code_width - 2 * _GAP
+    named = fit(subject, serif, room, _SUBJECT_SIZES, lines=1)
+    (name,) = named.lines
+    after = start + serif.width(name) * named.size + _GAP
+    return (
         Box(0, 0, WIDTH, _BAND, "accent"),
         Box(_MARGIN, _MASTHEAD_RULE, _MEASURE, 2, "rule"),
         *_mark(_MARGIN, y - _MARK + 6),
-        Line(name, start, y, "serif", subject.size, "ink"),
-        Line(day.lines[0], after, y, "sans", day.size, "ink-soft"),
-        Line(texts.code, WIDTH - _MARGIN - code, y, "sans", _CODE_SIZE, "ink-soft"),
-    ]
+        Line(name, start, y, "serif", named.size, "ink"),
+        Line(today.lines[0], after, y, "sans", today.size, "ink-soft"),
+        Line(code, WIDTH - _MARGIN - code_width, y, "sans", _CODE_SIZE, "ink-soft"),
+    )
 
 
 def _mark(x: float, y: float) -> list[Box]:
@@ -299,6 +300,8 @@ def fit(
     """
 
     def fitted(text: str, size: int) -> Block | None:
+        if lines == 1 and " " in text and font.width(text) > width / size:
+            return None  # as it would be broken
         broken, cost = break_lines(text, font, width / size)
         block = Block(broken, size, cost)
         wide = any(font.width(line) * size > width for line in block.lines)
@@ -337,13 +340,14 @@ def break_lines(text: str, font: Font, width: float) -> tuple[tuple[str, ...], f
     best: list[tuple[int, float, tuple[str, ...]]] = [(0, 0, ())]
     for end in range(len(words)):
         ways = []
+        pause = _pause(words[end]) if end + 1 < len(words) else 0
         for start in range(end, -1, -1):
             length = positions[ends[end]] - positions[starts[start]]
             if length > width and start < end:
                 break
             count, cost, before = best[start]
             line = text[starts[start] : ends[end]]
-            cost += (1 - length / width) ** 2 + (_pause(words[end]) if end + 1 < len(words) else 0)
+            cost += (1 - length / width) ** 2 + pause
             ways.append((count + 1, cost, (*before, line)))
         best.append(min(ways))
     _, cost, lines = best[-1]
