@@ -320,7 +320,7 @@ def test_what_readers_get_is_the_last_full_build(
 def test_sections_read_anew_make_the_explainer_that_loading_makes(content: Path) -> None:
     explainer = load(content).explainer
     change(content, FR, "ont manifesté", "[veulent](claim:wants_footbridge) {{ closure.on }}")
-    found, loaded = reread(explainer, content, [("fr", "closing")]), load(content)
+    found, loaded = reread(explainer, Folder(content), [("fr", "closing")]), load(content)
     assert found.explainer != explainer
     assert found.explainer == replace(loaded.explainer, locales=explainer.locales)
     assert found.problems == loaded.problems == ()
