@@ -156,7 +156,7 @@ class LiveSite:
         return Update(None, built.problems)
 
     def _rehearse(self, explainer: Explainer) -> None:
-        """Make pages for nobody, so that the first save waits for no template and no index."""
+        """Make pages for nobody, so that the next save waits for no template and no index."""
         for page_id in ("overview", *explainer.section_ids[:1]):
             drafted = draft(explainer, page_id)
             for language, page in drafted.pages.items():
@@ -395,6 +395,8 @@ class LiveSite:
             changed |= self._write_desk(explainer)
         show(Update(frozenset(changed), problems))
         checkpoint()
+        if known is not None:
+            self._rehearse(explainer)
 
     def _make(self, page_id: str, explainer: Explainer, digests: Digests) -> set[str]:
         """Make the pages of one id anew; the files that are not as they were."""
