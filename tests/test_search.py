@@ -16,6 +16,7 @@ from reperes.model.explainer import Explainer
 from reperes.model.loading import load
 from reperes.pages import Page
 from reperes.site import building, making, pagefind
+from reperes.site.build import build
 from reperes.site.engine import EngineError
 from reperes.site.html_pages import read_page
 from reperes.site.pagefind import Copy, indexes, is_available
@@ -277,7 +278,7 @@ def test_a_build_without_pagefind_says_so_and_goes_on(
     monkeypatch.setattr(pagefind, "_PACKAGE", "nowhere_to_be_found")
     content, steps = write_content(tmp_path), Steps()
     stamp(content, ["en", "fr"])
-    building.build(content, tmp_path / "site", steps)
+    build(content, tmp_path / "site", steps)
     assert building.NO_SEARCH in steps.names
     assert set(told) == {False}
     assert not list((tmp_path / "site").rglob("pagefind*"))
@@ -302,12 +303,12 @@ def test_a_copy_that_is_not_kept_any_more_is_made_anew_of_its_page(
     monkeypatch.setattr(pagefind, "indexes", indexes)
     content = write_content(tmp_path)
     stamp(content, ["en", "fr"])
-    building.build(content, tmp_path / "site", Steps())
+    build(content, tmp_path / "site", Steps())
     with sqlite3.connect(tmp_path / ".site.build/kept/store.db") as database:
         database.execute("DELETE FROM kept WHERE kind = 'copy' AND name LIKE '%crossing%'")
         database.execute("DELETE FROM kept WHERE kind = 'made of'")
     database.close()
     (tmp_path / "site" / "robots.txt").unlink()  # so that something has changed
-    building.build(content, tmp_path / "site", Steps())
+    build(content, tmp_path / "site", Steps())
     assert seen[0] == seen[1]
     assert "crossing/index.html" in {copy.file for copy in seen[0]["fr"]}

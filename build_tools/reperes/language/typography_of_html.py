@@ -128,25 +128,25 @@ class _Page:
         if parent.tag in _RAW or name == "wbr":
             return
         self.after_tag = True
-        if name in _BLOCKS:
+        if parent.run and name in _BLOCKS:
             self._finish_run()
         if name in _VOID:
             self._stand_in(_VOID_VALUES.get(name, ""))
             return
-        self.elements.append(self._element(name, tag.values.get("lang"), parent))
+        language = tag.values.get("lang", parent.language)
+        untouched = parent.untouched or name in _UNTOUCHED
+        run = parent.run
+        if name in _BLOCKS:
+            run = []
+        elif name in _APART or (language, untouched) != (parent.language, parent.untouched):
+            if name not in _UNSEEN:
+                self._stand_in(OBJECT)
+            run = []
+        self.elements.append(_Element(name, language, untouched, run))
         self.open_tags[name] += 1
         # Only in drawings and formulas does "/>" end an element.
         if tag.closed and (self.open_tags["svg"] or self.open_tags["math"]):
             self._end(name)
-
-    def _element(self, tag: str, stated: str | None, parent: _Element) -> _Element:
-        language = parent.language if stated is None else stated
-        untouched = parent.untouched or tag in _UNTOUCHED
-        same = (language, untouched) == (parent.language, parent.untouched)
-        in_line = same and tag not in _BLOCKS and tag not in _APART
-        if not (in_line or tag in _BLOCKS or tag in _UNSEEN):
-            self._stand_in(OBJECT)
-        return _Element(tag, language, untouched, parent.run if in_line else [])
 
     def _end(self, tag: str) -> None:
         last = self.elements[-1].tag
@@ -158,7 +158,7 @@ class _Page:
 
     def _close_last(self) -> str:
         element = self.elements[-1]
-        if element.run is not self.elements[-2].run:
+        if element.run and element.run is not self.elements[-2].run:
             self._finish_run()
         self.elements.pop()
         self.open_tags[element.tag] -= 1
@@ -167,12 +167,10 @@ class _Page:
     def _finish_run(self) -> None:
         element = self.elements[-1]
         run = element.run
-        if not run:
-            return
-        if any(not (text is None or source.isspace()) for text, source, _ in run):
-            pieces = tuple([piece for *_, piece in run])
+        if any(part.text is not None and not part.source.isspace() for part in run):
+            pieces = tuple([part.piece for part in run])
             values = set_pieces(pieces, element.language)
-            if any(piece.value != value for piece, value in zip(pieces, values, strict=True)):
+            if values != tuple([piece.value for piece in pieces]):
                 self._change(run, values)
         run.clear()
 

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import gc
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -56,6 +55,7 @@ from reperes.model.vocabulary import NO_WORDS, labels_of, list_of_label, read_vo
 from reperes.model.worded_units import stand_in, worded_units
 from reperes.model.words import Vocabulary
 from reperes.model.yaml_values import Listing, Table
+from reperes.text.memory import paused_collection
 from reperes.text.problems import (
     ContentError,
     Place,
@@ -158,18 +158,6 @@ def load_folder(folder: Folder, known: KnownParts = NOTHING_KNOWN) -> Loaded:
     """Read everything in a folder, whatever stands behind it, but for what is `known`."""
     with paused_collection():
         return _load(folder, known)
-
-
-@contextmanager
-def paused_collection() -> Iterator[None]:
-    """Look for no unused values meanwhile: reading and checking make many, and drop few."""
-    enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if enabled:
-            gc.enable()
 
 
 def _load(folder: Folder, known: KnownParts) -> Loaded:

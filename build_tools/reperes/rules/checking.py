@@ -7,8 +7,9 @@ from pathlib import Path
 
 from reperes import rules
 from reperes.model.explainer import Explainer
-from reperes.model.loading import Loaded, load, paused_collection
+from reperes.model.loading import Loaded, load
 from reperes.model.tracing import Digests, Read, Trace, TracedExplainer, Traces
+from reperes.text.memory import paused_collection
 from reperes.text.problems import ContentError, Problem
 from reperes.text.workers import each
 

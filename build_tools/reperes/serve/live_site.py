@@ -16,10 +16,10 @@ from reperes.model.loading import Loaded, load, reread
 from reperes.model.tracing import Digests, Trace
 from reperes.pages import page_ids
 from reperes.rules.checking import check_anew, is_refused
-from reperes.site import building
+from reperes.site import build
 from reperes.site.bundles import Bundle, draft, finish_bundle
 from reperes.site.desk import write_desk
-from reperes.site.engine import MKDOCS, Engine
+from reperes.site.engines import MKDOCS, Engine
 from reperes.site.finish import write_style_sheet
 from reperes.site.html_pages import Names, all_names, read_page
 from reperes.site.making import finished_root_files, frame_of, live_engines
@@ -79,8 +79,8 @@ class LiveSite:
         content: Path,
         output: Path,
         folder: Path,
-        step: building.Step,
-        extras: building.Extras = building.NO_EXTRAS,
+        step: build.Step,
+        extras: build.Extras = build.NO_EXTRAS,
         tell: Callable[[str], None] = lambda _: None,
         engine: Engine = MKDOCS,
     ) -> None:
@@ -103,7 +103,7 @@ class LiveSite:
         forget_templates()
         copy = self.site.with_name("copy")
         shutil.rmtree(copy, ignore_errors=True)
-        built = building.build(
+        built = build.build(
             self._content,
             self._output,
             self._step,

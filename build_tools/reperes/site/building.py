@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager, ExitStack, contextmanager
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -12,18 +12,18 @@ from reperes.model.explainer import Explainer
 from reperes.model.tracing import Digests, Traces, carried_over
 from reperes.rules.checking import is_refused
 from reperes.site import pagefind
+from reperes.site.build import Asked, Built, Extras, Note, Step
 from reperes.site.bundles import Bundle
 from reperes.site.desk import FOLDER as DESK
 from reperes.site.desk import write_desk
 from reperes.site.editions import require_weasyprint, write_editions
-from reperes.site.engine import MKDOCS, Engine, require
-from reperes.site.finish import check_output, write_assets
-from reperes.site.inputs import digest_of_content
-from reperes.site.keeping import LastBuild, kept_of
+from reperes.site.engine import require
+from reperes.site.finish import write_assets
+from reperes.site.keeping import kept_in
 from reperes.site.kept_check import Checked, kept_check_of
 from reperes.site.kept_site import remove_others
+from reperes.site.last_build import LastBuild
 from reperes.site.making import (
-    Note,
     Work,
     make_anew,
     make_open_data,
@@ -34,37 +34,17 @@ from reperes.site.making import (
     pages_of,
 )
 from reperes.site.picture_files import write_pictures
-from reperes.site.publishing import Patience, alone, publish, workspace_for
+from reperes.site.publishing import publish
 from reperes.site.verification import verify
 from reperes.site.web_editor import FOLDER as ADMIN
 from reperes.site.web_editor import check_web_editor, write_web_editor
-from reperes.text.digests import digests_of_files
 from reperes.text.files import copy_folder, refusal
 from reperes.text.problems import ContentError, Place, Problem, Text
-
-Step = Callable[[str], AbstractContextManager[Note]]
-"""Announces a step by its name, and how long it took when it ends."""
+from reperes.text.store import Store
 
 USELESS_SHARD = "made by another program or for other settings, so its pages are made anew"
 NOTHING_KEPT = "the site is published, but the next build has to make all of it anew"
 NO_SEARCH = "search left out: there is no Pagefind for this machine"
-
-
-@dataclass(frozen=True)
-class Extras:
-    """What a build makes beside the pages, where it is asked for.
-
-    `editions` is a PDF and an EPUB of each language; `admin` the web editor; `desk` the pages that
-    show translators each text beside its translation.
-    """
-
-    editions: bool = False
-    admin: bool = False
-    desk: bool = False
-
-
-NO_EXTRAS = Extras()
-PATIENT = Patience()
 
 
 @dataclass(frozen=True)
@@ -80,85 +60,52 @@ class Site:
     clean: Traces
 
 
-@dataclass(frozen=True)
-class Built:
-    """The warnings that remain, and the site; None where the last one is what would be built."""
+def make_and_publish(asked: Asked, store: Store) -> Built:
+    """Make a site and publish it, of what a store keeps of the last one and what is new.
 
-    problems: Sequence[Problem]
-    site: Site | None
-
-
-def build(
-    content: Path,
-    output: Path,
-    announce: Step,
-    strict: bool = False,
-    base_url: str | None = None,
-    extras: Extras = NO_EXTRAS,
-    patience: Patience = PATIENT,
-    copy: Path | None = None,
-    engine: Engine = MKDOCS,
-    fresh: bool = False,
-    shards: Sequence[Path] = (),
-) -> Built:
-    """Build a site and publish it to `output`, when no other build works there any more.
-
-    What the last build of the same output has left is not made again, unless `fresh` says so.
-    `base_url` takes the place of the one in site.yml, for who publishes a copy elsewhere; `copy`
-    is a new folder for one more copy of exactly this site. `shards` are folders in which others
-    have made pages of it, which take the place of what the last build has left. An output that is
-    a link stays one: the folder that it leads to is replaced, or made.
-    Raises ContentError, with every problem, while the last site stays as it is.
+    For `build`, which says how this ends, and keeps others away meanwhile.
     """
-    output = output.resolve()
-    check_output(content.resolve(), output)
-    require(engine)
-    if extras.editions:
+    require(asked.engine)
+    if asked.extras.editions:
         require_weasyprint()
-    workspace = workspace_for(content.resolve(), output)
-    if engine.keeps_to_its_folder:
-        workspace = replace(workspace, docs=workspace.root / "docs")
+    content, output, patience = asked.content, asked.output, asked.patience
 
     @contextmanager
     def step(name: str) -> Iterator[Note]:
         patience.checkpoint()
-        with announce(name) as note:
+        with asked.announce(name) as note:
             yield note
 
-    with ExitStack() as its:
-        its.enter_context(alone(workspace, output, patience))
-        kept = its.enter_context(kept_of(workspace, fresh or bool(shards)))
-        for shard in kept.join(shards):
-            patience.tell(f"{shard}: {USELESS_SHARD}")
-        # Only now: whoever waited builds what has been typed meanwhile.
-        settings = f"{base_url} {extras} {engine.name}"
-        inputs = f"{digest_of_content(content, digests_of_files(content))} {settings}"
-        last = kept.last_build(inputs, output)
-        # Only the program knows where the web editor is; and a copy is wanted of what was made.
-        if last and not extras.admin and copy is None and not is_refused(last.problems, strict):
-            return Built(last.problems, None)
-        kept_check = its.enter_context(kept_check_of(workspace, content))
-        kept_check.join(shards)
+    kept = kept_in(store, asked.workspace)
+    for shard in kept.join(asked.shards):
+        patience.tell(f"{shard}: {USELESS_SHARD}")
+    with kept_check_of(asked.workspace, content) as kept_check:
+        kept_check.join(asked.shards)
         with step("check"):
             checked = kept_check.check(patience.checkpoint)
             problems = checked.problems
-        if is_refused(problems, strict):
+        if is_refused(problems, asked.strict):
             raise ContentError(problems)
-        explainer = published_at(checked.explainer, base_url)
-        if extras.admin:
+        explainer = published_at(checked.explainer, asked.base_url)
+        if asked.extras.admin:
             check_web_editor(explainer, content.resolve())
-        digests = digests_for(explainer, checked)
         work = Work(
-            explainer, workspace, kept, digests, engine, extras.editions, patience.checkpoint
+            explainer,
+            asked.workspace,
+            kept,
+            digests_for(explainer, checked),
+            asked.engine,
+            asked.extras.editions,
+            patience.checkpoint,
         )
-        with kept.put_to_work(workspace):
-            bundles = _make_site(work, extras, content, output, step)
+        with kept.put_to_work(asked.workspace):
+            bundles = _make_site(work, asked.extras, content, output, step)
             with step("publish"):
-                if copy is not None:
-                    copy_folder(workspace.site, copy)
-                publish(workspace, output)
+                if asked.copy is not None:
+                    copy_folder(work.site, asked.copy)
+                publish(asked.workspace, output)
         try:
-            kept.end_well(output, LastBuild(f"{checked.inputs} {settings}", tuple(problems)))
+            kept.end_well(output, LastBuild(asked.inputs(checked.inputs), tuple(problems)))
             kept_check.keep_digests(checked)
         except OSError as error:
             patience.tell(f"{refusal(error) or error}; {NOTHING_KEPT}")
@@ -170,7 +117,7 @@ def _make_site(
     extras: Extras,
     content: Path,
     output: Path,
-    step: Callable[[str], AbstractContextManager[Note]],
+    step: Step,
 ) -> dict[str, Bundle]:
     """Make every file of a site, and remove what is none; its pages by their ids."""
     explainer, site = work.explainer, work.site

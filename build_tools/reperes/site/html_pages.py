@@ -59,6 +59,9 @@ _OWN_PATTERN = re.compile(r"url\(#[\w-]+\)")
 
 _HEADINGS_AND_LINKS = frozenset(("a", "h1", "h2", "h3", "h4", "h5", "h6"))
 
+_LOOKED_AT = _HEADINGS_AND_LINKS | {"area", "html", "main", "script", "textarea", "title"}
+"""The elements that a page is read by, whatever their attributes."""
+
 _REMEMBERED_TAGS = 4096
 
 
@@ -125,7 +128,7 @@ class SearchEntry(NamedTuple):
     headings: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class PageRecord:
     """What a page is known by once it is finished: all that the steps after it ask about it.
 
@@ -188,10 +191,8 @@ class _Said:
     addresses: tuple[str, ...]
     inline: tuple[str, ...]
     odd: tuple[str, ...]
-
-    @property
-    def asks(self) -> bool:
-        return bool(self.links or self.fetched or self.addresses or self.inline or self.odd)
+    is_mere: bool
+    """Whether it is nothing but its name and its classes, as most tags are."""
 
 
 class _Reader:
@@ -262,18 +263,20 @@ class _Reader:
         said = self.seen.get(tag)
         if said is None:
             said = self.seen[tag] = _said_by(tag)
-        if said.asks:
-            self.links += said.links
-            self.fetched += said.fetched
-            self.addresses += said.addresses
-            self.inline += said.inline
-            self.odd += said.odd
+        self._in_title = False
+        self._block_start = None
+        if said.is_mere:
+            return
+        self.links += said.links
+        self.fetched += said.fetched
+        self.addresses += said.addresses
+        self.inline += said.inline
+        self.odd += said.odd
         if "id" in tag.values:
             self.ids.append(tag.values["id"])
         if tag.name == "html":
             self.language = tag.values.get("lang")
         self._in_title = tag.name in ("title", "textarea")
-        self._block_start = None
         if _is_data_block(tag):
             self._block_start = end
             self.data_blocks.append("")
@@ -307,13 +310,17 @@ def _is_data_block(tag: Tag) -> bool:
 
 @lru_cache(_REMEMBERED_TAGS)
 def _said_by(tag: Tag) -> _Said:
+    links = (tag.values.get("href", ""),) if tag.name in ("a", "area") else ()
+    asked = tuple(_fetched(tag)), tuple(_addresses(tag)), tuple(_inline(tag)), tuple(_odd(tag))
+    fetched, addresses, inline, odd = asked
     return _Said(
         classes=frozenset(tag.values.get("class", "").split()),
-        links=(tag.values.get("href", ""),) if tag.name in ("a", "area") else (),
-        fetched=tuple(_fetched(tag)),
-        addresses=tuple(_addresses(tag)),
-        inline=tuple(_inline(tag)),
-        odd=tuple(_odd(tag)),
+        links=links,
+        fetched=fetched,
+        addresses=addresses,
+        inline=inline,
+        odd=odd,
+        is_mere=tag.name not in _LOOKED_AT and "id" not in tag.values and not any(asked),
     )
 
 

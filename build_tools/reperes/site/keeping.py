@@ -14,31 +14,19 @@ from reperes.site.bundles import Bundle
 from reperes.site.inputs import digest_of_program
 from reperes.site.kept_site import (
     FileState,
+    States,
     follow,
     follow_too,
-    is_same,
     manifest_of,
     remove_others,
     unchanged,
 )
+from reperes.site.last_build import STORE, LastBuild
 from reperes.site.publishing import KEPT, Workspace
-from reperes.text.problems import Problem
 from reperes.text.store import Store
-
-STORE = "store.db"
-"""The file in which values are kept."""
-
 
 Bundles = Mapping[str, Bundle]
 """Bundles by their ids."""
-
-
-@dataclass(frozen=True)
-class LastBuild:
-    """What the last build was made of, and the warnings that it gave."""
-
-    inputs: str
-    problems: tuple[Problem, ...]
 
 
 @dataclass
@@ -54,13 +42,6 @@ class Kept:
     traces: Traces
     manifest: Mapping[str, FileState]
     intact: frozenset[str] = frozenset()
-
-    def last_build(self, inputs: str, output: Path) -> LastBuild | None:
-        """The last build, if it was made of the same and `output` is what came of it."""
-        last = self.store.get("build", "last")
-        if not isinstance(last, LastBuild) or last.inputs != inputs:
-            return None
-        return last if is_same(output, self.site, self.manifest) else None
 
     @contextmanager
     def put_to_work(self, workspace: Workspace) -> Iterator[None]:
@@ -155,37 +136,26 @@ class Kept:
         Raises OSError then, which is no reason for the build to fail.
         """
         try:
-            follow(output, self.site)
+            states = follow(output, self.site)
             self.store.put("build", "last", last)
-            self.keep_manifest()
+            self.keep_manifest(states)
         except OSError:
             self.store.close()
             shutil.rmtree(self.site.parent, ignore_errors=True)
             raise
 
-    def keep_manifest(self) -> None:
-        """Keep the files of the site as they are now, and all that was put into the store."""
-        self.manifest = manifest_of(self.site, self.manifest)
+    def keep_manifest(self, states: States | None = None) -> None:
+        """Keep the files of the site as they are now, and all that was put into the store.
+
+        `states` is what the system says of them, where that is known.
+        """
+        self.manifest = manifest_of(self.site, self.manifest, states)
         self.store.put("site", "manifest", self.manifest)
         self.store.put("build", "traces", self.traces.compact())
         self.store.commit()
 
 
-@contextmanager
-def kept_of(workspace: Workspace, fresh: bool = False) -> Iterator[Kept]:
-    """What is kept in a workspace; nothing, where it is damaged or another program's.
-
-    With `fresh`, what is there is thrown away.
-    """
-    folder = workspace.root / KEPT
-    if fresh:
-        shutil.rmtree(folder, ignore_errors=True)
-    store = Store(folder / STORE, digest_of_program())
-    if store.was_emptied:
-        shutil.rmtree(workspace.kept_site, ignore_errors=True)
-    try:
-        traces = store.get("build", "traces") or Traces()
-        manifest = store.get("site", "manifest") or {}
-        yield Kept(workspace.kept_site, store, traces, manifest)
-    finally:
-        store.close()
+def kept_in(store: Store, workspace: Workspace) -> Kept:
+    """What a store, and the site beside it, keep of the last build in a workspace."""
+    traces = store.get("build", "traces") or Traces()
+    return Kept(workspace.kept_site, store, traces, store.get("site", "manifest") or {})

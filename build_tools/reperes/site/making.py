@@ -14,10 +14,18 @@ from reperes.model.tracing import Digests, Trace, digest_of
 from reperes.pages import Page, page_ids
 from reperes.pages.page import page_file, page_url, site_file
 from reperes.site import pagefind, search
+from reperes.site.build import Note
 from reperes.site.bundles import Bundle, Copies, FinishedPage, Shared, draft, finish_bundle
 from reperes.site.bundles import Extras as PageExtras
-from reperes.site.engine import Engine, LiveEngine, build_sites, require_pages
-from reperes.site.finish import finished_page, page_record, root_files, write_style_sheet
+from reperes.site.engine import LiveEngine, build_sites, require_pages
+from reperes.site.engines import Engine
+from reperes.site.finish import (
+    finished_page,
+    ids_in_styles,
+    page_record,
+    root_files,
+    write_style_sheet,
+)
 from reperes.site.html_pages import PageRecord, all_names, read_page
 from reperes.site.keeping import Kept
 from reperes.site.open_data import data_file_names, open_data_files
@@ -25,9 +33,6 @@ from reperes.site.publishing import Workspace
 from reperes.site.tree import settings_of, write_pages, write_tree
 from reperes.text.files import write_if_new, write_text
 from reperes.text.workers import each
-
-Note = Callable[[str], None]
-"""Says how far a step is; what it said last stands with its time when it ends."""
 
 
 @dataclass(frozen=True)
@@ -208,8 +213,10 @@ def finished_root_files(explainer: Explainer, bundles: Mapping[str, Bundle]) -> 
 def make_style_sheet(work: Work, records: Mapping[str, PageRecord]) -> set[str]:
     """The one style sheet, with what the pages need; its path in the site."""
     names = all_names(record.names for record in records.values())
+    # Most ids are of headings and entries, and new ones no reason to make it again.
+    ids = names.ids & ids_in_styles()
     wanted = digest_of(
-        repr([sorted(part) for part in (names.tags, names.classes, names.ids, names.attributes)])
+        repr([sorted(part) for part in (names.tags, names.classes, ids, names.attributes)])
     )
     known = _kept_files(work, "style sheet", wanted)
     if known is None:

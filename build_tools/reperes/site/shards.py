@@ -12,10 +12,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from reperes.rules.checking import is_refused
-from reperes.site.building import PATIENT, Step, digests_for, published_at
-from reperes.site.engine import MKDOCS
-from reperes.site.keeping import kept_of
+from reperes.site.build import PATIENT, Step
+from reperes.site.building import digests_for, published_at
+from reperes.site.engines import MKDOCS
+from reperes.site.keeping import kept_in
 from reperes.site.kept_check import kept_check_of
+from reperes.site.last_build import store_of
 from reperes.site.making import Work, make_pages
 from reperes.site.publishing import KEPT, Patience, Workspace, alone
 from reperes.text.problems import ContentError, Place, Problem
@@ -64,7 +66,8 @@ def build_shard(
         message = "is not empty, and no shard; name another folder with --output"
         raise ContentError([Problem(Place(str(folder)), message, _RULE)])
     workspace = Workspace(folder.resolve(), folder.resolve() / "docs", lasting=False)
-    with alone(workspace, folder / "none", patience), kept_of(workspace) as kept:
+    with alone(workspace, folder / "none", patience), store_of(workspace) as store:
+        kept = kept_in(store, workspace)
         with announce("check"), kept_check_of(workspace, content) as kept_check:
             checked = kept_check.check(patience.checkpoint, share.of)
         if is_refused(checked.problems, strict):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Iterable, Iterator
+from io import FileIO
 from pathlib import Path
 
 _BYTES = 16
@@ -32,26 +33,29 @@ def digests_of_files(folder: Path) -> dict[str, bytes]:
     return {name: _digest_of(path) for name, path in _files_below(folder)}
 
 
-def _files_below(folder: Path) -> Iterator[tuple[str, Path]]:
+def _files_below(folder: Path) -> Iterator[tuple[str, str]]:
+    # As texts, for a Path of each would take as long as to read it.
     been: set[tuple[int, int]] = set()
     for parent, folders, names in os.walk(folder, followlinks=True):
         state = Path(parent).stat()
+        way = Path(parent).relative_to(folder).as_posix()
+        before = "" if way == "." else f"{way}/"
         if (state.st_dev, state.st_ino) in been:
             folders.clear()  # a link has led here, or leads round
             continue
         been.add((state.st_dev, state.st_ino))
         folders[:] = sorted(name for name in folders if _matters(name))
         for name in sorted(filter(_matters, names)):
-            path = Path(parent, name)
-            yield path.relative_to(folder).as_posix(), path
+            yield f"{before}{name}", f"{parent}{os.sep}{name}"
 
 
 def _matters(name: str) -> bool:
     return not name.startswith((".", "__pycache__"))
 
 
-def _digest_of(path: Path) -> bytes:
+def _digest_of(path: str) -> bytes:
     try:
-        return digest_of_bytes(path.read_bytes())
+        with FileIO(path) as file:
+            return digest_of_bytes(file.readall())
     except OSError:
         return b""  # which the check will say

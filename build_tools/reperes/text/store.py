@@ -22,6 +22,8 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from reperes.text.memory import paused_collection
+
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
 
@@ -151,7 +153,8 @@ def packed(value: object) -> bytes:
 
 def unpacked(data: bytes) -> Any:
     """The value. Raises pickle.UnpicklingError, or another error, where it is none of ours."""
-    return _OwnValues(io.BytesIO(data)).load()
+    with paused_collection():
+        return _OwnValues(io.BytesIO(data)).load()
 
 
 def _value(digest: object, data: object) -> Any:
