@@ -213,6 +213,7 @@ $(SITE_READY): requirements/site.txt requirements/build.txt pyproject.toml | $(V
 	@$(INSTALL_LOCKED) requirements/site.txt
 	@$(INSTALL_LOCKED) requirements/build.txt
 	@$(PIP) install --no-deps --no-build-isolation --editable .
+	@$(BIN)/python -m compileall -q build_tools/reperes
 	@touch $@
 
 $(EDITIONS_READY): requirements/editions.txt $(SITE_READY)

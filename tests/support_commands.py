@@ -13,8 +13,7 @@ import pytest
 from reperes.model.explainer import Explainer
 from reperes.model.loading import load
 from reperes.pages import Page
-from reperes.site import finish, making, search
-from reperes.text.files import write_text
+from reperes.site import finish, making, pagefind
 from reperes.text.problems import ContentError
 
 SOURCE_PARAGRAPHS = (
@@ -369,9 +368,9 @@ def replace_engine(monkeypatch: pytest.MonkeyPatch) -> None:
 def replace_site_wide(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let what belongs to no page take a moment: few styles, no search."""
 
-    def write_index(language: str, _: object, __: object, folder: Path) -> None:
-        write_text(folder / "names.json", f'["{language}"]')
+    def indexes(copies: Mapping[str, object], _: object) -> dict[str, Mapping[str, bytes]]:
+        return {language: {} for language in copies}
 
     monkeypatch.setattr(finish, "theme_styles", lambda: THEME_STYLES)
-    monkeypatch.setattr(search, "is_available", lambda: True)
-    monkeypatch.setattr(search, "write_index", write_index)
+    monkeypatch.setattr(pagefind, "is_available", lambda: True)
+    monkeypatch.setattr(pagefind, "indexes", indexes)

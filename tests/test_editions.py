@@ -8,6 +8,7 @@ import pytest
 
 from reperes.pages import Page
 from reperes.site import building, editions, making
+from reperes.site.build import Extras, build
 from reperes.site.editions import FILES, edition_links
 from reperes.text.problems import ContentError
 from reperes.translation.stamping import stamp
@@ -46,11 +47,11 @@ def test_a_machine_that_cannot_says_what_to_do_and_changes_nothing(
 ) -> None:
     replace_engine(monkeypatch)
     output = content.parent / "site"
-    building.build(content, output, Steps())
+    build(content, output, Steps())
     before = snapshot(content.parent)
     without_weasyprint(error, monkeypatch)
     with pytest.raises(ContentError) as caught:
-        building.build(content, output, Steps(), extras=building.Extras(editions=True))
+        build(content, output, Steps(), extras=Extras(editions=True))
     assert messages(caught.value) == [MESSAGE]
     assert snapshot(content.parent) == before
 
@@ -71,7 +72,7 @@ def test_pages_are_told_of_editions_that_will_be(
     monkeypatch.setattr(building, "require_weasyprint", lambda: None)
     monkeypatch.setattr(building, "write_editions", lambda *_: set())
     steps = Steps()
-    building.build(content, content.parent / "site", steps, extras=building.Extras(editions=asked))
+    build(content, content.parent / "site", steps, extras=Extras(editions=asked))
     for language in ("fr", "en"):
         links = edition_links(language) if asked else []
         assert told[language] == links

@@ -15,11 +15,6 @@ from reperes.pages.page import page_file, site_file
 from reperes.site import engine
 from reperes.site.bundles import draft
 from reperes.site.engine import (
-    ENGINES,
-    MKDOCS,
-    PROPERDOCS,
-    ZENSICAL,
-    Engine,
     EngineError,
     LiveEngine,
     build_sites,
@@ -28,6 +23,7 @@ from reperes.site.engine import (
     require,
     require_pages,
 )
+from reperes.site.engines import ENGINES, MKDOCS, PROPERDOCS, ZENSICAL, Engine
 from reperes.site.open_data import data_file_names
 from reperes.site.publishing import Workspace
 from reperes.site.tree import settings_of, write_tree

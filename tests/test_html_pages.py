@@ -67,10 +67,4 @@ def test_what_is_known_of_a_page_can_be_kept() -> None:
         Link("b/", "fr/talks/b", ""),
     )
     assert record.faults == ()
-    assert record.copy is not None
-    assert record.copy.headings == ("Été #",)
-
-
-def test_pages_outside_of_languages_are_not_for_search() -> None:
-    assert page_record("404.html", read_page(PAGE), toy()).copy is None
-    assert page_record("desk/index.html", read_page(PAGE), toy()).copy is None
+    assert record.search is None

@@ -12,6 +12,7 @@ import pytest
 
 from reperes import paths
 from reperes.site.inputs import digest_of_content, digest_of_program
+from reperes.text.digests import digests_of_files
 from support import toy_copy
 
 
@@ -19,6 +20,10 @@ from support import toy_copy
 def content() -> Iterator[Path]:
     with toy_copy() as copy:
         yield Path(copy.name)
+
+
+def digest_of(content: Path) -> str:
+    return digest_of_content(content, digests_of_files(content))
 
 
 def append(content: Path) -> None:
@@ -65,9 +70,9 @@ CHANGES = [append, add, remove, rename, swap, move_a_line, unreadable]
 
 @pytest.mark.parametrize("change", CHANGES)
 def test_a_change_of_the_content_is_seen(content: Path, change: Callable[[Path], None]) -> None:
-    before = digest_of_content(content)
+    before = digest_of(content)
     change(content)
-    assert digest_of_content(content) != before
+    assert digest_of(content) != before
 
 
 def touch(content: Path) -> None:
@@ -94,17 +99,17 @@ def copy(content: Path) -> None:
 def test_what_is_no_change_of_the_content_is_none(
     content: Path, change: Callable[[Path], None]
 ) -> None:
-    before = digest_of_content(content)
+    before = digest_of(content)
     change(content)
-    assert digest_of_content(content) == before
+    assert digest_of(content) == before
 
 
 def test_messages_name_files_as_they_were_typed(content: Path) -> None:
-    assert digest_of_content(content) != digest_of_content(content.resolve())
+    assert digest_of(content) != digest_of(content.resolve())
 
 
 def test_a_folder_that_is_not_there_has_a_digest(tmp_path: Path) -> None:
-    assert digest_of_content(tmp_path / "nowhere") != digest_of_content(tmp_path)
+    assert digest_of(tmp_path / "nowhere") != digest_of(tmp_path)
 
 
 # The program

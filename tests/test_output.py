@@ -7,15 +7,16 @@ import pytest
 
 from reperes.pages import render_pages
 from reperes.paths import ASSETS
+from reperes.site import finish
 from reperes.site.finish import (
-    MARKER,
-    check_output,
     finished_page,
+    ids_in_styles,
     root_files,
     write_assets,
     write_style_sheet,
 )
 from reperes.site.html_pages import read_page
+from reperes.site.publishing import MARKER, check_output
 from reperes.text.files import write_all
 from reperes.text.problems import ContentError
 from support import TOY, toy
@@ -110,3 +111,8 @@ def test_a_broken_link_in_place_of_the_output_is_no_site_of_ours(tmp_path: Path)
     (tmp_path / "site" / "index.html").write_text("mine")
     with pytest.raises(ContentError, match="not a site of ours"):
         check_output(TOY, tmp_path / "site")
+
+
+def test_all_ids_that_a_rule_may_ask_for_are_known(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(finish, "theme_styles", lambda: "p #a-1{color:#eee}div#b,#c:hover{}")
+    assert {"a-1", "b", "c"} <= ids_in_styles()

@@ -58,7 +58,7 @@ def explainer_with(french: str, english: str) -> Explainer:
 
 def in_file(body: str, language: str) -> Text:
     typed = text(body)
-    typed.place = replace(typed.place, path=language)
+    typed.place = typed.place._replace(path=language)
     return typed
 
 

@@ -31,9 +31,9 @@ def with_bodies(bodies: Mapping[str, str]) -> Explainer:
     for language, body in bodies.items():
         old = explainer.sections[language]["money"]
         typed = text(body)
-        typed.place = replace(typed.place, path=language)
+        typed.place = typed.place._replace(path=language)
         title = text("T", 9)
-        title.place = replace(title.place, path=language)
+        title.place = title.place._replace(path=language)
         new = replace(old, body=typed, title=title)
         sections[language] = {**sections[language], "money": new}
         marks[language, "money"] = tuple(marks_in(typed))

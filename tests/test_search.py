@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import base64
+import gzip
+import json
+import sqlite3
+import sys
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 import pytest
@@ -10,20 +15,22 @@ import pytest
 from reperes.model.explainer import Explainer
 from reperes.model.loading import load
 from reperes.pages import Page
-from reperes.site import building, making, search
+from reperes.site import building, making, pagefind
+from reperes.site.build import build
 from reperes.site.engine import EngineError
-from reperes.site.html_pages import SearchCopy, read_page
+from reperes.site.html_pages import read_page
+from reperes.site.pagefind import Copy, indexes, is_available
 from reperes.site.search import (
     EntryNames,
     NamesOf,
+    needed,
     prepared,
     words_of,
     words_of_names,
-    write_index,
 )
 from reperes.translation.stamping import stamp
 from support import REAL, toy
-from support_commands import BareEngine, Steps, snapshot, write_content
+from support_commands import BareEngine, Steps, replace_engine, write_content
 
 Names = Mapping[tuple[str, str], tuple[str, ...]]
 
@@ -169,25 +176,23 @@ def test_every_entry_has_names() -> None:
 # The index
 
 
-def copies_of(language: str) -> dict[str, SearchCopy]:
-    article = "<main><h1>{}</h1><p>l’été</p></main>"
+def copies_of(language: str, word: str = "l’été") -> list[Copy]:
+    article = f"<main><h1>{{}}</h1><p>{word}</p></main>"
     names = ("index.html", "talks/index.html", "glossary/index.html")
-    return {
-        f"{language}/{name}": SearchCopy(
-            f'<html lang="{language}">{article.format(name)}</html>', (name,)
-        )
-        for name in names
-    }
+    return [Copy(name, f'<html lang="{language}">{article.format(name)}</html>') for name in names]
 
 
-needs_pagefind = pytest.mark.skipif(not search.is_available(), reason="no Pagefind here")
+def index_of(language: str, copies: list[Copy]) -> dict[str, bytes]:
+    return needed(indexes({language: copies})[language], language)
+
+
+needs_pagefind = pytest.mark.skipif(not is_available(), reason="no Pagefind here")
 
 
 @needs_pagefind
 @pytest.mark.parametrize("language", ["fr", "en"])
-def test_a_language_has_its_index_and_no_more_than_it_needs(tmp_path: Path, language: str) -> None:
-    write_index(language, copies_of(language), ["été"], tmp_path / "pagefind")
-    files = {path.name for path in (tmp_path / "pagefind").glob("*") if path.is_file()}
+def test_a_language_has_its_index_and_no_more_than_it_needs(language: str) -> None:
+    files = {name for name in index_of(language, copies_of(language)) if "/" not in name}
     metadata = {name for name in files if name.endswith(".pf_meta")}
     assert len(metadata) == 1
     assert files - metadata == {
@@ -195,33 +200,68 @@ def test_a_language_has_its_index_and_no_more_than_it_needs(tmp_path: Path, lang
         "pagefind-worker.js",
         "pagefind-entry.json",
         f"wasm.{language}.pagefind",
-        "names.json",
     }
-    assert [path.name for path in tmp_path.iterdir()] == ["pagefind"]
 
 
 @needs_pagefind
-def test_the_same_copies_give_the_same_bytes(tmp_path: Path) -> None:
-    first, second = tmp_path / "first", tmp_path / "second"
-    write_index("fr", copies_of("fr"), ["été"], first)
-    write_index("fr", dict(reversed(copies_of("fr").items())), ["été"], second)
-    assert snapshot(first) == snapshot(second)
+def test_languages_are_indexed_side_by_side_as_each_by_itself() -> None:
+    copies = {"fr": copies_of("fr"), "en": copies_of("en")[:2], "uk": copies_of("uk")}
+    assert indexes(copies) == {code: indexes({code: copies[code]})[code] for code in copies}
 
 
-def test_a_failure_says_what_pagefind_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(search, "_PACKAGE", "nowhere_to_be_found")
-    with pytest.raises(EngineError, match="No module named nowhere_to_be_found"):
-        write_index("fr", copies_of("fr"), [], tmp_path / "pagefind")
+@needs_pagefind
+def test_a_page_is_known_by_its_address_and_has_a_file_that_only_its_words_change() -> None:
+    before, after = copies_of("fr"), copies_of("fr")
+    after[1] = copies_of("fr", "l’hiver")[1]
+    first, second = (
+        {name: data for name, data in index_of("fr", copies).items() if "fragment/" in name}
+        for copies in (before, after)
+    )
+    said = [json.loads(gzip.decompress(data).partition(b"dcd")[2]) for data in first.values()]
+    assert {each["url"] for each in said} == {"/", "/talks/", "/glossary/"}
+    assert len(first.items() & second.items()) == 2
+
+
+@needs_pagefind
+def test_indexing_is_given_up_when_that_is_asked() -> None:
+    asked = iter([None, KeyboardInterrupt()])
+
+    def checkpoint() -> None:
+        if error := next(asked):
+            raise error
+
+    with pytest.raises(KeyboardInterrupt):
+        indexes({"fr": copies_of("fr")}, checkpoint)
+
+
+FAILURES = {
+    "before it is asked": "sys.exit('no memory')",
+    "when it is asked": "sys.stdin.read(1); sys.exit('no memory')",
+}
+
+
+@pytest.mark.parametrize("code", FAILURES.values(), ids=list(FAILURES))
+def test_a_failure_says_what_pagefind_said(monkeypatch: pytest.MonkeyPatch, code: str) -> None:
+    command = [sys.executable, "-c", f"import sys; {code}"]
+    monkeypatch.setattr(pagefind, "_command", lambda: command)
+    with pytest.raises(EngineError, match="Pagefind stopped with 1\nno memory"):
+        indexes({"fr": copies_of("fr")})
+
+
+def test_an_answer_that_is_an_error_says_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    answer = base64.b64encode(b'{"payload": {"type": "Error", "message": "no such index"}}')
+    code = (
+        f"import sys; sys.stdout.write('{answer.decode()},'); sys.stdout.flush(); sys.stdin.read()"
+    )
+    monkeypatch.setattr(pagefind, "_command", lambda: [sys.executable, "-c", code])
+    with pytest.raises(EngineError, match="Pagefind: no such index"):
+        indexes({"fr": copies_of("fr")})
 
 
 def test_words_that_may_be_mistyped_are_those_of_names_and_of_headings_in_order() -> None:
-    copies = {
-        "fr/b/index.html": SearchCopy("", ("Zone",)),
-        "fr/a/index.html": SearchCopy("", ("Accord",)),
-    }
-    words = words_of(toy(), "fr", copies)
+    words = words_of(toy(), "fr", [("Accord",), ("Zone", "Accord")])
     assert words[-2:] == ["Accord", "Zone"]
-    assert words[:-2] == words_of(toy(), "fr", {})
+    assert words[:-2] == words_of(toy(), "fr", [])
 
 
 def test_a_build_without_pagefind_says_so_and_goes_on(
@@ -235,10 +275,40 @@ def test_a_build_without_pagefind_says_so_and_goes_on(
             return super().render(page, extras)
 
     monkeypatch.setattr(making, "LiveEngine", ToldEngine)
-    monkeypatch.setattr(search, "_PACKAGE", "nowhere_to_be_found")
+    monkeypatch.setattr(pagefind, "_PACKAGE", "nowhere_to_be_found")
     content, steps = write_content(tmp_path), Steps()
     stamp(content, ["en", "fr"])
-    building.build(content, tmp_path / "site", steps)
+    build(content, tmp_path / "site", steps)
     assert building.NO_SEARCH in steps.names
     assert set(told) == {False}
     assert not list((tmp_path / "site").rglob("pagefind*"))
+
+
+def test_a_copy_that_is_not_kept_any_more_is_made_anew_of_its_page(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class EngineOfArticles(BareEngine):
+        def render(self, page: Page, extras: object) -> str:
+            language = self.settings["theme"]["language"]
+            return f'<html lang="{language}"><main><h1>{page.title}</h1></main></html>'
+
+    replace_engine(monkeypatch)
+    monkeypatch.setattr(making, "LiveEngine", EngineOfArticles)
+    seen: list[dict[str, list[Copy]]] = []
+
+    def indexes(copies: Mapping[str, Iterable[Copy]], _: object) -> dict[str, Mapping[str, bytes]]:
+        seen.append({language: list(each) for language, each in copies.items()})
+        return {}
+
+    monkeypatch.setattr(pagefind, "indexes", indexes)
+    content = write_content(tmp_path)
+    stamp(content, ["en", "fr"])
+    build(content, tmp_path / "site", Steps())
+    with sqlite3.connect(tmp_path / ".site.build/kept/store.db") as database:
+        database.execute("DELETE FROM kept WHERE kind = 'copy' AND name LIKE '%crossing%'")
+        database.execute("DELETE FROM kept WHERE kind = 'made of'")
+    database.close()
+    (tmp_path / "site" / "robots.txt").unlink()  # so that something has changed
+    build(content, tmp_path / "site", Steps())
+    assert seen[0] == seen[1]
+    assert "crossing/index.html" in {copy.file for copy in seen[0]["fr"]}

@@ -15,13 +15,13 @@ from typing import Any
 
 import pytest
 
-from reperes.model.tracing import Digests
-from reperes.site.bundles import draft, finish_bundle
-from reperes.site.html_pages import NO_NAMES, Link, PageRecord
+from reperes.model.tracing import digest_of
+from reperes.site.bundles import Shared, draft, finish_bundle
+from reperes.site.html_pages import NO_NAMES, Link, PageRecord, SearchEntry
 from reperes.site.kept_site import FileState
-from reperes.site.store import Store, packed, unpacked
 from reperes.text.files import refusal
 from reperes.text.problems import Place, Problem, Text
+from reperes.text.store import Store, packed, unpacked
 from support import toy
 
 
@@ -76,9 +76,32 @@ def test_the_place_of_a_text_comes_back(path: Path) -> None:
 def test_what_a_build_keeps_of_a_page_comes_back(path: Path, tmp_path: Path) -> None:
     drafted = draft(toy(), "figures")
     page = "<html lang='fr'><main><h1>x</h1></main></html>"
-    bundle = finish_bundle(drafted, lambda *_: page, tmp_path / "site", Digests(toy()))
+    bundle, copies = finish_bundle(drafted, lambda *_: page, tmp_path / "site")
     store_with(path, it=bundle)
     assert read(path)["it"] == bundle
+    assert bundle.pages["fr"].record.search == SearchEntry(
+        digest_of(copies["fr/figures/index.html"]), ("x",)
+    )
+
+
+def test_what_many_bundles_have_in_common_is_kept_once(path: Path, tmp_path: Path) -> None:
+    page = (
+        "<html lang='fr'><body class='{}'><main><h1 id='{}'>x</h1><a href='/y/'>y</a></main></html>"
+    )
+    shared = Shared()
+    # As they come from another process: none has anything of another one.
+    bundles = [
+        unpacked(packed(finish_bundle(draft(toy(), page_id), said, tmp_path / "site")[0]))
+        for page_id in ("figures", "timeline")
+        for said in [lambda page_of_id, _: page.format("wide", page_of_id.id)]
+    ]
+    same = [shared.of(bundle) for bundle in bundles]
+    assert same == bundles
+    store_with(path, it=same)
+    first, second = (bundle.pages["fr"].record for bundle in read(path)["it"])
+    assert first.links[0] is second.links[0]
+    assert first.names.classes is second.names.classes
+    assert (first.names.ids, second.names.ids) == ({"figures"}, {"timeline"})
 
 
 def test_values_are_known_by_kind_and_name(path: Path) -> None:
@@ -283,11 +306,11 @@ def function_of_ours(name: str) -> bytes:
     "name",
     [
         "reperes.text.files.write_text",
-        "reperes.site.store.unpacked",
-        "reperes.site.store.import_module",
-        "reperes.site.store.pickle.loads",
-        "reperes.site.store.Path",  # a class, but imported there
-        "reperes.site.store.Store",  # a class, but to make one makes a file
+        "reperes.text.store.unpacked",
+        "reperes.text.store.import_module",
+        "reperes.text.store.pickle.loads",
+        "reperes.text.store.Path",  # a class, but imported there
+        "reperes.text.store.Store",  # a class, but to make one makes a file
         "reperes.text.locks.Lock",
         "reperes.site.nowhere.Nothing",
         "builtins.eval",

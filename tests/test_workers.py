@@ -21,7 +21,7 @@ MANY = range(100)
 @pytest.fixture(autouse=True)
 def two_processors(monkeypatch: pytest.MonkeyPatch) -> None:
     """Whatever this machine has."""
-    monkeypatch.setattr(workers, "_processors", lambda: 2)
+    monkeypatch.setattr(workers, "processors", lambda: 2)
 
 
 @pytest.fixture(autouse=True)
@@ -55,11 +55,11 @@ def test_few_tasks_are_not_worth_a_process(number: int) -> None:
     assert processes_of(number) == {os.getpid(): number}
 
 
-@pytest.mark.parametrize("name", ["_processors", "_can_fork"])
+@pytest.mark.parametrize("name", ["processors", "_can_fork"])
 def test_one_process_does_all_where_others_would_not_help(
     monkeypatch: pytest.MonkeyPatch, name: str
 ) -> None:
-    monkeypatch.setattr(workers, name, lambda: 1 if name == "_processors" else False)
+    monkeypatch.setattr(workers, name, lambda: 1 if name == "processors" else False)
     assert processes_of(100) == {os.getpid(): 100}
 
 

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from reperes.site.building import build
+from reperes.site.build import build
 from reperes.text.progress import Progress
 from reperes.writing import list_parts
 from support import TOY

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from reperes.serve.live_site import LiveSite, Update
-from reperes.site.building import Extras, build
+from reperes.site.build import Extras, build
 from support import REAL, TOY
 from support_commands import Steps, snapshot
 

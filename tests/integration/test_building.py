@@ -11,8 +11,8 @@ import pytest
 
 from reperes.pages import Page
 from reperes.rules.checking import check, is_refused
-from reperes.site import building, bundles, keeping, making
-from reperes.site.building import build
+from reperes.site import building, bundles, keeping, kept_check, making
+from reperes.site.build import Extras, build
 from reperes.site.publishing import Patience, mend_beside
 from reperes.text.files import refusal, write_text
 from reperes.text.locks import Lock
@@ -123,7 +123,7 @@ def test_steps_come_in_order(content: Path, engine: None) -> None:
 def test_the_desk_is_written_where_it_is_asked_for(content: Path, engine: None) -> None:
     steps = Steps()
     site = content.parent / "site"
-    build(content, site, steps, extras=building.Extras(desk=True))
+    build(content, site, steps, extras=Extras(desk=True))
     assert steps.names == [*STEPS[:3], "desk", *STEPS[3:]]
     assert (site / "desk/fr/closing/index.html").is_file()
     build(content, site, steps)
@@ -175,7 +175,7 @@ def test_whoever_says_so_has_everything_made_anew(content: Path, site: Path) -> 
 
 
 @pytest.mark.parametrize(
-    "asked", [{"base_url": "https://example.net/"}, {"extras": building.Extras(desk=True)}]
+    "asked", [{"base_url": "https://example.net/"}, {"extras": Extras(desk=True)}]
 )
 def test_what_was_asked_for_is_no_less_than_the_content(
     content: Path, site: Path, asked: dict[str, Any]
@@ -312,13 +312,13 @@ def fail(*_: object) -> None:
 
 
 STEPS_THAT_FAIL = [
-    (building, "load"),
+    (kept_check, "read_content"),
     (bundles, "render_page"),
     (BareEngine, "render"),
     (bundles, "write_card"),
     (making, "open_data_files"),
     (making, "write_style_sheet"),
-    (making.search, "write_index"),
+    (making.pagefind, "indexes"),
     (building, "verify"),
     (building, "remove_others"),
     (building, "publish"),
@@ -344,7 +344,7 @@ def test_a_crash_in_any_step_leaves_the_last_site_and_harms_no_next_one(
         broken.setattr(of, step, fail)
         with pytest.raises(error):
             # Bare pages ask for the same styles and the same index, whatever they say.
-            build(content, site, Steps(), fresh=step in ("write_style_sheet", "write_index"))
+            build(content, site, Steps(), fresh=step in ("write_style_sheet", "indexes"))
     assert (snapshot(site), times(site)) == before
     build(content, site, Steps())
     assert snapshot(site) == anew(content)

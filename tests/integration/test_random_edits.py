@@ -12,8 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from reperes.site import keeping
-from reperes.site.building import Built, build
+from reperes.site import last_build
+from reperes.site.build import Built, build
 from reperes.text.problems import ContentError
 from reperes.translation.stamping import stamp
 
@@ -143,7 +143,7 @@ def section_lost(content: Path, chance: random.Random) -> None:
 
 def another_program(content: Path, chance: random.Random) -> None:
     version = str(chance.random())
-    keeping.digest_of_program = lambda: version  # type: ignore[assignment]
+    last_build.digest_of_program = lambda: version  # type: ignore[assignment]
 
 
 KINDS: tuple[Edit, ...] = (
@@ -170,7 +170,7 @@ KINDS: tuple[Edit, ...] = (
 def test_a_build_after_edits_is_that_from_nothing(
     part: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(keeping, "digest_of_program", keeping.digest_of_program)
+    monkeypatch.setattr(last_build, "digest_of_program", last_build.digest_of_program)
     chance = random.Random(SEED)
     edits = [edit for _ in range(ROUNDS) for edit in chance.sample(KINDS, len(KINDS))]
     content = tmp_path / "content"

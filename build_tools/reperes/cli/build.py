@@ -7,6 +7,7 @@ import shlex
 import time
 from collections.abc import Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -22,12 +23,14 @@ from reperes.cli.options import (
     tell,
     usual_output,
 )
-from reperes.site.building import Built, Extras, build
-from reperes.site.engine import ENGINES, MKDOCS
+from reperes.site.build import Built, Extras, build
+from reperes.site.engines import ENGINES, MKDOCS
 from reperes.site.publishing import Patience
-from reperes.site.shards import Share, build_shard, read_share
 from reperes.text.progress import Progress
 from reperes.text.reports import count
+
+if TYPE_CHECKING:
+    from reperes.site.shards import Share
 
 
 def _web_address(_: click.Context, __: click.Parameter, typed: str | None) -> str | None:
@@ -56,8 +59,12 @@ wait_option = click.option(
 
 
 def _share(_: click.Context, __: click.Parameter, typed: str | None) -> Share | None:
-    share = read_share(typed) if typed is not None else None
-    if typed is not None and share is None:
+    if typed is None:
+        return None
+    from reperes.site.shards import read_share  # and with it all that builds
+
+    share = read_share(typed)
+    if share is None:
         raise click.BadParameter(f'"{typed}" is no share; write 1/4 for the first of four')
     return share
 
@@ -120,6 +127,8 @@ def _build_shard(
     extras: Mapping[str, bool],
     engine_name: str,
 ) -> None:
+    from reperes.site.shards import build_shard
+
     if output is None:
         raise click.UsageError("--shard needs --output, the folder of the shard")
     if extras["admin"] or extras["desk"]:

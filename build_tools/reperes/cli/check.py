@@ -7,9 +7,17 @@ from pathlib import Path
 
 import click
 
-from reperes.cli.options import content_option, format_option, report, shown, strict_option
-from reperes.rules.checking import check, is_refused
-from reperes.site.publishing import mend_beside
+from reperes.cli.options import (
+    content_option,
+    format_option,
+    report,
+    shown,
+    strict_option,
+    usual_output,
+)
+from reperes.rules.checking import is_refused
+from reperes.site.kept_check import problems_of_content
+from reperes.site.publishing import mend_beside, workspace_for
 from reperes.text.problems import ContentError
 from reperes.text.reports import count
 
@@ -18,12 +26,14 @@ from reperes.text.reports import count
 @content_option
 @strict_option
 @format_option
-def check_command(content: Path, strict: bool, format_name: str) -> None:
+@click.option("--fresh", is_flag=True, help="Check all of it anew, whatever was checked before.")
+def check_command(content: Path, strict: bool, format_name: str, fresh: bool) -> None:
     """Say everything that is wrong with the content."""
     for output in mend_beside(content):
         click.echo(f"{shown(output)}: back in its place; a build was killed on the way", err=True)
     try:
-        _, problems = check(content)
+        workspace = workspace_for(content.resolve(), usual_output(content))
+        problems = problems_of_content(content, workspace, fresh)
     except ContentError as error:
         problems = error.problems
     report(problems, format_name)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from reperes.site.engine import ENGINES, MKDOCS
+from reperes.site.engines import ENGINES, MKDOCS
 
 engine_option = click.option(
     "--engine",

@@ -18,8 +18,8 @@ from reperes.cli.options import (
 from reperes.serve import preview
 from reperes.serve.live_site import LiveSite
 from reperes.serve.session import PortError, require_port, serve
-from reperes.site.building import Extras
-from reperes.site.engine import ENGINES
+from reperes.site.build import Extras
+from reperes.site.engines import ENGINES
 from reperes.text.progress import Progress
 
 

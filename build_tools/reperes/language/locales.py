@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import copy
 import datetime
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, fields, replace
 from decimal import Decimal
 from functools import cached_property
-from types import MappingProxyType
 from typing import Literal
 
 import babel
@@ -67,6 +65,7 @@ _CONVENTIONS = {
 }
 
 
+@dataclass(eq=False)
 class Locale:
     """One language of an explainer: how it writes numbers, amounts, dates and lists.
 
@@ -75,26 +74,26 @@ class Locale:
     spaces that its language asks for. `units` are the explainer's own, by id.
     """
 
-    def __init__(
-        self,
-        code: str,
-        locale: str,
-        wording: Wording,
-        units: Mapping[str, UnitWording] = MappingProxyType({}),
-    ) -> None:
-        self.code = code
-        self.locale = locale
-        self.wording = wording
-        self.units = units
+    code: str
+    locale: str
+    wording: Wording
+    units: Mapping[str, UnitWording] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
         try:
-            self._babel = babel.Locale.parse(locale)
+            self._babel = babel.Locale.parse(self.locale)
         except (babel.UnknownLocaleError, ValueError):
-            raise LookupError(f'no conventions are known for the locale "{locale}"') from None
+            message = f'no conventions are known for the locale "{self.locale}"'
+            raise LookupError(message) from None
         self._conventions = _CONVENTIONS.get(self._babel.language, _Conventions())
         self._says_year = True
         self._unit_wordings: dict[str, UnitWording] = {}
         self._numbers: dict[str, str] = {}
         self._moments: dict[tuple[Moment, bool, bool], str] = {}
+
+    def __reduce__(self) -> tuple[type[Locale], tuple[object, ...]]:
+        # What it remembers is not kept with it.
+        return Locale, tuple(getattr(self, each.name) for each in fields(self))
 
     def label(self, key: str, **values: str) -> str:
         """The text of an interface label. Raises KeyError."""
@@ -400,7 +399,7 @@ class Locale:
 
         An interval of which either end is a year keeps both.
         """
-        locale = copy.copy(self)
+        locale = replace(self)
         locale._says_year = False
         return locale
 

@@ -62,6 +62,10 @@ class BaselineUnit:
     comment: str = ""
     place: Place = dataclasses.field(default=NOWHERE, compare=False, repr=False)
 
+    def __reduce__(self) -> tuple[type[BaselineUnit], tuple[object, ...]]:
+        its = (self.id, self.original, self.translation, self.after, self.comment, self.place)
+        return BaselineUnit, its
+
 
 @dataclass(frozen=True, slots=True)
 class Baseline:
@@ -121,7 +125,7 @@ def read_baseline(folder: Folder, language: str, name: str) -> Baseline | None:
         return None
     path, text = folder.path(relative), folder.read_text(relative)
     settle = f"run `reperes settle {language}/{name}`"
-    if conflict := _CONFLICT.search(text):
+    if "<" * 7 in text and (conflict := _CONFLICT.search(text)):
         place = Place(path, text.count("\n", 0, conflict.start()) + 1)
         message = f"a merge left both sides of a change here; {settle}"
         raise ContentError([Problem(place, message, RULE)])

@@ -13,6 +13,7 @@ from functools import cached_property
 from pathlib import Path
 
 from reperes.model.yaml_values import Table, parse_yaml, refuse_hidden
+from reperes.text.digests import digest_of_bytes
 from reperes.text.markup import mask_code
 from reperes.text.problems import ContentError, Place, Problem, Text
 
@@ -45,6 +46,7 @@ _KINDS_OF_FILE = {
 }
 
 _BLOCK = re.compile(r"(?:^[ \t]*[^ \t\n][^\n]*(?:\n|\Z))+", re.MULTILINE)
+_MAY_BE_DEEP = re.compile(rf"\n(?: {{4}}|\t|> ?){{{MAX_LEVELS}}}")
 _DEEP = re.compile(rf"^(?: {{4}}|\t|> ?){{{MAX_LEVELS},}}(?:[-+*>]|\d+[.)])", re.MULTILINE)
 
 
@@ -76,6 +78,11 @@ class Folder:
         here = Path.cwd()
         inside = self.root.is_relative_to(here)
         self.name = (self.root.relative_to(here) if inside else self.root).as_posix()
+
+    @cached_property
+    def digests(self) -> dict[str, bytes]:
+        """The digest of each file that has been read, empty where that was not the same twice."""
+        return {}
 
     @cached_property
     def _before(self) -> str:
@@ -139,7 +146,11 @@ class Folder:
             if not target.is_relative_to(self.root):
                 message = f"leads out of the content folder ({target.name}); put the file here"
                 raise ContentError([Problem(Place(path), message, "file")])
-            return read_bytes(target, advice)
+            data = read_bytes(target, advice)
+            digest = digest_of_bytes(data)
+            if self.digests.setdefault(relative, digest) != digest:
+                self.digests[relative] = b""
+            return data
         except (OSError, RuntimeError) as error:
             raise _unreadable(path, error) from None
 
@@ -223,7 +234,7 @@ def _too_large(body: Text) -> Iterator[Problem]:
             elif brackets > MAX_BRACKETS:
                 message = f'{brackets} times "[" without a blank line'
                 yield Problem(place, f"{message}; put one after {MAX_BRACKETS} at most", "file")
-    if _DEEP.search(body) and (deep := _DEEP.search(mask_code(body))):
+    if _MAY_BE_DEEP.search(f"\n{body}") and (deep := _DEEP.search(mask_code(body))):
         message = f"lists or quotations more than {MAX_LEVELS} levels deep; indent this less"
         yield Problem(body.at(deep.start()), message, "file")
 

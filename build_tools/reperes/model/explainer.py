@@ -24,6 +24,7 @@ from reperes.model.vocabulary import NO_WORDS
 from reperes.model.words import Vocabulary
 from reperes.text.dates import FactDate, Precision
 from reperes.text.problems import Place, Text
+from reperes.text.store import fields_alone
 
 SectionKey = tuple[str, str]
 """A language code and a section id."""
@@ -76,6 +77,9 @@ class Explainer:
     vocabulary: Vocabulary = NO_WORDS
     defaults: Mapping[str, Localized] = field(default_factory=dict)
     whole: bool = True
+
+    def __getstate__(self) -> dict[str, Any]:
+        return fields_alone(self)
 
     def _once(self, key: tuple[object, ...], derive: Callable[[Explainer], object]) -> object:
         """What `derive` makes of this explainer, made once under a key."""

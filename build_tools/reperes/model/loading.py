@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import gc
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -56,6 +55,7 @@ from reperes.model.vocabulary import NO_WORDS, labels_of, list_of_label, read_vo
 from reperes.model.worded_units import stand_in, worded_units
 from reperes.model.words import Vocabulary
 from reperes.model.yaml_values import Listing, Table
+from reperes.text.memory import paused_collection
 from reperes.text.problems import (
     ContentError,
     Place,
@@ -107,6 +107,18 @@ _LEAVES_NOTHING_OUT = frozenset({"reference", "wording", PICTURE_RULE})
 """The rules of problems in what was read all the same."""
 
 
+@dataclass(frozen=True)
+class KnownParts:
+    """What was read before of files that have not changed since; nothing was wrong with it."""
+
+    sections: Mapping[SectionKey, Section] = field(default_factory=dict)
+    marks: Mapping[SectionKey, tuple[Mark, ...]] = field(default_factory=dict)
+    baselines: Mapping[SectionKey, Baseline] = field(default_factory=dict)
+
+
+NOTHING_KNOWN = KnownParts()
+
+
 @dataclass
 class _Gathering:
     """What is read so far.
@@ -127,6 +139,7 @@ class _Gathering:
     unread: set[str] = field(default_factory=set)
     defaults: dict[str, Localized] = field(default_factory=dict)
     tables: dict[str, Table] = field(default_factory=dict)
+    known: KnownParts = NOTHING_KNOWN
 
     @property
     def problems(self) -> list[Problem]:
@@ -141,26 +154,14 @@ def load(content: Path) -> Loaded:
     return load_folder(Folder(content))
 
 
-def load_folder(folder: Folder) -> Loaded:
-    """Read everything in a folder, whatever stands behind it."""
+def load_folder(folder: Folder, known: KnownParts = NOTHING_KNOWN) -> Loaded:
+    """Read everything in a folder, whatever stands behind it, but for what is `known`."""
     with paused_collection():
-        return _load(folder)
+        return _load(folder, known)
 
 
-@contextmanager
-def paused_collection() -> Iterator[None]:
-    """Look for no unused values meanwhile: reading and checking make many, and drop few."""
-    enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if enabled:
-            gc.enable()
-
-
-def _load(folder: Folder) -> Loaded:
-    gathering = _Gathering(folder, Reader(()))
+def _load(folder: Folder, known: KnownParts) -> Loaded:
+    gathering = _Gathering(folder, Reader(()), known=known)
     site = _load_site(gathering)
     if not gathering.reader.languages:
         raise ContentError(sorted(set(gathering.problems)))
@@ -195,12 +196,11 @@ def check_version(
     yield from resolve_section(section, explainer, namespaces)
 
 
-def reread(explainer: Explainer, content: Path, keys: Collection[SectionKey]) -> Loaded:
+def reread(explainer: Explainer, folder: Folder, keys: Collection[SectionKey]) -> Loaded:
     """A sound explainer with some of its sections read again, and what is wrong with those.
 
     A section that is refused stays as it was. What else has changed in the folder is not seen.
     """
-    folder = Folder(content)
     site, gathering = explainer.site, _Gathering(folder, Reader(explainer.languages))
     sections = {language: dict(found) for language, found in explainer.sections.items()}
     for language, name in keys:
@@ -208,7 +208,7 @@ def reread(explainer: Explainer, content: Path, keys: Collection[SectionKey]) ->
         if section is not None:
             sections[language][name] = _under_its_file_name(section, name, gathering)
     read = [sections[language][name] for language, name in keys]
-    explainer = replace(explainer, sections=sections, marks={**explainer.marks, **_marks(read)})
+    explainer = replace(explainer, sections=sections, marks={**explainer.marks, **_marks(read, {})})
     gathering.ids = _sound_ids(explainer)
     namespaces = _namespaces(gathering, site, sections, explainer.locales)
     for section in read:
@@ -336,6 +336,8 @@ def _load_sections(gathering: _Gathering, site: Site | None) -> dict[str, dict[s
 
 
 def _load_section(gathering: _Gathering, language: str, name: str) -> Section | None:
+    if (language, name) in gathering.known.sections:
+        return gathering.known.sections[language, name]
     relative = f"sections/{language}/{name}.md"
     reader = gathering.reader
     try:
@@ -622,7 +624,7 @@ def _assemble(
         locales=locales,
         refused=_refused(gathering, site, sections),
         refused_baselines=_refused_baselines(gathering, site, baselines),
-        marks=_marks(every),
+        marks=_marks(every, gathering.known.marks),
         images=gathering.images,
         map=gathering.map,
         vocabulary=gathering.vocabulary,
@@ -631,9 +633,13 @@ def _assemble(
     )
 
 
-def _marks(sections: Iterable[Section]) -> dict[SectionKey, tuple[Mark, ...]]:
+def _marks(
+    sections: Iterable[Section], known: Mapping[SectionKey, tuple[Mark, ...]]
+) -> dict[SectionKey, tuple[Mark, ...]]:
+    found = {(section.language, str(section.id)): section for section in sections}
     return {
-        (section.language, str(section.id)): tuple(marks_in(section.body)) for section in sections
+        key: known[key] if key in known else tuple(marks_in(section.body))
+        for key, section in found.items()
     }
 
 
@@ -665,6 +671,9 @@ def _load_baselines(gathering: _Gathering, site: Site) -> dict[SectionKey, Basel
     baselines: dict[SectionKey, Baseline] = {}
     for language in site.language_codes:
         for name in gathering.folder.names(f"translations/{language}", ".po"):
+            if known := gathering.known.baselines.get((language, name)):
+                baselines[language, name] = known
+                continue
             try:
                 baseline = read_baseline(gathering.folder, language, name)
             except ContentError as error:

@@ -30,7 +30,6 @@ _INNER = re.compile(r"([^{}]{0,100})(\}\}+)?")
 _MENDED = re.compile(r"[a-z][a-z0-9_]*(?:\.[a-z_]+)?")
 _LINK = re.compile(rf"(?<!\\)(!?)\[([^\[\]]*)\]\(((?:{'|'.join(SCHEMES)}):[^()\n]*)\)")
 _LINK_END = re.compile(rf"\]\((?:{'|'.join(SCHEMES)}):[^()\n]*\)")
-_MAY_HOLD_MARKS = re.compile(r"\{\{|\}\}|\]\(")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +44,9 @@ class Placeholder:
 
     def __str__(self) -> str:
         return f"{{{{ {self.id}{'.' + self.form if self.form else ''} }}}}"
+
+    def __reduce__(self) -> tuple[type[Placeholder], tuple[object, ...]]:
+        return Placeholder, (self.start, self.end, self.id, self.form, self.place)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +63,10 @@ class Link:
 
     def __str__(self) -> str:
         return f"{'!' * self.is_picture}[{self.text}]({self.scheme}:{self.id})"
+
+    def __reduce__(self) -> tuple[type[Link], tuple[object, ...]]:
+        its = (self.start, self.end, self.text, self.scheme, self.id, self.place, self.id_place)
+        return Link, its
 
     @property
     def is_picture(self) -> bool:
@@ -104,14 +110,26 @@ def faults_in(text: Text) -> Sequence[Problem]:
 
 
 def _marks_and_faults(text: str) -> tuple[tuple[Mark, ...], tuple[Problem, ...]]:
-    if not _MAY_HOLD_MARKS.search(text):
+    if "{{" not in text and "}}" not in text and "](" not in text:
         return (), ()
     return (text if isinstance(text, Text) else Text(text, Place(""))).kept(_find_all)
 
 
+def marks_placed_in(text: Text) -> Sequence[Mark]:
+    """The marks of `text` for who needs them and their places, and no offsets.
+
+    Of some lines of a text, they are that text's own, with the offsets that they have there.
+    """
+    if "{{" not in text and "](" not in text:
+        return ()
+    if (lines := text.lines_of) and (known := _marks_of_lines(*lines, len(text))) is not None:
+        return known
+    return marks_in(text)
+
+
 def _find_all(text: Text) -> tuple[tuple[Mark, ...], tuple[Problem, ...]]:
     if (lines := text.lines_of) and (known := _marks_of_lines(*lines, len(text))) is not None:
-        return known, ()
+        return tuple(_moved(mark, -lines[1]) for mark in known), ()
     masked = mask_code(text)
     problems: list[Problem] = []
     typed = list(_typed_links(masked))
@@ -124,7 +142,7 @@ def _find_all(text: Text) -> tuple[tuple[Mark, ...], tuple[Problem, ...]]:
 
 
 def _marks_of_lines(whole: Text, start: int, length: int) -> tuple[Mark, ...] | None:
-    """The marks of some lines of a text, from those of all of it.
+    """The marks that stand in some lines of a text.
 
     None where these may be others: where code, or a mark over several lines, is cut in two.
     """
@@ -135,7 +153,7 @@ def _marks_of_lines(whole: Text, start: int, length: int) -> tuple[Mark, ...] | 
     found = marks[first : bisect_left(marks, end, first, key=_start)]
     if (found and found[-1].end > end) or (first and marks[first - 1].end > start):
         return None
-    return tuple(_moved(mark, -start) for mark in found)
+    return found
 
 
 def _start(mark: Mark) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 from reperes.model.bearings import Licence
 from reperes.model.declaring import optional, record, required, shape_of
@@ -26,6 +27,7 @@ from reperes.model.shapes import (
 from reperes.text.blocks import Block, read_blocks
 from reperes.text.dates import FactDate
 from reperes.text.problems import Place, Text
+from reperes.text.store import fields_alone
 
 LAYOUTS = ("long", "short")
 
@@ -145,6 +147,9 @@ class Section:
     waivers: tuple[Waiver, ...] = optional(
         ListOf(shape_of(Waiver)), "rules that may be broken here, with reasons"
     )
+
+    def __getstate__(self) -> dict[str, Any]:
+        return fields_alone(self)
 
     @property
     def place(self) -> Place:

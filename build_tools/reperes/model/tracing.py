@@ -9,15 +9,26 @@ of the literature on build systems).
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import fields
-from functools import partial
+from array import array
+from collections.abc import (
+    Callable,
+    Collection,
+    ItemsView,
+    Iterable,
+    Iterator,
+    Mapping,
+    ValuesView,
+)
+from dataclasses import dataclass, field, fields
+from functools import cached_property, partial
+from types import MappingProxyType
 from typing import Any
 
 from reperes.language.locales import Locale
 from reperes.model.explainer import Explainer
 from reperes.model.schema import KINDS
 from reperes.model.site import Section
+from reperes.text.store import fields_alone
 
 Read = tuple[Any, ...]
 """What was read: the name of an attribute or a method, then the key or the arguments.
@@ -130,18 +141,38 @@ class TracedMapping(Mapping[Any, Any]):
         self._reads.add((self._name,))
         return len(self._entries)
 
+    # Who reads all of them need not be noted as a reader of each.
+
+    def values(self) -> ValuesView[Any]:
+        self._reads.add((self._name,))
+        return self._entries.values()
+
+    def items(self) -> ItemsView[Any, Any]:
+        self._reads.add((self._name,))
+        return self._entries.items()
+
 
 class Digests:
     """The digest of anything that can be read of an explainer, each worked out once."""
 
-    def __init__(self, explainer: Explainer) -> None:
+    def __init__(self, explainer: Explainer, known: Mapping[Read, bytes] = MappingProxyType({})):
+        """`known` are digests that were worked out before, as `known` gives them."""
         self._explainer = explainer
-        self._known: dict[Read, bytes] = {}
+        self._known = dict(known)
         self._texts: dict[int, str] = {}
+
+    @property
+    def known(self) -> Mapping[Read, bytes]:
+        """Those that were worked out so far."""
+        return self._known
 
     def trace(self, reads: Iterable[Read]) -> Trace:
         """What was read, with the digest of each as it is now."""
         return {read: self.of(read) for read in reads}
+
+    def learn(self, trace: Trace) -> None:
+        """Take over what another process has worked out of the same explainer."""
+        self._known.update(trace)
 
     def holds(self, trace: Trace) -> bool:
         """Whether all that was read is still the same."""
@@ -191,3 +222,139 @@ class Digests:
 def digest_of(text: str) -> bytes:
     """A digest that two texts share only if they are the same."""
     return hashlib.blake2b(text.encode(), digest_size=_DIGEST_BYTES).digest()
+
+
+OF_ENTRIES = frozenset(
+    (
+        "claims_of", "corrections_in_order", "corrections_of", "events_in_order", "facts",
+        "given_by", "is_listed", "languages", "only_year", "original_for", "pins_in",
+        "quotations_in_order", "quotations_of", "resting_on", "terms_of_actor", "unit_kind",
+        "units_of_figures",
+    )
+)  # fmt: skip
+"""The answers of an explainer for which it looks at nothing that a section says."""
+
+OF_ONE_SECTION = frozenset(
+    (
+        "cited_facts", "last_change", "linked", "original_of", "outline", "reading_minutes",
+        "section", "section_or_other", "translated_pair", "versions",
+    )
+)  # fmt: skip
+"""Those for which it looks at no other sections than those that it is asked about."""
+
+_OF_SECTIONS = frozenset(("sections", "marks", "baselines"))
+"""The attributes of an explainer that change with a section."""
+
+
+def carried_over(
+    digests: Mapping[Read, bytes], before: Explainer, now: Explainer
+) -> dict[Read, bytes]:
+    """Of the digests that were worked out of an explainer those that are the same of another one.
+
+    Of one that was made of it, with some sections read again: what both share is the same object.
+    Where anything else was read again, those of sections that were not.
+    """
+    parts = (each.name for each in fields(Explainer))
+    same = {name for name in parts if getattr(before, name) is getattr(now, name)}
+    every = {each.name for each in fields(Explainer)}
+    only_sections = same >= every - _OF_SECTIONS
+    changed = {
+        section_id
+        for mine, others in ((before, now), (now, before))
+        for language, found in mine.sections.items()
+        for section_id, section in found.items()
+        if others.sections.get(language, {}).get(section_id) is not section
+    }
+    changed |= {
+        key[1]
+        for key in {*before.baselines, *now.baselines}
+        if before.baselines.get(key) is not now.baselines.get(key)
+    }
+
+    def is_same(read: Read) -> bool:
+        name, asked = read[0], read[1:]
+        if name in same:
+            return True
+        if not only_sections:
+            return False
+        if name in ("marks", "baselines"):
+            return bool(asked) and asked[0][1] not in changed
+        return name in OF_ENTRIES or (name in OF_ONE_SECTION and changed.isdisjoint(asked))
+
+    return {read: digest for read, digest in digests.items() if is_same(read)}
+
+
+@dataclass
+class Traces:
+    """What many things were made of, each under its name, and all of the same explainer.
+
+    Things of one kind read much the same: what was read is kept once, with its digest, and of each
+    thing the numbers under which it stands in these lists, four bytes each.
+    """
+
+    reads: list[Read] = field(default_factory=list)
+    digests: list[bytes] = field(default_factory=list)
+    numbers: dict[str, bytes] = field(default_factory=dict)
+
+    def __contains__(self, name: object) -> bool:
+        return name in self.numbers
+
+    def __getstate__(self) -> Mapping[str, object]:
+        return fields_alone(self)
+
+    @cached_property
+    def _number_of(self) -> dict[Read, int]:
+        return {read: number for number, read in enumerate(self.reads)}
+
+    def follow(self, digests: Digests) -> None:
+        """Forget what was made of anything that another explainer has no more, or has otherwise.
+
+        The traces that are left are of that one from now on.
+        """
+        now = [digests.of(read) for read in self.reads]
+        changed = {number for number, digest in enumerate(now) if digest != self.digests[number]}
+        self.digests = now
+        if changed:
+            self.numbers = {
+                name: numbers
+                for name, numbers in self.numbers.items()
+                if changed.isdisjoint(array("I", numbers))
+            }
+
+    def note(self, name: str, trace: Trace) -> None:
+        """Keep what something was made of; the explainer is the one that all others are of."""
+        numbers = array("I")
+        for read, digest in trace.items():
+            number = self._number_of.setdefault(read, len(self.reads))
+            if number == len(self.reads):
+                self.reads.append(read)
+                self.digests.append(digest)
+            numbers.append(number)
+        self.numbers[name] = numbers.tobytes()
+
+    def keep_only(self, names: Collection[str]) -> None:
+        """Forget what other things than these were made of."""
+        self.numbers = {name: found for name, found in self.numbers.items() if name in names}
+
+    def join(self, others: Traces) -> bool:
+        """Add those of others; whether they are of the same explainer: if not, none is added."""
+        known = dict(zip(self.reads, self.digests, strict=True))
+        pairs = zip(others.reads, others.digests, strict=True)
+        if any(known.get(read, digest) != digest for read, digest in pairs):
+            return False
+        for name in others.numbers:
+            self.note(name, others.trace(name))
+        return True
+
+    def trace(self, name: str) -> Trace:
+        """What something was made of."""
+        return {
+            self.reads[number]: self.digests[number] for number in array("I", self.numbers[name])
+        }
+
+    def compact(self) -> Traces:
+        """The same without what nothing was made of any more."""
+        found = Traces()
+        for name in self.numbers:
+            found.note(name, self.trace(name))
+        return found

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from reperes.language.lexicon import lexicon
 from reperes.language.word_forms import WordForms
@@ -11,11 +12,12 @@ from reperes.model.cited import said
 from reperes.model.explainer import Explainer, once_for_an_explainer
 from reperes.model.facts import Figure
 from reperes.model.forms import VALUE_FORMS, misfit
-from reperes.model.references import Placeholder, marks_in
+from reperes.model.references import Link, Mark, Placeholder, marks_placed_in
 from reperes.rules.passages import passages_of_yaml, visible_words
 from reperes.rules.termbase import Concept, agreed_forms, concepts, foreign_forms
 from reperes.rules.terms import RULE
-from reperes.text.problems import Problem, Text, warning
+from reperes.text.markup import Span
+from reperes.text.problems import Place, Problem, Text, warning
 from reperes.translation.rows import OF_THE_ORIGINAL, Row, matches
 from reperes.translation.staleness import rows_of, stale_yaml_texts
 
@@ -23,15 +25,27 @@ _NAMING_FORMS = ("by", "label", "unit", "with_unit")
 """Forms of citations that name things."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Use:
-    """Words of a text that name one of some concepts, by a link or not."""
+class _Use(NamedTuple):
+    """What in a text names one of some concepts: words of it, or a mark."""
 
     names: frozenset[str]
     text: Text
-    offset: int
-    words: str
-    linked: bool = False
+    span: Span = (0, 0)
+    mark: Mark | None = None
+
+    @property
+    def place(self) -> Place:
+        return self.mark.place if self.mark else self.text.at(self.span[0])
+
+    @property
+    def words(self) -> str:
+        if isinstance(self.mark, Link):
+            return self.mark.text
+        return str(self.mark) if self.mark else " ".join(self.text[slice(*self.span)].split())
+
+    @property
+    def linked(self) -> bool:
+        return isinstance(self.mark, Link) and self.mark.scheme == "term"
 
 
 def check_section(explainer: Explainer, section_id: str) -> Iterator[Problem]:
@@ -47,8 +61,8 @@ def check_section(explainer: Explainer, section_id: str) -> Iterator[Problem]:
     for section in explainer.versions(section_id):
         if section.original is not None:
             rows = rows_of(explainer, section.language, section_id)
+            comparison = _Comparison.of(explainer, str(section.original), section.language)
             for originals, translations in _said_together(rows):
-                comparison = _Comparison(explainer, str(section.original), section.language)
                 yield from comparison.problems(originals, translations)
 
 
@@ -59,12 +73,12 @@ def check_rest(explainer: Explainer) -> Iterator[Problem]:
     stale = stale_yaml_texts(explainer)
     prose = {passage.text.place for passage in passages_of_yaml(explainer)}
     first, *others = explainer.languages
+    comparisons = [_Comparison.of(explainer, first, other) for other in others]
     for path, texts in explainer.yaml_texts.items():
         if path in stale or texts[first].place not in prose:
             continue
-        for language in others:
-            comparison = _Comparison(explainer, first, language)
-            yield from comparison.problems([texts[first]], [texts[language]])
+        for comparison in comparisons:
+            yield from comparison.problems([texts[first]], [texts[comparison.language]])
 
 
 def _said_together(rows: Sequence[Row]) -> Iterator[tuple[list[Text], list[Text]]]:
@@ -97,6 +111,13 @@ class _Comparison:
     explainer: Explainer
     original: str
     language: str
+    concepts: Mapping[str, Concept]
+    forms: Mapping[str, WordForms[str]]
+
+    @classmethod
+    def of(cls, explainer: Explainer, original: str, language: str) -> _Comparison:
+        forms = {code: agreed_forms(explainer, code) for code in (original, language)}
+        return cls(explainer, original, language, concepts(explainer), forms)
 
     def problems(
         self, originals: Sequence[Text], translations: Sequence[Text]
@@ -104,13 +125,13 @@ class _Comparison:
         """What the originals name and their translations do not."""
         if not translations:
             return
-        uses = [use for text in originals for use in _uses(self.explainer, text, self.original)]
+        uses = [use for text in originals for use in self._uses(text, self.original)]
         if not uses:
             return
         named = {
             name
             for text in translations
-            for use in _uses(self.explainer, text, self.language)
+            for use in self._uses(text, self.language)
             for name in use.names
         }
         missing = [use for use in uses if not use.names & named]
@@ -120,17 +141,16 @@ class _Comparison:
         # A concept has its names in the alphabet's order: "term sohr" after "actor sohr".
         foreign = {name: use for use in self._foreign(translations) for name in use.names}
         for name, use in {max(use.names): use for use in missing[::-1]}.items():
-            concept = concepts(self.explainer)[name]
+            concept = self.concepts[name]
             discouraged = concept.discouraged.get(language, ())
             if _finds(discouraged, map(visible_words, translations), language):
                 continue
-            source = f'the {self.original} text says "{use.words}" at {use.text.at(use.offset)}'
+            source = f'the {self.original} text says "{use.words}" at {use.place}'
             write = " or ".join(f'"{form}"' for form in concept.agreed[language][:3])
             if name in foreign:
                 found = foreign[name]
                 message = f'"{found.words}" is not what {name} is called in {language}'
-                place = found.text.at(found.offset)
-                yield warning(place, f"{message}; write {write} ({source})", RULE)
+                yield warning(found.place, f"{message}; write {write} ({source})", RULE)
             elif use.linked or _is_preferred(use.words, concept, self.original):
                 message = f"no agreed form of {name} here; write {write}, or add one to its forms"
                 yield warning(translations[0].place, f"{message} ({source})", RULE)
@@ -140,20 +160,18 @@ class _Comparison:
         for text in texts:
             for start, end, found in forms.find(visible_words(text)):
                 names = frozenset(name for name, _ in found)
-                yield _Use(names, text, start, " ".join(text[start:end].split()))
+                yield _Use(names, text, (start, end))
 
-
-def _uses(explainer: Explainer, text: Text, language: str) -> Iterator[_Use]:
-    """What a text names: by links first, for these say what is meant."""
-    for mark in marks_in(text):
-        if isinstance(mark, Placeholder):
-            for names in _named_by(explainer, language, mark.id, mark.form):
-                yield _Use(names, text, mark.start, str(mark))
-        elif concept := concepts(explainer).get(f"{mark.scheme} {mark.id}"):
-            linked = mark.scheme == "term"
-            yield _Use(frozenset({concept.name}), text, mark.start, mark.text, linked)
-    for start, end, names in agreed_forms(explainer, language).find(visible_words(text)):
-        yield _Use(names, text, start, " ".join(text[start:end].split()))
+    def _uses(self, text: Text, language: str) -> Iterator[_Use]:
+        """What a text names: by links first, for these say what is meant."""
+        for mark in marks_placed_in(text):
+            if isinstance(mark, Placeholder):
+                for names in _named_by(self.explainer, language, mark.id, mark.form):
+                    yield _Use(names, text, mark=mark)
+            elif concept := self.concepts.get(f"{mark.scheme} {mark.id}"):
+                yield _Use(frozenset({concept.name}), text, mark=mark)
+        for start, end, names in self.forms[language].find(visible_words(text)):
+            yield _Use(names, text, (start, end))
 
 
 @once_for_an_explainer

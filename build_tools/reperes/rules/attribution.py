@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from reperes.model.explainer import Explainer, once_for_an_explainer
 from reperes.model.facts import Fact, Quotation
 from reperes.model.forms import QUOTED_FORMS, VALUE_FORMS
-from reperes.model.references import Link, Mark, Placeholder, marks_in, stands_alone
+from reperes.model.references import Link, Mark, Placeholder, marks_placed_in, stands_alone
 from reperes.model.site import Section
 from reperes.text.folding import folded
 from reperes.text.problems import Problem, Text
@@ -32,7 +32,7 @@ def check_section(explainer: Explainer, section_id: str) -> Iterator[Problem]:
 def _check_blocks(
     blocks: Sequence[Text], section: Section, explainer: Explainer
 ) -> Iterator[Problem]:
-    marks = [marks_in(block) for block in blocks]
+    marks = [marks_placed_in(block) for block in blocks]
     seen: set[str] = set()
     for number, block_marks in enumerate(marks):
         for mark in block_marks:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 from reperes import rules
 from reperes.model.explainer import Explainer
-from reperes.model.loading import Loaded, load, paused_collection
-from reperes.model.tracing import Digests, Read, Trace, TracedExplainer
+from reperes.model.loading import Loaded, load
+from reperes.model.tracing import Digests, Read, Trace, TracedExplainer, Traces
+from reperes.text.memory import paused_collection
 from reperes.text.problems import ContentError, Problem
 from reperes.text.workers import each
 
@@ -30,37 +30,28 @@ def check(
         return read.explainer, problems_of(read, checkpoint)
 
 
-@dataclass(frozen=True)
-class Checked:
-    """What the rules say of an explainer, sorted.
-
-    `clean` has a trace for each section of which they say nothing, by its id, and for all that is
-    no section's under `REST`: as long as it holds, they say nothing of it again. Of what they
-    complain, none is kept: a message names places, which no trace has.
-    """
-
-    problems: Sequence[Problem]
-    clean: Mapping[str, Trace]
-
-
 REST = ""
-"""Where `Checked` has what is no section's."""
+"""The name in the traces of `check_anew` of all that is no section's."""
 
 
 def check_anew(
     explainer: Explainer,
     of_loading: Iterable[Problem],
-    known: Mapping[str, Trace],
+    clean: Traces,
+    digests: Digests,
     checkpoint: Callable[[], None] = lambda: None,
     share: Callable[[Sequence[str]], Sequence[str]] = lambda names: names,
-) -> Checked:
-    """What loading said of a content, and what the rules say, which are asked about what is new.
+) -> list[Problem]:
+    """What loading said of a content, and what the rules say, who are asked about what is new.
 
-    `known` is what was clean before; `share` chooses of all names in `clean` those to ask about.
+    `clean` has the trace of each section of which they have said nothing, by its id, and of all
+    that is no section's under `REST`: while it holds, they say nothing again. It is brought up to
+    date. What they complain about is asked anew each time: a message names places, which no trace
+    has. `share` chooses of all these names those to ask about.
     """
-    digests = Digests(explainer)
-    clean = {name: trace for name, trace in known.items() if digests.holds(trace)}
-    names = [name for name in share((REST, *explainer.section_ids)) if name not in clean]
+    names = (REST, *explainer.section_ids)
+    clean.follow(digests)
+    clean.keep_only(names)
 
     def ask(name: str) -> tuple[str, list[Problem], Trace]:
         reads: set[Read] = set()
@@ -70,13 +61,13 @@ def check_anew(
 
     problems = {*of_loading}
     with paused_collection():
-        for name, found, trace in each(ask, names, checkpoint):
+        new = [name for name in share(names) if name not in clean]
+        for name, found, trace in each(ask, new, checkpoint):
             problems.update(found)
             if not found:
-                clean[name] = trace
-    wanted = {REST, *explainer.section_ids}
-    kept = {name: trace for name, trace in clean.items() if name in wanted}
-    return Checked(sorted(problems), kept)
+                clean.note(name, trace)
+                digests.learn(trace)
+    return sorted(problems)
 
 
 def problems_of(loaded: Loaded, checkpoint: Callable[[], None] = lambda: None) -> list[Problem]:

@@ -64,7 +64,8 @@ class _PartsOfSection:
 
 @once_for_an_explainer
 def _parts(explainer: Explainer, language: str, section_id: str) -> _PartsOfSection:
-    section = explainer.sections[language][section_id]
+    section = explainer.section(language, section_id)
+    assert section is not None, "who asks has a section"
     marks = explainer.marks[language, section_id]
     parts: dict[str, list[Place]] = {}
     body = mask_code(section.body)

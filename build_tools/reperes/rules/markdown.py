@@ -51,17 +51,19 @@ _SIGNS_WORTH_READING = (*"[]<`\\|~^", "!\ue001", "==", "http:", "https:", "www."
 _WORTH_READING = (
     re.compile(r"\{(?!#[\w-]+\}[ \t]*$)", re.MULTILINE),
     re.compile(r":[a-z_]+:"),
-    re.compile(r"^(?:[ \t]+\S|>|!!!|\?\?\?|:::|///|[0-9]{1,3}\)[ ]|[•·▪◦‣])", re.MULTILINE),
+    re.compile(r"\n(?:[ \t]+\S|>|!!!|\?\?\?|:::|///|[0-9]{1,3}\)[ ]|[•·▪◦‣])"),
 )
 _WORTH_READING_OF_LISTS = (
-    re.compile(rf"^(?!{_ITEM})[^\n]*[^\s][ \t]*\n{_ITEM}", re.MULTILINE),  # no blank line before
-    re.compile(r"^[-*+][ ][^\n]*\n\n?[0-9]|^[0-9]+\.[ ][^\n]*\n\n?[-*+][ ]", re.MULTILINE),
-    re.compile(r"^[-*+]\w[^\n]*\n[-*+]\w", re.MULTILINE),
+    re.compile(r"\n(?:[-*+][ ][^\n]*\n\n?[0-9]|[0-9]+\.[ ][^\n]*\n\n?[-*+][ ])"),
+    re.compile(r"\n[-*+]\w[^\n]*\n[-*+]\w"),
 )
+_BEGINS_ITEM = re.compile(rf"\n{_ITEM}")
+_WORDS_ABOVE_ITEM = re.compile(rf"(?!{_ITEM})[^\n]*[^\s][ \t]*\n")
 _MAY_BE_ITEM = re.compile(r"\n[ ]*[-*+•0-9]")
 """What a text must hold for the engine to show anything else than words, headings and lists.
 
-In place of each mark of ours there is U+E001, and the words of a link. Apart, they are faster.
+In place of each mark of ours there is U+E001, and the words of a link. Apart, they are faster, and
+with the line end before a line; there is one before the first line too.
 """
 
 
@@ -111,11 +113,15 @@ def check_text(text: Text, kind: TextKind = "section") -> Iterator[Problem]:
         yield from _faults_of_plain_text(text, marks)
         return
     plain = _without_frames(text) if kind == "section" else text
-    others = "".join(replace_between(plain, marks, _words, str))
+    others = "".join(("\n", *replace_between(plain, marks, _words, str)))
     has_sign = any(sign in others for sign in _SIGNS_WORTH_READING)
     may_hold_items = _MAY_BE_ITEM.search(others)
     patterns = (*_WORTH_READING, *(_WORTH_READING_OF_LISTS if may_hold_items else ()))
-    if not (has_sign or any(pattern.search(others) for pattern in patterns)):
+    if not (
+        has_sign
+        or any(pattern.search(others) for pattern in patterns)
+        or (may_hold_items and _has_items_below_words(others))
+    ):
         return
     try:
         reading = read(text, marks)
@@ -133,6 +139,12 @@ def check_text(text: Text, kind: TextKind = "section") -> Iterator[Problem]:
     ):
         if problem.place not in said:
             yield problem
+
+
+def _has_items_below_words(text: str) -> bool:
+    """Whether what looks like an item stands right below a line that does not."""
+    before = (text.rfind("\n", 0, item.start()) + 1 for item in _BEGINS_ITEM.finditer(text))
+    return any(_WORDS_ABOVE_ITEM.match(text, start) for start in before)
 
 
 def _without_frames(text: Text) -> str:

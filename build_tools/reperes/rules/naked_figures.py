@@ -7,14 +7,19 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import lru_cache
+from typing import NamedTuple
 
 from babel.dates import get_day_names, get_month_names
 
 from reperes.language.lexicon import Lexicon, lexicon
 from reperes.language.locales import Locale
 from reperes.language.units import shipped_unit_ids
-from reperes.model.explainer import Explainer, once_for_an_explainer
+from reperes.language.word_forms import Parts
+from reperes.model.explainer import (
+    Explainer,
+    answered_by_an_explainer,
+    once_for_an_explainer,
+)
 from reperes.model.facts import Event
 from reperes.model.forms import misfit
 from reperes.model.references import Link, marks_in
@@ -48,60 +53,96 @@ class _Patterns:
 
     `names` are recorded names in which something would else be taken for a figure or a day;
     `numbered` are numbers that are names ("article L. 2224-1", "13e arrondissement", "24/7");
-    `counted` is a number word directly before a noun that some figure counts. `number_words` and
-    `nouns` are what both may begin with, and `day_words` what names of days do.
+    `counted` is a number word directly before a noun that some figure counts. `nouns` is what such
+    nouns begin with; `signs` find what a figure or a day may begin with.
     """
 
     names: re.Pattern[str] | None
     digits: re.Pattern[str]
     numbered: re.Pattern[str] | None
     counted: re.Pattern[str] | None
-    number_words: frozenset[str]
     nouns: frozenset[str]
     days: re.Pattern[str]
+    signs: Parts[_Signs]
+
+    def find_counted(self, words: str) -> Iterator[re.Match[str]]:
+        """What counts a noun; looked for where a number word stands."""
+        after = 0
+        for offset, signs in self.signs.found_in(words):
+            for start in signs.numbers:
+                if self.counted is None or offset + start < after:
+                    continue
+                if found := self.counted.match(words, offset + start):
+                    yield found
+                    after = found.end()
+
+
+class _Signs(NamedTuple):
+    """What stands in a part of a text: digits, number words, by where they begin, or a day."""
+
+    digits: bool
+    numbers: tuple[int, ...]
+    days: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _SignsOf:
+    """Looks for signs in a part of a text, given the words that numbers and days begin with."""
+
+    number_words: frozenset[str]
     day_words: frozenset[str]
 
-    def may_find_days(self, letters: str) -> bool:
-        return any(day in letters for day in self.day_words)
-
-    def numbers_in(self, letters: str) -> tuple[str, ...]:
-        """The number words that a text in small letters may hold, where it may hold a noun too."""
-        found = tuple(word for word in self.number_words if word in letters)
-        return found if found and any(noun in letters for noun in self.nouns) else ()
+    def __call__(self, part: str) -> _Signs | None:
+        words = [(match.start(), match[0].lower()) for match in _WORD.finditer(part)]
+        numbers = tuple(start for start, word in words if word in self.number_words)
+        days = any(not self.day_words.isdisjoint((w, w.removesuffix("s"))) for _, w in words)
+        digits = _DIGIT.search(part) is not None or _ROMAN.search(part) is not None
+        return _Signs(digits, numbers, days) if digits or numbers or days else None
 
 
 @once_for_an_explainer
 def _patterns(explainer: Explainer, language: str) -> _Patterns:
     words, locale = lexicon(language), explainer.locales[language]
     nouns = sorted(_unit_nouns(explainer.units_of_figures, locale), key=len, reverse=True)
-    day_names = get_day_names("wide", locale=str(locale.locale)).values()
-    relative = [word.replace("’", "['’]") for word in words.relative_days]
-    days = re.compile(rf"\b(?:{'|'.join([*day_names, *relative])})s?\b", re.I)
-    day_words = {re.split("['’]", day)[0].lower() for day in (*day_names, *words.relative_days)}
-    numbers = {word.lower() for word in words.number_words}
-    names = (
+    days = (*_day_names(locale), *words.relative_days)
+    return _Patterns(
+        name_pattern(names_like_figures(explainer, language)),
+        _digits(explainer.units_of_figures, locale),
+        _numbered(words),
+        _counted(nouns, words),
+        _outer_words(nouns, 0),
+        _days_of(locale),
+        Parts(_SignsOf(_outer_words(words.number_words, 0), _outer_words(days, -1))),
+    )
+
+
+@answered_by_an_explainer
+def names_like_figures(explainer: Explainer, language: str) -> list[str]:
+    """The recorded names that hold digits, a number in words or a day."""
+    days = _days_of(explainer.locales[language])
+    numbers = {word.lower() for word in lexicon(language).number_words}
+    return [
         name
         for name in recorded_names(explainer, language)
         if any(character.isdigit() for character in name)
         or not numbers.isdisjoint(re.findall(r"\w+", name.lower()))
         or days.search(name)
-    )
-    return _Patterns(
-        name_pattern(names),
-        _digits(explainer.units_of_figures, locale),
-        _numbered(words),
-        _counted(nouns, words),
-        _first_words(words.number_words),
-        _first_words(nouns),
-        days,
-        frozenset(day_words),
-    )
+    ]
 
 
-def _first_words(phrases: Iterable[str]) -> frozenset[str]:
-    """The word that each phrase begins with, in small letters."""
-    found = (re.search(r"\w+", phrase.lower()) for phrase in phrases)
-    return frozenset(match[0] for match in found if match)
+def _day_names(locale: Locale) -> list[str]:
+    return [*get_day_names("wide", locale=str(locale.locale)).values()]
+
+
+def _days_of(locale: Locale) -> re.Pattern[str]:
+    relative = [word.replace("’", "['’]") for word in lexicon(locale.code).relative_days]
+    return re.compile(rf"\b(?:{'|'.join([*_day_names(locale), *relative])})s?\b", re.I)
+
+
+def _outer_words(phrases: Iterable[str], index: int) -> frozenset[str]:
+    """The word that each phrase begins with (0) or ends with (-1), in small letters."""
+    found = (_WORD.findall(phrase.lower()) for phrase in phrases)
+    return frozenset(words[index] for words in found if words)
 
 
 def _digits(units: Iterable[str], locale: Locale) -> re.Pattern[str]:
@@ -124,7 +165,8 @@ def _digits(units: Iterable[str], locale: Locale) -> re.Pattern[str]:
 
 
 _DIGIT = re.compile(r"\d")
-_ROMAN = re.compile(r"[IVX](?:er?|ème)\s")
+_ROMAN = re.compile(r"[IVX](?:er?|ème)$")
+_WORD = re.compile(r"\w+")
 
 
 def _unit_signs(units: Iterable[str], locale: Locale) -> set[str]:
@@ -213,13 +255,12 @@ def _check(passages: Iterable[Passage], explainer: Explainer) -> Iterator[Proble
     for passage in passages:
         pattern = _patterns(explainer, passage.language)
         words = visible_words(passage.text)
-        letters = words.lower()
-        digits = _DIGIT.search(words) is not None or _ROMAN.search(words) is not None
-        numbers, days = pattern.numbers_in(letters), pattern.may_find_days(letters)
-        counted = bool(numbers)
+        signs = [found for _, found in pattern.signs.found_in(words)]
+        digits, days = any(each.digits for each in signs), any(each.days for each in signs)
+        counted = any(each.numbers for each in signs) and _names_noun(words, pattern)
         if counted and pattern.names is None:
             # Names would be blanked, and what stands around them would stand together.
-            counted = next(_find_counted(words, numbers, pattern), None) is not None
+            counted = next(pattern.find_counted(words), None) is not None
         if not (digits or counted or days):
             continue
         words = blank_names(words, pattern.names)
@@ -231,27 +272,15 @@ def _check(passages: Iterable[Passage], explainer: Explainer) -> Iterator[Proble
             for match in pattern.digits.finditer(words):
                 yield _problem(passage, match, explainer)
         if counted:
-            for match in _find_counted(words, numbers, pattern):
+            for match in pattern.find_counted(words):
                 yield _problem(passage, match, explainer)
         if days:
             yield from _days(passage, words, pattern)
 
 
-def _find_counted(
-    words: str, numbers: tuple[str, ...], pattern: _Patterns
-) -> Iterator[re.Match[str]]:
-    """What counts a noun; looked for where one of some number words stands."""
-    assert pattern.counted is not None
-    after = 0
-    for word in _any_of(numbers).finditer(words):
-        if word.start() >= after and (found := pattern.counted.match(words, word.start())):
-            yield found
-            after = found.end()
-
-
-@lru_cache(maxsize=1000)
-def _any_of(words: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{'|'.join(map(re.escape, words))})", re.I)
+def _names_noun(words: str, pattern: _Patterns) -> bool:
+    letters = words.lower()
+    return any(noun in letters for noun in pattern.nouns)
 
 
 def _unknown_names(passage: Passage, explainer: Explainer) -> Iterator[Span]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from reperes.model.explainer import Explainer
+from reperes.model.explainer import Explainer, answered_by_an_explainer
 from reperes.model.references import Placeholder, marks_in
 from reperes.model.resolving import PLAIN_TEXTS
 from reperes.model.site import Section
@@ -31,9 +31,12 @@ _ADDRESS = re.compile(
     r"\]\([^()\n]*\)|<(?:https?://|mailto:)[^\s<>)]+>?|(?:https?://|mailto:)[^\s<>)]+>?"
 )
 _TARGET = re.compile(r"\]\([^()\n]*\)")
-_ATTRIBUTES = re.compile(r"\{\{[^{}\n]*\}\}|\{[#.][^{}\n]*\}|\[\^[^\[\]\n]+\]")
+_ATTRIBUTES = re.compile(r"\{(?:\{[^{}\n]*\}\}|[#.][^{}\n]*\})")
+_NOTE = re.compile(r"\[\^[^\[\]\n]+\]")
+# What it may begin with comes first, by which a search goes faster.
 _SENTENCE_END = re.compile(
-    r"[.!?…][»”\"’')\]*_\u00a0\u202f]*(?=\s)|\n[ \t]*\n|\n(?=[ \t]*(?:[-*+]|[0-9]+[.)])[ \t])"
+    r"[.!?…\n](?:(?<!\n)[»”\"’')\]*_\u00a0\u202f]*(?=\s)"
+    r"|(?<=\n)(?:[ \t]*\n|(?=[ \t]*(?:[-*+]|[0-9]+[.)])[ \t])))"
 )
 _DIGIT = re.compile(r"[0-9]")
 _LIST_NUMBER = re.compile(r"(?m)^[ \t]*[0-9]+[.)](?=[ \t])")
@@ -85,10 +88,14 @@ def _visible_words(text: Text) -> str:
     # A placeholder is a word to its neighbours: they are not next to each other across it.
     masked = blanked(mask_code(text), ((m.start, m.end) for m in placeholders), "\x00")
     address = _ADDRESS if "://" in masked or "mailto:" in masked else _TARGET
-    numbers = [_LIST_NUMBER] if _DIGIT.search(masked) else []
-    for pattern in (address, _ATTRIBUTES, *numbers):
-        masked = pattern.sub(lambda match: " " * len(match[0]), masked)
-    return masked
+    # Numbers of lists last, for by then few texts have any digits.
+    for pattern in (address, _ATTRIBUTES, _NOTE):
+        masked = pattern.sub(_spaces, masked)
+    return _LIST_NUMBER.sub(_spaces, masked) if _DIGIT.search(masked) else masked
+
+
+def _spaces(match: re.Match[str]) -> str:
+    return " " * len(match[0])
 
 
 def sentences(words: str) -> list[Span]:
@@ -112,6 +119,7 @@ def blank_names(words: str, names: re.Pattern[str] | None) -> str:
     return names.sub(lambda match: " " * len(match[0]), words) if names else words
 
 
+@answered_by_an_explainer
 def recorded_names(explainer: Explainer, language: str) -> list[str]:
     """Every spelling recorded for an actor, a place or a term in a language."""
     names = [n for actor in explainer.actors.values() for n in actor.names[language].all]

@@ -10,7 +10,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from reperes.model.explainer import Explainer, once_for_an_explainer
+from reperes.model.explainer import (
+    Explainer,
+    answered_by_an_explainer,
+    once_for_an_explainer,
+)
 from reperes.model.references import Link, Mark, marks_in
 from reperes.rules.attribution import linked_actor
 from reperes.rules.passages import name_pattern, recorded_names, sentences, visible_words
@@ -24,6 +28,7 @@ FEWEST_WORDS = 4
 """What is shorter is a word that the text keeps at a distance."""
 
 _QUOTED = re.compile(r"«[^«»]*»|“[^“”]*”|\"[^\"]*\"")
+_MAY_BE_QUOTED = re.compile('[«“"]')
 _INTRODUCES = re.compile(r":[\s*_]*$")
 _AROUND = "«»“”\"'[]*_ \n\u00a0\u202f"
 _SIGNS = re.compile(r"[—–-]")
@@ -40,13 +45,19 @@ def check_section(explainer: Explainer, section_id: str) -> Iterator[Problem]:
     """
     for section in explainer.versions(section_id):
         for text in (section.body, section.summary):
-            if ">" in text or _QUOTED.search(text):
+            if ">" in text or _MAY_BE_QUOTED.search(text):
                 yield from _check_text(text, section.language, explainer)
+
+
+@answered_by_an_explainer
+def quotation_with_words(explainer: Explainer, bare: str) -> str | None:
+    """The id of the quotation with these words, which are as `_bare` has them."""
+    return _words_of_entries(explainer).get(bare)
 
 
 @once_for_an_explainer
 def _words_of_entries(explainer: Explainer) -> Mapping[str, str]:
-    """The ids of quotations by their words, in any language, as `_bare` has them."""
+    """The ids of quotations by their words, in any language."""
     found: dict[str, str] = {}
     for quotation in explainer.quotations.values():
         for stated in quotation.values:
@@ -55,21 +66,29 @@ def _words_of_entries(explainer: Explainer) -> Mapping[str, str]:
     return found
 
 
-@dataclass(frozen=True)
-class _Names:
-    """Recorded names in one language: of who may have spoken, and all of them, folded."""
-
-    authors: re.Pattern[str] | None
-    all: frozenset[str]
+@answered_by_an_explainer
+def is_name_or_title(explainer: Explainer, language: str, words: str) -> bool:
+    """Whether words, folded, are what an entry or a section is called in a language."""
+    return words in _names_and_titles(explainer, language)
 
 
 @once_for_an_explainer
-def _names(explainer: Explainer, language: str) -> _Names:
+def _names_and_titles(explainer: Explainer, language: str) -> frozenset[str]:
     sources = [str(source.label[language]) for source in explainer.sources.values()]
-    actors = [str(n) for each in explainer.actors.values() for n in each.names[language].all]
     titles = explainer.section_titles(language)
-    known = (*recorded_names(explainer, language), *sources, *titles)
-    return _Names(name_pattern([*actors, *sources]), frozenset(map(folded, known)))
+    return frozenset(map(folded, (*recorded_names(explainer, language), *sources, *titles)))
+
+
+@answered_by_an_explainer
+def names_of_speakers(explainer: Explainer, language: str) -> list[str]:
+    """What those who may have said something, and what may quote it, are called."""
+    actors = [str(n) for each in explainer.actors.values() for n in each.names[language].all]
+    return [*actors, *(str(source.label[language]) for source in explainer.sources.values())]
+
+
+@once_for_an_explainer
+def _speakers(explainer: Explainer, language: str) -> re.Pattern[str] | None:
+    return name_pattern(names_of_speakers(explainer, language))
 
 
 @dataclass(frozen=True)
@@ -92,15 +111,13 @@ class _Block:
 
 
 def _check_text(text: Text, language: str, explainer: Explainer) -> Iterator[Problem]:
-    names, entries = _names(explainer, language), _words_of_entries(explainer)
-
     @cache
     def names_author(number: int, span: Span) -> bool:
         # Kept, for a sentence may hold many quotations.
-        return _names_author(blocks[number], span, names, explainer)
+        return _names_author(blocks[number], span, language, explainer)
 
     texts = [block.text for block in read_blocks(text) if block.kind != "heading"]
-    if not any(_may_quote(each, names) for each in texts):
+    if not any(_may_quote(each, language, explainer) for each in texts):
         return
     blocks = [_Block.of(each) for each in texts]
     for number, block in enumerate(blocks):
@@ -112,9 +129,11 @@ def _check_text(text: Text, language: str, explainer: Explainer) -> Iterator[Pro
             beside.append((number + 1, (0, len(blocks[number + 1].words))))
         for quote in [(0, len(block.words))] if is_quotation else block.quotes:
             words = block.words[slice(*quote)]
-            if not _is_quotation(words, names) or _is_part_of_entry(block, quote, explainer):
+            if not _is_quotation(words, language, explainer):
                 continue
-            if entry_id := entries.get(_bare(words)):
+            if _is_part_of_entry(block, quote, explainer):
+                continue
+            if entry_id := quotation_with_words(explainer, _bare(words)):
                 yield _to_cite(block, quote, entry_id)
                 continue
             near = [(number, _neighbourhood(block.sentences, quote)), *beside]
@@ -122,19 +141,22 @@ def _check_text(text: Text, language: str, explainer: Explainer) -> Iterator[Pro
             yield _to_write(block, quote, language, answered, explainer)
 
 
-def _may_quote(text: Text, names: _Names) -> bool:
+def _may_quote(text: Text, language: str, explainer: Explainer) -> bool:
     """Whether a block quotes anything."""
     words = visible_words(text)
     if text.startswith(">"):
-        return _is_quotation(words, names)
-    return any(_is_quotation(match[0], names) for match in _QUOTED.finditer(words))
+        return _is_quotation(words, language, explainer)
+    if not _MAY_BE_QUOTED.search(words):
+        return False
+    quotes = (match[0] for match in _QUOTED.finditer(words))
+    return any(_is_quotation(quote, language, explainer) for quote in quotes)
 
 
-def _is_quotation(words: str, names: _Names) -> bool:
+def _is_quotation(words: str, language: str, explainer: Explainer) -> bool:
     """Whether somebody's words are quoted, not a word or a name."""
     inner = words.strip(_AROUND)
     count = sum(any(map(str.isalpha, word)) for word in inner.split())
-    return count >= FEWEST_WORDS and folded(inner) not in names.all
+    return count >= FEWEST_WORDS and not is_name_or_title(explainer, language, folded(inner))
 
 
 def _bare(words: str) -> str:
@@ -161,12 +183,13 @@ def _neighbourhood(spans: list[Span], quote: Span) -> Span:
     return spans[max(0, first - 1)][0], spans[min(len(spans) - 1, last + 1)][1]
 
 
-def _names_author(block: _Block, span: Span, names: _Names, explainer: Explainer) -> bool:
+def _names_author(block: _Block, span: Span, language: str, explainer: Explainer) -> bool:
     first, after = (bisect_left(block.marks, offset, key=lambda m: m.start) for offset in span)
     if any(_answers(mark, block, explainer) for mark in block.marks[first:after]):
         return True
     # Whom a quotation speaks of has not spoken it.
-    return names.authors is not None and bool(names.authors.search(block.unquoted, *span))
+    names = _speakers(explainer, language)
+    return names is not None and bool(names.search(block.unquoted, *span))
 
 
 def _answers(mark: Mark, block: _Block, explainer: Explainer) -> bool:

@@ -7,7 +7,11 @@ from dataclasses import dataclass, field
 
 from reperes.language.lexicon import lexicon
 from reperes.language.word_forms import WordForms
-from reperes.model.explainer import Explainer, once_for_an_explainer
+from reperes.model.explainer import (
+    Explainer,
+    answered_by_an_explainer,
+    once_for_an_explainer,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +31,7 @@ class Concept:
         return self.name.startswith("term ")
 
 
+@answered_by_an_explainer
 @once_for_an_explainer
 def concepts(explainer: Explainer) -> Mapping[str, Concept]:
     """By every name of each: one that is a term and an actor has both ("actor sohr")."""

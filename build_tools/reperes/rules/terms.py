@@ -6,7 +6,11 @@ from collections.abc import Iterable, Iterator
 
 from reperes.language.lexicon import lexicon
 from reperes.language.word_forms import WordForms
-from reperes.model.explainer import Explainer, once_for_an_explainer
+from reperes.model.explainer import (
+    Explainer,
+    answered_by_an_explainer,
+    once_for_an_explainer,
+)
 from reperes.model.references import Link, marks_in
 from reperes.rules.passages import (
     Passage,
@@ -49,15 +53,21 @@ def _spellings(explainer: Explainer, language: str) -> WordForms[_Spelling] | No
 
     None where nothing is discouraged.
     """
-    discouraged = [
-        (str(form), (True, str(term.texts[language].term)))
+    if not (better := discouraged_forms(explainer, language)):
+        return None
+    discouraged = [(form, (True, term)) for form, term in better]
+    accepted = [(name, (False, "")) for name in recorded_names(explainer, language)]
+    return WordForms([*discouraged, *accepted], lexicon(language).plurals)
+
+
+@answered_by_an_explainer
+def discouraged_forms(explainer: Explainer, language: str) -> list[tuple[str, str]]:
+    """Each form that the glossary discourages in a language, with the term to write instead."""
+    return [
+        (str(form), str(term.texts[language].term))
         for term in explainer.terms.values()
         for form in term.texts[language].discouraged
     ]
-    if not discouraged:
-        return None
-    accepted = [(name, (False, "")) for name in recorded_names(explainer, language)]
-    return WordForms([*discouraged, *accepted], lexicon(language).plurals)
 
 
 def _discouraged(passage: Passage, spellings: WordForms[_Spelling]) -> Iterator[Problem]:

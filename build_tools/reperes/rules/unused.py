@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from reperes.model.declaring import held_ids
 from reperes.model.entries import Entry
-from reperes.model.explainer import Explainer
-from reperes.model.references import PICTURE, SCHEMES, Link
+from reperes.model.explainer import Explainer, answered_by_an_explainer
+from reperes.model.references import PICTURE, SCHEMES, Link, Mark
 from reperes.model.schema import WORD_LISTS
 from reperes.text.problems import Problem, warning
 
@@ -25,8 +25,9 @@ def check_rest(explainer: Explainer) -> Iterator[Problem]:
     if not explainer.whole:
         return
     linked = _linked(explainer)
+    cited = linked["fact"] | linked["claim"]
     for figure in explainer.figures.values():
-        if not figure.key and not explainer.cited_in(figure.id) and figure.id not in linked["fact"]:
+        if not figure.key and figure.id not in cited:
             fix = 'cite it, or give it `key: "true"` to show it on the overview'
             yield _problem("figure", figure, fix)
     for noun, entries in (("term", explainer.terms), ("actor", explainer.actors)):
@@ -68,10 +69,9 @@ def _problem(noun: str, entry: Entry, fix: str) -> Problem:
 def _linked(explainer: Explainer) -> dict[str, set[str]]:
     """Ids that something leads to: a mark in prose or YAML, or another entry's field."""
     found: dict[str, set[str]] = {noun: set() for noun in (*SCHEMES, "unit")}
-    every = [mark for marks in explainer.marks.values() for mark in marks]
-    every += [mark for _, _, mark in explainer.yaml_marks]
-    for mark in every:
-        found[mark.scheme if isinstance(mark, Link) else "fact"].add(mark.id)
+    yaml_marks = (mark for _, _, mark in explainer.yaml_marks)
+    for scheme, its_id in named_in_sections(explainer) | _named_by(yaml_marks):
+        found[scheme].add(its_id)
     _follow_facts(explainer, found)
     for actor in explainer.actors.values():
         found["actor"].update([actor.part_of_id] if actor.part_of_id else [])
@@ -93,6 +93,17 @@ def _linked(explainer: Explainer) -> dict[str, set[str]]:
         for entry in group.values():
             found["source"].update(pin.source_id for pin in entry.pins)
     return found
+
+
+@answered_by_an_explainer
+def named_in_sections(explainer: Explainer) -> frozenset[tuple[str, str]]:
+    """What marks in any section name, as scheme and id."""
+    return _named_by(mark for marks in explainer.marks.values() for mark in marks)
+
+
+def _named_by(marks: Iterable[Mark]) -> frozenset[tuple[str, str]]:
+    named = ((mark.scheme if isinstance(mark, Link) else "fact", mark.id) for mark in marks)
+    return frozenset(named)
 
 
 def _follow_facts(explainer: Explainer, found: dict[str, set[str]]) -> None:

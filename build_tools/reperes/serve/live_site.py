@@ -10,15 +10,16 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from reperes import paths, rules
+from reperes.model.documents import Folder
 from reperes.model.explainer import Explainer, SectionKey
 from reperes.model.loading import Loaded, load, reread
-from reperes.model.tracing import Digests
+from reperes.model.tracing import Digests, Trace
 from reperes.pages import page_ids
 from reperes.rules.checking import check_anew, is_refused
-from reperes.site import building
+from reperes.site import build
 from reperes.site.bundles import Bundle, draft, finish_bundle
 from reperes.site.desk import write_desk
-from reperes.site.engine import MKDOCS, Engine
+from reperes.site.engines import MKDOCS, Engine
 from reperes.site.finish import write_style_sheet
 from reperes.site.html_pages import Names, all_names, read_page
 from reperes.site.making import finished_root_files, frame_of, live_engines
@@ -78,8 +79,8 @@ class LiveSite:
         content: Path,
         output: Path,
         folder: Path,
-        step: building.Step,
-        extras: building.Extras = building.NO_EXTRAS,
+        step: build.Step,
+        extras: build.Extras = build.NO_EXTRAS,
         tell: Callable[[str], None] = lambda _: None,
         engine: Engine = MKDOCS,
     ) -> None:
@@ -102,7 +103,7 @@ class LiveSite:
         forget_templates()
         copy = self.site.with_name("copy")
         shutil.rmtree(copy, ignore_errors=True)
-        built = building.build(
+        built = build.build(
             self._content,
             self._output,
             self._step,
@@ -113,7 +114,8 @@ class LiveSite:
         )
         assert built.site is not None, "a copy is made of a site that was built"
         explainer, self._bundles = built.site.explainer, dict(built.site.bundles)
-        self._clean = built.site.clean
+        self._traces, self._clean = built.site.traces, built.site.clean
+        self._made_since: dict[str, Trace] = {}
         write_desk(explainer, copy)
         self._put_in_place(copy)
         self._engines = live_engines(explainer, self._extras.editions, self._engine)
@@ -216,7 +218,7 @@ class LiveSite:
 
     def _show_sections(self, keys: Collection[SectionKey], stamps: _Stamps, show: Show) -> bool:
         """Show the pages of some sections, or their problems. Returns whether pages are shown."""
-        loaded = reread(self._explainer, self._content, keys)
+        loaded = reread(self._explainer, Folder(self._content), keys)
         names = list(dict.fromkeys(name for _, name in keys))
         problems = self._problems_with(loaded, loaded.explainer, names)
         if is_refused(problems, strict=False):
@@ -267,8 +269,8 @@ class LiveSite:
                 return
             explainer, of_loading = read.explainer, read.problems
         checkpoint()
-        checked = check_anew(explainer, of_loading, self._clean, checkpoint)
-        problems, self._clean = checked.problems, checked.clean
+        digests = Digests(explainer)
+        problems = check_anew(explainer, of_loading, self._clean, digests, checkpoint)
         if is_refused(problems, strict=False):
             show(Update(frozenset(), problems))
             return
@@ -278,10 +280,15 @@ class LiveSite:
         self._keep(explainer, problems, stamps)
         write_pictures(explainer, self.site)
         changed: set[str] = set()
-        digests = Digests(explainer)
-        stale = [name for name, known in self._bundles.items() if not digests.holds(known.trace)]
+        self._traces.follow(digests)
+        for name, trace in self._made_since.items():
+            if digests.holds(trace):
+                self._traces.note(name, trace)
+        self._made_since.clear()
+        stale = [name for name in self._bundles if name not in self._traces]
         for number, name in enumerate(stale):
             changed |= self._make(name, digests)
+            self._traces.note(name, self._made_since.pop(name))
             if superseded(0) and number + 1 < len(stale):
                 break
         else:
@@ -293,13 +300,14 @@ class LiveSite:
     def _make(self, page_id: str, digests: Digests) -> set[str]:
         """Make the pages of one id anew; the files that are not as they were."""
         before = {path: _bytes(self.site / path) for path in self._bundles[page_id].files}
-        bundle = finish_bundle(
-            draft(self._explainer, page_id),
+        drafted = draft(self._explainer, page_id)
+        bundle, _ = finish_bundle(
+            drafted,
             lambda page, extras: self._engines[page.language].render(page, extras),
             self.site,
-            digests,
         )
         self._bundles[page_id] = bundle
+        self._made_since[page_id] = digests.trace(drafted.reads)
         names = self._names | _names({page_id: bundle})
         if names != self._names:
             self._names = names

@@ -2,28 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager, contextmanager
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
 from reperes.model.explainer import Explainer
-from reperes.model.loading import load
-from reperes.model.tracing import Digests, Trace
-from reperes.rules.checking import Checked, check_anew, is_refused
-from reperes.site import search
+from reperes.model.tracing import Digests, Traces, carried_over
+from reperes.rules.checking import is_refused
+from reperes.site import pagefind
+from reperes.site.build import Asked, Built, Extras, Note, Step
 from reperes.site.bundles import Bundle
 from reperes.site.desk import FOLDER as DESK
 from reperes.site.desk import write_desk
 from reperes.site.editions import require_weasyprint, write_editions
-from reperes.site.engine import MKDOCS, Engine, require
-from reperes.site.finish import check_output, write_assets
-from reperes.site.inputs import digest_of_content
-from reperes.site.keeping import Kept, LastBuild, kept_of
+from reperes.site.engine import require
+from reperes.site.finish import write_assets
+from reperes.site.keeping import kept_in
+from reperes.site.kept_check import Checked, kept_check_of
 from reperes.site.kept_site import remove_others
+from reperes.site.last_build import LastBuild
 from reperes.site.making import (
-    Note,
     Work,
     make_anew,
     make_open_data,
@@ -34,15 +34,13 @@ from reperes.site.making import (
     pages_of,
 )
 from reperes.site.picture_files import write_pictures
-from reperes.site.publishing import Patience, alone, publish, workspace_for
+from reperes.site.publishing import publish
 from reperes.site.verification import verify
 from reperes.site.web_editor import FOLDER as ADMIN
 from reperes.site.web_editor import check_web_editor, write_web_editor
 from reperes.text.files import copy_folder, refusal
 from reperes.text.problems import ContentError, Place, Problem, Text
-
-Step = Callable[[str], AbstractContextManager[Note]]
-"""Announces a step by its name, and how long it took when it ends."""
+from reperes.text.store import Store
 
 USELESS_SHARD = "made by another program or for other settings, so its pages are made anew"
 NOTHING_KEPT = "the site is published, but the next build has to make all of it anew"
@@ -50,121 +48,68 @@ NO_SEARCH = "search left out: there is no Pagefind for this machine"
 
 
 @dataclass(frozen=True)
-class Extras:
-    """What a build makes beside the pages, where it is asked for.
-
-    `editions` is a PDF and an EPUB of each language; `admin` the web editor; `desk` the pages that
-    show translators each text beside its translation.
-    """
-
-    editions: bool = False
-    admin: bool = False
-    desk: bool = False
-
-
-NO_EXTRAS = Extras()
-PATIENT = Patience()
-
-
-@dataclass(frozen=True)
 class Site:
     """A site that was built, of which explainer, with its pages by their ids.
 
-    `clean` is of what the rules say nothing, as `check_anew` has it.
+    `traces` are of these; `clean` is of what the rules say nothing, as `check_anew` has it.
     """
 
     explainer: Explainer
     bundles: Mapping[str, Bundle]
-    clean: Mapping[str, Trace]
+    traces: Traces
+    clean: Traces
 
 
-@dataclass(frozen=True)
-class Built:
-    """The warnings that remain, and the site; None where the last one is what would be built."""
+def make_and_publish(asked: Asked, store: Store) -> Built:
+    """Make a site and publish it, of what a store keeps of the last one and what is new.
 
-    problems: Sequence[Problem]
-    site: Site | None
-
-
-def build(
-    content: Path,
-    output: Path,
-    announce: Step,
-    strict: bool = False,
-    base_url: str | None = None,
-    extras: Extras = NO_EXTRAS,
-    patience: Patience = PATIENT,
-    copy: Path | None = None,
-    engine: Engine = MKDOCS,
-    fresh: bool = False,
-    shards: Sequence[Path] = (),
-) -> Built:
-    """Build a site and publish it to `output`, when no other build works there any more.
-
-    What the last build of the same output has left is not made again, unless `fresh` says so.
-    `base_url` takes the place of the one in site.yml, for who publishes a copy elsewhere; `copy`
-    is a new folder for one more copy of exactly this site. `shards` are folders in which others
-    have made pages of it, which take the place of what the last build has left. An output that is
-    a link stays one: the folder that it leads to is replaced, or made.
-    Raises ContentError, with every problem, while the last site stays as it is.
+    For `build`, which says how this ends, and keeps others away meanwhile.
     """
-    output = output.resolve()
-    check_output(content.resolve(), output)
-    require(engine)
-    if extras.editions:
+    require(asked.engine)
+    if asked.extras.editions:
         require_weasyprint()
-    workspace = workspace_for(content.resolve(), output)
-    if engine.keeps_to_its_folder:
-        workspace = replace(workspace, docs=workspace.root / "docs")
+    content, output, patience = asked.content, asked.output, asked.patience
 
     @contextmanager
     def step(name: str) -> Iterator[Note]:
         patience.checkpoint()
-        with announce(name) as note:
+        with asked.announce(name) as note:
             yield note
 
-    with alone(workspace, output, patience), kept_of(workspace, fresh or bool(shards)) as kept:
-        for shard in kept.join(shards):
-            patience.tell(f"{shard}: {USELESS_SHARD}")
-        # Only now: whoever waited builds what has been typed meanwhile.
-        inputs = f"{digest_of_content(content)} {base_url} {extras} {engine.name}"
-        last = kept.last_build(inputs, output)
-        # Only the program knows where the web editor is; and a copy is wanted of what was made.
-        if last and not extras.admin and copy is None and not is_refused(last.problems, strict):
-            return Built(last.problems, None)
+    kept = kept_in(store, asked.workspace)
+    for shard in kept.join(asked.shards):
+        patience.tell(f"{shard}: {USELESS_SHARD}")
+    with kept_check_of(asked.workspace, content) as kept_check:
+        kept_check.join(asked.shards)
         with step("check"):
-            explainer, checked = _check(content, kept, patience.checkpoint)
+            checked = kept_check.check(patience.checkpoint)
             problems = checked.problems
-        if is_refused(problems, strict):
+        if is_refused(problems, asked.strict):
             raise ContentError(problems)
-        explainer = published_at(explainer, base_url)
-        if extras.admin:
+        explainer = published_at(checked.explainer, asked.base_url)
+        if asked.extras.admin:
             check_web_editor(explainer, content.resolve())
-        digests = Digests(explainer)
         work = Work(
-            explainer, workspace, kept, digests, engine, extras.editions, patience.checkpoint
+            explainer,
+            asked.workspace,
+            kept,
+            digests_for(explainer, checked),
+            asked.engine,
+            asked.extras.editions,
+            patience.checkpoint,
         )
-        with kept.put_to_work(workspace):
-            bundles = _make_site(work, extras, content, output, step)
+        with kept.put_to_work(asked.workspace):
+            bundles = _make_site(work, asked.extras, content, output, step)
             with step("publish"):
-                if copy is not None:
-                    copy_folder(workspace.site, copy)
-                publish(workspace, output)
+                if asked.copy is not None:
+                    copy_folder(work.site, asked.copy)
+                publish(asked.workspace, output)
         try:
-            kept.end_well(output, LastBuild(inputs, tuple(problems)))
+            kept.end_well(output, LastBuild(asked.inputs(checked.inputs), tuple(problems)))
+            kept_check.keep_digests(checked)
         except OSError as error:
             patience.tell(f"{refusal(error) or error}; {NOTHING_KEPT}")
-    return Built(problems, Site(explainer, bundles, checked.clean))
-
-
-def _check(content: Path, kept: Kept, checkpoint: Callable[[], None]) -> tuple[Explainer, Checked]:
-    """Load the content, and ask the rules about what has changed since they were last content."""
-    loaded = load(content)
-    checkpoint()
-    known = kept.store.get("check", "clean") or {}
-    checked = check_anew(loaded.explainer, loaded.problems, known, checkpoint)
-    kept.store.put("check", "clean", checked.clean)
-    return loaded.explainer, checked
+    return Built(problems, Site(explainer, bundles, kept.traces, checked.clean))
 
 
 def _make_site(
@@ -172,7 +117,7 @@ def _make_site(
     extras: Extras,
     content: Path,
     output: Path,
-    step: Callable[[str], AbstractContextManager[Note]],
+    step: Step,
 ) -> dict[str, Bundle]:
     """Make every file of a site, and remove what is none; its pages by their ids."""
     explainer, site = work.explainer, work.site
@@ -195,9 +140,9 @@ def _make_site(
     if extras.editions:
         with step("editions"):
             files |= write_editions(explainer, pages_of(explainer, bundles), site)
-    with step("search" if search.is_available() else NO_SEARCH):
-        if search.is_available():
-            files |= make_search(work, records)
+    with step("search" if pagefind.is_available() else NO_SEARCH):
+        if pagefind.is_available():
+            files |= make_search(work, bundles)
     with step("verify"):
         _refuse_faults(verify(records, files), output)
     if extras.admin:
@@ -215,6 +160,13 @@ def published_at(explainer: Explainer, base_url: str | None) -> Explainer:
         return explainer
     typed = Text(base_url.rstrip("/") + "/", explainer.site.base_url.place)
     return replace(explainer, site=replace(explainer.site, base_url=typed))
+
+
+def digests_for(explainer: Explainer, checked: Checked) -> Digests:
+    """The digests of the explainer that was checked, or of the same at another address."""
+    if explainer is checked.explainer:
+        return checked.digests
+    return Digests(explainer, carried_over(checked.digests.known, checked.explainer, explainer))
 
 
 def _refuse_faults(faults: Sequence[str], output: Path) -> None:

@@ -13,12 +13,13 @@ from pathlib import Path
 from typing import Any
 
 from reperes.model.explainer import Explainer
-from reperes.model.tracing import Digests, Read, Trace, TracedExplainer
+from reperes.model.tracing import Read, TracedExplainer
 from reperes.pages import Page, render_page
 from reperes.pages.page import site_file
 from reperes.site.finish import finished_page, page_record
-from reperes.site.html_pages import PageRecord
+from reperes.site.html_pages import Link, PageRecord
 from reperes.site.rendered import Rendered
+from reperes.site.search import copy_of
 from reperes.site.social_cards import Card, write_card
 from reperes.text.files import write_text
 
@@ -27,6 +28,42 @@ Extras = Mapping[str, Any]
 
 ToHtml = Callable[[Page, Extras], str]
 """The HTML that the engine makes of a page."""
+
+
+class Shared:
+    """What many bundles have in common, each kept once: most of what is known of their pages.
+
+    As they come from other processes, each has its own.
+    """
+
+    def __init__(self) -> None:
+        self._links: dict[Link, Link] = {}
+        self._sets: dict[frozenset[str], frozenset[str]] = {}
+
+    def of(self, bundle: Bundle) -> Bundle:
+        """The same bundle with the parts that others have, too."""
+        pages = {
+            language: replace(page, record=self._record(page.record))
+            for language, page in bundle.pages.items()
+        }
+        return replace(bundle, pages=pages)
+
+    def _record(self, record: PageRecord) -> PageRecord:
+        links = tuple(self._links.setdefault(link, link) for link in record.links)
+        names = replace(
+            record.names,
+            tags=self._set(record.names.tags),
+            classes=self._set(record.names.classes),
+            attributes=self._set(record.names.attributes),
+        )
+        return replace(record, names=names, links=links)
+
+    def _set(self, names: frozenset[str]) -> frozenset[str]:
+        return self._sets.setdefault(names, names)
+
+
+Copies = Mapping[str, str]
+"""Pages as search reads them, by their file, by its way from the site's root."""
 
 
 @dataclass(frozen=True)
@@ -67,11 +104,10 @@ class FinishedPage:
 
 @dataclass(frozen=True)
 class Bundle:
-    """The finished pages of one id by language, and what they were made of."""
+    """The finished pages of one id by language."""
 
     id: str
     pages: Mapping[str, FinishedPage]
-    trace: Trace
 
     @property
     def files(self) -> list[str]:
@@ -88,9 +124,9 @@ def draft(explainer: Explainer, page_id: str) -> Draft:
     return Draft(page_id, traced, Rendered(traced, pages), reads)
 
 
-def finish_bundle(drafted: Draft, to_html: ToHtml, site: Path, digests: Digests) -> Bundle:
-    """Make a draft's pages and cards, and write them into a site."""
-    pages = {}
+def finish_bundle(drafted: Draft, to_html: ToHtml, site: Path) -> tuple[Bundle, Copies]:
+    """Make a draft's pages and cards, and write them into a site; what search reads goes apart."""
+    pages, copies = {}, {}
     for language, page in drafted.pages.items():
         extras, card = drafted.extras(language), drafted.card(language)
         finished = finished_page(page.completed(to_html(page, extras)))
@@ -98,7 +134,10 @@ def finish_bundle(drafted: Draft, to_html: ToHtml, site: Path, digests: Digests)
         write_text(site / path, finished.text)
         if card is not None:
             write_card(card, site)
-        record = page_record(path, finished, drafted.explainer)
+        copy = copy_of(finished, page.id, language, drafted.explainer)
+        if copy is not None:
+            copies[path] = copy.html
+        record = page_record(path, finished, drafted.explainer, copy and copy.entry)
         tags = card.tags() if card else None
         pages[language] = FinishedPage(replace(page, meta={}, text="", rest=""), path, record, tags)
-    return Bundle(drafted.id, pages, digests.trace(drafted.reads))
+    return Bundle(drafted.id, pages), copies

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -13,23 +13,18 @@ from reperes.language.typography_of_html import typeset_page
 from reperes.model.explainer import Explainer
 from reperes.pages import Page
 from reperes.pages.page import page_url, reference_pages
-from reperes.site.html_pages import HtmlPage, Names, PageRecord, page_of, read_page
+from reperes.site.html_pages import HtmlPage, Names, PageRecord, SearchEntry, page_of
 from reperes.site.open_data import linked_data_of_root
 from reperes.site.open_data.document_schema import FILE as FACTS_SCHEMA
 from reperes.site.open_data.document_schema import facts_schema_json
-from reperes.site.publishing import ENTERING, NOT_OURS
-from reperes.site.search import copy_of
-from reperes.site.search import is_available as search_is_available
+from reperes.site.pagefind import is_available as search_is_available
+from reperes.site.publishing import MARKER
 from reperes.site.stylesheets import combined, theme_styles
 from reperes.site.verification import faults_of_page, links_to_verify
-from reperes.text.files import write_bytes, write_text
+from reperes.text.files import write_if_new, write_text
 from reperes.text.html_tags import read_tags
-from reperes.text.problems import ContentError, Place, Problem
 from reperes.writing.prose import FROM_PAGE
 from reperes.writing.templating import render_html
-
-MARKER = ".reperes"
-"""The file by which we know a folder as a site of ours, which a build may replace."""
 
 STYLE_SHEET = "reperes.css"
 """The one style sheet: ours in docs/assets/; in a site, with what it needs of the theme's."""
@@ -55,26 +50,7 @@ _ALIGNMENT = re.compile(r'(<t[hd] )style="text-align: (left|center|right);"')
 # A table of Markdown's scrolls where it is wider than the screen; by keyboard too, so.
 _TABLE = re.compile(r"<table(?=>\s*<thead>)")
 
-
-def check_output(content: Path, output: Path) -> None:
-    """Refuse, with ContentError, to publish over anything that is not an earlier site."""
-    message = None
-    if output.exists() and not output.is_dir():
-        message = "is a file; name a folder with --output"
-    elif content.is_relative_to(output) or output.is_relative_to(content):
-        message = "holds the content, or lies in it; name another folder with --output"
-    elif (paths.CLONE or paths.PACKAGE).is_relative_to(output):
-        message = "holds the program itself; name another folder with --output"
-    elif output.is_dir() and not _may_be_replaced(output):
-        message = "is not empty, and not a site of ours; name another folder with --output"
-    if message:
-        raise ContentError([Problem(Place(str(output)), message, "output")])
-
-
-def _may_be_replaced(folder: Path) -> bool:
-    """Whether a folder is a site of ours, or holds nothing but the beginning of one."""
-    names = {path.name for path in folder.iterdir()} - {ENTERING, NOT_OURS}
-    return not names or (folder / MARKER).is_file()
+_ID = re.compile(r"#([\w-]+)")
 
 
 def finished_page(html: str) -> HtmlPage:
@@ -87,43 +63,35 @@ def finished_page(html: str) -> HtmlPage:
     return page_of(*typeset_page(html, read_tags(html)))
 
 
-def page_record(name: str, page: HtmlPage, explainer: Explainer) -> PageRecord:
-    """What is known of a finished page; `name` is its file, by its way from the site's root.
-
-    Made of nothing but the page and what its explainer says of the entries that it names.
-    """
-    base_url, languages = explainer.site.base_url, explainer.languages
-    language, _, address = name.partition("/")
-    copy = None
-    if language in languages and address.endswith("index.html"):
-        page_id = address.removesuffix("index.html").removesuffix("/") or "overview"
-        copy = copy_of(page, page_id, language, explainer)
+def page_record(
+    name: str, page: HtmlPage, explainer: Explainer, search: SearchEntry | None = None
+) -> PageRecord:
+    """What is known of a finished page; `name` is its file, by its way from the site's root."""
+    base_url = explainer.site.base_url
     return PageRecord(
         names=page.names,
         links=tuple(links_to_verify(name, page, base_url)),
-        faults=tuple(faults_of_page(name, page, base_url, languages)),
-        copy=copy,
+        faults=tuple(faults_of_page(name, page, base_url, explainer.languages)),
+        search=search,
     )
-
-
-def records_of_rest(
-    records: Mapping[str, PageRecord], files: Iterable[str], site: Path, explainer: Explainer
-) -> dict[str, PageRecord]:
-    """What is known of the pages among a site's files that have no record, as they stand."""
-    return {
-        name: page_record(name, read_page((site / name).read_text("utf-8")), explainer)
-        for name in files
-        if name.endswith(".html") and name not in records
-    }
 
 
 def write_style_sheet(names: Names, site: Path) -> str:
     """Write the style sheet of pages that are made of `names`; its path in the site."""
-    own = (paths.ASSETS / STYLE_SHEET).read_text("utf-8")
+    own = _own_styles()
     scripts = "".join(path.read_text("utf-8") for path in sorted(paths.ASSETS.glob("*.js")))
     path = f"{ASSETS}/{STYLE_SHEET}"
     write_text(site / path, combined(theme_styles(), own, names, scripts))
     return path
+
+
+def ids_in_styles() -> set[str]:
+    """The ids for which a rule may ask."""
+    return set(_ID.findall(theme_styles() + _own_styles()))
+
+
+def _own_styles() -> str:
+    return (paths.ASSETS / STYLE_SHEET).read_text("utf-8")
 
 
 def write_assets(site: Path) -> set[str]:
@@ -133,8 +101,7 @@ def write_assets(site: Path) -> set[str]:
         if path.is_file() and path.name != STYLE_SHEET:
             files[f"{ASSETS}/{path.relative_to(paths.ASSETS).as_posix()}"] = path.read_bytes()
     for name, data in files.items():
-        if not (site / name).is_file() or (site / name).read_bytes() != data:
-            write_bytes(site / name, data)
+        write_if_new(site / name, data)
     return set(files)
 
 

@@ -15,6 +15,7 @@ from functools import lru_cache
 from html import unescape
 from typing import NamedTuple
 
+from reperes.model.tracing import digest_of
 from reperes.text.characters import hidden_characters
 from reperes.text.html_tags import PlacedTag, Tag, Tags, read_tags
 from reperes.text.problems import quoted
@@ -115,19 +116,30 @@ class SearchCopy(NamedTuple):
     html: str
     headings: tuple[str, ...]
 
+    @property
+    def entry(self) -> SearchEntry:
+        return SearchEntry(digest_of(self.html), self.headings)
 
-@dataclass(frozen=True, slots=True)
+
+class SearchEntry(NamedTuple):
+    """What remains in hand of a copy: all that says whether an index is still that of its pages."""
+
+    digest: bytes
+    headings: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class PageRecord:
     """What a page is known by once it is finished: all that the steps after it ask about it.
 
-    `faults` are those that it has by itself, a sentence each; `copy` is None where search leaves
+    `faults` are those that it has by itself, a sentence each; `search` is None where search leaves
     the page out.
     """
 
     names: Names
     links: tuple[Link, ...]
     faults: tuple[str, ...]
-    copy: SearchCopy | None = None
+    search: SearchEntry | None = None
 
 
 @dataclass(frozen=True)

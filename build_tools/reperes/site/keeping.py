@@ -9,57 +9,39 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from reperes.model.explainer import Explainer
-from reperes.model.tracing import Digests, Read, Trace, TracedExplainer
+from reperes.model.tracing import Digests, Read, TracedExplainer, Traces
 from reperes.site.bundles import Bundle
 from reperes.site.inputs import digest_of_program
 from reperes.site.kept_site import (
     FileState,
+    States,
     follow,
     follow_too,
-    is_same,
     manifest_of,
     remove_others,
     unchanged,
 )
+from reperes.site.last_build import STORE, LastBuild
 from reperes.site.publishing import KEPT, Workspace
-from reperes.site.store import Store
-from reperes.text.problems import Problem
+from reperes.text.store import Store
 
-STORE = "store.db"
-"""The file in which values are kept."""
-
-
-@dataclass(frozen=True)
-class Made:
-    """Files of a site that are made of an explainer, and what of it they were made of."""
-
-    files: tuple[str, ...]
-    trace: Trace
-
-
-@dataclass(frozen=True)
-class LastBuild:
-    """What the last build was made of, and the warnings that it gave."""
-
-    inputs: str
-    problems: tuple[Problem, ...]
+Bundles = Mapping[str, Bundle]
+"""Bundles by their ids."""
 
 
 @dataclass
 class Kept:
-    """What a build finds of the last one; `intact` are the files of its site as it left them."""
+    """What a build finds of the last one.
+
+    `traces` are of the bundles, by their ids, and of other files that are made of an explainer.
+    `intact` are the files of its site as it left them.
+    """
 
     site: Path
     store: Store
+    traces: Traces
     manifest: Mapping[str, FileState]
     intact: frozenset[str] = frozenset()
-
-    def last_build(self, inputs: str, output: Path) -> LastBuild | None:
-        """The last build, if it was made of the same and `output` is what came of it."""
-        last = self.store.get("build", "last")
-        if not isinstance(last, LastBuild) or last.inputs != inputs:
-            return None
-        return last if is_same(output, self.site, self.manifest) else None
 
     @contextmanager
     def put_to_work(self, workspace: Workspace) -> Iterator[None]:
@@ -84,15 +66,25 @@ class Kept:
             if workspace.site.is_dir():
                 workspace.site.rename(self.site)
 
-    def bundles(self, digests: Digests, frame: bytes) -> dict[str, Bundle]:
+    def bundles(self, frame: bytes) -> dict[str, Bundle]:
         """Those of the last build that are still what would be made, by their ids."""
         if self.store.get("build", "frame") != frame:
             return {}
+        bundles: Bundles = self.store.get("build", "bundles") or {}
         return {
             name: bundle
-            for name, bundle in self.store.all("bundle").items()
-            if self.intact.issuperset(bundle.files) and digests.holds(bundle.trace)
+            for name, bundle in bundles.items()
+            if name in self.traces and self.intact.issuperset(bundle.files)
         }
+
+    def keep_bundles(self, bundles: Bundles, frame: bytes) -> None:
+        """Keep these bundles, by their ids, and no others."""
+        # All of them together, for much of what they hold is the same, and is then read once.
+        self.store.put("build", "bundles", dict(bundles))
+        self.store.put("build", "frame", frame)
+        pages = (page.path for bundle in bundles.values() for page in bundle.pages.values())
+        self.store.keep_only("copy", frozenset(pages))
+        self.traces.keep_only({*bundles, *self.store.names("files")})
 
     def make(
         self,
@@ -102,14 +94,14 @@ class Kept:
         write: Callable[[Explainer], tuple[str, ...]],
     ) -> tuple[str, ...]:
         """The files that `write` writes, unless they are there, of the same explainer."""
-        known = self.store.get("files", name)
-        is_there = isinstance(known, Made) and self.intact.issuperset(known.files)
-        if is_there and digests.holds(known.trace):
-            return tuple(known.files)
+        files = self.store.get("files", name)
+        if name in self.traces and isinstance(files, tuple) and self.intact.issuperset(files):
+            return files
         reads: set[Read] = set()
-        files = write(TracedExplainer(explainer, reads))
-        self.store.put("files", name, Made(files, digests.trace(reads)))
-        return files
+        written = write(TracedExplainer(explainer, reads))
+        self.store.put("files", name, written)
+        self.traces.note(name, digests.trace(reads))
+        return written
 
     def join(self, shards: Sequence[Path]) -> list[Path]:
         """Let what shards have kept be kept here; those that are of no use.
@@ -117,23 +109,25 @@ class Kept:
         Which are made by another version of the program, or for other settings than the first.
         """
         useless, frame = [], None
-        clean: dict[str, Trace] = {}
+        bundles: dict[str, Bundle] = {}
         for shard in shards:
             store = Store(shard / KEPT / STORE, digest_of_program())
             its_frame = store.get("build", "frame")
             frame = frame or its_frame
-            if its_frame is None or its_frame != frame:
+            traces = store.get("build", "traces")
+            is_one = its_frame is not None and its_frame == frame and isinstance(traces, Traces)
+            if not is_one or not self.traces.join(traces):
                 useless.append(shard)
             else:
-                for name, bundle in store.all("bundle").items():
-                    self.store.put("bundle", name, bundle)
-                clean |= store.get("check", "clean") or {}
+                bundles |= store.get("build", "bundles") or {}
+                for name in store.names("copy"):
+                    self.store.put("copy", name, store.get("copy", name))
                 follow_too(shard / KEPT / "site", self.site)
                 self.manifest = {**self.manifest, **(store.get("site", "manifest") or {})}
             store.close()
         if shards:
-            self.store.put("check", "clean", clean)
             self.store.put("build", "frame", frame)
+            self.store.put("build", "bundles", bundles)
         return useless
 
     def end_well(self, output: Path, last: LastBuild) -> None:
@@ -142,34 +136,26 @@ class Kept:
         Raises OSError then, which is no reason for the build to fail.
         """
         try:
-            follow(output, self.site)
+            states = follow(output, self.site)
             self.store.put("build", "last", last)
-            self.keep_manifest()
+            self.keep_manifest(states)
         except OSError:
             self.store.close()
             shutil.rmtree(self.site.parent, ignore_errors=True)
             raise
 
-    def keep_manifest(self) -> None:
-        """Keep the files of the site as they are now, and all that was put into the store."""
-        self.manifest = manifest_of(self.site, self.manifest)
+    def keep_manifest(self, states: States | None = None) -> None:
+        """Keep the files of the site as they are now, and all that was put into the store.
+
+        `states` is what the system says of them, where that is known.
+        """
+        self.manifest = manifest_of(self.site, self.manifest, states)
         self.store.put("site", "manifest", self.manifest)
+        self.store.put("build", "traces", self.traces.compact())
         self.store.commit()
 
 
-@contextmanager
-def kept_of(workspace: Workspace, fresh: bool = False) -> Iterator[Kept]:
-    """What is kept in a workspace; nothing, where it is damaged or another program's.
-
-    With `fresh`, what is there is thrown away.
-    """
-    folder = workspace.root / KEPT
-    if fresh:
-        shutil.rmtree(folder, ignore_errors=True)
-    store = Store(folder / STORE, digest_of_program())
-    if store.was_emptied:
-        shutil.rmtree(workspace.kept_site, ignore_errors=True)
-    try:
-        yield Kept(workspace.kept_site, store, store.get("site", "manifest") or {})
-    finally:
-        store.close()
+def kept_in(store: Store, workspace: Workspace) -> Kept:
+    """What a store, and the site beside it, keep of the last build in a workspace."""
+    traces = store.get("build", "traces") or Traces()
+    return Kept(workspace.kept_site, store, traces, store.get("site", "manifest") or {})

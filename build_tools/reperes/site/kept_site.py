@@ -10,14 +10,12 @@ from __future__ import annotations
 import hashlib
 import os
 import shutil
-from collections.abc import Iterator, Mapping
-from contextlib import suppress
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class FileState:
+class FileState(NamedTuple):
     """A file as it was written: its size in bytes, when, in nanoseconds, and what it holds."""
 
     size: int
@@ -28,11 +26,17 @@ class FileState:
 Manifest = Mapping[str, FileState]
 """Every file of a site, by its path in it."""
 
+States = Mapping[str, os.stat_result]
+"""What the system says of each file of a site."""
 
-def manifest_of(site: Path, known: Manifest) -> dict[str, FileState]:
-    """Every file of a site as it is now; those that are as they are `known` to be are not read."""
+
+def manifest_of(site: Path, known: Manifest, states: States | None = None) -> dict[str, FileState]:
+    """Every file of a site as it is now; those that are as they are `known` to be are not read.
+
+    `states` is what the system says of them, for who has asked it.
+    """
     found = {}
-    for path, state in _files(site):
+    for path, state in (states or dict(_files(site))).items():
         was = known.get(path)
         if was is not None and (was.size, was.written) == (state.st_size, state.st_mtime_ns):
             found[path] = was
@@ -55,15 +59,12 @@ def unchanged(site: Path, manifest: Manifest) -> frozenset[str]:
     )
 
 
-def is_same(site: Path, kept: Path, manifest: Manifest) -> bool:
-    """Whether a site has the files of a manifest, just as the kept one has them, and no others."""
-    if not site.is_dir() or not kept.is_dir():
-        return False
-    published, ours = dict(_files(site)), dict(_files(kept))
-    return published.keys() == ours.keys() == manifest.keys() and all(
-        _is_link_or_copy(published[path], state)
-        and (state.st_size, state.st_mtime_ns) == (manifest[path].size, manifest[path].written)
-        for path, state in ours.items()
+def is_same(site: Path, manifest: Manifest) -> bool:
+    """Whether a site has the files of a manifest, as they were written, and no others."""
+    states = dict(_files(site)) if site.is_dir() else {}
+    return states.keys() == manifest.keys() and all(
+        (state.st_size, state.st_mtime_ns) == (manifest[path].size, manifest[path].written)
+        for path, state in states.items()
     )
 
 
@@ -73,25 +74,43 @@ def _is_link_or_copy(one: os.stat_result, other: os.stat_result) -> bool:
     )
 
 
-def remove_others(site: Path, wanted: frozenset[str]) -> None:
+def remove_others(site: Path, wanted: Collection[str]) -> None:
     """Remove every file of a site but the wanted ones, and folders that hold nothing any more."""
-    for path in [path for path, _ in _files(site) if path not in wanted]:
-        (site / path).unlink()
-    for folder, _, _ in os.walk(site, topdown=False):
-        if folder != str(site):
-            with suppress(OSError):  # it holds something
-                Path(folder).rmdir()
+    if site.is_dir():
+        _remove_others("", site, wanted)
 
 
-def follow(site: Path, kept: Path) -> None:
-    """Let `kept` hold the files of a site, as links where that can be, and nothing else."""
+def _remove_others(before: str, folder: Path, wanted: Collection[str]) -> bool:
+    """The same in a folder of it, the paths in which begin so; whether the folder is empty then."""
+    left = 0
+    for entry in list(os.scandir(folder)):
+        path = f"{before}{entry.name}"
+        if entry.is_dir(follow_symlinks=False):
+            if _remove_others(f"{path}/", Path(entry.path), wanted):
+                Path(entry.path).rmdir()
+            else:
+                left += 1
+        elif path in wanted:
+            left += 1
+        else:
+            Path(entry.path).unlink()
+    return not left
+
+
+def follow(site: Path, kept: Path) -> States:
+    """Let `kept` hold the files of a site, as links where that can be, and nothing else.
+
+    Returns what the system says of these.
+    """
     kept.mkdir(parents=True, exist_ok=True)
     ours = dict(_files(kept))
     wanted = dict(_files(site))
-    remove_others(kept, frozenset(wanted))
+    if not ours.keys() <= wanted.keys():
+        remove_others(kept, wanted)
     for path, state in wanted.items():
         if path not in ours or not _is_link_or_copy(ours[path], state):
             _link(site / path, kept / path)
+    return wanted
 
 
 def follow_too(part: Path, kept: Path) -> None:

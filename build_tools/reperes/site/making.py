@@ -3,31 +3,36 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from typing import NamedTuple
 
 from reperes.model.explainer import Explainer
-from reperes.model.tracing import Digests, digest_of
+from reperes.model.tracing import Digests, Trace, digest_of
 from reperes.pages import Page, page_ids
 from reperes.pages.page import page_file, page_url, site_file
-from reperes.site import search
-from reperes.site.bundles import Bundle, draft, finish_bundle
+from reperes.site import pagefind, search
+from reperes.site.build import Note
+from reperes.site.bundles import Bundle, Copies, FinishedPage, Shared, draft, finish_bundle
 from reperes.site.bundles import Extras as PageExtras
-from reperes.site.engine import Engine, LiveEngine, build_sites, require_pages
-from reperes.site.finish import finished_page, page_record, root_files, write_style_sheet
-from reperes.site.html_pages import PageRecord, SearchCopy, all_names, read_page
+from reperes.site.engine import LiveEngine, build_sites, require_pages
+from reperes.site.engines import Engine
+from reperes.site.finish import (
+    finished_page,
+    ids_in_styles,
+    page_record,
+    root_files,
+    write_style_sheet,
+)
+from reperes.site.html_pages import PageRecord, all_names, read_page
 from reperes.site.keeping import Kept
 from reperes.site.open_data import data_file_names, open_data_files
 from reperes.site.publishing import Workspace
 from reperes.site.tree import settings_of, write_pages, write_tree
-from reperes.text.files import write_text
+from reperes.text.files import write_if_new, write_text
 from reperes.text.workers import each
-
-Note = Callable[[str], None]
-"""Says how far a step is; what it said last stands with its time when it ends."""
 
 
 @dataclass(frozen=True)
@@ -59,19 +64,22 @@ def make_pages(
     known = _known_bundles(work, frame)
     missing = [page_id for page_id in ids if page_id not in known]
     made: dict[str, Bundle] = {}
+    shared = Shared()
     if missing:
         finish = _finisher(work)
-        for bundle in each(finish, missing, work.checkpoint):
-            made[bundle.id] = bundle
+        for bundle, copies, trace in each(finish, missing, work.checkpoint):
+            made[bundle.id] = shared.of(bundle)
+            work.kept.traces.note(bundle.id, trace)
+            work.digests.learn(trace)
+            for path, html in copies.items():
+                work.kept.store.put("copy", path, html)
             note(f"{len(made)} of {len(missing)}")
-    for name, bundle in made.items():
-        work.kept.store.put("bundle", name, bundle)
-    work.kept.store.keep_only("bundle", frozenset(ids))
-    work.kept.store.put("build", "frame", frame)
+    every = {**known, **made}
+    bundles = {page_id: every[page_id] for page_id in ids}
+    work.kept.keep_bundles(bundles, frame)
     kept = len(ids) - len(made)
     note(f"{len(made)} made, {kept} kept" if kept else f"{len(made)}")
-    every = {**known, **made}
-    return {page_id: every[page_id] for page_id in ids}
+    return bundles
 
 
 def frame_of(explainer: Explainer, engine: Engine, editions: bool) -> bytes:
@@ -81,7 +89,8 @@ def frame_of(explainer: Explainer, engine: Engine, editions: bool) -> bytes:
 
 
 def _known_bundles(work: Work, frame: bytes) -> dict[str, Bundle]:
-    found = work.kept.bundles(work.digests, frame)
+    work.kept.traces.follow(work.digests)
+    found = work.kept.bundles(frame)
     if not work.workspace.lasting:
         return found
     # The pages themselves are kept too, where people look at them.
@@ -93,23 +102,29 @@ def _known_bundles(work: Work, frame: bytes) -> dict[str, Bundle]:
     }
 
 
-def _finisher(work: Work) -> Callable[[str], Bundle]:
+class _Finished(NamedTuple):
+    """A bundle, its pages as search reads them, and what it was made of."""
+
+    bundle: Bundle
+    copies: Copies
+    trace: Trace
+
+
+def _finisher(work: Work) -> Callable[[str], _Finished]:
     """What makes the bundle of a page's id."""
     if not work.engine.renders_pages:
         return _whole_finisher(work)
     engines = live_engines(work.explainer, work.editions, work.engine)
     site = work.site  # which is named after this process, and not after one that helps it
 
-    def finish(page_id: str) -> Bundle:
+    def finish(page_id: str) -> _Finished:
         drafted = draft(work.explainer, page_id)
         if work.workspace.lasting:
             write_pages(drafted.pages, work.workspace)
-        return finish_bundle(
-            drafted,
-            lambda page, extras: engines[page.language].render(page, extras),
-            site,
-            work.digests,
+        bundle, copies = finish_bundle(
+            drafted, lambda page, extras: engines[page.language].render(page, extras), site
         )
+        return _Finished(bundle, copies, work.digests.trace(drafted.reads))
 
     return finish
 
@@ -123,7 +138,7 @@ def live_engines(explainer: Explainer, editions: bool, engine: Engine) -> dict[s
     }
 
 
-def _whole_finisher(work: Work) -> Callable[[str], Bundle]:
+def _whole_finisher(work: Work) -> Callable[[str], _Finished]:
     """The same of an engine that makes a whole site or nothing: it has made it before."""
     drafts = {page_id: draft(work.explainer, page_id) for page_id in page_ids(work.explainer)}
     write_tree(work.explainer, drafts.values(), work.workspace, work.editions)
@@ -136,7 +151,12 @@ def _whole_finisher(work: Work) -> Callable[[str], Bundle]:
     def html_of(page: Page, extras: PageExtras) -> str:
         return (work.site / page.language / site_file(page.id)).read_text("utf-8")
 
-    return lambda page_id: finish_bundle(drafts[page_id], html_of, work.site, work.digests)
+    def finish(page_id: str) -> _Finished:
+        drafted = drafts[page_id]
+        bundle, copies = finish_bundle(drafted, html_of, work.site)
+        return _Finished(bundle, copies, work.digests.trace(drafted.reads))
+
+    return finish
 
 
 def make_open_data(work: Work) -> set[str]:
@@ -193,40 +213,56 @@ def finished_root_files(explainer: Explainer, bundles: Mapping[str, Bundle]) -> 
 def make_style_sheet(work: Work, records: Mapping[str, PageRecord]) -> set[str]:
     """The one style sheet, with what the pages need; its path in the site."""
     names = all_names(record.names for record in records.values())
+    # Most ids are of headings and entries, and new ones no reason to make it again.
+    ids = names.ids & ids_in_styles()
     wanted = digest_of(
-        repr([sorted(part) for part in (names.tags, names.classes, names.ids, names.attributes)])
+        repr([sorted(part) for part in (names.tags, names.classes, ids, names.attributes)])
     )
-    return _unless_kept(work, "style sheet", wanted, lambda: [write_style_sheet(names, work.site)])
+    known = _kept_files(work, "style sheet", wanted)
+    if known is None:
+        made = [write_style_sheet(names, work.site)]
+        known = _keep_files(work, "style sheet", wanted, made)
+    return set(known)
 
 
-def make_search(work: Work, records: Mapping[str, PageRecord]) -> set[str]:
+def make_search(work: Work, bundles: Mapping[str, Bundle]) -> set[str]:
     """The index of each language; the paths of its files in the site."""
     files: set[str] = set()
+    due: dict[str, tuple[list[FinishedPage], list[str], bytes]] = {}
     for language in work.explainer.languages:
-        copies = {
-            path: record.copy
-            for path, record in records.items()
-            if record.copy is not None and path.startswith(f"{language}/")
-        }
-        words = search.words_of(work.explainer, language, copies)
-        wanted = digest_of(repr((sorted(copies.items()), words)))
-        files |= _unless_kept(
-            work,
-            f"search {language}",
-            wanted,
-            partial(_write_index, work.site, language, copies, words),
-        )
+        every = (bundle.pages[language] for bundle in bundles.values())
+        pages = [page for page in every if page.record.search is not None]
+        # In an order that has nothing to do with that of the chapters.
+        pages.sort(key=lambda page: page.path.split("/"))
+        entries = [page.record.search for page in pages if page.record.search is not None]
+        words = search.words_of(work.explainer, language, [entry.headings for entry in entries])
+        wanted = digest_of(repr(([page.path for page in pages], entries, words)))
+        known = _kept_files(work, f"search {language}", wanted)
+        if known is None:
+            due[language] = pages, words, wanted
+        else:
+            files.update(known)
+    copies = {language: _copies(work, language, pages) for language, (pages, *_) in due.items()}
+    for language, index in pagefind.indexes(copies, work.checkpoint).items():
+        _, words, wanted = due[language]
+        index = {**search.needed(index, language), search.NAMES_FILE: search.names_file(words)}
+        made = [f"{language}/{search.FOLDER}/{name}" for name in index]
+        for path, data in zip(made, index.values(), strict=True):
+            write_if_new(work.site / path, data)
+        files.update(_keep_files(work, f"search {language}", wanted, made))
     return files
 
 
-def _write_index(
-    site: Path, language: str, copies: Mapping[str, SearchCopy], words: Sequence[str]
-) -> list[str]:
-    # Beside the site, where the next build tidies up should this one be killed.
-    with TemporaryDirectory(dir=site.parent) as folder:
-        index = Path(folder, search.FOLDER)
-        search.write_index(language, copies, words, index)
-        return put_in_place(index, site, f"{language}/{search.FOLDER}")
+def _copies(work: Work, language: str, pages: Sequence[FinishedPage]) -> Iterator[pagefind.Copy]:
+    """Pages as search reads them, one at a time: they are most of what is kept of a page."""
+    for page in pages:
+        html = work.kept.store.get("copy", page.path)
+        entry = page.record.search
+        if not isinstance(html, str) or entry is None or digest_of(html) != entry.digest:
+            finished = read_page((work.site / page.path).read_text("utf-8"))
+            copy = search.copy_of(finished, page.page.id, language, work.explainer)
+            html = copy.html if copy else ""
+        yield pagefind.Copy(page.path.removeprefix(f"{language}/"), html)
 
 
 def make_anew(site: Path, folder: str, write: Callable[[], object]) -> set[str]:
@@ -236,14 +272,6 @@ def make_anew(site: Path, folder: str, write: Callable[[], object]) -> set[str]:
     return set(files_below(site, folder))
 
 
-def put_in_place(folder: Path, site: Path, name: str) -> list[str]:
-    """Let a folder of a site hold what another one holds; the paths of its files."""
-    shutil.rmtree(site / name, ignore_errors=True)
-    (site / name).parent.mkdir(parents=True, exist_ok=True)
-    folder.rename(site / name)
-    return files_below(site, name)
-
-
 def files_below(site: Path, name: str) -> list[str]:
     """Every file below a folder of a site, by its path in the site."""
     return [
@@ -251,13 +279,14 @@ def files_below(site: Path, name: str) -> list[str]:
     ]
 
 
-def _unless_kept(
-    work: Work, name: str, wanted: bytes, write: Callable[[], Sequence[str]]
-) -> set[str]:
-    """The files that `write` writes, unless those are there that it wrote of the same."""
+def _kept_files(work: Work, name: str, wanted: bytes) -> Sequence[str] | None:
+    """The files of the last build that were made of the same, if they are as it left them."""
     known = work.kept.store.get("made of", name)
     if isinstance(known, tuple) and known[0] == wanted and work.kept.intact.issuperset(known[1]):
-        return set(known[1])
-    files = tuple(write())
-    work.kept.store.put("made of", name, (wanted, files))
-    return set(files)
+        return tuple(known[1])
+    return None
+
+
+def _keep_files(work: Work, name: str, wanted: bytes, files: Sequence[str]) -> Sequence[str]:
+    work.kept.store.put("made of", name, (wanted, tuple(files)))
+    return files

@@ -26,6 +26,9 @@ NOT_OURS = "lost+found"
 KEPT = "kept"
 """The folder of a workspace in which is what builds keep for the next one."""
 
+MARKER = ".reperes"
+"""The file by which we know a folder as a site of ours, which a build may replace."""
+
 _PREVIOUS = "previous"
 _LOCK = "lock"
 _PLAN = ".plan.json"
@@ -73,6 +76,27 @@ def workspace_for(content: Path, output: Path) -> Workspace:
         return Workspace(clone / ".build", clone / "docs", lasting=True)
     root = output.parent / f".{output.name}.build"
     return Workspace(root, root / "docs", lasting=False)
+
+
+def check_output(content: Path, output: Path) -> None:
+    """Refuse, with ContentError, to publish over anything that is not an earlier site."""
+    message = None
+    if output.exists() and not output.is_dir():
+        message = "is a file; name a folder with --output"
+    elif content.is_relative_to(output) or output.is_relative_to(content):
+        message = "holds the content, or lies in it; name another folder with --output"
+    elif (paths.CLONE or paths.PACKAGE).is_relative_to(output):
+        message = "holds the program itself; name another folder with --output"
+    elif output.is_dir() and not _may_be_replaced(output):
+        message = "is not empty, and not a site of ours; name another folder with --output"
+    if message:
+        raise ContentError([Problem(Place(str(output)), message, "output")])
+
+
+def _may_be_replaced(folder: Path) -> bool:
+    """Whether a folder is a site of ours, or holds nothing but the beginning of one."""
+    names = {path.name for path in folder.iterdir()} - {ENTERING, NOT_OURS}
+    return not names or (folder / MARKER).is_file()
 
 
 @dataclass(frozen=True)

@@ -4,23 +4,18 @@ from __future__ import annotations
 
 import json
 import re
-import subprocess
-import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from fnmatch import fnmatchcase
 from html import unescape
-from importlib.util import find_spec
 from itertools import chain
-from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from reperes.model.bearings import Term
 from reperes.model.explainer import Explainer
 from reperes.pages.page import figure_page_id
-from reperes.site.engine import EngineError, refused_file
 from reperes.site.html_pages import HtmlPage, Part, SearchCopy
 from reperes.site.open_data.language_view import LanguageView
-from reperes.text.files import write_text
+from reperes.site.pagefind import Files
 from reperes.text.html_tags import Tag
 from reperes.writing.list_parts import list_of
 from reperes.writing.templating import render_html
@@ -28,8 +23,13 @@ from reperes.writing.templating import render_html
 FOLDER = "pagefind"
 """Where a language keeps its index; Pagefind takes the folder above as the base of addresses."""
 
-_PACKAGE = "pagefind_bin"
-_KEPT = ("pagefind.js", "pagefind-worker.js", "pagefind-entry.json", "*.pf_meta", "wasm.*.pagefind")
+_NEEDED = (
+    "pagefind.js",
+    "pagefind-worker.js",
+    "pagefind-entry.json",
+    "*.pf_meta",
+    "wasm.*.pagefind",
+)
 """What our own script needs of what Pagefind writes beside the folders of the index."""
 
 NAMES_FILE = "names.json"
@@ -85,33 +85,31 @@ NamesOf = Callable[[str, str], tuple[str, ...]]
 """The names of the entry that has an anchor on a page."""
 
 
-def is_available() -> bool:
-    """Whether there is a Pagefind for this machine; its package exists for the usual ones."""
-    return find_spec(_PACKAGE) is not None
+def needed(index: Files, language: str) -> dict[str, bytes]:
+    """The files of an index without the interfaces that Pagefind ships, which we have no use for.
 
-
-def write_index(
-    language: str, copies: Mapping[str, SearchCopy], words: Sequence[str], index: Path
-) -> None:
-    """Write the index of a language into a new folder. The same copies give the same bytes.
-
-    `copies` are by the file of their page, by its way from the site's root; `words` those that a
-    reader may have mistyped. Raises EngineError with what Pagefind printed when it failed.
+    Nor is there the stemmer that it has for no language, beside that of this one.
     """
-    # Beside the index, in a folder that goes with it should this build be killed.
-    with TemporaryDirectory(dir=index.parent) as folder:
-        for name, copy in copies.items():
-            write_text(Path(folder, name), copy.html)
-        _run_pagefind(Path(folder, language), index)
-    _remove_unused(index, language)
-    write_text(index / NAMES_FILE, json.dumps(words, ensure_ascii=False))
+    ours, other = f"wasm.{language}.pagefind", "wasm.unknown.pagefind"
+    return {
+        name: data
+        for name, data in index.items()
+        if ("/" in name or any(fnmatchcase(name, pattern) for pattern in _NEEDED))
+        and not (name == other and ours in index)
+    }
 
 
-def words_of(explainer: Explainer, language: str, copies: Mapping[str, SearchCopy]) -> list[str]:
-    """The words of names and of headings that a reader of a language may look for."""
+def names_file(words: Sequence[str]) -> bytes:
+    """What goes beside an index as `NAMES_FILE`, of words that a reader may have mistyped."""
+    return json.dumps(words, ensure_ascii=False).encode()
+
+
+def words_of(explainer: Explainer, language: str, headings: Iterable[Sequence[str]]) -> list[str]:
+    """The words of names and of headings that a reader of a language may look for.
+
+    `headings` are those of each page.
+    """
     names = EntryNames(explainer, language).all
-    in_order = sorted(copies, key=lambda name: name.split("/"))
-    headings = (copies[name].headings for name in in_order)
     return words_of_names([*names, *chain.from_iterable(headings)])
 
 
@@ -328,26 +326,3 @@ def _split_elisions(html: str) -> str:
             parts += [_LIAISON, found["letter"]]
         done = found.end()
     return "".join([*parts, html[done:]])
-
-
-def _run_pagefind(pages: Path, output: Path) -> None:
-    options = ["--site", str(pages), "--output-path", str(output), "--quiet"]
-    command = [sys.executable, "-m", _PACKAGE, *options]
-    done = subprocess.run(  # noqa: S603
-        command, capture_output=True, text=True, encoding="utf-8", check=False
-    )
-    if done.returncode:
-        printed = done.stdout + done.stderr
-        raise refused_file(printed, output) or EngineError(
-            f"Pagefind stopped with {done.returncode}\n{printed}"
-        )
-
-
-def _remove_unused(index: Path, language: str) -> None:
-    """Drop the interfaces that Pagefind ships, and the stemmer that it has for no language."""
-    kept = {path for pattern in _KEPT for path in index.glob(pattern)}
-    if (index / f"wasm.{language}.pagefind").exists():
-        kept.discard(index / "wasm.unknown.pagefind")
-    for path in index.iterdir():
-        if path.is_file() and path not in kept:
-            path.unlink()

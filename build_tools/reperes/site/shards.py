@@ -11,12 +11,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from reperes.model.loading import load
-from reperes.model.tracing import Digests
-from reperes.rules.checking import check_anew, is_refused
-from reperes.site.building import PATIENT, Step, published_at
-from reperes.site.engine import MKDOCS
-from reperes.site.keeping import kept_of
+from reperes.rules.checking import is_refused
+from reperes.site.build import PATIENT, Step
+from reperes.site.building import digests_for, published_at
+from reperes.site.engines import MKDOCS
+from reperes.site.keeping import kept_in
+from reperes.site.kept_check import kept_check_of
+from reperes.site.last_build import store_of
 from reperes.site.making import Work, make_pages
 from reperes.site.publishing import KEPT, Patience, Workspace, alone
 from reperes.text.problems import ContentError, Place, Problem
@@ -65,22 +66,17 @@ def build_shard(
         message = "is not empty, and no shard; name another folder with --output"
         raise ContentError([Problem(Place(str(folder)), message, _RULE)])
     workspace = Workspace(folder.resolve(), folder.resolve() / "docs", lasting=False)
-    with alone(workspace, folder / "none", patience), kept_of(workspace) as kept:
-        with announce("check"):
-            loaded = load(content)
-            known = kept.store.get("check", "clean") or {}
-            checked = check_anew(
-                loaded.explainer, loaded.problems, known, patience.checkpoint, share.of
-            )
+    with alone(workspace, folder / "none", patience), store_of(workspace) as store:
+        kept = kept_in(store, workspace)
+        with announce("check"), kept_check_of(workspace, content) as kept_check:
+            checked = kept_check.check(patience.checkpoint, share.of)
         if is_refused(checked.problems, strict):
             raise ContentError(checked.problems)
-        explainer = published_at(loaded.explainer, base_url)
-        work = Work(
-            explainer, workspace, kept, Digests(explainer), MKDOCS, editions, patience.checkpoint
-        )
+        explainer = published_at(checked.explainer, base_url)
+        digests = digests_for(explainer, checked)
+        work = Work(explainer, workspace, kept, digests, MKDOCS, editions, patience.checkpoint)
         with kept.put_to_work(workspace), announce("pages") as note:
             make_pages(work, note, share.of)
-        kept.store.put("check", "clean", checked.clean)
         kept.keep_manifest()
     return checked.problems
 

@@ -14,8 +14,8 @@ from reperes.pages import Page, reference_page_ids, title_of_page
 from reperes.site.bundles import Draft
 from reperes.site.editions import edition_links
 from reperes.site.open_data import open_data_files
+from reperes.site.pagefind import is_available as search_is_available
 from reperes.site.publishing import Workspace
-from reperes.site.search import is_available as search_is_available
 from reperes.text.files import write_text
 from reperes.text.yaml_out import as_yaml
 

@@ -6,6 +6,7 @@ import errno
 import os
 import re
 import shutil
+import stat
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
@@ -56,7 +57,11 @@ def files_below(folder: Path) -> Iterator[str]:
 
 def write_text(path: Path, text: str) -> bool:
     """Write a file unless it holds that text already. Returns whether it was written."""
-    data = text.encode()
+    return write_if_new(path, text.encode())
+
+
+def write_if_new(path: Path, data: bytes) -> bool:
+    """Write a file unless it holds just that already. Returns whether it was written."""
     if path.is_file() and path.read_bytes() == data:
         return False
     write_bytes(path, data)
@@ -68,9 +73,12 @@ def write_bytes(path: Path, data: bytes) -> None:
     if path.exists() and not path.is_file():
         path.write_bytes(data)  # to a terminal or a pipe; a folder refuses
         return
-    real = Path(os.path.realpath(path))
-    real.parent.mkdir(parents=True, exist_ok=True)
-    new = _written_beside(real, data)
+    real = Path(os.path.realpath(path)) if path.is_symlink() else path
+    try:
+        new = _written_beside(real, data)
+    except FileNotFoundError:  # the folder, which most files find
+        real.parent.mkdir(parents=True, exist_ok=True)
+        new = _written_beside(real, data)
     try:
         new.replace(real)
     except BaseException:
@@ -149,9 +157,10 @@ def _written_beside(path: Path, data: bytes, kept: bool = False) -> Path:
     """A new file that can take the place of `path`; where it is `kept`, even if power fails."""
     new = path.with_name(_NEW.format(os.getpid(), next(_numbers)))
     try:
-        if path.is_dir():
+        state = _state_of(path)
+        if state and stat.S_ISDIR(state.st_mode):
             raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
-        if path.exists() and not os.access(path, os.W_OK):
+        if state and not os.access(path, os.W_OK):
             # A rename would not ask: who protects a file from being written means it.
             raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
         with new.open("wb") as file:
@@ -159,8 +168,8 @@ def _written_beside(path: Path, data: bytes, kept: bool = False) -> Path:
             file.flush()
             if kept:
                 os.fsync(file.fileno())
-        if path.exists():
-            _take_over(path, new)
+        if state:
+            _take_over(state, new)
     except BaseException as error:
         _forget(new)
         if isinstance(error, OSError):
@@ -169,13 +178,19 @@ def _written_beside(path: Path, data: bytes, kept: bool = False) -> Path:
     return new
 
 
-def _take_over(path: Path, new: Path) -> None:
-    """Give `new` the mode and, where we may, the owner of the file at `path`."""
-    state = path.stat()
+def _state_of(path: Path) -> os.stat_result | None:
+    try:
+        return path.stat()
+    except FileNotFoundError:
+        return None
+
+
+def _take_over(state: os.stat_result, new: Path) -> None:
+    """Give `new` the mode and, where we may, the owner of the file whose place it takes."""
     if sys.platform != "win32" and (state.st_uid, state.st_gid) != (os.geteuid(), os.getegid()):
         with suppress(OSError):
             os.chown(new, state.st_uid, state.st_gid)
-    shutil.copymode(path, new)
+    new.chmod(stat.S_IMODE(state.st_mode))
 
 
 def remove_abandoned(folder: Path) -> None:

@@ -8,6 +8,7 @@ from functools import lru_cache
 
 _QUOTES = str.maketrans("‘‚‛“”„‟«»", "'''" + 6 * '"')
 _QUOTE = re.compile("[‘‚‛“”„‟«»]")
+_BRACES = re.compile(r"\{\{\s*(.*?)\s*\}\}")
 _INSIDE_QUOTES = re.compile(r"«\s+|\s+»")
 
 
@@ -27,4 +28,4 @@ def normalised(text: str) -> str:
     if _QUOTE.search(text):
         text = _INSIDE_QUOTES.sub(lambda match: match[0].strip(), text).translate(_QUOTES)
     text = folded(text)
-    return re.sub(r"\{\{\s*(.*?)\s*\}\}", r"{{ \1 }}", text) if "{{" in text else text
+    return _BRACES.sub(r"{{ \1 }}", text) if "{{" in text else text

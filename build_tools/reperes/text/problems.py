@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import enum
+import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from difflib import get_close_matches
-from functools import cached_property
-from itertools import accumulate
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
+_LINE_END = re.compile("\n")
 _SPACES = "\u00a0\u202f"
 """Spaces that French text is full of, shown as they are."""
 
@@ -25,8 +25,7 @@ class Severity(enum.StrEnum):
     WARNING = "warning"
 
 
-@dataclass(frozen=True, order=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """A point in a content file.
 
     `path` is from the working directory, or absolute outside it, with forward slashes
@@ -40,30 +39,41 @@ class Place:
     def __str__(self) -> str:
         return f"{self.path}:{self.line}:{self.column}"
 
+    def __reduce__(self) -> tuple[type[Place], tuple[str, int, int]]:
+        # As short as can be, here and for others like it, for each explainer has thousands.
+        return Place, (self.path, self.line, self.column)
+
 
 class Text(str):
     """A string that remembers where it was typed.
 
     `exact` says whether an offset in the string is also an offset in the file; it is false
     for YAML scalars with escapes or folded lines, whose parts are reported at their start.
+    `whole` is the text that it was cut out of, and where it begins there.
     """
+
+    # Without a dictionary, for there are very many.
+    __slots__ = ("_kept", "_line_starts", "exact", "place", "whole")
 
     place: Place
     exact: bool
-    whole: tuple[Text, int] | None = None
-    """The text that it was cut out of, and where it begins there."""
+    whole: tuple[Text, int] | None
+    _line_starts: list[int] | None
+    _kept: dict[Callable[[Text], Any], Any] | None
 
-    def __new__(cls, value: str, place: Place, exact: bool = True) -> Text:
+    def __new__(
+        cls, value: str, place: Place, exact: bool = True, whole: tuple[Text, int] | None = None
+    ) -> Text:
         text = super().__new__(cls, value)
         text.place = place
         text.exact = exact
+        text.whole = whole
+        text._line_starts = text._kept = None
         return text
 
     def part(self, start: int, end: int) -> Text:
         """The text between two offsets, which knows where it was cut out."""
-        part = Text(self[start:end], self.at(start), self.exact)
-        part.whole = self, start
-        return part
+        return Text(self[start:end], self.at(start), self.exact, (self, start))
 
     @property
     def lines_of(self) -> tuple[Text, int] | None:
@@ -79,29 +89,29 @@ class Text(str):
         """The place of the character at `offset`."""
         if not self.exact:
             return self.place
-        line = bisect_right(self._line_starts, offset) - 1
-        before = self.place.column if line == 0 else 1
-        column = before + offset - self._line_starts[line]
-        return Place(self.place.path, self.place.line + line, column)
+        starts, (path, first, column) = self.line_starts, self.place
+        line = bisect_right(starts, offset) - 1
+        return Place(path, first + line, (1 if line else column) + offset - starts[line])
 
-    @cached_property
-    def _line_starts(self) -> list[int]:
-        # Kept, for a long text is asked for as many places as it has marks.
-        return [0, *accumulate(len(line) + 1 for line in self.split("\n"))][:-1]
+    @property
+    def line_starts(self) -> Sequence[int]:
+        """Where its lines begin."""
+        if self._line_starts is None:
+            # Kept, for a long text is asked for as many places as it has marks.
+            self._line_starts = [0, *(match.end() for match in _LINE_END.finditer(self))]
+        return self._line_starts
 
     def kept(self, make: Callable[[Text], T]) -> T:
         """What `make` returns for this text, computed once, as several rules ask for the same.
 
         It is handed out again, so it must be nothing that can be changed.
         """
+        if self._kept is None:
+            self._kept = {}
         if make not in self._kept:
             self._kept[make] = make(self)
         found: T = self._kept[make]
         return found
-
-    @cached_property
-    def _kept(self) -> dict[Callable[[Text], Any], Any]:
-        return {}
 
     def __reduce__(self) -> tuple[type[Text], tuple[str, Place, bool]]:
         return Text, (str(self), self.place, self.exact)

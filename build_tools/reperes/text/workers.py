@@ -40,7 +40,7 @@ def each(
     them. `checkpoint` is called again and again, and raises to have all work stopped. An exception
     that `make` raises is raised here. Results travel between processes, so they must be small.
     """
-    processes = min(_processors(), (len(tasks) + _SHARE - 1) // _SHARE)
+    processes = min(processors(), (len(tasks) + _SHARE - 1) // _SHARE)
     if processes < 2 or len(tasks) <= _FEW or not _can_fork():
         for task in tasks:
             checkpoint()
@@ -53,7 +53,7 @@ def each(
     yield from _shared(make, shares, processes, checkpoint)
 
 
-def _processors() -> int:
+def processors() -> int:
     if sys.platform == "linux":
         return len(os.sched_getaffinity(0))
     return os.cpu_count() or 1

@@ -110,7 +110,7 @@ def new_explainer(
 
 def _as_in(folder: Path, draft: Path, problem: Problem) -> Problem:
     path = folder / Path(problem.place.path).relative_to(draft)
-    return replace(problem, place=replace(problem.place, path=str(path)))
+    return replace(problem, place=problem.place._replace(path=str(path)))
 
 
 def _texts(languages: Sequence[str], titles: Mapping[str, str], today: date) -> dict[str, str]:

@@ -57,15 +57,17 @@ def _read_heading(reader: Reader, parent: Node, chunk: Chunk, left: list[Chunk])
     at = chunk.find(heading_level)
     if at is None:
         return False
-    reader.read(parent, [chunk.part(0, at)])
+    if at:
+        reader.read(parent, [chunk.part(0, at)])
     line = chunk[at]
     level = heading_level(line.text)
     _note_heading(reader, line, line, heading_words(line.text, level), level)
     parent.add("h")
-    rest = chunk.part(at + 1)
-    if reader.is_in("looselist"):
-        rest = Chunk([line.outdented() for line in rest])
-    left.append(rest)
+    if at + 1 < len(chunk):
+        rest = chunk.part(at + 1)
+        if reader.is_in("looselist"):
+            rest = Chunk([line.outdented() for line in rest])
+        left.append(rest)
     return True
 
 

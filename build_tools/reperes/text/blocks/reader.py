@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import accumulate
 from typing import Any, Literal
 
 from reperes.text.blocks.block import Block, Kind
@@ -69,7 +68,7 @@ class Reader:
     def __init__(self, body: Text, kinds: Sequence[ReadKind]) -> None:
         self.body, self.kinds = body, kinds
         self.typed = body.split("\n")
-        self.starts = [0, *accumulate(len(line) + 1 for line in self.typed)]
+        self.starts = body.line_starts
         self.root = Node("div")
         self.found: list[Block] = []
         self.states: list[EngineState] = []
@@ -89,9 +88,9 @@ class Reader:
                 parent.add("p", True)
                 self._note_span("paragraph", *chunk.plain)
                 continue
-            if len(chunk) and not chunk.first:
+            if chunk.start < chunk.stop and not chunk.first:
                 chunk = chunk.part(1)
-            if not len(chunk):
+            if chunk.start == chunk.stop:
                 continue
             if chunk.is_fence:
                 parent.add("p", True)
@@ -161,7 +160,7 @@ class Reader:
                 apart = self.body.count("\n", position, start) > 1
                 yield Chunk(self._lines(start, end), apart)
             else:
-                yield Chunk((), plain=(start, end - match[0].endswith("\n")))
+                yield Chunk((), plain=(start, end - (self.body[end - 1] == "\n")))
             position = end
 
     def _lines(self, start: int, end: int) -> list[Line]:

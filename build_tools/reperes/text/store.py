@@ -1,4 +1,4 @@
-"""What builds keep for the next one of the same output: values under names, in one file.
+"""What one run of the program keeps for the next: values under names, in one file.
 
 The file is a database of SQLite's. A value that was damaged, or that another program wrote, is no
 value: whoever asks for it gets nothing, and makes it anew. What is read of the file runs no code:
@@ -16,10 +16,16 @@ import pickle
 import sqlite3
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import is_dataclass
+from dataclasses import fields, is_dataclass
+from enum import Enum
 from importlib import import_module
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+from reperes.text.memory import paused_collection
+
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
 
 _FORMAT = "1"
 """Of the database itself; what is kept in it follows the program."""
@@ -101,6 +107,10 @@ class Store:
         values = ((name, _value(digest, data)) for name, digest, data in rows)
         return {name: value for name, value in values if value is not None}
 
+    def names(self, kind: str) -> list[str]:
+        """The names of all values of a kind."""
+        return [name for (name,) in self._rows("SELECT name FROM kept WHERE kind = ?", kind)]
+
     def _rows(self, query: str, *asked: str) -> list[tuple[Any, ...]]:
         try:
             return self._database.execute(query, asked).fetchall()
@@ -117,8 +127,7 @@ class Store:
 
     def keep_only(self, kind: str, names: Collection[str]) -> None:
         """Forget the values of a kind under other names than these."""
-        rows = self._rows("SELECT name FROM kept WHERE kind = ?", kind)
-        gone = [(kind, name) for (name,) in rows if name not in names]
+        gone = [(kind, name) for name in self.names(kind) if name not in names]
         with self._refusals():
             self._database.executemany("DELETE FROM kept WHERE kind = ? AND name = ?", gone)
 
@@ -132,6 +141,11 @@ class Store:
         self._database.close()
 
 
+def fields_alone(value: DataclassInstance) -> dict[str, Any]:
+    """What to keep of a value: its fields, and nothing that it has worked out of them."""
+    return {each.name: getattr(value, each.name) for each in fields(value)}
+
+
 def packed(value: object) -> bytes:
     """A value as bytes, which `unpacked` reads again."""
     return pickle.dumps(value, protocol=5)
@@ -139,7 +153,8 @@ def packed(value: object) -> bytes:
 
 def unpacked(data: bytes) -> Any:
     """The value. Raises pickle.UnpicklingError, or another error, where it is none of ours."""
-    return _OwnValues(io.BytesIO(data)).load()
+    with paused_collection():
+        return _OwnValues(io.BytesIO(data)).load()
 
 
 def _value(digest: object, data: object) -> Any:
@@ -157,7 +172,7 @@ def _digest(data: bytes) -> bytes:
 
 def _is_value(found: type) -> bool:
     """Whether to make one of these does nothing else, such as opening a file."""
-    return is_dataclass(found) or issubclass(found, str | tuple)
+    return is_dataclass(found) or issubclass(found, str | tuple | Enum)
 
 
 class _OwnValues(pickle.Unpickler):
