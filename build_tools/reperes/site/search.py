@@ -35,7 +35,9 @@ _NEEDED = (
 NAMES_FILE = "names.json"
 """Beside the index: the words of names and titles, one of which may be what a reader mistyped."""
 
-_UNSOUGHT_TAGS = frozenset({"nav", "button", "svg"})
+# An `aside` is a notice above the text. That a translation is behind its original is nothing to find,
+# and would have the translations' index made again with the original's.
+_UNSOUGHT_TAGS = frozenset({"nav", "button", "svg", "aside"})
 _UNSOUGHT_CLASSES = frozenset(
     (
         *("photo__frame", "photo__credit", "cards", "opening__kicker", "opening__facts"),
