@@ -17,6 +17,7 @@ from reperes.model.tracing import Digests, Trace
 from reperes.pages import page_ids
 from reperes.rules.checking import check_anew, is_refused
 from reperes.site import build
+from reperes.site.assets import STYLE_SHEET, with_asset_names
 from reperes.site.bundles import Bundle, draft, finish_bundle
 from reperes.site.desk import write_desk
 from reperes.site.engines import MKDOCS, Engine
@@ -116,7 +117,8 @@ class LiveSite:
         explainer, self._bundles = built.site.explainer, dict(built.site.bundles)
         self._traces, self._clean = built.site.traces, built.site.clean
         self._made_since: dict[str, Trace] = {}
-        write_desk(explainer, copy)
+        self._assets = built.site.assets
+        write_desk(explainer, copy, self._assets)
         self._put_in_place(copy)
         self._engines = live_engines(explainer, self._extras.editions, self._engine)
         # So that the first save need not wait for templates.
@@ -293,7 +295,7 @@ class LiveSite:
                 break
         else:
             changed |= self._write_files_beside(explainer)
-            changed |= write_desk(explainer, self.site)
+            changed |= write_desk(explainer, self.site, self._assets)
         show(Update(frozenset(changed), problems))
         checkpoint()
 
@@ -305,13 +307,15 @@ class LiveSite:
             drafted,
             lambda page, extras: self._engines[page.language].render(page, extras),
             self.site,
+            self._assets,
         )
         self._bundles[page_id] = bundle
         self._made_since[page_id] = digests.trace(drafted.reads)
         names = self._names | _names({page_id: bundle})
         if names != self._names:
             self._names = names
-            write_style_sheet(names, self.site)
+            # Under the same name, which a preview lets no browser keep.
+            write_style_sheet(names, self.site, self._assets[STYLE_SHEET])
         pages = (page.path for page in bundle.pages.values())
         return {path for path in pages if _bytes(self.site / path) != before.get(path)}
 
@@ -321,7 +325,11 @@ class LiveSite:
         for language in explainer.languages:
             for name, text in open_data_files(explainer, language).items():
                 texts[f"{language}/{name}"] = text
-        return {name for name, text in texts.items() if write_text(self.site / name, text)}
+        return {
+            name
+            for name, text in texts.items()
+            if write_text(self.site / name, with_asset_names(text, self._assets))
+        }
 
 
 def _names(bundles: Mapping[str, Bundle]) -> Names:

@@ -14,6 +14,7 @@ from reperes.language.locales import Locale
 from reperes.model.baselines import FACTS
 from reperes.model.explainer import Explainer
 from reperes.model.site import Section
+from reperes.site.assets import AssetNames, with_asset_names
 from reperes.text.files import write_text
 from reperes.text.problems import Place
 from reperes.translation.codes import pair_code
@@ -45,12 +46,14 @@ class _Spot:
     url: str
 
 
-def write_desk(explainer: Explainer, site: Path) -> set[str]:
+def write_desk(explainer: Explainer, site: Path, assets: AssetNames) -> set[str]:
     """Write the desk into a finished site; the files there that are new or have changed."""
     style = (TEMPLATES / FOLDER / _STYLE_SHEET).read_text("utf-8")
     files = {_STYLE_SHEET: style, **desk_pages(explainer)}
     return {
-        f"{FOLDER}/{name}" for name, text in files.items() if write_text(site / FOLDER / name, text)
+        f"{FOLDER}/{name}"
+        for name, text in files.items()
+        if write_text(site / FOLDER / name, with_asset_names(text, assets))
     }
 
 
