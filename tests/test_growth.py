@@ -13,6 +13,7 @@ from benchmarks.write import write
 from reperes import rules
 from reperes.model.explainer import Explainer
 from reperes.model.loading import load
+from reperes.text.folding import normalised
 
 SIZES = {
     "sections": [(12, 0), (24, 0), (48, 0)],
@@ -48,6 +49,7 @@ class Steps:
 
 def steps_of(folder: Path) -> Counter[str]:
     """The steps that loading and each rule take, by the name of its module."""
+    normalised.cache_clear()  # of what other tests have read
     steps, loaded = Steps(), []
     found = Counter({"loading": steps.of(lambda: loaded.append(load(folder)))})
     explainer: Explainer = loaded[0].explainer

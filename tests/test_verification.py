@@ -1,9 +1,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 import pytest
 
+from reperes.site import verification
 from reperes.site.html_pages import Link, PageRecord, read_page
 from reperes.site.verification import faults_of_page, links_to_verify, verify
 
@@ -317,3 +319,18 @@ def test_a_page_says_which_links_the_site_must_answer_for(link: str, targets: li
 
 def test_a_link_that_stands_twice_is_told_twice() -> None:
     assert faults('<a href="x">a</a><a href="x">b</a>') == ["fr/a/index.html: x: no such page"] * 2
+
+
+def test_a_link_that_many_pages_have_is_looked_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[Link] = []
+    broken = verification._broken
+
+    def counted(link: Link, *site: Any) -> str:
+        asked.append(link)
+        return broken(link, *site)
+
+    monkeypatch.setattr(verification, "_broken", counted)
+    page = '<html lang="fr"><a href="../gone/">x</a><a href="../b/">y</a></html>'
+    found = faults_of_site({f"fr/{name}/index.html": page for name in "abc"})
+    assert found == [f"fr/{name}/index.html: ../gone/: no such page" for name in "abc"]
+    assert sorted(link.path for link in asked) == ["fr/b", "fr/gone"]

@@ -82,7 +82,7 @@ def names(folder: Path) -> list[str]:
 def beside(site: Path) -> list[str]:
     """What is in the folder of a site; what is left for the next build has to be tidy."""
     assert names(site.parent / ".site.build") == ["kept"]
-    assert set(names(site.parent / ".site.build" / "kept")) <= {"site", "store.db"}
+    assert set(names(site.parent / ".site.build" / "kept")) <= {"check.db", "site", "store.db"}
     return [name for name in names(site.parent) if name != ".site.build"]
 
 

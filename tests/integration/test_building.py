@@ -66,7 +66,7 @@ def is_tidy(site: Path) -> bool:
     return names(site.parent) == [workspace.name, "content", site.name] and (
         names(workspace),
         names(workspace / "kept"),
-    ) == (["kept"], ["site", "store.db"])
+    ) == (["kept"], ["check.db", "site", "store.db"])
 
 
 def retitle(content: Path, name: str = "La fin") -> None:

@@ -347,7 +347,7 @@ class Locale:
 
     def _exponent(self, number: Decimal, wording: UnitWording) -> int:
         """The power of ten by which a round number is said: 12, 9, 6; 0 where it is in digits."""
-        if not wording.grows_to_millions:
+        if not wording.grows_to_millions or abs(number) < 10**6:
             return 0
         largest = self._conventions.largest_exponent
         for exponent in (12, 9, 6):

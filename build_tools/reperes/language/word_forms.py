@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 from typing import Generic, TypeVar
@@ -48,37 +47,40 @@ class Parts(Generic[T]):
             end = at + len(part)
 
 
-@dataclass(frozen=True, slots=True)
-class _Form(Generic[K]):
-    words: tuple[str, ...]
-    between: tuple[str, ...]
-    key: K
+class _Node(Generic[K]):
+    """Some first words of forms: what follows them, and what forms that end here stand for.
+
+    A further word is under what stands before it and itself.
+    """
+
+    __slots__ = ("further", "keys")
+
+    def __init__(self) -> None:
+        self.further: dict[tuple[str, str], _Node[K]] = {}
+        self.keys: list[K] = []
 
 
 class WordForms(Generic[K]):
-    """Forms by their first two words, so that a text costs its length, however many are recorded.
+    """Forms word by word, so that a text costs its length, however many are recorded.
 
     Each word of a form may be inflected. An acronym keeps its capitals: "UN" is not "un".
     """
 
     def __init__(self, forms: Iterable[tuple[str, K]], endings: Endings = ()) -> None:
         self._endings = tuple(endings)
-        self._by_first: dict[str, dict[str, list[_Form[K]]]] = {}
+        self._first: dict[str, _Node[K]] = {}
         # All that a first word may be in a text, in small letters.
         self._inflected: set[str] = set()
         self._parts = Parts(self._words_that_begin)
-        self._beginning: dict[tuple[str, str], Sequence[_Form[K]]] = {}
-        for typed, key in dict.fromkeys(forms):
-            found = list(_WORD.finditer(typed))
-            if found:
-                words = tuple(_folded(match[0]) for match in found)
-                between = tuple(
-                    _gap(typed[one.end() : other.start()]) for one, other in pairwise(found)
-                )
-                self._inflected |= _inflected(words[0].lower(), self._endings)
-                by_second = self._by_first.setdefault(words[0], {})
-                second = words[1] if len(words) > 1 else ""
-                by_second.setdefault(second, []).append(_Form(words, between, key))
+        for typed, key in forms:
+            if found := list(_WORD.finditer(typed)):
+                first = _folded(found[0][0])
+                self._inflected |= _inflected(first.lower(), self._endings)
+                node = self._first.setdefault(first, _Node())
+                for before, word in pairwise(found):
+                    step = _gap(typed[before.end() : word.start()]), _folded(word[0])
+                    node = node.further.setdefault(step, _Node())
+                node.keys.append(key)
 
     def find(self, text: str) -> Iterator[tuple[int, int, frozenset[K]]]:
         """The longest forms in order, none within another: start, end, keys."""
@@ -89,17 +91,27 @@ class WordForms(Generic[K]):
             for start, word in words
         )
         for start, word in beginnings:
-            if start < after:
-                continue
-            following = _NEXT_WORD.match(text, start + len(word))
-            fitting: dict[int, list[K]] = {}
-            for form in self._forms_beginning(word, following[1] if following else ""):
-                end = self._end_of(form, text, start + len(word))
-                if end is not None:
-                    fitting.setdefault(len(form.words), []).append(form.key)
-                    after = max(after, end)
-            if fitting:
-                yield start, after, frozenset(fitting[max(fitting)])
+            found = self._longest_from(text, start, word) if start >= after else None
+            if found:
+                after, keys = found
+                yield start, after, frozenset(keys)
+
+    def _longest_from(self, text: str, start: int, word: str) -> tuple[int, list[K]] | None:
+        """Where the longest form ends that begins with a word of a text, and what it stands for."""
+        nodes = [self._first[stem] for stem in self._stems(word) if stem in self._first]
+        end, found = start + len(word), None
+        while nodes:
+            if keys := [key for node in nodes for key in node.keys]:
+                found = end, keys
+            if not any(node.further for node in nodes) or not (
+                next_word := _NEXT_WORD.match(text, end)
+            ):
+                break
+            gap = _gap(text[end : next_word.start(1)])
+            steps = [(gap, stem) for stem in self._stems(next_word[1])]
+            nodes = [node.further[step] for node in nodes for step in steps if step in node.further]
+            end = next_word.end()
+        return found
 
     def _words_that_begin(self, part: str) -> Sequence[tuple[int, str]]:
         """The words of a part that may begin a form, and where. Most words begin none at all."""
@@ -111,31 +123,7 @@ class WordForms(Generic[K]):
         ]
 
     def _may_begin(self, word: str) -> bool:
-        return any(stem in self._by_first for stem in self._stems(word))
-
-    def _forms_beginning(self, word: str, following: str) -> Sequence[_Form[K]]:
-        """The forms of which the first two words, or the only one, fit those of a text."""
-        if (word, following) not in self._beginning:
-            seconds = ("", *self._stems(following)) if following else ("",)
-            self._beginning[word, following] = [
-                form
-                for stem in self._stems(word)
-                if stem in self._by_first
-                for second in seconds
-                for form in self._by_first[stem].get(second, ())
-            ]
-        return self._beginning[word, following]
-
-    def _end_of(self, form: _Form[K], text: str, end: int) -> int | None:
-        """Where a form ends of which the first word, that fits already, does at `end`."""
-        for between, word in zip(form.between, form.words[1:], strict=True):
-            following = _NEXT_WORD.match(text, end)
-            if following is None or _gap(text[end : following.start(1)]) != between:
-                return None
-            if word not in self._stems(following[1]):
-                return None
-            end = following.end()
-        return end
+        return any(stem in self._first for stem in self._stems(word))
 
     def _stems(self, word: str) -> frozenset[str]:
         """What a word may be recorded as: itself, and all that it may be an inflection of."""

@@ -152,9 +152,7 @@ class Explainer:
 
     def section_or_other(self, language: str, section_id: str) -> Section | None:
         """The section in that language, else in the first other one that has it."""
-        order = (language, *(code for code in self.languages if code != language))
-        found = (self.section(code, section_id) for code in order)
-        return next((section for section in found if section is not None), None)
+        return self.section(language, section_id) or next(iter(self.versions(section_id)), None)
 
     def outline(self, language: str, section_id: str) -> Outline | None:
         """What other pages of a language say of a section; None where it is written in none."""

@@ -109,7 +109,7 @@ def build(
     with alone(workspace, output, patience), store_of(workspace, fresh or bool(shards)) as store:
         # Only now: whoever waited builds what has been typed meanwhile.
         inputs = asked.inputs(digest_of_content(content, digests_of_files(content)))
-        last = last_build(store, inputs, output)
+        last = last_build(store, workspace.kept_site, inputs, output)
         # Only the program knows where the web editor is; and a copy is wanted of what was made.
         if last and not extras.admin and copy is None and not (strict and last.problems):
             return Built(last.problems, None)

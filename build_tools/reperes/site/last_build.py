@@ -26,10 +26,13 @@ class LastBuild:
     problems: tuple[Problem, ...]
 
 
-def last_build(store: Store, inputs: str, output: Path) -> LastBuild | None:
-    """The last build, if it was made of the same and `output` is what came of it."""
+def last_build(store: Store, kept_site: Path, inputs: str, output: Path) -> LastBuild | None:
+    """The last build, if it was made of the same and `output` is what came of it.
+
+    Where nothing is kept of the site, the next build had to make all of it: better now.
+    """
     last = store.get("build", "last")
-    if not isinstance(last, LastBuild) or last.inputs != inputs:
+    if not isinstance(last, LastBuild) or last.inputs != inputs or not kept_site.is_dir():
         return None
     return last if is_same(output, store.get("site", "manifest") or {}) else None
 

@@ -33,13 +33,16 @@ def verify(records: Mapping[str, PageRecord], files: Collection[str]) -> list[st
     `records` are those of all its pages, and `files` all its files, by their way from its root.
     Anything found is a bug of the program or a template, or a raw link in a section.
     """
+    # Most links are on many pages, and are looked at once.
+    every = set[Link]().union(*(record.links for record in records.values()))
+    faults = {link: link.fault or _broken(link, records, files) for link in every}
+    broken = {link for link, fault in faults.items() if fault}
     found: list[str] = []
     for name, record in sorted(records.items(), key=lambda item: item[0].split("/")):
         found += (f"{name}: {fault}" for fault in record.faults)
-        for link in record.links:
-            fault = link.fault or _broken(link, records, files)
-            if fault:
-                found.append(f"{name}: {link.written}: {fault}")
+        if not broken.isdisjoint(record.links):
+            here = (link for link in record.links if link in broken)
+            found += (f"{name}: {link.written}: {faults[link]}" for link in here)
     return found
 
 

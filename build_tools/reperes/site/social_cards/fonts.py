@@ -31,7 +31,7 @@ class Font:
 
     def has(self, text: str) -> bool:
         """Whether the font can write every character of a text."""
-        return all(c in SPACES or self.measures.get_nominal_glyph(ord(c)) for c in text)
+        return all(c in SPACES or self.measures.get_nominal_glyph(ord(c)) for c in set(text))
 
     @lru_cache(maxsize=512)  # noqa: B019  (there are two fonts; a text is tried in many sizes)
     def positions(self, text: str) -> tuple[float, ...]:

@@ -340,13 +340,14 @@ def break_lines(text: str, font: Font, width: float) -> tuple[tuple[str, ...], f
     best: list[tuple[int, float, tuple[str, ...]]] = [(0, 0, ())]
     for end in range(len(words)):
         ways = []
+        pause = _pause(words[end]) if end + 1 < len(words) else 0
         for start in range(end, -1, -1):
             length = positions[ends[end]] - positions[starts[start]]
             if length > width and start < end:
                 break
             count, cost, before = best[start]
             line = text[starts[start] : ends[end]]
-            cost += (1 - length / width) ** 2 + (_pause(words[end]) if end + 1 < len(words) else 0)
+            cost += (1 - length / width) ** 2 + pause
             ways.append((count + 1, cost, (*before, line)))
         best.append(min(ways))
     _, cost, lines = best[-1]
