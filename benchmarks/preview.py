@@ -41,7 +41,7 @@ class Timed:
     def __call__(self, superseded: Superseded) -> None:
         self.served = 0.0
         try:
-            self.live.update(self._show, superseded)
+            self.live.update(self._show, superseded, self.changes.looked_at)
         except SupersededError:
             return
         self.rest = time.perf_counter()

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import os
 import socket
 import threading
 from collections.abc import Iterator, Mapping
@@ -272,6 +273,35 @@ def test_another_site_stamps_nothing(port: int, stamped: Stamped, headers: dict[
     assert stamped.asked == []
 
 
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="nothing is forked here")
+def test_no_process_is_forked_in_the_midst_of_a_stamp(site: Path, changes: Changes) -> None:
+    done: list[str] = []
+    begun, forking = threading.Event(), threading.Event()
+
+    def stamp(*_: str) -> None:
+        begun.set()
+        forking.wait()
+        threading.Event().wait(0.1)
+        done.append("stamped")
+
+    def fork() -> None:
+        forking.set()
+        if (child := os.fork()) == 0:
+            os._exit(0)
+        done.append("forked")
+        os.waitpid(child, 0)
+
+    with server(site, "/ferry/", 0, changes, stamp) as running:
+        threading.Thread(target=running.serve_forever, args=(0.01,)).start()
+        asking = threading.Thread(target=ask, args=(running.server_port, STAMP, "POST", {}, RIGHT))
+        asking.start()
+        begun.wait()
+        fork()
+        asking.join()
+        running.shutdown()
+    assert done == ["stamped", "forked"]
+
+
 def test_what_cannot_be_stamped_is_answered_with_the_reasons(port: int) -> None:
     body = b'{"target": "en/talks:3", "seen": "wrong"}'
     response, text = ask(port, STAMP, "POST", body=body)
@@ -387,6 +417,17 @@ def test_a_waiting_browser_is_told_of_the_next_build(port: int, changes: Changes
             "labels": LABELS,
         }
     ]
+
+
+def test_the_pages_that_browsers_are_at_are_known_the_newest_first(
+    port: int, changes: Changes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert changes.looked_at() == []
+    for page in ("/ferry/fr/", "/ferry/fr/talks/", "/ferry/fr/"):
+        ask(port, f"/.reperes/changes?page={page}")
+    assert changes.looked_at() == ["fr/index.html", "fr/talks/index.html"]
+    monkeypatch.setattr(preview, "_PATIENCE_SECONDS", -1.0)
+    assert changes.looked_at() == []
 
 
 @pytest.mark.parametrize(

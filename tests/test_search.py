@@ -107,6 +107,8 @@ def test_numbers_are_one_word_and_labels_stand_apart(article: str, indexed: str)
         ('<figure class="figure"><h2 id="x-name">a</h2></figure>b', "b"),
         ("<svg/>a<svg><g/><svg/></svg>b", "<svg/>ab"),
         ("<nav>never ended", "<nav>never ended"),
+        ("<p>a</p>\n  <aside><p>behind</p></aside>\n <p>b</p>", "<p>a</p> <p>b</p>"),
+        ("<p>a</p>\n   <p>b</p>", "<p>a</p> <p>b</p>"),
     ],
 )
 def test_what_is_not_sought_is_left_out(article: str, indexed: str) -> None:

@@ -72,7 +72,7 @@ NAMES = sorted(
         for name, value in vars(Explainer).items()
         if isinstance(value, property | cached_property) and not name.startswith("_")
     }
-    - {"traced_answers"}
+    - {"traced_answers", "answer_before"}
 )
 
 

@@ -35,8 +35,13 @@ class Previewed:
 
     def update(self) -> list[Update]:
         updates: list[Update] = []
-        self.live.update(updates.append, lambda _: False)
+        self.live.update(updates.append, lambda _: False, self.open_pages)
         return updates
+
+    def open_pages(self) -> list[str]:
+        """Browsers are at the pages of all sections, and of the figures, in one language."""
+        names = [*self.live.explainer.site.section_ids, "figures"]
+        return [f"fr/{name}/index.html" for name in names]
 
     def differences(self) -> list[str]:
         """Files that a full build writes otherwise. Search and old cards are left aside."""

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from reperes.model.documents import Folder, MarkdownDocument
 from reperes.model.loading import load, reread
 from reperes.serve.live_site import REST_AFTER_SECONDS, LiveSite, SupersededError, Update
 from reperes.translation.stamping import stamp
@@ -41,9 +42,9 @@ def live(
     gc.unfreeze()
 
 
-def updates_of(live: LiveSite) -> list[Update]:
+def updates_of(live: LiveSite, *looked_at: str) -> list[Update]:
     updates: list[Update] = []
-    live.update(updates.append, lambda _: False)
+    live.update(updates.append, lambda _: False, lambda: looked_at)
     return updates
 
 
@@ -107,6 +108,83 @@ def test_a_figure_reaches_the_pages_that_show_it(content: Path, live: LiveSite) 
     assert rest.pages is not None
     assert {*BOTH, "fr/figures/index.html", "fr/facts.json", "en/figures.csv"} <= rest.pages
     assert not {"fr/crossing/index.html", "fr/glossary/index.html"} & rest.pages
+
+
+FIGURES = "facts/figures.yml"
+
+
+def test_a_figure_comes_first_on_the_page_that_is_open(content: Path, live: LiveSite) -> None:
+    change(content, FIGURES, 'low: "200"', 'low: "250"')
+    first, rest = updates_of(live, "fr/closing/index.html", "fr/crossing/index.html")
+    assert first.pages == BOTH
+    assert "250" in shown(live, "fr/closing")
+    assert rest.pages is not None
+    assert {"fr/figures/index.html", "fr/facts.json"} <= rest.pages
+    assert not BOTH & rest.pages
+
+
+def test_a_figure_that_the_open_page_does_not_show_needs_no_first_look(
+    content: Path, live: LiveSite
+) -> None:
+    change(content, FIGURES, 'low: "200"', 'low: "250"')
+    (rest,) = updates_of(live, "fr/crossing/index.html", "desk/index.html", "404.html")
+    assert rest.pages is not None
+    assert rest.pages >= BOTH
+
+
+def test_a_save_in_between_leaves_the_figure_for_later(content: Path, live: LiveSite) -> None:
+    open_page = ("fr/closing/index.html",)
+    for low in ("250", "260"):
+        change(content, FIGURES, 'low: "200"' if low == "250" else 'low: "250"', f'low: "{low}"')
+        with pytest.raises(SupersededError):
+            live.update(lambda _: None, lambda _: True, lambda: open_page)
+        assert low in shown(live, "fr/closing")
+    change(content, FIGURES, 'low: "260"', 'low: "200"')
+    updates_of(live)
+    assert "200" in shown(live, "fr/closing")
+
+
+def test_what_was_shown_ahead_of_a_refusal_is_put_back(content: Path, live: LiveSite) -> None:
+    before = snapshot(live.site)
+    change(content, FIGURES, 'fr: "', 'fr: "17 ponts et ')
+    first, rest = updates_of(live, "fr/figures/index.html")
+    assert first.pages is not None
+    assert "fr/figures/index.html" in first.pages
+    assert first.pages == rest.pages
+    assert "naked-figure" in {problem.rule for problem in rest.problems}
+    assert snapshot(live.site) == before
+
+
+def test_an_error_in_an_entry_is_told_and_shows_nothing(content: Path, live: LiveSite) -> None:
+    before = snapshot(live.site)
+    change(content, FIGURES, 'low: "200"', 'low: "400"')
+    (update,) = updates_of(live, "fr/closing/index.html")
+    assert update.pages == frozenset()
+    assert "shape" in {problem.rule for problem in update.problems}
+    assert snapshot(live.site) == before
+
+
+def test_sections_of_files_that_have_not_changed_are_not_read_again(
+    content: Path, live: LiveSite, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read: list[str] = []
+
+    def counted(folder: Folder, relative: str) -> MarkdownDocument:
+        read.append(relative)
+        return read_markdown(folder, relative)
+
+    read_markdown = Folder.read_markdown
+    monkeypatch.setattr(Folder, "read_markdown", counted)
+    change(content, FIGURES, 'low: "200"', 'low: "250"')
+    updates_of(live)
+    assert read == []
+    change(content, FR, "ont manifesté", "ont défilé")
+    updates_of(live)
+    assert read == [FR]
+    change(content, FR, "ont défilé", "ont manifesté")
+    change(content, FIGURES, 'low: "250"', 'low: "200"')
+    updates_of(live)
+    assert read == [FR, FR]
 
 
 def test_several_sections_at_once(content: Path, live: LiveSite) -> None:
@@ -242,7 +320,7 @@ def test_what_readers_get_is_the_last_full_build(
 def test_sections_read_anew_make_the_explainer_that_loading_makes(content: Path) -> None:
     explainer = load(content).explainer
     change(content, FR, "ont manifesté", "[veulent](claim:wants_footbridge) {{ closure.on }}")
-    found, loaded = reread(explainer, content, [("fr", "closing")]), load(content)
+    found, loaded = reread(explainer, Folder(content), [("fr", "closing")]), load(content)
     assert found.explainer != explainer
     assert found.explainer == replace(loaded.explainer, locales=explainer.locales)
     assert found.problems == loaded.problems == ()

@@ -8,13 +8,13 @@ import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 from decimal import Decimal
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Literal
 
 import babel
 from babel.dates import format_date
 from babel.lists import format_list
-from babel.numbers import format_decimal, get_decimal_symbol
+from babel.numbers import NumberPattern, format_decimal, get_decimal_symbol, parse_pattern
 
 from reperes.language.typography import NO_BREAK_SPACE
 from reperes.language.units import UnitWording, shipped_unit
@@ -48,6 +48,9 @@ class _Conventions:
     ratio_of_one: bool = False
     elided_before: tuple[str, ...] = ()
 
+
+_YEAR = "\ue000"
+"""Where a year is to be put in a date."""
 
 _CONVENTIONS = {
     "fr": _Conventions(
@@ -90,6 +93,7 @@ class Locale:
         self._unit_wordings: dict[str, UnitWording] = {}
         self._numbers: dict[str, str] = {}
         self._moments: dict[tuple[Moment, bool, bool], str] = {}
+        self._days: dict[tuple[str, int, int], str] = {}
 
     def __reduce__(self) -> tuple[type[Locale], tuple[object, ...]]:
         # What it remembers is not kept with it.
@@ -115,7 +119,7 @@ class Locale:
         # Of two numbers that are equal, one may have more decimals.
         typed = str(number)
         if typed not in self._numbers:
-            pattern = _with_decimals(self._babel.decimal_formats[None].pattern, number)
+            pattern = _with_decimals(self._babel.decimal_formats[None].pattern, _decimals(number))
             said = format_decimal(number, pattern, self._babel)
             self._numbers[typed] = _typographic_minus(said)
         return self._numbers[typed]
@@ -534,9 +538,11 @@ class Locale:
         if moment.precision is Precision.DAY and moment.first.day == 1:
             pattern = re.sub(r"\bd\b", _quoted(self.label("date.first_of_month")), pattern, count=1)
         # Babel knows no years before 1, and the wrong eras for a newspaper.
-        said_year = _quoted(self._year(moment.first.year, alone=False))
-        pattern = re.sub(r"('[^']*')|y+", lambda found: found[1] or said_year, pattern)
-        return format_date(_stand_in(moment.first), pattern, self._babel)
+        pattern = re.sub(r"('[^']*')|y+", lambda found: found[1] or _YEAR, pattern)
+        asked = pattern, moment.first.month, moment.first.day
+        if asked not in self._days:
+            self._days[asked] = format_date(_stand_in(moment.first), pattern, self._babel)
+        return self._days[asked].replace(_YEAR, self._year(moment.first.year, alone=False))
 
     def _year(self, year: int, *, alone: bool) -> str:
         era = _era(year, alone=alone)
@@ -714,11 +720,17 @@ def _scaled(number: Decimal, exponent: int) -> Decimal:
     return scaled.quantize(Decimal(1)) if scaled == scaled.to_integral() else scaled
 
 
-def _with_decimals(pattern: str, number: Decimal) -> str:
-    """A CLDR number pattern that keeps the decimals `number` was typed with."""
+def _decimals(number: Decimal) -> int:
+    """How many decimals a number was typed with."""
     exponent = number.as_tuple().exponent
-    places = -exponent if isinstance(exponent, int) and exponent < 0 else 0
-    return re.sub(r"0(?:\.[0#]+)?", "0." + "0" * places if places else "0", pattern, count=1)
+    return -exponent if isinstance(exponent, int) and exponent < 0 else 0
+
+
+@cache
+def _with_decimals(pattern: str, places: int) -> NumberPattern:
+    """A CLDR number pattern with so many decimals."""
+    digits = "0." + "0" * places if places else "0"
+    return parse_pattern(re.sub(r"0(?:\.[0#]+)?", digits, pattern, count=1))
 
 
 def _typographic_minus(text: str) -> str:
@@ -727,7 +739,8 @@ def _typographic_minus(text: str) -> str:
 
 def _vowel_suffix(text: str) -> str:
     """Chooses the wording before a vowel or an h, which is most often silent ("d’habitants")."""
-    letters = _letters(text)
+    first = text[:1]
+    letters = first.lower() if first.isascii() and first.isalnum() else _letters(text)
     return "_vowel" if letters[:1] in set("aeiouh") else ""
 
 

@@ -29,6 +29,9 @@ from reperes.text.store import fields_alone
 SectionKey = tuple[str, str]
 """A language code and a section id."""
 
+AnswerWithReads = tuple[object, frozenset[Any]]
+"""An answer, with what of an explainer it was made of, as `tracing` notes that."""
+
 WORDS_A_MINUTE = 200
 """How fast a careful reader reads."""
 
@@ -95,9 +98,14 @@ class Explainer:
         return {}
 
     @cached_property
-    def traced_answers(self) -> dict[tuple[object, ...], tuple[object, frozenset[Any]]]:
+    def traced_answers(self) -> dict[tuple[object, ...], AnswerWithReads]:
         """The same, where it was asked under the eyes of `tracing`, with what it was made of."""
         return {}
+
+    @cached_property
+    def answer_before(self) -> Callable[[tuple[object, ...]], AnswerWithReads | None]:
+        """Finds what is still true of what was answered before an edit; `edited` puts it here."""
+        return lambda key: None
 
     @cached_property
     def entries(self) -> Mapping[str, Mapping[str, Entry]]:

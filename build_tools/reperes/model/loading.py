@@ -20,12 +20,16 @@ from reperes.language.wording import (
     placeholders,
 )
 from reperes.model.baselines import Baseline, read_baseline
+from reperes.model.bearings import Source
+from reperes.model.changed_items import changed_items
 from reperes.model.documents import Folder
+from reperes.model.edited import edited
 from reperes.model.entries import Entry, Localized
 from reperes.model.explainer import Explainer, SectionKey
 from reperes.model.images import FOLDER as PICTURES
 from reperes.model.images import RULE as PICTURE_RULE
 from reperes.model.images import ImageFile, image_of
+from reperes.model.localized import localized_texts
 from reperes.model.map_plan import MAP_FILE, MapPlan, read_map
 from reperes.model.reading import (
     duplicate_ids,
@@ -49,12 +53,12 @@ from reperes.model.schema import (
     VOCABULARY_FILE,
     Kind,
 )
-from reperes.model.shapes import ID_PATTERN, Mention, Reader, RejectedError
+from reperes.model.shapes import ID_PATTERN, LikeDate, Mention, Reader, RejectedError
 from reperes.model.site import Language, Section, Site
 from reperes.model.vocabulary import NO_WORDS, labels_of, list_of_label, read_vocabulary, stand_ins
 from reperes.model.worded_units import stand_in, worded_units
 from reperes.model.words import Vocabulary
-from reperes.model.yaml_values import Listing, Table
+from reperes.model.yaml_values import Listing, Table, Value, parse_yaml
 from reperes.text.memory import paused_collection
 from reperes.text.problems import (
     ContentError,
@@ -180,7 +184,7 @@ def _load(folder: Folder, known: KnownParts) -> Loaded:
     explainer = _assemble(gathering, site, sections, locales)
     namespaces = _namespaces(gathering, site, sections, locales)
     gathering.problems.extend(resolve_entries(explainer, gathering.reader.mentions, namespaces))
-    gathering.problems.extend(resolve_texts(explainer, namespaces))
+    gathering.problems.extend(resolve_texts(explainer.yaml_texts, explainer, namespaces))
     for section in _all_sections(sections):
         gathering.problems.extend(check_version(section, explainer, namespaces))
     explainer = replace(explainer, whole=not any(p.is_error for p in gathering.problems))
@@ -208,12 +212,89 @@ def reread(explainer: Explainer, folder: Folder, keys: Collection[SectionKey]) -
         if section is not None:
             sections[language][name] = _under_its_file_name(section, name, gathering)
     read = [sections[language][name] for language, name in keys]
-    explainer = replace(explainer, sections=sections, marks={**explainer.marks, **_marks(read, {})})
+    explainer = edited(explainer, sections=sections, marks={**explainer.marks, **_marks(read, {})})
     gathering.ids = _sound_ids(explainer)
     namespaces = _namespaces(gathering, site, sections, explainer.locales)
     for section in read:
         gathering.problems.extend(check_version(section, explainer, namespaces))
     return Loaded(explainer, tuple(gathering.problems), folder, namespaces)
+
+
+def reread_entries(explainer: Explainer, folder: Folder, kind: Kind, before: str) -> Loaded | None:
+    """A sound explainer with those entries of a file read again that have been edited.
+
+    `before` is the text of the file as it was. None where only reading everything shows what came
+    of it: where an entry comes or goes, where others take something from what was edited, where
+    the file cannot be parsed. What else has changed in the folder is not seen, nor what is wrong
+    by now with texts that refer to these entries; and the places of entries below may be old.
+    """
+    if kind.noun in _READ_WITH_OTHERS:
+        return None
+    gathering = _Gathering(folder, Reader(explainer.languages))
+    try:
+        changed = changed_items(before, folder.read_text(kind.path), kind.root)
+        if changed is None:
+            return None
+        old, new = (parse_yaml(text, folder.path(kind.path)) for text in changed)
+    except ContentError:
+        return None
+    _gather_what_is_lent(gathering, explainer)
+    lend_dates = bool(gathering.reader.dates) and kind.noun in FACT_NOUNS
+    if _ids_in(old, kind) != _ids_in(new, kind) or (
+        lend_dates and _dates_in(old, kind, gathering) != _dates_in(new, kind, gathering)
+    ):
+        return None
+    entries, _ = read_entries(new, kind, gathering.reader)
+    found = _by_id(entries)
+    explainer = edited(explainer, **{kind.root: {**getattr(explainer, kind.root), **found}})
+    gathering.ids = _sound_ids(explainer)
+    namespaces = _namespaces(gathering, explainer.site, explainer.sections, explainer.locales)
+    gathering.problems.extend(resolve_entries(explainer, gathering.reader.mentions, namespaces))
+    texts = {
+        f"{kind.root}/{entry_id}/{path}": each
+        for entry_id, entry in found.items()
+        for path, each in localized_texts(entry, explainer.languages)
+    }
+    gathering.problems.extend(resolve_texts(texts, explainer, namespaces))
+    return Loaded(explainer, tuple(gathering.problems), folder, namespaces)
+
+
+_READ_WITH_OTHERS = frozenset({"source", "unit", "picture"})
+"""The kinds of entries of which something else is made in loading: other entries, words, files."""
+
+_MAY_NAME_A_DATE = re.compile(r"""(?:as_of|date)["']?\s*:\s*["']?[a-z]""")
+
+
+def _gather_what_is_lent(gathering: _Gathering, explainer: Explainer) -> None:
+    """What entries of one file take from other files, as `_load` has gathered it by their turn."""
+    folder, reader = gathering.folder, gathering.reader
+    gathering.vocabulary = read_vocabulary(folder, reader)
+    for kind in KINDS:
+        text = folder.read_text(kind.path) if folder.has(kind.path) else ""
+        if kind.entry is Source:
+            if DEFAULTS in text:
+                _load_kind(gathering, kind)
+            else:
+                sources = explainer.sources.values()
+                reader.publishers = {
+                    source.id: source.publisher_id for source in sources if source.publisher_id
+                }
+        elif kind.noun in FACT_NOUNS and _MAY_NAME_A_DATE.search(text):
+            _gather_dates(gathering)
+            break
+
+
+def _ids_in(table: Table, kind: Kind) -> list[Value | None]:
+    listing = table.get(kind.root)
+    items = listing.items if isinstance(listing, Listing) else ()
+    return [item.get("id") if isinstance(item, Table) else None for item in items]
+
+
+def _dates_in(table: Table, kind: Kind, gathering: _Gathering) -> Mapping[str, LikeDate]:
+    """What other facts have their dates from, in the file that a table was read from."""
+    reader = replace(gathering.reader, dates={})
+    gather_dates(table, kind, reader)
+    return reader.dates
 
 
 def _sound_ids(explainer: Explainer) -> dict[str, list[Text]]:

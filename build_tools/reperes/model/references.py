@@ -266,8 +266,11 @@ def _find_links(
         else:
             if fault := _fault_of_words(match[1], shown, match[3]):
                 problems.append(Problem(text.at(match.start()), fault, "reference"))
-            id_place = text.at(match.start(3) + len(scheme) + 1)
-            place = text.at(match.start())
+            place, before_id = text.at(match.start()), match.start(3) + len(scheme) + 1
+            if text.exact and "\n" not in shown:
+                id_place = Place(place.path, place.line, place.column + before_id - match.start())
+            else:
+                id_place = text.at(before_id)
             yield Link(match.start(), match.end(), shown, scheme, target, place, id_place)
     problems += _refuse_loose_ends(text, masked, ends)
 

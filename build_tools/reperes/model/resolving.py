@@ -200,9 +200,11 @@ def _circle_problem(
     return Problem(parent.place, message, "reference")
 
 
-def resolve_texts(explainer: Explainer, namespaces: Namespaces) -> Iterator[Problem]:
-    """Problems of the marks in YAML texts."""
-    for path, texts in explainer.yaml_texts.items():
+def resolve_texts(
+    yaml_texts: Mapping[str, Mapping[str, Text]], explainer: Explainer, namespaces: Namespaces
+) -> Iterator[Problem]:
+    """Problems of the marks in YAML texts, which are by their paths."""
+    for path, texts in yaml_texts.items():
         for language, text in texts.items():
             if "{{" not in text and "}}" not in text and "](" not in text:
                 continue

@@ -112,7 +112,7 @@ class Site:
         ListOf(shape_of(Labelled)), "the topics of the statements page"
     )
 
-    @property
+    @cached_property
     def language_codes(self) -> tuple[str, ...]:
         return tuple(str(language.code) for language in self.languages)
 

@@ -25,7 +25,7 @@ from types import MappingProxyType
 from typing import Any
 
 from reperes.language.locales import Locale
-from reperes.model.explainer import Explainer
+from reperes.model.explainer import AnswerWithReads, Explainer
 from reperes.model.schema import KINDS
 from reperes.model.site import Section
 from reperes.text.store import fields_alone
@@ -39,7 +39,7 @@ Read = tuple[Any, ...]
 Trace = Mapping[Read, bytes]
 """Each thing that was read, with the digest of what it was."""
 
-_ENTRY_BY_ENTRY = frozenset(
+ENTRY_BY_ENTRY = frozenset(
     (
         "actors", "baselines", "claims", "corrections", "events", "facts", "figures", "images",
         "locales", "marks", "pictures", "places", "quotations", "sources", "terms", "units",
@@ -75,7 +75,7 @@ def _attribute(explainer: Explainer, reads: set[Read], name: str) -> Any:
     if name == "_once":
         return partial(_once, explainer, reads)
     value = getattr(explainer, name)
-    if name in _ENTRY_BY_ENTRY:
+    if name in ENTRY_BY_ENTRY:
         return TracedMapping(value, name, reads)
     if name == "entries":
         return {kind.noun: _attribute(explainer, reads, kind.root) for kind in KINDS}
@@ -92,6 +92,9 @@ def _answer(explainer: Explainer, reads: set[Read], method: Callable[..., Any], 
             traced = TracedExplainer(explainer, reads)
             return getattr(Explainer, method.__name__)(traced, *asked)
     reads.add((method.__name__, *map(str, asked)))
+    if method.__name__ == "answer":
+        # What is worked out for it is kept with what it was made of.
+        return Explainer.answer(TracedExplainer(explainer, set()), *asked)
     return method(*asked)
 
 
@@ -103,12 +106,16 @@ def _once(
 ) -> Any:
     """What is derived only once, and with it all that it was derived from."""
     if key not in explainer.traced_answers:
-        its_reads: set[Read] = set()
-        answer = derive(TracedExplainer(explainer, its_reads))
-        explainer.traced_answers[key] = answer, frozenset(its_reads)
+        explainer.traced_answers[key] = explainer.answer_before(key) or _derived(explainer, derive)
     answer, known_reads = explainer.traced_answers[key]
     reads |= known_reads
     return answer
+
+
+def _derived(explainer: Explainer, derive: Callable[[Explainer], Any]) -> AnswerWithReads:
+    reads: set[Read] = set()
+    answer = derive(TracedExplainer(explainer, reads))
+    return answer, frozenset(reads)
 
 
 class TracedMapping(Mapping[Any, Any]):
@@ -158,6 +165,7 @@ class Digests:
     def __init__(self, explainer: Explainer, known: Mapping[Read, bytes] = MappingProxyType({})):
         """`known` are digests that were worked out before, as `known` gives them."""
         self._explainer = explainer
+        self._asked = TracedExplainer(explainer, set())
         self._known = dict(known)
         self._texts: dict[int, str] = {}
 
@@ -185,8 +193,8 @@ class Digests:
         return self._known[read]
 
     def _digest(self, name: str, *asked: Any) -> bytes:
-        value = getattr(self._explainer, name)
-        if name not in _ENTRY_BY_ENTRY:
+        value = getattr(self._asked if name == "answer" else self._explainer, name)
+        if name not in ENTRY_BY_ENTRY:
             return digest_of(self._text(value(*asked) if callable(value) else value))
         if not asked:
             every = (f"{key!r}: {self.of((name, key)).hex()}" for key in value)
@@ -331,6 +339,10 @@ class Traces:
                 self.digests.append(digest)
             numbers.append(number)
         self.numbers[name] = numbers.tobytes()
+
+    def forget(self, name: str) -> None:
+        """Forget what one thing was made of, for it is another one now."""
+        self.numbers.pop(name, None)
 
     def keep_only(self, names: Collection[str]) -> None:
         """Forget what other things than these were made of."""

@@ -71,7 +71,8 @@ def _parts(explainer: Explainer, language: str, section_id: str) -> _PartsOfSect
     body = mask_code(section.body)
     for match in NOTE_MARK.finditer(body):
         parts.setdefault(f"the footnote {match[0]}", [section.body.at(match.start())])
-    for match in _ADDRESS.finditer(body):
+    has_address = "://" in body or "mailto:" in body
+    for match in _ADDRESS.finditer(body) if has_address else ():
         place = section.body.at(match.start())
         parts.setdefault(f"a link to {_host(match[1], explainer)}", []).append(place)
     return _PartsOfSection(_are_known(marks, explainer), _links(marks), parts)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Set
+from collections.abc import Container, Iterator, Mapping, Set
 from itertools import permutations
 
 from reperes.model.baselines import FACTS, HEAD
@@ -202,16 +202,22 @@ def _named(explainer: Explainer, language: str, section_id: str) -> Mapping[str,
     """Where a section first names each thing of those sets, by id; of entries, those that exist."""
     section = explainer.section(language, section_id)
     assert section is not None, "who asks has a section"
-    known = (explainer.facts, explainer.terms, explainer.pictures)
+    facts, linked, shown = explainer.facts, explainer.terms, explainer.pictures
     cited: dict[str, Place] = {}
     terms: dict[str, Place] = {}
     pictures: dict[str, Place] = {}
     for mark in explainer.marks[language, section_id]:
-        found = cited if is_citation(mark) else None
-        if isinstance(mark, Link) and found is None:
-            found = pictures if mark.is_picture else terms if mark.scheme == "term" else None
-        if found is not None and any(mark.id in entries for entries in known):
-            found.setdefault(mark.id, mark.place)
+        known: tuple[Container[str], ...]
+        if is_citation(mark):
+            found, known = cited, (facts, linked, shown)
+        elif isinstance(mark, Link) and mark.scheme == "term":
+            found, known = terms, (linked, facts, shown)
+        elif isinstance(mark, Link) and mark.is_picture:
+            found, known = pictures, (shown, facts, linked)
+        else:
+            continue
+        if mark.id not in found and any(mark.id in entries for entries in known):
+            found[mark.id] = mark.place
     return dict(zip(_SETS, (cited, terms, pictures, _heading_ids(section)), strict=True))
 
 

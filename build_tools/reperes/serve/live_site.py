@@ -6,14 +6,25 @@ import gc
 import os
 import shutil
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
 
 from reperes import paths, rules
+from reperes.model.baselines import FACTS
 from reperes.model.documents import Folder
 from reperes.model.explainer import Explainer, SectionKey
-from reperes.model.loading import Loaded, load, reread
-from reperes.model.tracing import Digests, Trace
+from reperes.model.images import FOLDER as PICTURES
+from reperes.model.loading import (
+    NOTHING_KNOWN,
+    KnownParts,
+    Loaded,
+    load_folder,
+    reread,
+    reread_entries,
+)
+from reperes.model.schema import KINDS, Kind
+from reperes.model.tracing import Digests, Read, Trace, TracedExplainer, carried_over
 from reperes.pages import page_ids
 from reperes.rules.checking import check_anew, is_refused
 from reperes.site import build
@@ -39,7 +50,9 @@ REST_AFTER_SECONDS = 0.25
 
 GONE = "the content folder is gone; put it back, and the preview goes on"
 
-_Stamps = Mapping[Path, tuple[int, ...]]
+_ENTRIES = frozenset(kind.path for kind in KINDS)
+
+_Stamps = Mapping[str, tuple[int, ...]]
 
 
 @dataclass(frozen=True)
@@ -94,6 +107,8 @@ class LiveSite:
         self._tell = tell
         self._engine = engine
         self._program: _Stamps = {}
+        self._ahead: set[str] = set()
+        self._of_loading: Sequence[Problem] = ()
 
     def build(self, checkpoint: Callable[[], None] = lambda: None) -> Update:
         """Build the whole site, for readers and for the preview. Raises ContentError.
@@ -118,22 +133,38 @@ class LiveSite:
         self._traces, self._clean = built.site.traces, built.site.clean
         self._made_since: dict[str, Trace] = {}
         self._assets = built.site.assets
+        known: dict[Read, bytes] = {}
+        for traces in (self._traces, self._clean):
+            known |= zip(traces.reads, traces.digests, strict=True)
+        self._digests, self._digested = Digests(explainer, known), explainer
         write_desk(explainer, copy, self._assets)
+        self._desk_behind: set[str] = set()
         self._put_in_place(copy)
         self._engines = live_engines(explainer, self._extras.editions, self._engine)
-        # So that the first save need not wait for templates.
-        overview = draft(explainer, "overview")
-        for language, page in overview.pages.items():
-            self._engines[language].render(page, overview.extras(language))
+        self._data: dict[str, Trace] = {}
+        self._rehearse(explainer)
         root_files = finished_root_files(explainer, self._bundles)
         self._names = _names(self._bundles) | _root_names(root_files)
         self._frame = self._frame_of(explainer)
         self._keep(explainer, built.problems, stamps)
+        # Of what is sound, loading says nothing but that there are files which are no pictures.
+        self._of_loading = [
+            each for each in built.problems if f"/{PICTURES}/" in f"/{each.place.path}"
+        ]
         self._program = program
         # What a whole site was made of would be searched for garbage in the middle of a save.
         gc.collect()
         gc.freeze()
         return Update(None, built.problems)
+
+    def _rehearse(self, explainer: Explainer) -> None:
+        """Make pages for nobody, so that the first save waits for no template and no index."""
+        for page_id in ("overview", *explainer.section_ids[:1]):
+            drafted = draft(explainer, page_id)
+            for language, page in drafted.pages.items():
+                self._engines[language].render(page, drafted.extras(language))
+        for name in explainer.section_ids[:1]:
+            rules.check_section(TracedExplainer(explainer, set()), name)
 
     def _put_in_place(self, copy: Path) -> None:
         """Let a new copy be what the preview shows, in one step where that can be."""
@@ -166,12 +197,15 @@ class LiveSite:
         """Whether anything has been saved since the last full build began."""
         return (_stamps(*PROGRAM_FOLDERS), _stamps(self._content)) != (self._program, self._stamps)
 
-    def update(self, show: Show, superseded: Superseded) -> None:
+    def update(
+        self, show: Show, superseded: Superseded, looked_at: Callable[[], Sequence[str]] = tuple
+    ) -> None:
         """Bring the site up to date, and show each step.
 
-        Sections that alone have changed come first; then everything is checked, and whatever else
-        depends on them follows. Raises SupersededError as soon as that is so; what is shown by
-        then stays.
+        Sections that alone have changed come first, or, where entries of one file have, the pages
+        that browsers are at: `looked_at` says which files of the site. Then everything is checked,
+        and whatever else depends on them follows. Raises SupersededError as soon as that is so;
+        what is shown by then stays.
         """
         if not self._content.is_dir():
             problem = Problem(Place(str(self._typed)), GONE, "preview")
@@ -181,14 +215,21 @@ class LiveSite:
             self._show_build(show, superseded)
             return
         stamps = _stamps(self._content)
-        keys = self._changed_sections(stamps)
-        shown = bool(keys) and self._show_sections(keys, stamps, show)
+        changed = self._changed_files(stamps)
+        self._desk_behind.update(changed)
+        keys = self._sections_in(changed)
+        kind = next((kind for kind in KINDS if changed == [kind.path]), None)
+        shown = loaded = bool(keys) and self._show_sections(keys, stamps, show)
+        if kind is not None:
+            shown = self._show_entries(kind, looked_at(), show, superseded)
         if shown and superseded(REST_AFTER_SECONDS):
             raise SupersededError
-        self._check_and_show_all(stamps, show, superseded, loaded=shown)
+        known = self._known_parts(changed) if not loaded else None
+        self._check_and_show_all(stamps, show, superseded, known)
 
     def _keep(self, explainer: Explainer, problems: Sequence[Problem], stamps: _Stamps) -> None:
         self._explainer, self._problems, self._stamps = explainer, problems, stamps
+        self._texts = {kind.path: _text(self._content / kind.path) for kind in KINDS}
 
     def _show_build(self, show: Show, superseded: Superseded) -> None:
         def checkpoint() -> None:
@@ -200,18 +241,75 @@ class LiveSite:
         except ContentError as error:
             show(Update(frozenset(), error.problems))
 
-    def _changed_sections(self, stamps: _Stamps) -> list[SectionKey]:
-        """The sections that are not as they were, or none where anything else has changed too."""
+    def _changed_files(self, stamps: _Stamps) -> list[str]:
+        """The files that are not as they were, by their paths in the content folder."""
+        changed = {path for path, _ in stamps.items() ^ self._stamps.items()}
+        return [Path(path).relative_to(self._content).as_posix() for path in sorted(changed)]
+
+    def _sections_in(self, changed: Sequence[str]) -> list[SectionKey]:
+        """The sections that have changed, or none where anything else has changed too."""
         keys = []
-        for path in sorted({*stamps, *self._stamps}):
-            if stamps.get(path) == self._stamps.get(path):
-                continue
-            folder, language, name = ("", "", "", *path.relative_to(self._content).parts)[-3:]
+        for path in changed:
+            folder, language, name = ("", "", "", *path.split("/"))[-3:]
             key = (language, name.removesuffix(".md"))
-            if folder != "sections" or path not in stamps or not self._shows(key):
+            if folder != "sections" or not (self._content / path).exists() or not self._shows(key):
                 return []
             keys.append(key)
         return keys
+
+    def _show_entries(
+        self, kind: Kind, looked_at: Sequence[str], show: Show, superseded: Superseded
+    ) -> bool:
+        """Show the pages that browsers are at, as edited entries make them. Returns whether any is.
+
+        Nothing is kept of it but the pages: what else has become of the edit is not known yet.
+        """
+        names = self._pages_of(looked_at)
+        loaded = names and reread_entries(
+            self._explainer, Folder(self._content), kind, self._texts[kind.path]
+        )
+        if not loaded or is_refused(loaded.problems, strict=False):
+            return False
+        digests = Digests(loaded.explainer)
+        shown = False
+        for name in names:
+            if self._is_as_made(name, digests):
+                continue
+            self._ahead.add(name)
+            # One after the other: nobody knows whether a browser is still at the next one.
+            if changed := self._make(name, loaded.explainer, digests):
+                show(Update(frozenset(changed), self._problems))
+                shown = True
+                if superseded(0):
+                    raise SupersededError
+        return shown
+
+    def _is_as_made(self, page_id: str, digests: Digests) -> bool:
+        """Whether a page is still what would be made."""
+        if page_id in self._made_since:
+            return digests.holds(self._made_since[page_id])
+        return page_id in self._traces and digests.holds(self._traces.trace(page_id))
+
+    def _pages_of(self, files: Sequence[str]) -> list[str]:
+        """The ids of the pages that some files of the site are, each once."""
+        ids = {
+            page.path: name for name, each in self._bundles.items() for page in each.pages.values()
+        }
+        return list(dict.fromkeys(ids[file] for file in files if file in ids))
+
+    def _known_parts(self, changed: Sequence[str]) -> KnownParts:
+        """What need not be read again: nothing, where more than entries and sections changed."""
+        if not {path for path in changed if not path.startswith("sections/")} <= _ENTRIES:
+            return NOTHING_KNOWN
+        explainer = self._explainer
+        sections = {
+            (language, name): section
+            for language, found in explainer.sections.items()
+            for name, section in found.items()
+            if f"sections/{language}/{name}.md" not in changed
+        }
+        marks = {key: explainer.marks[key] for key in sections}
+        return KnownParts(sections, marks, explainer.baselines)
 
     def _shows(self, key: SectionKey) -> bool:
         language, name = key
@@ -222,7 +320,7 @@ class LiveSite:
         """Show the pages of some sections, or their problems. Returns whether pages are shown."""
         loaded = reread(self._explainer, Folder(self._content), keys)
         names = list(dict.fromkeys(name for _, name in keys))
-        problems = self._problems_with(loaded, loaded.explainer, names)
+        problems = self._problems_with(loaded, names)
         if is_refused(problems, strict=False):
             show(Update(frozenset(), problems))
             return False
@@ -230,56 +328,57 @@ class LiveSite:
         digests = Digests(self._explainer)
         changed: set[str] = set()
         for name in names:
-            changed |= self._make(name, digests)
+            changed |= self._make(name, self._explainer, digests)
         show(Update(frozenset(changed), problems))
         return True
 
-    def _problems_with(
-        self, loaded: Loaded, explainer: Explainer, names: Sequence[str]
-    ) -> list[Problem]:
+    def _problems_with(self, loaded: Loaded, names: Sequence[str]) -> list[Problem]:
         """The known problems, with those of the sections called `names` checked again."""
-        part = {
-            language: {name: found[name] for name in names if name in found}
-            for language, found in explainer.sections.items()
-        }
-        paths = {section.path for found in part.values() for section in found.values()}
-        # Not whole, or all that only other sections speak of would seem to be forgotten.
-        found = rules.check(replace(explainer, sections=part, whole=False))
+        traced = TracedExplainer(loaded.explainer, set())
+        found = [problem for name in names for problem in rules.check_section(traced, name)]
+        paths = {each.path for name in names for each in loaded.explainer.versions(name)}
         problems = {each for each in (*loaded.problems, *found) if each.place.path in paths}
         problems |= {each for each in self._problems if each.place.path not in paths}
         return sorted(problems)
 
     def _check_and_show_all(
-        self, stamps: _Stamps, show: Show, superseded: Superseded, loaded: bool
+        self,
+        stamps: _Stamps,
+        show: Show,
+        superseded: Superseded,
+        known: KnownParts | None,
     ) -> None:
         """Run every rule, and show every page that has changed.
 
-        `loaded` says that the content has been read already.
+        `known` is what need not be read again; None, where nothing has to be.
         """
 
         def checkpoint() -> None:
             if superseded(0):
                 raise SupersededError
 
-        explainer = self._explainer
-        of_loading: tuple[Problem, ...] = ()
-        if not loaded:
+        explainer, of_loading = self._explainer, self._of_loading
+        if known is not None:
             try:
-                read = load(self._content)
+                read = load_folder(Folder(self._content), known)
             except ContentError as error:
-                show(Update(frozenset(), error.problems))
+                self._refuse(error.problems, show)
                 return
             explainer, of_loading = read.explainer, read.problems
         checkpoint()
-        digests = Digests(explainer)
+        carried = carried_over(self._digests.known, self._digested, explainer)
+        digests = Digests(explainer, carried)
         problems = check_anew(explainer, of_loading, self._clean, digests, checkpoint)
         if is_refused(problems, strict=False):
-            show(Update(frozenset(), problems))
+            self._refuse(problems, show)
             return
         if self._frame_of(explainer) != self._frame:
             self._show_build(show, superseded)
             return
         self._keep(explainer, problems, stamps)
+        self._digests, self._digested = digests, explainer
+        self._of_loading = of_loading
+        self._ahead.clear()
         write_pictures(explainer, self.site)
         changed: set[str] = set()
         self._traces.follow(digests)
@@ -289,20 +388,20 @@ class LiveSite:
         self._made_since.clear()
         stale = [name for name in self._bundles if name not in self._traces]
         for number, name in enumerate(stale):
-            changed |= self._make(name, digests)
+            changed |= self._make(name, explainer, digests)
             self._traces.note(name, self._made_since.pop(name))
             if superseded(0) and number + 1 < len(stale):
                 break
         else:
-            changed |= self._write_files_beside(explainer)
-            changed |= write_desk(explainer, self.site, self._assets)
+            changed |= self._write_files_beside(explainer, digests)
+            changed |= self._write_desk(explainer)
         show(Update(frozenset(changed), problems))
         checkpoint()
 
-    def _make(self, page_id: str, digests: Digests) -> set[str]:
+    def _make(self, page_id: str, explainer: Explainer, digests: Digests) -> set[str]:
         """Make the pages of one id anew; the files that are not as they were."""
         before = {path: _bytes(self.site / path) for path in self._bundles[page_id].files}
-        drafted = draft(self._explainer, page_id)
+        drafted = draft(explainer, page_id)
         bundle, _ = finish_bundle(
             drafted,
             lambda page, extras: self._engines[page.language].render(page, extras),
@@ -310,6 +409,7 @@ class LiveSite:
             self._assets,
         )
         self._bundles[page_id] = bundle
+        self._traces.forget(page_id)
         self._made_since[page_id] = digests.trace(drafted.reads)
         names = self._names | _names({page_id: bundle})
         if names != self._names:
@@ -319,12 +419,36 @@ class LiveSite:
         pages = (page.path for page in bundle.pages.values())
         return {path for path in pages if _bytes(self.site / path) != before.get(path)}
 
-    def _write_files_beside(self, explainer: Explainer) -> set[str]:
+    def _refuse(self, problems: Sequence[Problem], show: Show) -> None:
+        """Tell what is wrong, and let pages that were ahead of the rest be as they were."""
+        digests = Digests(self._explainer)
+        changed: set[str] = set()
+        for name in self._ahead:
+            changed |= self._make(name, self._explainer, digests)
+        self._ahead.clear()
+        show(Update(frozenset(changed), problems))
+
+    def _write_desk(self, explainer: Explainer) -> set[str]:
+        """Write anew the desk's pages of texts that have changed; those that are new."""
+        changed = self._desk_behind - _ENTRIES
+        names = {Path(path).stem for path in changed if path.startswith("sections/")}
+        if changed < self._desk_behind:
+            names.add(FACTS)
+        is_all = not all(path.startswith("sections/") for path in changed)
+        self._desk_behind.clear()
+        return write_desk(explainer, self.site, self._assets, None if is_all else names)
+
+    def _write_files_beside(self, explainer: Explainer, digests: Digests) -> set[str]:
         """Write anew what pages stand beside, open data and the root's files; what was new."""
         texts = finished_root_files(explainer, self._bundles)
         for language in explainer.languages:
-            for name, text in open_data_files(explainer, language).items():
+            if language in self._data and digests.holds(self._data[language]):
+                continue
+            reads: set[Read] = set()
+            traced = TracedExplainer(explainer, reads)
+            for name, text in open_data_files(traced, language).items():
                 texts[f"{language}/{name}"] = text
+            self._data[language] = digests.trace(reads)
         return {
             name
             for name, text in texts.items()
@@ -344,23 +468,34 @@ def _root_names(files: Mapping[str, str]) -> Names:
     return all_names(read_page(text).names for name, text in files.items() if name.endswith("html"))
 
 
+def _text(path: Path) -> str:
+    """The text of a file of entries; empty where there is none, or none that can be read."""
+    try:
+        return path.read_text("utf-8")
+    except (OSError, ValueError):
+        return ""
+
+
 def _bytes(path: Path) -> bytes:
     return path.read_bytes() if path.is_file() else b""
 
 
 def _stamps(*folders: Path) -> _Stamps:
     """A stamp of every file in some folders, hidden ones aside: it changes when the file does."""
-    found = {}
-    for folder in folders:
-        for parent, folders_in, files in os.walk(folder):
-            folders_in[:] = [name for name in folders_in if is_watched(name)]
-            for name in filter(is_watched, files):
-                path = Path(parent, name)
-                try:
-                    state = path.stat()
-                except OSError:
-                    continue  # removed this moment, or a broken link
-                found[path] = (state.st_mtime_ns, state.st_size, state.st_ino)
+    found: dict[str, tuple[int, ...]] = {}
+    waiting = [*map(str, folders)]
+    while waiting:
+        # What is removed this moment has no stamp; neither has a broken link.
+        with suppress(OSError), os.scandir(waiting.pop()) as entries:
+            for entry in entries:
+                if not is_watched(entry.name):
+                    continue
+                if entry.is_dir(follow_symlinks=False):
+                    waiting.append(entry.path)
+                    continue
+                with suppress(OSError):
+                    state = entry.stat()
+                    found[entry.path] = (state.st_mtime_ns, state.st_size, state.st_ino)
     return found
 
 

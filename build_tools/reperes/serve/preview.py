@@ -8,6 +8,7 @@ import re
 import shutil
 import sys
 import threading
+import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from functools import partial
@@ -56,6 +57,28 @@ _LABELS = (
     "nav.close",
 )
 
+
+def _free_in_forks() -> threading.RLock:
+    """A lock that no other thread holds while this process is forked.
+
+    A build works in several copies of this process. In a copy, other threads are gone: what they
+    held in the midst of an answer, as a part of Python’s or Jinja’s, would never be released.
+    """
+    lock = threading.RLock()
+    if sys.platform != "win32":
+        os.register_at_fork(
+            before=lock.acquire, after_in_parent=lock.release, after_in_child=lock.release
+        )
+    return lock
+
+
+_WRITING, _STAMPING = _free_in_forks(), _free_in_forks()
+"""For what answers do beside sending files; to stamp may take seconds, and no page waits for it.
+
+Who forks asks for the last one first, and so waits for a stamp without the other, which that may
+need.
+"""
+
 Stamp = Callable[[str, str], object]
 """Stamps a target, given the code of what was seen of it. Raises ContentError."""
 
@@ -82,6 +105,7 @@ class Changes:
         self._count = 0
         self._all_changed = 0
         self._changed: dict[str, int] = {}
+        self._looked_at: dict[str, float] = {}
         self._condition = threading.Condition()
 
     @property
@@ -98,6 +122,23 @@ class Changes:
             else:
                 self._changed.update(dict.fromkeys(pages, self._count))
             self._condition.notify_all()
+
+    def look_at(self, page: str) -> None:
+        """Note that a browser shows a file of the site, the newest of all."""
+        with self._condition:
+            self._looked_at.pop(page, None)
+            self._looked_at[page] = time.monotonic()
+
+    def looked_at(self) -> list[str]:
+        """The files of the site that browsers show, the one first that was opened last.
+
+        A page asks again and again; one that has not for a while was left.
+        """
+        with self._condition:
+            oldest = time.monotonic() - 2 * _PATIENCE_SECONDS
+            asking = {page: at for page, at in self._looked_at.items() if at > oldest}
+            self._looked_at = asking
+            return [*asking][::-1]
 
     def wait_after(self, seen: int, seconds: float = _PATIENCE_SECONDS) -> int:
         """The count, as soon as it is not `seen`, or after `seconds`."""
@@ -193,7 +234,8 @@ class _Handler(SimpleHTTPRequestHandler):
             return
         try:
             asked = json.loads(self.rfile.read(int(length)))
-            self.stamp(str(asked["target"]), str(asked["seen"]))
+            with _STAMPING:
+                self.stamp(str(asked["target"]), str(asked["seen"]))
         except (ValueError, KeyError, TypeError, RecursionError):
             self._refuse(HTTPStatus.BAD_REQUEST, "Expected the target, and what was seen of it.")
         except ContentError as error:
@@ -209,10 +251,11 @@ class _Handler(SimpleHTTPRequestHandler):
 
     def _send_changes(self, asked: Mapping[str, Sequence[str]]) -> None:
         """Answer with what has changed since `seen`, as soon as there is anything."""
-        self.changes.wait_after(_number(asked, "seen"))
         page = Path(self.translate_path(asked.get("page", [""])[0]))
         page = page / "index.html" if page.suffix != ".html" else page
         name = os.path.relpath(page, self.directory).replace(os.sep, "/")
+        self.changes.look_at(name)
+        self.changes.wait_after(_number(asked, "seen"))
         told = self.changes.told(name, _number(asked, "loaded"))
         self._send(json.dumps(told, ensure_ascii=False).encode(), "application/json")
 
@@ -233,7 +276,8 @@ class _Handler(SimpleHTTPRequestHandler):
 
     def _send_page(self, page: Path, status: HTTPStatus) -> None:
         # Counted before it is read: a page that changes in between is one to load again.
-        script = render_html("preview/script.html.jinja", count=self.changes.count)
+        with _WRITING:
+            script = render_html("preview/script.html.jinja", count=self.changes.count)
         text = page.read_text("utf-8") if page.is_file() else "</body>"
         self._send(text.replace("</body>", f"{script}</body>").encode(), "text/html", status)
 

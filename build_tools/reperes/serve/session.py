@@ -47,7 +47,7 @@ class Rebuilding:
     def __call__(self, superseded: Superseded) -> None:
         self.start = time.monotonic()
         try:
-            self.live.update(self.show, superseded)
+            self.live.update(self.show, superseded, self.changes.looked_at)
         except SupersededError:
             return
         except Exception as error:

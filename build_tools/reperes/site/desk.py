@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from pathlib import Path
@@ -46,10 +46,19 @@ class _Spot:
     url: str
 
 
-def write_desk(explainer: Explainer, site: Path, assets: AssetNames) -> set[str]:
-    """Write the desk into a finished site; the files there that are new or have changed."""
+def write_desk(
+    explainer: Explainer,
+    site: Path,
+    assets: AssetNames,
+    changed: Container[str] | None = None,
+) -> set[str]:
+    """Write the desk into a finished site; the files there that are new or have changed.
+
+    `changed` are the texts of which the pages are to be made, by their names; all, where it is not
+    given.
+    """
     style = (TEMPLATES / FOLDER / _STYLE_SHEET).read_text("utf-8")
-    files = {_STYLE_SHEET: style, **desk_pages(explainer)}
+    files = {_STYLE_SHEET: style, **desk_pages(explainer, changed)}
     return {
         f"{FOLDER}/{name}"
         for name, text in files.items()
@@ -57,8 +66,8 @@ def write_desk(explainer: Explainer, site: Path, assets: AssetNames) -> set[str]
     }
 
 
-def desk_pages(explainer: Explainer) -> dict[str, str]:
-    """The HTML of each page by its path under desk/.
+def desk_pages(explainer: Explainer, changed: Container[str] | None = None) -> dict[str, str]:
+    """The HTML of each page by its path under desk/; of those of texts, only of what has `changed`.
 
     A choice of the language to read in; in each, the state of the translations, and for every text
     a page that has it beside its translations.
@@ -69,6 +78,8 @@ def desk_pages(explainer: Explainer) -> dict[str, str]:
         desk = _Desk(explainer, language, statuses)
         pages[f"{language}/index.html"] = desk.status_page()
         for name in desk.compared:
+            if changed is not None and name not in changed:
+                continue
             pages[f"{language}/{name}/index.html"] = desk.compare_page(name)
     return pages
 
@@ -83,8 +94,9 @@ class _Desk:
         self.locale: Locale = explainer.locales[language]
         texts = [text for status in statuses for text in status.texts]
         # An orphan has nothing to stand beside; of the YAML texts, only some can be orphans.
-        self.standing = [text for text in texts if text.blocks.all]
-        self.compared = list(dict.fromkeys(text.target.name for text in self.standing))
+        self.compared: dict[str, list[TextStatus]] = {}
+        for text in filter(lambda text: text.blocks.all, texts):
+            self.compared.setdefault(text.target.name, []).append(text)
 
     # Pages
 
@@ -105,7 +117,7 @@ class _Desk:
             f"{name}/",
             title=title,
             title_language=title_language,
-            tables=[self._table(text) for text in self.standing if text.target.name == name],
+            tables=[self._table(text) for text in self.compared[name]],
             pages=name != FACTS,
             page="" if name == "overview" else f"{name}/",
         )

@@ -25,6 +25,7 @@ from reperes.pages import Page
 from reperes.site.engines import MKDOCS, Engine
 from reperes.text.files import refusal
 from reperes.text.problems import ContentError, Place, Problem
+from reperes.writing.templating import CompiledTemplates
 
 _ENVIRONMENT = {
     "SOURCE_DATE_EPOCH": "0",  # the same input must give the same bytes, whatever the day
@@ -194,7 +195,10 @@ class LiveEngine:
         logging.getLogger(engine.name).setLevel(logging.ERROR)  # as `--quiet` does
         with _engines_environment():
             self._config = config.load_config(str(paths.SETTINGS), **_with_shared(settings))
-        self._shell = self._config.theme.get_env().get_template("main.html")
+        templates = self._config.theme.get_env()
+        version = import_module(engine.name).__version__
+        templates.bytecode_cache = CompiledTemplates(f"{engine.name}-{version}")
+        self._shell = templates.get_template("main.html")
         self._urls = {
             uri: files.File(uri, src_dir=None, dest_dir="", use_directory_urls=True).url
             for uri in addressed

@@ -35,7 +35,9 @@ _NEEDED = (
 NAMES_FILE = "names.json"
 """Beside the index: the words of names and titles, one of which may be what a reader mistyped."""
 
-_UNSOUGHT_TAGS = frozenset({"nav", "button", "svg"})
+# An `aside` is a notice above the text. That a translation is behind its original is nothing to
+# find, and would have the translations' index made again with the original's.
+_UNSOUGHT_TAGS = frozenset({"nav", "button", "svg", "aside"})
 _UNSOUGHT_CLASSES = frozenset(
     (
         *("photo__frame", "photo__credit", "cards", "opening__kicker", "opening__facts"),
@@ -55,6 +57,9 @@ _TAG_OR_NUMBER = re.compile(
     r"[<\d](?:(?<=<)[^>]*>|(?<=\b\d)\d{0,2}(?:[\u202f\u00a0,.]\d{3})+\b(?![,.]\d))"
 )
 _SHORT_WORD_AT_END = re.compile(r"(?<!\w)\w{1,2}\Z")
+_WIDE_SPACE = re.compile(r"\s{2,}")
+"""As it stands around what is left out, whose coming and going is to change nothing."""
+
 _END_OF_CELL = re.compile(r"</(dt|dd|th|td)>")
 _TAG = re.compile(r"<[^>]*>")
 _HEADING_ID = re.compile(r'(<h[2-6][^>]*?) id="[^"]*"')
@@ -210,7 +215,7 @@ def prepared(
     if page.main is None:
         return None
     linked = _unique(name for part in page.parts for name in _names_of_linked(part, names))
-    article = _article(page, page.main, page_id, names)
+    article = _WIDE_SPACE.sub(" ", _article(page, page.main, page_id, names))
     if value:
         article = _HEADING_ID.sub(r"\1", article)
     return render_html(

@@ -28,4 +28,9 @@ def normalised(text: str) -> str:
     if _QUOTE.search(text):
         text = _INSIDE_QUOTES.sub(lambda match: match[0].strip(), text).translate(_QUOTES)
     text = folded(text)
-    return _BRACES.sub(r"{{ \1 }}", text) if "{{" in text else text
+    braces = text.count("{{")
+    # Most have their spaces already.
+    spaced = braces == text.count("{{ ") == text.count(" }}") == text.count("}}")
+    if not braces or (spaced and "{{ }}" not in text and "{{{" not in text):
+        return text
+    return _BRACES.sub(r"{{ \1 }}", text)

@@ -68,10 +68,11 @@ def _attribute(text: str) -> str:
     return html.escape(text, quote=False).replace('"', "&quot;")
 
 
-class _CompiledTemplates(FileSystemBytecodeCache):
+class CompiledTemplates(FileSystemBytecodeCache):
     """Templates as Python keeps its own modules: compiled beside their source, where it may write.
 
-    Compiling them takes as long as making a dozen pages.
+    Compiling them takes as long as making a dozen pages. `kind` names the environment that they
+    are for: another would compile them otherwise.
     """
 
     def __init__(self, kind: str) -> None:
@@ -104,7 +105,7 @@ def _environment(*, autoescape: bool) -> Environment:
         # Jinja's own marks for comments are those of Markdown's explicit ids, `{#id}`.
         comment_start_string="<#",
         comment_end_string="#>",
-        bytecode_cache=_CompiledTemplates("html" if autoescape else "markdown"),
+        bytecode_cache=CompiledTemplates("html" if autoescape else "markdown"),
     )
     environment.filters["md"] = escape_markdown
     environment.filters["plain"] = html.unescape

@@ -59,7 +59,7 @@ def table_cells(table: Block) -> Iterator[Span]:
         yield table.start + start, table.start + end
 
 
-_WORDS = r"[^\W\d_][^\n]*"
+_WORDS = r"(?:[^\W\d_]|\{\{)[^\n]*"
 _PLAIN_LINE = rf"(?:(?:- |[0-9]{{1,2}}\. |\| )?{_WORDS}|\|[ :|-]+)"
 _PLAIN_LINES = re.compile(rf"{_PLAIN_LINE}(?:\n{_PLAIN_LINE})*|> {_WORDS}(?:\n> {_WORDS})*")
 

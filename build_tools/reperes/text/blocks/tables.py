@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import accumulate
 from typing import NamedTuple
 
 from reperes.text.code_spans import Span
@@ -52,7 +53,7 @@ def cells_by_row(table: str) -> Iterator[list[Span]]:
 
 
 def _has_edge(row: str) -> bool:
-    return row.startswith("|") or _ENDS_WITH_EDGE.search(row) is not None
+    return row.startswith("|") or (row.endswith("|") and _ENDS_WITH_EDGE.search(row) is not None)
 
 
 def _cells(row: str, bordered: bool) -> list[Span]:
@@ -61,6 +62,10 @@ def _cells(row: str, bordered: bool) -> list[Span]:
     if bordered:
         start += row.startswith("|", start)
         end -= _ENDS_WITH_EDGE.search(row, start, end) is not None
+    if "`" not in row and "\\" not in row:
+        cells = row[start:end].split("|")
+        starts = accumulate((len(cell) + 1 for cell in cells), initial=start)
+        return [(begin, begin + len(cell)) for begin, cell in zip(starts, cells, strict=False)]
     edges = []
     runs: list[_Backticks] = []
     for match in _CELL_PARTS.finditer(row, start, end):
@@ -68,16 +73,16 @@ def _cells(row: str, bordered: bool) -> list[Span]:
             runs.append(_Backticks(match.start(), match.end(), bool(match[1])))
         elif match[3]:
             edges.append(match.start())
-    cells = []
+    found = []
     code = _code_in_row(runs)
     hidden = next(code, None)
     for edge in edges:
         while hidden is not None and hidden[1] <= edge:
             hidden = next(code, None)
         if hidden is None or edge < hidden[0]:
-            cells.append((start, edge))
+            found.append((start, edge))
             start = edge + 1
-    return [*cells, (start, end)]
+    return [*found, (start, end)]
 
 
 class _Backticks(NamedTuple):
