@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -357,6 +358,17 @@ class BareEngine:
     def render(self, page: Page, _: object) -> str:
         language = self.settings["theme"]["language"]
         return f'<!doctype html><html lang="{language}"><h1>{page.title}</h1></html>\n'
+
+
+def with_one_name_of_styles(files: Mapping[str, bytes]) -> dict[str, bytes]:
+    """The files of a site as they were if its style sheet were named as any other one."""
+    return {
+        _STYLES.sub(b"reperes.css", name.encode()).decode(): _STYLES.sub(b"reperes.css", data)
+        for name, data in files.items()
+    }
+
+
+_STYLES = re.compile(rb"\breperes\.[0-9a-f]{8}\.css\b")
 
 
 def replace_engine(monkeypatch: pytest.MonkeyPatch) -> None:

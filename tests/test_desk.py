@@ -297,6 +297,6 @@ def test_what_is_typed_is_shown_as_typed(content: Path) -> None:
 
 
 def test_the_desk_is_written_under_its_folder_with_its_style_sheet(content: Path) -> None:
-    write_desk(read(content), Path("site"))
+    write_desk(read(content), Path("site"), {})
     files = {path.relative_to("site").as_posix() for path in Path("site").rglob("*.*")}
     assert files == {"desk/desk.css", *(f"desk/{name}" for name in desk_pages(read(content)))}

@@ -76,7 +76,7 @@ def test_the_place_of_a_text_comes_back(path: Path) -> None:
 def test_what_a_build_keeps_of_a_page_comes_back(path: Path, tmp_path: Path) -> None:
     drafted = draft(toy(), "figures")
     page = "<html lang='fr'><main><h1>x</h1></main></html>"
-    bundle, copies = finish_bundle(drafted, lambda *_: page, tmp_path / "site")
+    bundle, copies = finish_bundle(drafted, lambda *_: page, tmp_path / "site", {})
     store_with(path, it=bundle)
     assert read(path)["it"] == bundle
     assert bundle.pages["fr"].record.search == SearchEntry(
@@ -91,7 +91,7 @@ def test_what_many_bundles_have_in_common_is_kept_once(path: Path, tmp_path: Pat
     shared = Shared()
     # As they come from another process: none has anything of another one.
     bundles = [
-        unpacked(packed(finish_bundle(draft(toy(), page_id), said, tmp_path / "site")[0]))
+        unpacked(packed(finish_bundle(draft(toy(), page_id), said, tmp_path / "site", {})[0]))
         for page_id in ("figures", "timeline")
         for said in [lambda page_of_id, _: page.format("wide", page_of_id.id)]
     ]

@@ -231,7 +231,7 @@ def add(path: Path) -> None:
             "site/index.html",
             "site/fr/figures.csv",
             "site/fr/cards/closing.*.png",
-            "site/assets/reperes.css",
+            "site/assets/reperes.*.css",
         ),
         *(".site.build/kept/site/fr/index.html", ".site.build/kept/site/en/facts.json"),
         ".site.build/kept/store.db",

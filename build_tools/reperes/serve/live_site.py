@@ -28,6 +28,7 @@ from reperes.model.tracing import Digests, Read, Trace, TracedExplainer, carried
 from reperes.pages import page_ids
 from reperes.rules.checking import check_anew, is_refused
 from reperes.site import build
+from reperes.site.assets import STYLE_SHEET, with_asset_names
 from reperes.site.bundles import Bundle, draft, finish_bundle
 from reperes.site.desk import write_desk
 from reperes.site.engines import MKDOCS, Engine
@@ -131,11 +132,12 @@ class LiveSite:
         explainer, self._bundles = built.site.explainer, dict(built.site.bundles)
         self._traces, self._clean = built.site.traces, built.site.clean
         self._made_since: dict[str, Trace] = {}
+        self._assets = built.site.assets
         known: dict[Read, bytes] = {}
         for traces in (self._traces, self._clean):
             known |= zip(traces.reads, traces.digests, strict=True)
         self._digests, self._digested = Digests(explainer, known), explainer
-        write_desk(explainer, copy)
+        write_desk(explainer, copy, self._assets)
         self._desk_behind: set[str] = set()
         self._put_in_place(copy)
         self._engines = live_engines(explainer, self._extras.editions, self._engine)
@@ -406,6 +408,7 @@ class LiveSite:
             drafted,
             lambda page, extras: self._engines[page.language].render(page, extras),
             self.site,
+            self._assets,
         )
         self._bundles[page_id] = bundle
         self._traces.forget(page_id)
@@ -413,7 +416,8 @@ class LiveSite:
         names = self._names | _names({page_id: bundle})
         if names != self._names:
             self._names = names
-            write_style_sheet(names, self.site)
+            # Under the same name, which a preview lets no browser keep.
+            write_style_sheet(names, self.site, self._assets[STYLE_SHEET])
         pages = (page.path for page in bundle.pages.values())
         return {path for path in pages if _bytes(self.site / path) != before.get(path)}
 
@@ -434,7 +438,7 @@ class LiveSite:
             names.add(FACTS)
         is_all = not all(path.startswith("sections/") for path in changed)
         self._desk_behind.clear()
-        return write_desk(explainer, self.site, None if is_all else names)
+        return write_desk(explainer, self.site, self._assets, None if is_all else names)
 
     def _write_files_beside(self, explainer: Explainer, digests: Digests) -> set[str]:
         """Write anew what pages stand beside, open data and the root's files; what was new."""
@@ -447,7 +451,11 @@ class LiveSite:
             for name, text in open_data_files(traced, language).items():
                 texts[f"{language}/{name}"] = text
             self._data[language] = digests.trace(reads)
-        return {name for name, text in texts.items() if write_text(self.site / name, text)}
+        return {
+            name
+            for name, text in texts.items()
+            if write_text(self.site / name, with_asset_names(text, self._assets))
+        }
 
 
 def _names(bundles: Mapping[str, Bundle]) -> Names:

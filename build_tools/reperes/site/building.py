@@ -12,6 +12,8 @@ from reperes.model.explainer import Explainer
 from reperes.model.tracing import Digests, Traces, carried_over
 from reperes.rules.checking import is_refused
 from reperes.site import pagefind
+from reperes.site.assets import FOLDER as ASSETS
+from reperes.site.assets import AssetNames, asset_names
 from reperes.site.build import Asked, Built, Extras, Note, Step
 from reperes.site.bundles import Bundle
 from reperes.site.desk import FOLDER as DESK
@@ -52,12 +54,14 @@ class Site:
     """A site that was built, of which explainer, with its pages by their ids.
 
     `traces` are of these; `clean` is of what the rules say nothing, as `check_anew` has it.
+    `assets` are the files that its pages share.
     """
 
     explainer: Explainer
     bundles: Mapping[str, Bundle]
     traces: Traces
     clean: Traces
+    assets: AssetNames
 
 
 def make_and_publish(asked: Asked, store: Store) -> Built:
@@ -97,6 +101,7 @@ def make_and_publish(asked: Asked, store: Store) -> Built:
             asked.engine,
             asked.extras.editions,
             patience.checkpoint,
+            asset_names(kept.style_sheet),
         )
         with kept.put_to_work(asked.workspace):
             bundles = _make_site(work, asked.extras, content, output, step)
@@ -109,7 +114,10 @@ def make_and_publish(asked: Asked, store: Store) -> Built:
             kept_check.keep_digests(checked)
         except OSError as error:
             patience.tell(f"{refusal(error) or error}; {NOTHING_KEPT}")
-    return Built(problems, Site(explainer, bundles, kept.traces, checked.clean))
+    return Built(
+        problems,
+        Site(explainer, bundles, kept.traces, checked.clean, asset_names(kept.style_sheet)),
+    )
 
 
 def _make_site(
@@ -133,10 +141,12 @@ def _make_site(
         root_records, root_files = make_root_files(work, bundles)
         records |= root_records
         files |= root_files | write_assets(site)
-        files |= make_style_sheet(work, records)
+        style_sheet = make_style_sheet(work, records)
+        assets = asset_names(style_sheet.rpartition("/")[2])
+        files.add(style_sheet)
     if extras.desk:
         with step("desk"):
-            files |= make_anew(site, DESK, partial(write_desk, explainer, site))
+            files |= make_anew(site, DESK, partial(write_desk, explainer, site, assets))
     if extras.editions:
         with step("editions"):
             files |= write_editions(explainer, pages_of(explainer, bundles), site)
@@ -144,7 +154,8 @@ def _make_site(
         if pagefind.is_available():
             files |= make_search(work, bundles)
     with step("verify"):
-        _refuse_faults(verify(records, files), output)
+        plain = {f"{ASSETS}/{name}" for name in assets}
+        _refuse_faults(verify(records, files | plain), output)
     if extras.admin:
         # After the pages have been verified, for it is none of them.
         with step("web editor"):

@@ -16,6 +16,7 @@ from reperes.model.explainer import Explainer
 from reperes.model.tracing import Read, TracedExplainer
 from reperes.pages import Page, render_page
 from reperes.pages.page import site_file
+from reperes.site.assets import AssetNames, with_asset_names
 from reperes.site.finish import finished_page, page_record
 from reperes.site.html_pages import Link, PageRecord
 from reperes.site.rendered import Rendered
@@ -124,14 +125,16 @@ def draft(explainer: Explainer, page_id: str) -> Draft:
     return Draft(page_id, traced, Rendered(traced, pages), reads)
 
 
-def finish_bundle(drafted: Draft, to_html: ToHtml, site: Path) -> tuple[Bundle, Copies]:
+def finish_bundle(
+    drafted: Draft, to_html: ToHtml, site: Path, assets: AssetNames
+) -> tuple[Bundle, Copies]:
     """Make a draft's pages and cards, and write them into a site; what search reads goes apart."""
     pages, copies = {}, {}
     for language, page in drafted.pages.items():
         extras, card = drafted.extras(language), drafted.card(language)
         finished = finished_page(page.completed(to_html(page, extras)))
         path = f"{language}/{site_file(page.id)}"
-        write_text(site / path, finished.text)
+        write_text(site / path, with_asset_names(finished.text, assets))
         if card is not None:
             write_card(card, site)
         copy = copy_of(finished, page.id, language, drafted.explainer)

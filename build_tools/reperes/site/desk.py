@@ -14,6 +14,7 @@ from reperes.language.locales import Locale
 from reperes.model.baselines import FACTS
 from reperes.model.explainer import Explainer
 from reperes.model.site import Section
+from reperes.site.assets import AssetNames, with_asset_names
 from reperes.text.files import write_text
 from reperes.text.problems import Place
 from reperes.translation.codes import pair_code
@@ -45,7 +46,12 @@ class _Spot:
     url: str
 
 
-def write_desk(explainer: Explainer, site: Path, changed: Container[str] | None = None) -> set[str]:
+def write_desk(
+    explainer: Explainer,
+    site: Path,
+    assets: AssetNames,
+    changed: Container[str] | None = None,
+) -> set[str]:
     """Write the desk into a finished site; the files there that are new or have changed.
 
     `changed` are the texts of which the pages are to be made, by their names; all, where it is not
@@ -54,7 +60,9 @@ def write_desk(explainer: Explainer, site: Path, changed: Container[str] | None 
     style = (TEMPLATES / FOLDER / _STYLE_SHEET).read_text("utf-8")
     files = {_STYLE_SHEET: style, **desk_pages(explainer, changed)}
     return {
-        f"{FOLDER}/{name}" for name, text in files.items() if write_text(site / FOLDER / name, text)
+        f"{FOLDER}/{name}"
+        for name, text in files.items()
+        if write_text(site / FOLDER / name, with_asset_names(text, assets))
     }
 
 

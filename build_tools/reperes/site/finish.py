@@ -13,6 +13,8 @@ from reperes.language.typography_of_html import typeset_page
 from reperes.model.explainer import Explainer
 from reperes.pages import Page
 from reperes.pages.page import page_url, reference_pages
+from reperes.site.assets import FOLDER as ASSETS
+from reperes.site.assets import STYLE_SHEET, asset_files, named, style_sheet_with_names
 from reperes.site.html_pages import HtmlPage, Names, PageRecord, SearchEntry, page_of
 from reperes.site.open_data import linked_data_of_root
 from reperes.site.open_data.document_schema import FILE as FACTS_SCHEMA
@@ -25,12 +27,6 @@ from reperes.text.files import write_if_new, write_text
 from reperes.text.html_tags import read_tags
 from reperes.writing.prose import FROM_PAGE
 from reperes.writing.templating import render_html
-
-STYLE_SHEET = "reperes.css"
-"""The one style sheet: ours in docs/assets/; in a site, with what it needs of the theme's."""
-
-ASSETS = "assets"
-"""The folder of a site with what all pages share."""
 
 PagesByLanguage = Mapping[str, Sequence[Page]]
 """Every page of a site, by its language."""
@@ -76,12 +72,15 @@ def page_record(
     )
 
 
-def write_style_sheet(names: Names, site: Path) -> str:
-    """Write the style sheet of pages that are made of `names`; its path in the site."""
-    own = _own_styles()
+def write_style_sheet(names: Names, site: Path, name: str | None = None) -> str:
+    """Write the style sheet of pages that are made of `names`; its path in the site.
+
+    It is named after what it holds, unless its `name` is given.
+    """
     scripts = "".join(path.read_text("utf-8") for path in sorted(paths.ASSETS.glob("*.js")))
-    path = f"{ASSETS}/{STYLE_SHEET}"
-    write_text(site / path, combined(theme_styles(), own, names, scripts))
+    css = style_sheet_with_names(combined(theme_styles(), _own_styles(), names, scripts))
+    path = f"{ASSETS}/{name or named(STYLE_SHEET, css.encode())}"
+    write_text(site / path, css)
     return path
 
 
@@ -96,10 +95,7 @@ def _own_styles() -> str:
 
 def write_assets(site: Path) -> set[str]:
     """Write what all pages share but for the style sheet, and by what a site of ours is known."""
-    files = {".nojekyll": b"", MARKER: _MARKER_TEXT.encode()}
-    for path in paths.ASSETS.rglob("*"):
-        if path.is_file() and path.name != STYLE_SHEET:
-            files[f"{ASSETS}/{path.relative_to(paths.ASSETS).as_posix()}"] = path.read_bytes()
+    files = {".nojekyll": b"", MARKER: _MARKER_TEXT.encode(), **asset_files()}
     for name, data in files.items():
         write_if_new(site / name, data)
     return set(files)

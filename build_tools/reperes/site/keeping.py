@@ -10,6 +10,7 @@ from pathlib import Path
 
 from reperes.model.explainer import Explainer
 from reperes.model.tracing import Digests, Read, TracedExplainer, Traces
+from reperes.site.assets import NO_STYLE_SHEET
 from reperes.site.bundles import Bundle
 from reperes.site.inputs import digest_of_program
 from reperes.site.kept_site import (
@@ -85,6 +86,11 @@ class Kept:
         pages = (page.path for bundle in bundles.values() for page in bundle.pages.values())
         self.store.keep_only("copy", frozenset(pages))
         self.traces.keep_only({*bundles, *self.store.names("files")})
+
+    @property
+    def style_sheet(self) -> str:
+        """The name of the style sheet that the pages of the last build name, which are kept."""
+        return self.store.get("build", "style sheet") or NO_STYLE_SHEET
 
     def make(
         self,

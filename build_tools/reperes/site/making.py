@@ -14,6 +14,12 @@ from reperes.model.tracing import Digests, Trace, digest_of
 from reperes.pages import Page, page_ids
 from reperes.pages.page import page_file, page_url, site_file
 from reperes.site import pagefind, search
+from reperes.site.assets import (
+    STYLE_SHEET,
+    AssetNames,
+    rename_style_sheet,
+    with_asset_names,
+)
 from reperes.site.build import Note
 from reperes.site.bundles import Bundle, Copies, FinishedPage, Shared, draft, finish_bundle
 from reperes.site.bundles import Extras as PageExtras
@@ -39,7 +45,8 @@ from reperes.text.workers import each
 class Work:
     """What is needed to make any part: of what, where, what is there already, and how.
 
-    `checkpoint` is called again and again, and raises to have the build given up.
+    `checkpoint` is called again and again, and raises to have the build given up. `assets` has the
+    style sheet of the last build, which most builds leave as it is.
     """
 
     explainer: Explainer
@@ -49,6 +56,7 @@ class Work:
     engine: Engine
     editions: bool
     checkpoint: Callable[[], None]
+    assets: AssetNames
 
     @property
     def site(self) -> Path:
@@ -122,7 +130,10 @@ def _finisher(work: Work) -> Callable[[str], _Finished]:
         if work.workspace.lasting:
             write_pages(drafted.pages, work.workspace)
         bundle, copies = finish_bundle(
-            drafted, lambda page, extras: engines[page.language].render(page, extras), site
+            drafted,
+            lambda page, extras: engines[page.language].render(page, extras),
+            site,
+            work.assets,
         )
         return _Finished(bundle, copies, work.digests.trace(drafted.reads))
 
@@ -153,7 +164,7 @@ def _whole_finisher(work: Work) -> Callable[[str], _Finished]:
 
     def finish(page_id: str) -> _Finished:
         drafted = drafts[page_id]
-        bundle, copies = finish_bundle(drafted, html_of, work.site)
+        bundle, copies = finish_bundle(drafted, html_of, work.site, work.assets)
         return _Finished(bundle, copies, work.digests.trace(drafted.reads))
 
     return finish
@@ -191,7 +202,7 @@ def make_root_files(
     """What stands beside the languages: what is known of the pages there, and all its paths."""
     texts = finished_root_files(work.explainer, bundles)
     for name, text in texts.items():
-        write_text(work.site / name, text)
+        write_text(work.site / name, with_asset_names(text, work.assets))
     records = {
         name: page_record(name, read_page(text), work.explainer)
         for name, text in texts.items()
@@ -210,8 +221,8 @@ def finished_root_files(explainer: Explainer, bundles: Mapping[str, Bundle]) -> 
     }
 
 
-def make_style_sheet(work: Work, records: Mapping[str, PageRecord]) -> set[str]:
-    """The one style sheet, with what the pages need; its path in the site."""
+def make_style_sheet(work: Work, records: Mapping[str, PageRecord]) -> str:
+    """The one style sheet, with what the pages need, which then name it; its path in the site."""
     names = all_names(record.names for record in records.values())
     # Most ids are of headings and entries, and new ones no reason to make it again.
     ids = names.ids & ids_in_styles()
@@ -222,7 +233,13 @@ def make_style_sheet(work: Work, records: Mapping[str, PageRecord]) -> set[str]:
     if known is None:
         made = [write_style_sheet(names, work.site)]
         known = _keep_files(work, "style sheet", wanted, made)
-    return set(known)
+    (path,) = known
+    name = path.rpartition("/")[2]
+    if name != work.assets[STYLE_SHEET]:
+        for page in records:
+            rename_style_sheet(work.site / page, name)
+        work.kept.store.put("build", "style sheet", name)
+    return path
 
 
 def make_search(work: Work, bundles: Mapping[str, Bundle]) -> set[str]:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from reperes.rules.checking import is_refused
+from reperes.site.assets import NO_STYLE_SHEET, asset_names
 from reperes.site.build import PATIENT, Step
 from reperes.site.building import digests_for, published_at
 from reperes.site.engines import MKDOCS
@@ -74,7 +75,16 @@ def build_shard(
             raise ContentError(checked.problems)
         explainer = published_at(checked.explainer, base_url)
         digests = digests_for(explainer, checked)
-        work = Work(explainer, workspace, kept, digests, MKDOCS, editions, patience.checkpoint)
+        work = Work(
+            explainer,
+            workspace,
+            kept,
+            digests,
+            MKDOCS,
+            editions,
+            patience.checkpoint,
+            asset_names(NO_STYLE_SHEET),
+        )
         with kept.put_to_work(workspace), announce("pages") as note:
             make_pages(work, note, share.of)
         kept.keep_manifest()

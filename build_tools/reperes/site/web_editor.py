@@ -34,6 +34,8 @@ from reperes.model.site import Section, Site
 from reperes.model.vocabulary import own_words
 from reperes.model.words import Vocabulary
 from reperes.model.yaml_values import Listing, Table, Value
+from reperes.site.assets import FOLDER as ASSETS
+from reperes.site.assets import NO_STYLE_SHEET, asset_names, with_asset_names
 from reperes.site.editor_files import EntryFile
 from reperes.text.files import copy_folder, write_text
 from reperes.text.problems import ContentError, Place, Problem, Text
@@ -166,7 +168,8 @@ def write_web_editor(explainer: Explainer, content: Path, site: Path) -> None:
     write_text(folder / "config.yml", as_yaml(settings))
     language = explainer.languages[0]
     title = explainer.site.title[language]
-    write_text(folder / "index.html", render_html("admin.html.jinja", lang=language, title=title))
+    page = render_html("admin.html.jinja", lang=language, title=title)
+    write_text(folder / "index.html", with_asset_names(page, asset_names(NO_STYLE_SHEET)))
     shutil.copyfile(TEMPLATES / "admin.js", folder / "admin.js")
 
 
@@ -266,7 +269,7 @@ def editor_settings(
         },
         "site_url": site.base_url,
         "app_title": f"{site.title[explainer.languages[0]]} · Repères",
-        "logo": {"src": "../assets/favicon.svg"},
+        "logo": {"src": f"../{ASSETS}/{asset_names(NO_STYLE_SHEET)['favicon.svg']}"},
         "media_folder": f"{root}/{PICTURES}",
         "editor": {"preview": False},
         "output": {"omit_empty_optional_fields": True, "yaml": {"quote": "double"}},
