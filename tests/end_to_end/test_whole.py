@@ -247,7 +247,7 @@ def test_a_full_disk_is_one_line_that_names_the_file(
         rf"{disk}/\.site\.build/\S+.*: No space left on device; nothing was changed", last
     )
     assert beside(disk / "site") == ["content"]
-    assert snapshot(disk / ".site.build").keys() == {"kept/store.db"}  # and takes no room
+    assert snapshot(disk / ".site.build").keys() <= {"kept/check.db", "kept/store.db"}
 
 
 @pytest.fixture

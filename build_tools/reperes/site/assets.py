@@ -90,7 +90,14 @@ def style_sheet_with_names(css: str) -> str:
 
 
 def rename_style_sheet(page: Path, name: str) -> None:
-    """Let a page that was written name another style sheet."""
-    head, end, rest = page.read_bytes().partition(b"</head>")
-    # Beside its place, as any file: the page may be a link to that of the last site.
-    write_bytes(page, _SHEET_NAMED.sub(name.encode(), head) + end + rest)
+    """Let a page that was written name another style sheet, of a name of the same length."""
+    html = page.read_bytes()
+    found = _SHEET_NAMED.search(html)
+    assert found is not None, page
+    if page.stat().st_nlink == 1:
+        with page.open("r+b") as opened:
+            opened.seek(found.start())
+            opened.write(name.encode())
+    else:
+        # It is a page of the last site, too, which must stay as it is.
+        write_bytes(page, html[: found.start()] + name.encode() + html[found.end() :])
