@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator, Sequence, Set
 from importlib.metadata import version
 from importlib.resources import files
+from pathlib import Path
+from typing import TypedDict
 
 import tinycss2
 from tinycss2.ast import (
@@ -22,6 +24,7 @@ from tinycss2.ast import (
 )
 
 from reperes.site.html_pages import Names
+from reperes.text.compiled import compiled
 
 _THEME = "mkdocs-material"
 KNOWN_THEME = "9.8.1"
@@ -60,8 +63,7 @@ def combined(theme: str, own: str, names: Names, scripts: str = "") -> str:
     Of our own, what goes are the rules for classes that neither a page has nor `scripts`, the text
     of all of them, hold as a word: so an explainer without pictures, say, carries no rule for them.
     """
-    rules = tinycss2.parse_stylesheet(theme, skip_comments=True, skip_whitespace=True)
-    kept = "".join(_kept(rules, names))
+    kept = "".join(_kept(_theme_rules(theme), _used(names)))
     classes = names.classes | set(re.findall(r"[\w-]+", scripts))
     ours = "".join(_with_known_classes(tinycss2.parse_stylesheet(own), classes))
     return _compact(_without_unread_variables(kept, own) + ours)
@@ -105,33 +107,88 @@ def _reduced(selector: Sequence[Node], classes: Set[str]) -> str:
     return text
 
 
-def _kept(rules: Sequence[Node], names: Names) -> Iterator[str]:
+class _Rule(TypedDict, total=False):
+    """A rule of the theme's, as JSON has it: one with selectors, a group of rules, or plain text.
+
+    Beside each selector stands what it asks for: "p", ".class", "#id", "[attribute".
+    """
+
+    selectors: list[tuple[str, list[str]]]
+    body: str
+    group: str
+    rules: list[_Rule]
+    text: str
+
+
+def _kept(rules: Sequence[_Rule], used: frozenset[str]) -> Iterator[str]:
+    for rule in rules:
+        if "text" in rule:
+            yield rule["text"]
+        elif "group" in rule:
+            inner = "".join(_kept(rule["rules"], used))
+            yield f"{rule['group']}{{{inner}}}" * bool(inner)
+        elif selectors := [text for text, asked in rule["selectors"] if used.issuperset(asked)]:
+            yield f"{','.join(selectors)}{{{rule['body']}}}"
+
+
+def _used(names: Names) -> frozenset[str]:
+    """What selectors may ask for of pages."""
+    classes = (f".{name}" for name in names.classes)
+    ids = (f"#{name}" for name in names.ids)
+    attributes = (f"[{name}" for name in names.attributes)
+    return frozenset((*names.tags, *classes, *ids, *attributes))
+
+
+def _theme_rules(theme: str) -> list[_Rule]:
+    """The rules of the theme's style sheet. To parse it takes as long as making a dozen pages."""
+
+    def parsed() -> list[_Rule]:
+        return _read(tinycss2.parse_stylesheet(theme, skip_comments=True, skip_whitespace=True))
+
+    return compiled(Path(__file__), theme, parsed)
+
+
+def _read(rules: Sequence[Node]) -> list[_Rule]:
+    found: list[_Rule] = []
     for rule in rules:
         if isinstance(rule, AtRule):
-            yield from _kept_at_rule(rule, names)
+            found += _read_at_rule(rule)
         elif isinstance(rule, QualifiedRule):
-            selectors = [tinycss2.serialize(part) for part in _matching(rule.prelude, names)]
-            if selectors:
-                yield f"{','.join(selectors)}{{{tinycss2.serialize(rule.content)}}}"
+            selectors = [
+                (tinycss2.serialize(part), _asked_by(part)) for part in _selectors(rule.prelude)
+            ]
+            found.append({"selectors": selectors, "body": tinycss2.serialize(rule.content)})
         elif isinstance(rule, ParseError):
             raise UnknownStyleError(f"what is no rule ({rule.message})")
+    return found
 
 
-def _kept_at_rule(rule: AtRule, names: Names) -> Iterator[str]:
+def _read_at_rule(rule: AtRule) -> Iterator[_Rule]:
     if rule.lower_at_keyword in _GROUPING_RULES and rule.content is not None:
         inner = tinycss2.parse_rule_list(rule.content, skip_comments=True, skip_whitespace=True)
-        text = "".join(_kept(inner, names))
-        if text:
-            yield f"@{rule.at_keyword}{tinycss2.serialize(rule.prelude)}{{{text}}}"
+        yield {
+            "group": f"@{rule.at_keyword}{tinycss2.serialize(rule.prelude)}",
+            "rules": _read(inner),
+        }
     elif rule.lower_at_keyword == "page":
-        yield rule.serialize()
+        yield {"text": rule.serialize()}
     elif rule.lower_at_keyword not in _NEEDLESS_RULES:
         raise UnknownStyleError(f"@{rule.at_keyword}")
 
 
-def _matching(prelude: Sequence[Node], names: Names) -> Iterator[list[Node]]:
-    """The selectors of a rule that something in the pages may match."""
-    return (selector for selector in _selectors(prelude) if _may_match(selector, names))
+def _asked_by(selector: Sequence[Node]) -> list[str]:
+    """What a selector asks for; of `:not(…)` and its like, no matter."""
+    asked, before = [], ""
+    for part in selector:
+        if isinstance(part, HashToken):
+            asked.append(f"#{part.value}")
+        elif isinstance(part, SquareBracketsBlock):
+            names = (inner.lower_value for inner in part.content if isinstance(inner, IdentToken))
+            asked.append(f"[{next(names)}")
+        elif isinstance(part, IdentToken) and before != ":":
+            asked.append(f".{part.value}" if before == "." else part.lower_value)
+        before = part.value if isinstance(part, LiteralToken) else ""
+    return asked
 
 
 def _selectors(prelude: Sequence[Node]) -> Iterator[list[Node]]:
@@ -144,28 +201,6 @@ def _selectors(prelude: Sequence[Node]) -> Iterator[list[Node]]:
         else:
             selector.append(part)
     yield selector
-
-
-def _may_match(selector: Sequence[Node], names: Names) -> bool:
-    """Whether every name that a selector asks for is used; of `:not(…)` and its like, no matter."""
-    before = ""
-    for part in selector:
-        if not _is_used(part, before, names):
-            return False
-        before = part.value if isinstance(part, LiteralToken) else ""
-    return True
-
-
-def _is_used(part: Node, before: str, names: Names) -> bool:
-    """Whether the pages have what a part of a selector names; `before` is the mark in front."""
-    if isinstance(part, HashToken):
-        return part.value in names.ids
-    if isinstance(part, SquareBracketsBlock):
-        wanted = (inner.lower_value for inner in part.content if isinstance(inner, IdentToken))
-        return next(wanted) in names.attributes
-    if not isinstance(part, IdentToken) or before == ":":
-        return True
-    return part.value in names.classes if before == "." else part.lower_value in names.tags
 
 
 def _without_unread_variables(theme: str, own: str) -> str:
