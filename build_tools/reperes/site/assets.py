@@ -93,7 +93,8 @@ def rename_style_sheet(page: Path, name: str) -> None:
     """Let a page that was written name another style sheet, of a name of the same length."""
     html = page.read_bytes()
     found = _SHEET_NAMED.search(html)
-    assert found is not None, page
+    if found is None:
+        return
     if page.stat().st_nlink == 1:
         with page.open("r+b") as opened:
             opened.seek(found.start())
