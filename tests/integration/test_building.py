@@ -316,7 +316,7 @@ STEPS_THAT_FAIL = [
     (bundles, "render_page"),
     (BareEngine, "render"),
     (bundles, "write_card"),
-    (making, "open_data_files"),
+    (making, "open_data_file"),
     (making, "write_style_sheet"),
     (making.pagefind, "indexes"),
     (building, "verify"),

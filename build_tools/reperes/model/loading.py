@@ -41,7 +41,7 @@ from reperes.model.reading import (
     read_site,
     shared_texts,
 )
-from reperes.model.references import Mark, marks_in
+from reperes.model.references import Mark, know_marks, marks_in
 from reperes.model.resolving import Namespaces, resolve_entries, resolve_section, resolve_texts
 from reperes.model.schema import (
     DEFAULTS,
@@ -212,7 +212,7 @@ def reread(explainer: Explainer, folder: Folder, keys: Collection[SectionKey]) -
         if section is not None:
             sections[language][name] = _under_its_file_name(section, name, gathering)
     read = [sections[language][name] for language, name in keys]
-    explainer = edited(explainer, sections=sections, marks={**explainer.marks, **_marks(read, {})})
+    explainer = edited(explainer, sections=sections, marks={**explainer.marks, **_marks(read)})
     gathering.ids = _sound_ids(explainer)
     namespaces = _namespaces(gathering, site, sections, explainer.locales)
     for section in read:
@@ -417,8 +417,9 @@ def _load_sections(gathering: _Gathering, site: Site | None) -> dict[str, dict[s
 
 
 def _load_section(gathering: _Gathering, language: str, name: str) -> Section | None:
-    if (language, name) in gathering.known.sections:
-        return gathering.known.sections[language, name]
+    if known := gathering.known.sections.get((language, name)):
+        know_marks(known.body, gathering.known.marks[language, name])
+        return known
     relative = f"sections/{language}/{name}.md"
     reader = gathering.reader
     try:
@@ -705,7 +706,7 @@ def _assemble(
         locales=locales,
         refused=_refused(gathering, site, sections),
         refused_baselines=_refused_baselines(gathering, site, baselines),
-        marks=_marks(every, gathering.known.marks),
+        marks=_marks(every),
         images=gathering.images,
         map=gathering.map,
         vocabulary=gathering.vocabulary,
@@ -714,13 +715,9 @@ def _assemble(
     )
 
 
-def _marks(
-    sections: Iterable[Section], known: Mapping[SectionKey, tuple[Mark, ...]]
-) -> dict[SectionKey, tuple[Mark, ...]]:
-    found = {(section.language, str(section.id)): section for section in sections}
+def _marks(sections: Iterable[Section]) -> dict[SectionKey, tuple[Mark, ...]]:
     return {
-        key: known[key] if key in known else tuple(marks_in(section.body))
-        for key, section in found.items()
+        (section.language, str(section.id)): tuple(marks_in(section.body)) for section in sections
     }
 
 

@@ -61,7 +61,7 @@ def read_content(content: Path, before: Reading | None = None) -> Reading:
         again = _read_sections(content, files, changed, before)
         if again is not None:
             return again
-        known = _known_parts(before, changed)
+        known = known_parts(before.explainer, changed)
     else:
         known = KnownParts()
     loaded = load_folder(folder, known)
@@ -120,11 +120,10 @@ def _with_sections(
     return Reading(before.name, now, explainer, before=before)
 
 
-def _known_parts(before: Reading, changed: Collection[str]) -> KnownParts:
-    """What can be taken from an earlier reading, whatever the files that changed say."""
+def known_parts(explainer: Explainer, changed: Collection[str]) -> KnownParts:
+    """What can be taken from a sound explainer, whatever the files say that have changed since."""
     if "site.yml" in changed:
         return KnownParts()
-    explainer = before.explainer
     sections = {
         (language, section_id): section
         for language, found in explainer.sections.items()

@@ -8,6 +8,7 @@ import shutil
 from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from itertools import product
 from pathlib import Path
 
 from reperes import paths, rules
@@ -16,13 +17,13 @@ from reperes.model.documents import Folder
 from reperes.model.explainer import Explainer, SectionKey
 from reperes.model.images import FOLDER as PICTURES
 from reperes.model.loading import (
-    NOTHING_KNOWN,
     KnownParts,
     Loaded,
     load_folder,
     reread,
     reread_entries,
 )
+from reperes.model.rereading import known_parts
 from reperes.model.schema import KINDS, Kind
 from reperes.model.tracing import Digests, Read, Trace, TracedExplainer, carried_over
 from reperes.pages import page_ids
@@ -35,7 +36,7 @@ from reperes.site.engines import MKDOCS, Engine
 from reperes.site.finish import write_style_sheet
 from reperes.site.html_pages import Names, all_names, read_page
 from reperes.site.making import finished_root_files, frame_of, live_engines
-from reperes.site.open_data import open_data_files
+from reperes.site.open_data import data_file_names, open_data_file
 from reperes.site.picture_files import write_pictures
 from reperes.site.publishing import Patience
 from reperes.text.files import exchange, write_text
@@ -141,7 +142,7 @@ class LiveSite:
         self._desk_behind: set[str] = set()
         self._put_in_place(copy)
         self._engines = live_engines(explainer, self._extras.editions, self._engine)
-        self._data: dict[str, Trace] = {}
+        self._data: dict[tuple[str, str], Trace] = {}
         self._rehearse(explainer)
         root_files = finished_root_files(explainer, self._bundles)
         self._names = _names(self._bundles) | _root_names(root_files)
@@ -224,7 +225,7 @@ class LiveSite:
             shown = self._show_entries(kind, looked_at(), show, superseded)
         if shown and superseded(REST_AFTER_SECONDS):
             raise SupersededError
-        known = self._known_parts(changed) if not loaded else None
+        known = known_parts(self._explainer, changed) if not loaded else None
         self._check_and_show_all(stamps, show, superseded, known)
 
     def _keep(self, explainer: Explainer, problems: Sequence[Problem], stamps: _Stamps) -> None:
@@ -296,20 +297,6 @@ class LiveSite:
             page.path: name for name, each in self._bundles.items() for page in each.pages.values()
         }
         return list(dict.fromkeys(ids[file] for file in files if file in ids))
-
-    def _known_parts(self, changed: Sequence[str]) -> KnownParts:
-        """What need not be read again: nothing, where more than entries and sections changed."""
-        if not {path for path in changed if not path.startswith("sections/")} <= _ENTRIES:
-            return NOTHING_KNOWN
-        explainer = self._explainer
-        sections = {
-            (language, name): section
-            for language, found in explainer.sections.items()
-            for name, section in found.items()
-            if f"sections/{language}/{name}.md" not in changed
-        }
-        marks = {key: explainer.marks[key] for key in sections}
-        return KnownParts(sections, marks, explainer.baselines)
 
     def _shows(self, key: SectionKey) -> bool:
         language, name = key
@@ -443,14 +430,15 @@ class LiveSite:
     def _write_files_beside(self, explainer: Explainer, digests: Digests) -> set[str]:
         """Write anew what pages stand beside, open data and the root's files; what was new."""
         texts = finished_root_files(explainer, self._bundles)
-        for language in explainer.languages:
-            if language in self._data and digests.holds(self._data[language]):
+        for language, file in product(explainer.languages, data_file_names(explainer)):
+            known = self._data.get((language, file))
+            if known is not None and digests.holds(known):
                 continue
             reads: set[Read] = set()
             traced = TracedExplainer(explainer, reads)
-            for name, text in open_data_files(traced, language).items():
+            for name, text in open_data_file(traced, language, file).items():
                 texts[f"{language}/{name}"] = text
-            self._data[language] = digests.trace(reads)
+            self._data[language, file] = digests.trace(reads)
         return {
             name
             for name, text in texts.items()

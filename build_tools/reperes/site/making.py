@@ -6,6 +6,7 @@ import shutil
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
+from itertools import product
 from pathlib import Path
 from typing import NamedTuple
 
@@ -34,7 +35,7 @@ from reperes.site.finish import (
 )
 from reperes.site.html_pages import PageRecord, all_names, read_page
 from reperes.site.keeping import Kept
-from reperes.site.open_data import data_file_names, open_data_files
+from reperes.site.open_data import data_file_names, open_data_file
 from reperes.site.publishing import Workspace
 from reperes.site.tree import settings_of, write_pages, write_tree
 from reperes.text.files import write_if_new, write_text
@@ -173,14 +174,17 @@ def _whole_finisher(work: Work) -> Callable[[str], _Finished]:
 def make_open_data(work: Work) -> set[str]:
     """The files that programs read; their paths in the site."""
     files: set[str] = set()
-    for language in work.explainer.languages:
-        write = partial(_write_open_data, work.workspace, language)
-        files.update(work.kept.make(f"data {language}", work.explainer, work.digests, write))
+    for language, file in product(work.explainer.languages, data_file_names(work.explainer)):
+        write = partial(_write_open_data, work.workspace, language, file)
+        name = f"data {language} {file}"
+        files.update(work.kept.make(name, work.explainer, work.digests, write))
     return files
 
 
-def _write_open_data(workspace: Workspace, language: str, explainer: Explainer) -> tuple[str, ...]:
-    texts = open_data_files(explainer, language)
+def _write_open_data(
+    workspace: Workspace, language: str, file: str, explainer: Explainer
+) -> tuple[str, ...]:
+    texts = open_data_file(explainer, language, file)
     for name, text in texts.items():
         write_text(workspace.site / language / name, text)
         if workspace.lasting:

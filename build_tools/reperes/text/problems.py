@@ -113,6 +113,10 @@ class Text(str):
         found: T = self._kept[make]
         return found
 
+    def keep(self, make: Callable[[Text], T], made: T) -> None:
+        """Have `kept` return what was made of the same text before."""
+        self._kept = {**(self._kept or {}), make: made}
+
     def __reduce__(self) -> tuple[type[Text], tuple[str, Place, bool]]:
         return Text, (str(self), self.place, self.exact)
 

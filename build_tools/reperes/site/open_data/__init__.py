@@ -13,24 +13,32 @@ from reperes.site.open_data.language_view import LanguageView
 from reperes.site.open_data.linked_data import linked_data, linked_data_of_languages
 from reperes.site.open_data.tables import events_csv, figures_csv, quotations_csv
 
+_QUOTATIONS = "quotations.csv"
 _FILES: Mapping[str, Callable[[LanguageView], str]] = {
     "figures.csv": figures_csv,
     "events.csv": events_csv,
     "timeline.ics": timeline_ics,
     FEED: feed_xml,
+    _QUOTATIONS: quotations_csv,
 }
+
+
+def data_file_names(explainer: Explainer) -> list[str]:
+    """The names of the files that pages link, which are all but the parts of one."""
+    return [FILE, *(name for name in _FILES if name != _QUOTATIONS or explainer.quotations)]
+
+
+def open_data_file(explainer: Explainer, language: str, name: str) -> dict[str, str]:
+    """The text of one of these files in a language, by its name; that of its parts, too."""
+    view = LanguageView(explainer, language)
+    return facts_files(view) if name == FILE else {name: _FILES[name](view)}
 
 
 def open_data_files(explainer: Explainer, language: str) -> dict[str, str]:
     """The text of every file of a language, by its name."""
-    view = LanguageView(explainer, language)
-    files = {**facts_files(view), **{name: text_of(view) for name, text_of in _FILES.items()}}
-    return {**files, "quotations.csv": quotations_csv(view)} if explainer.quotations else files
-
-
-def data_file_names(explainer: Explainer) -> list[str]:
-    """The names of the files that pages link, among those that `open_data_files` gives."""
-    return [FILE, *_FILES, *(["quotations.csv"] if explainer.quotations else [])]
+    names = data_file_names(explainer)
+    files = (open_data_file(explainer, language, name) for name in names)
+    return {name: text for each in files for name, text in each.items()}
 
 
 def linked_data_of_pages(
