@@ -70,6 +70,14 @@
     }
   };
 
+  // A menu that is higher than the window scrolls by itself: it begins where the reader is.
+  const showCurrent = () => {
+    const menu = document.querySelector(".menu");
+    const here = menu?.querySelector("[aria-current]");
+    if (!here || menu.scrollHeight <= menu.clientHeight) return;
+    menu.scrollTop = here.offsetTop - menu.clientHeight / 2;
+  };
+
   // Search comes with its first use; from then on its own script listens to the buttons.
   const readySearch = () => {
     const openers = [...document.querySelectorAll("[data-search-open]")];
@@ -215,6 +223,7 @@
     delete root.dataset.asked;
     readyThemeButton();
     leadToSamePlace();
+    showCurrent();
     chooseLanguage();
     keepOneLanguage();
     readySearch();

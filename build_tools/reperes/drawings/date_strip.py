@@ -14,6 +14,7 @@ from reperes.model.explainer import Explainer
 from reperes.model.facts import Event
 from reperes.text.dates import Extent, FactDate, Precision, moment_of, parse_date
 from reperes.text.days import CalendarDay, year_text
+from reperes.text.markup import with_capital
 from reperes.writing.templating import render_html
 
 MOST_STACKED = 8
@@ -138,7 +139,7 @@ def _strip_of_periods(events: Sequence[Event], locale: Locale, said: Mapping[str
         highest=max(len(found) for _, found, _ in stacks),
         axis=time_axis(scale, periods, locale, ROOM),
         caption=locale.counted(f"strip.caption.{step}", per_dot),
-        description=typeset(locale.label("strip.description", days=description), locale.code),
+        description=typeset(_described(description, locale), locale.code),
         roomy=False,
         **said,
     )
@@ -239,4 +240,8 @@ def _description(events: Iterable[Event], locale: Locale) -> str:
         )
         for (date, sure), found in days
     ]
-    return locale.label("strip.description", days=locale.label("strip.between").join(said))
+    return _described(locale.label("strip.between").join(said), locale)
+
+
+def _described(days: str, locale: Locale) -> str:
+    return locale.label("strip.description", days=with_capital(days))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from reperes.model.explainer import Explainer
@@ -58,7 +59,9 @@ def _said(page: PageWriter, part: Part, name: Name) -> str:
     for each in named:
         if each.id == name.value:
             return page.prose.plain(each.label[page.language])
-    return label(_LABELS[name.kind])
+    own = label(_LABELS[name.kind])
+    # It stands within a title; where it is one, it gets its capital again.
+    return own[:1].lower() + own[1:]
 
 
 def _from_to(page: PageWriter, part: Part) -> str:
@@ -67,8 +70,10 @@ def _from_to(page: PageWriter, part: Part) -> str:
     first, last = part.entries[0], part.entries[-1]
     if list_of(part.id) == "contents":
         ids = explainer.site.section_ids
-        numbers = {"first": str(ids.index(first) + 1), "last": str(ids.index(last) + 1)}
-        return page.locale.label("page.part.chapters", **numbers)
+        first_number, last_number = (
+            page.locale.number(Decimal(ids.index(each) + 1)) for each in (first, last)
+        )
+        return page.locale.label("page.part.chapters", first=first_number, last=last_number)
     if list_of(part.id) == "glossary":
         return page.locale.label(
             "page.part.words",

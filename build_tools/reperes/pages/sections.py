@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any
 
 from reperes.model.explainer import Explainer
@@ -18,7 +19,9 @@ def section_page(explainer: Explainer, language: str, section_id: str) -> Page:
     assert section is not None, f"section {section_id} exists in no language"
     shell: dict[str, Any] = {
         "kicker": page.locale.label(
-            "page.chapter", number=str(index + 1), total=str(len(section_ids))
+            "page.chapter",
+            number=page.locale.number(Decimal(index + 1)),
+            total=page.locale.number(Decimal(len(section_ids))),
         ),
         "facts": [page.reading_time(section.outline)],
     }

@@ -365,12 +365,13 @@ def _actors(explainer: Explainer, _: str) -> Iterator[_Item]:
     side_of = {actor_id: _side_of(explainer, actor) for actor_id, actor in actors.items()}
     for side_id in (*(side.id for side in explainer.site.sides), None):
         name = Name("side", side_id) if side_id else Name("no_side")
+        names = (name,) if explainer.site.sides else ()
         of_side = [actor for actor in actors.values() if side_of[actor.id] == side_id]
         for actor in in_tree_order(of_side):
             said = (explainer.claims_of, explainer.quotations_of, explainer.given_by)
             linked = sum(_links(len(found_of(actor.id))) for found_of in said)
             label = max(len(names.full) for names in actor.names.values())
-            yield _item(explainer, "actor", actor, label, (name,), linked)
+            yield _item(explainer, "actor", actor, label, names, linked)
 
 
 def _side_of(explainer: Explainer, actor: Actor) -> str | None:
