@@ -23,6 +23,7 @@ from playwright.sync_api import (
 )
 
 from reperes.model.loading import load
+from reperes.site.assets import asset_names
 from reperes.site.desk import write_desk
 from support import REAL, replace_in
 from support_browser import PATIENCE
@@ -93,7 +94,8 @@ def add_desk(built_site: Path, output: Path) -> None:
     fall_behind(content)
     shutil.copytree(built_site, output)
     explainer = load(content).explainer
-    write_desk(explainer, output)
+    (style_sheet,) = (output / "assets").glob("reperes.*.css")
+    write_desk(explainer, output, asset_names(style_sheet.name))
 
 
 def fall_behind(content: Path) -> None:

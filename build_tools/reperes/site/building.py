@@ -104,7 +104,7 @@ def make_and_publish(asked: Asked, store: Store) -> Built:
             asset_names(kept.style_sheet),
         )
         with kept.put_to_work(asked.workspace):
-            bundles = _make_site(work, asked.extras, content, output, step)
+            bundles, assets = _make_site(work, asked.extras, content, output, step)
             with step("publish"):
                 if asked.copy is not None:
                     copy_folder(work.site, asked.copy)
@@ -114,10 +114,7 @@ def make_and_publish(asked: Asked, store: Store) -> Built:
             kept_check.keep_digests(checked)
         except OSError as error:
             patience.tell(f"{refusal(error) or error}; {NOTHING_KEPT}")
-    return Built(
-        problems,
-        Site(explainer, bundles, kept.traces, checked.clean, asset_names(kept.style_sheet)),
-    )
+    return Built(problems, Site(explainer, bundles, kept.traces, checked.clean, assets))
 
 
 def _make_site(
@@ -126,8 +123,8 @@ def _make_site(
     content: Path,
     output: Path,
     step: Step,
-) -> dict[str, Bundle]:
-    """Make every file of a site, and remove what is none; its pages by their ids."""
+) -> tuple[dict[str, Bundle], AssetNames]:
+    """Make every file of a site, and remove what is none; its pages by their ids, its assets."""
     explainer, site = work.explainer, work.site
     with step("pages") as note:
         bundles = make_pages(work, note)
@@ -162,7 +159,7 @@ def _make_site(
             write = partial(write_web_editor, explainer, content.resolve(), site)
             files |= make_anew(site, ADMIN, write)
     remove_others(site, frozenset(files))
-    return bundles
+    return bundles, assets
 
 
 def published_at(explainer: Explainer, base_url: str | None) -> Explainer:
