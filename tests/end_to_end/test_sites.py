@@ -241,7 +241,7 @@ DATETIME = r"\d{4}(-\d\d(-\d\d(T\d\d:\d\d(Z|[+-]\d\d:\d\d))?)?)?"
 # Dates before the year 1000
 
 OLD_DATES = {
-    "1998-04": ("0500-04", "avril 500", "April 500"),
+    "1998-04": ("0500-04", "Avril 500", "April 500"),
     "2015/..": ("0732/..", "depuis 732 apr. J.-C.", "since AD 732"),
     "2019-02-10~": ("0800-12-25~", "25 décembre 800 environ", "around 25 December 800"),
     "2019-03-18/2019-03-20": ("0987-06-01/0987-07-03", "du 1er juin", "1 June to 3 July 987"),
