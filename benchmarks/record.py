@@ -80,7 +80,11 @@ def builds_text(measured: Sequence[Measured]) -> str:
     ratios = table(peers, (row for found in measured for row in _ratio_rows(found)))
     runs = min(len(found.costs[OURS]) for found in measured)
     compared = "CPU seconds of ours divided by those of each peer in the same run; least, median:"
-    return f"Medians of {runs} runs:\n\n{costs}\n\n{compared}\n\n{ratios}"
+    return f"{_of_runs(runs)}:\n\n{costs}\n\n{compared}\n\n{ratios}"
+
+
+def _of_runs(runs: int) -> str:
+    return "One run" if runs == 1 else f"Medians of {runs} runs"
 
 
 def _build_rows(found: Measured) -> Iterable[Row]:
@@ -123,7 +127,7 @@ def commands_text(timed: Sequence[Timed]) -> str:
     rows = ((f"`{one.name}`", one.content, *_cost_cells(one.costs)) for one in timed)
     runs = min(len(one.costs) for one in timed)
     heads = ("command", "of", "CPU s", "wall s", "memory MB")
-    return f"Medians of {runs} runs.\n\n{table(heads, rows)}"
+    return f"{_of_runs(runs)}.\n\n{table(heads, rows)}"
 
 
 def preview_text(saved: Sequence[Saved]) -> str:
