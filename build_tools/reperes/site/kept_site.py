@@ -7,12 +7,13 @@ moved there, which leaves the other link as it was.
 
 from __future__ import annotations
 
-import hashlib
 import os
 import shutil
 from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
+
+from reperes.text.digests import digest_of_bytes
 
 
 class FileState(NamedTuple):
@@ -41,7 +42,7 @@ def manifest_of(site: Path, known: Manifest, states: States | None = None) -> di
         if was is not None and (was.size, was.written) == (state.st_size, state.st_mtime_ns):
             found[path] = was
         else:
-            digest = hashlib.blake2b((site / path).read_bytes(), digest_size=16).digest()
+            digest = digest_of_bytes((site / path).read_bytes())
             found[path] = FileState(state.st_size, state.st_mtime_ns, digest)
     return found
 

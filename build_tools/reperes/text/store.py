@@ -9,7 +9,6 @@ refuses to write it, as a disk is full, that is an OSError as with any other fil
 from __future__ import annotations
 
 import errno
-import hashlib
 import io
 import os
 import pickle
@@ -22,6 +21,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from reperes.text.digests import digest_of_bytes
 from reperes.text.memory import paused_collection
 
 if TYPE_CHECKING:
@@ -121,7 +121,7 @@ class Store:
     def put(self, kind: str, name: str, value: object) -> None:
         """Keep a value under a name, in the place of what was kept there."""
         data = packed(value)
-        row = (kind, name, _digest(data), data)
+        row = (kind, name, digest_of_bytes(data), data)
         with self._refusals():
             self._database.execute("INSERT OR REPLACE INTO kept VALUES (?, ?, ?, ?)", row)
 
@@ -158,16 +158,12 @@ def unpacked(data: bytes) -> Any:
 
 
 def _value(digest: object, data: object) -> Any:
-    if not isinstance(data, bytes) or digest != _digest(data):
+    if not isinstance(data, bytes) or digest != digest_of_bytes(data):
         return None
     try:
         return unpacked(data)
     except Exception:
         return None
-
-
-def _digest(data: bytes) -> bytes:
-    return hashlib.blake2b(data, digest_size=16).digest()
 
 
 def _is_value(found: type) -> bool:
