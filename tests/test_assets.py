@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
+from reperes import paths
 from reperes.paths import ASSETS
 from reperes.site.assets import (
     NO_STYLE_SHEET,
@@ -35,6 +38,17 @@ def test_each_file_is_there_under_its_name_but_for_the_licence() -> None:
     assert names.keys() == plain
     assert {f"assets/{names[name]}" for name in plain - {STYLE_SHEET}} == files.keys()
     assert [name for name, file in names.items() if name == file] == ["reperes-serif.LICENSE.txt"]
+
+
+def test_a_script_that_was_edited_has_another_name(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(paths, "ASSETS", tmp_path)
+    (tmp_path / "a.js").write_text("1", "utf-8")
+    before = asset_names("s.css")["a.js"]
+    (tmp_path / "a.js").write_text("2", "utf-8")
+    assert asset_names("s.css")["a.js"] != before
+    assert asset_files() == {f"assets/{asset_names('s.css')['a.js']}": b"2"}
 
 
 def test_files_name_each_other_as_they_are_in_a_site() -> None:

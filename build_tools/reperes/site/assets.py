@@ -10,7 +10,6 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Mapping
-from functools import cache
 from pathlib import Path
 
 from reperes import paths
@@ -41,7 +40,6 @@ def named(name: str, data: bytes) -> str:
     return f"{stem}.{digest}{dot}{ending}"
 
 
-@cache
 def _files() -> Mapping[str, tuple[str, bytes]]:
     """Each file but for the style sheet: its name in a site and what it holds, by its plain name.
 
