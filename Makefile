@@ -26,7 +26,7 @@ FLOORS := .build/floors
 
 VENV_READY := $(VENV)/venv.stamp
 SITE_READY := $(VENV)/site.stamp
-EDITIONS_READY := $(VENV)/editions.stamp
+BOOKS_READY := $(VENV)/books.stamp
 TEST_READY := $(VENV)/test.stamp
 FUZZ_READY := $(VENV)/fuzz.stamp
 BENCH_READY := .build/bench/peers/bench.stamp
@@ -46,8 +46,8 @@ help: ## List these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' Makefile
 
 .PHONY: site
-site: $(SITE_READY) $(if $(EDITIONS),pango) $(if $(ADMIN),$(NODE_READY)) ## Set up, check the content, and build the site into site/ (with BASE_URL=…, EDITIONS=1, ADMIN=1 if you wish)
-	@$(REPERES) build $(if $(BASE_URL),--base-url "$(BASE_URL)") $(if $(EDITIONS),--editions) $(if $(ADMIN),--admin)
+site: $(SITE_READY) $(if $(BOOKS),pango) $(if $(ADMIN),$(NODE_READY)) ## Set up, check the content, and build the site into site/ (with BASE_URL=…, BOOKS=1, ADMIN=1 if you wish)
+	@$(REPERES) build $(if $(BASE_URL),--base-url "$(BASE_URL)") $(if $(BOOKS),--books) $(if $(ADMIN),--admin)
 
 .PHONY: serve
 serve: $(SITE_READY) $(if $(ADMIN),$(NODE_READY)) ## Build, show the site on this machine, and build again at every change (ADMIN=1)
@@ -144,7 +144,7 @@ lighthouse: site chromium $(LIGHTHOUSE_READY) ## Let Lighthouse judge the site a
 lock: $(LOCK_READY) ## Pin the requirements anew (UPGRADE=--upgrade for the newest versions)
 	$(COMPILE) requirements/lock.in --output-file requirements/lock.txt
 	$(COMPILE) pyproject.toml --output-file requirements/site.txt
-	$(COMPILE) pyproject.toml --extra editions --constraint requirements/site.txt --output-file requirements/editions.txt
+	$(COMPILE) pyproject.toml --extra books --constraint requirements/site.txt --output-file requirements/books.txt
 	$(COMPILE) requirements/build.in --output-file requirements/build.txt
 	$(COMPILE) requirements/test.in --output-file requirements/test.txt
 	$(COMPILE) requirements/fuzz.in --output-file requirements/fuzz.txt
@@ -157,13 +157,13 @@ lock: $(LOCK_READY) ## Pin the requirements anew (UPGRADE=--upgrade for the newe
 .PHONY: floors
 floors: $(LOCK_READY) pango ## Try the oldest versions that pyproject.toml allows: unit tests, and a build
 	@$(BIN)/uv venv --quiet --clear --python $(BIN)/python $(FLOORS)
-	@VIRTUAL_ENV=$(FLOORS) $(BIN)/uv pip install --quiet --system-certs --resolution lowest-direct ".[editions]"
+	@VIRTUAL_ENV=$(FLOORS) $(BIN)/uv pip install --quiet --system-certs --resolution lowest-direct ".[books]"
 	@VIRTUAL_ENV=$(FLOORS) $(BIN)/uv pip freeze --exclude reperes > $(FLOORS)/floors.txt
 	@VIRTUAL_ENV=$(FLOORS) $(BIN)/uv pip install --quiet --system-certs --constraint $(FLOORS)/floors.txt \
 	  hypothesis jsonschema packaging pypdf pytest pytest-xdist tablib
 	@VIRTUAL_ENV=$(FLOORS) $(BIN)/uv pip install --quiet --system-certs --no-deps --editable . # the clone is tried, not the wheel
 	$(FLOORS)/bin/python -m pytest $(SIDE_BY_SIDE) tests --ignore tests/end_to_end --ignore tests/browser --ignore tests/peers
-	$(FLOORS)/bin/python -m build_tools build --content tests/toy_explainer --output $(FLOORS)/site --editions --desk
+	$(FLOORS)/bin/python -m build_tools build --content tests/toy_explainer --output $(FLOORS)/site --books --desk
 
 .PHONY: wheel
 wheel: $(SITE_READY) ## Make the wheel and the source distribution that can be installed anywhere, into dist/
@@ -186,9 +186,9 @@ java:
 
 # WeasyPrint's wheel leaves out the libraries that lay out its text. It does without the last, to other bytes.
 .PHONY: pango
-pango: $(EDITIONS_READY)
+pango: $(BOOKS_READY)
 	@$(BIN)/python -c 'from weasyprint.text import ffi; assert ffi.harfbuzz_subset' >/dev/null 2>&1 \
-	|| $(INSTALL_PACKAGES) "PDF and EPUB editions" libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0
+	|| $(INSTALL_PACKAGES) "PDF and EPUB" libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0
 
 .PHONY: hunspell
 hunspell:
@@ -216,12 +216,12 @@ $(SITE_READY): requirements/site.txt requirements/build.txt pyproject.toml | $(V
 	@$(BIN)/python -m compileall -q build_tools/reperes
 	@touch $@
 
-$(EDITIONS_READY): requirements/editions.txt $(SITE_READY)
-	@echo "Installing what PDF and EPUB editions need"
-	@$(INSTALL_LOCKED) requirements/editions.txt
+$(BOOKS_READY): requirements/books.txt $(SITE_READY)
+	@echo "Installing what PDF and EPUB need"
+	@$(INSTALL_LOCKED) requirements/books.txt
 	@touch $@
 
-$(TEST_READY): requirements/test.txt $(EDITIONS_READY)
+$(TEST_READY): requirements/test.txt $(BOOKS_READY)
 	@echo "Installing what the tests need"
 	@$(INSTALL_LOCKED) requirements/test.txt
 	@touch $@

@@ -1,7 +1,7 @@
 """Make the typeface of titles: Source Serif, semibold, with the characters that our pages write.
 
 A tool for whoever changes those characters; no build runs it. It reads the font that the PDF is set
-in, and needs fontTools and brotli, as the making of editions does:
+in, and needs fontTools and brotli, as the making of books does:
 
     pip install font-source-serif-pro==0.0.1 fonttools==4.68.0 brotli==1.2.1
     python build_tools/subset_font.py docs/assets

@@ -43,6 +43,21 @@ def _axe() -> str:
     return f"if (!window.axe) {{ {AXE.read_text('utf-8')} }} 0"
 
 
+def wait_until(page: Page, condition: str, argument: Any = None) -> None:
+    """Wait until a function of JavaScript, of one argument, says something that is true.
+
+    `page.wait_for_function` has the page read the function again for each frame, which the page's
+    own policy refuses from the second time on.
+    """
+    page.evaluate(
+        f"""argument => new Promise(done => {{
+            const look = () => ({condition})(argument) ? done() : requestAnimationFrame(look);
+            look();
+        }})""",
+        argument,
+    )
+
+
 def violations(page: Page, options: str = AXE_OPTIONS) -> list[str]:
     """What axe-core finds wrong, a line each."""
     # Run by the browser's debugger, for the page's own policy lets no script of ours in.

@@ -94,7 +94,7 @@ def rules_reported() -> frozenset[str]:
                 case ast.Call(ast.Name("Problem" | "warning"), [_, _, ast.Constant(rule), *_]):
                     literal.add(rule)
     assert len(named) > 20
-    assert {"output", "editions", "preview"} <= literal
+    assert {"output", "books", "preview"} <= literal
     return frozenset(named | literal)
 
 

@@ -19,7 +19,16 @@ from benchmarks.subject import Subject
 from benchmarks.write import write
 from reperes.model.loading import load
 from support import REAL, TOY
-from support_browser import NO_SCRIPT, PATIENCE, PHONE, addresses, options, squeezed, violations
+from support_browser import (
+    NO_SCRIPT,
+    PATIENCE,
+    PHONE,
+    addresses,
+    options,
+    squeezed,
+    violations,
+    wait_until,
+)
 from support_serving import served
 from support_sites import Shared, build_site
 
@@ -188,7 +197,7 @@ def test_a_breach_of_the_policy_is_noticed(browser: Browser, site_url: str) -> N
         page.add_init_script(_LISTEN)
         page.goto(CITING)
         page.evaluate("document.body.setAttribute('style', 'color: red')")
-        page.wait_for_function("breaches.length")
+        wait_until(page, "() => breaches.length")
         assert page.evaluate("breaches")[0].startswith("style-src-attr: ")
 
 

@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Page, Response
 
 from support import TOY
-from support_browser import violations
+from support_browser import violations, wait_until
 from support_serving import served
 from support_sites import Shared, build_site
 
@@ -36,9 +36,7 @@ def show_all(page: Page) -> list[Response]:
     page.goto(PAGE)
     for image in page.locator(".photo img").all():
         image.scroll_into_view_if_needed()
-        page.wait_for_function(
-            "image => image.complete && image.naturalWidth", arg=image.element_handle()
-        )
+        wait_until(page, "image => image.complete && image.naturalWidth", image.element_handle())
     return [response for response in fetched if "/pictures/" in response.url]
 
 

@@ -18,7 +18,7 @@ from reperes.serve.live_site import LiveSite
 from reperes.serve.session import Rebuilding
 from reperes.translation.staleness import age_of
 from reperes.translation.stamping import stamp, stamp_as_seen
-from support_browser import AXE, PATIENCE, violations
+from support_browser import AXE, PATIENCE, violations, wait_until
 from support_commands import Steps, change, explainer_of, write_content
 
 LONG = "\n".join(f"Encore {{{{ protesters }}}} riverains, {n}.\n" for n in "abcdefghijklmnopqrs")
@@ -93,7 +93,7 @@ def test_a_saved_section_shows_where_the_reader_was(content: Path, open_page: Pa
     expect(problems(open_page)).to_be_hidden()
     change(content, "sections/fr/closing.md", "ont manifesté", "ont défilé")
     expect(open_page.get_by_text("ont défilé")).to_be_visible()
-    open_page.wait_for_function("scrollY === 700")
+    wait_until(open_page, "() => scrollY === 700")
 
 
 def test_only_what_changed_is_loaded_again(content: Path, open_page: Page) -> None:

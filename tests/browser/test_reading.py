@@ -16,7 +16,7 @@ from reperes.model.facts import Fact
 from reperes.model.loading import load
 from reperes.model.pins import locator_text
 from support import REAL
-from support_browser import NO_SCRIPT, PATIENCE, PHONE, addresses, options, squeezed
+from support_browser import NO_SCRIPT, PATIENCE, PHONE, addresses, options, squeezed, wait_until
 
 CITING = "en/displaced/"
 """A page that cites figures."""
@@ -288,7 +288,7 @@ def test_where_there_is_room_a_card_stands_beside_its_words(page: Page) -> None:
     assert 0 < right < 40
     assert abs(down) < 20
     page.set_viewport_size({"width": 1280, "height": 1400})
-    page.wait_for_function(f"link => ({_BESIDE})(link)[0] > 0", arg=words.element_handle())
+    wait_until(page, f"link => ({_BESIDE})(link)[0] > 0", words.element_handle())
 
 
 _NOTES = """() => [...document.querySelectorAll("article [data-source]")].map(link => {

@@ -38,7 +38,7 @@ def build_hostile(output: Path) -> None:
     change(
         content, "sections/fr/closing.md", "## La colère", "Sic[^1].\n\n[^1]: Oui.\n\n## La colère"
     )
-    build_site(content, output, "--editions", strict=False)
+    build_site(content, output, "--books", strict=False)
 
 
 PAGES = ("", "timeline/", "figures/", "statements/", "actors/", "glossary/", "sources/")

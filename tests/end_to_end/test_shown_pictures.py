@@ -100,8 +100,8 @@ def test_programs_are_told_of_them(toy_site: BuiltSite, language: str) -> None:
 
 
 def test_books_hold_them(tmp_path_factory: pytest.TempPathFactory) -> None:
-    site = tmp_path_factory.mktemp("editions") / "site"
-    printed = build_site(TOY, site, "--editions")
+    site = tmp_path_factory.mktemp("books") / "site"
+    printed = build_site(TOY, site, "--books")
     assert "WARNING" not in printed
     with zipfile.ZipFile(site / "en" / "reperes-en.epub") as book:
         held = [name for name in book.namelist() if name.startswith("EPUB/pictures/")]

@@ -238,7 +238,7 @@ def test_a_full_disk_is_one_line_that_names_the_file(
     disk.mkdir()
     mount(disk, size)
     shutil.copytree(content, disk / "content")
-    with running(*building(disk / "content", disk / "site", "--editions")) as build:
+    with running(*building(disk / "content", disk / "site", "--books")) as build:
         out, err = build.communicate()
     assert (build.returncode, out) == (1, "")
     assert "Traceback" not in err

@@ -44,8 +44,8 @@ base_url_option = click.option(
     callback=_web_address,
     help="Where it will be published, if not where site.yml says.",
 )
-editions_option = click.option(
-    "--editions", is_flag=True, help="Make a PDF and an EPUB of each language too."
+books_option = click.option(
+    "--books", is_flag=True, help="Make a PDF and an EPUB of each language too."
 )
 desk_option = click.option("--desk", is_flag=True, help="Add the translators' pages, under desk/.")
 wait_option = click.option(
@@ -74,7 +74,7 @@ def _share(_: click.Context, __: click.Parameter, typed: str | None) -> Share | 
 @output_option
 @strict_option
 @base_url_option
-@editions_option
+@books_option
 @admin_option
 @desk_option
 @engine_option
@@ -136,8 +136,8 @@ def _build_shard(
     if engine_name != MKDOCS.name:
         raise click.UsageError(f"--shard needs {MKDOCS.name}, which makes pages one by one")
     step = Progress().step
-    editions, patience = extras["editions"], Patience(wait, tell)
-    problems = build_shard(content, output, shard, step, base_url, editions, strict, patience)
+    books, patience = extras["books"], Patience(wait, tell)
+    problems = build_shard(content, output, shard, step, base_url, books, strict, patience)
     report(problems)
     click.echo(f"{count(problems)}; the share {shard} is in {shown(output)}", err=True)
 
@@ -148,7 +148,7 @@ def _build_shard(
 @output_option
 @strict_option
 @base_url_option
-@editions_option
+@books_option
 @admin_option
 @desk_option
 @wait_option

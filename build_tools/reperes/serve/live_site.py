@@ -141,7 +141,7 @@ class LiveSite:
         write_desk(explainer, copy, self._assets)
         self._desk_behind: set[str] = set()
         self._put_in_place(copy)
-        self._engines = live_engines(explainer, self._extras.editions, self._engine)
+        self._engines = live_engines(explainer, self._extras.books, self._engine)
         self._data: dict[tuple[str, str], Trace] = {}
         self._rehearse(explainer)
         root_files = finished_root_files(explainer, self._bundles)
@@ -177,7 +177,7 @@ class LiveSite:
 
     def _frame_of(self, explainer: Explainer) -> tuple[bytes, list[str]]:
         """What can change every page: what the shell is told on all, and which pages there are."""
-        return frame_of(explainer, self._engine, self._extras.editions), page_ids(explainer)
+        return frame_of(explainer, self._engine, self._extras.books), page_ids(explainer)
 
     @property
     def base_url(self) -> str:

@@ -33,11 +33,11 @@ Step = Callable[[str], AbstractContextManager[Note]]
 class Extras:
     """What a build makes beside the pages, where it is asked for.
 
-    `editions` is a PDF and an EPUB of each language; `admin` the web editor; `desk` the pages that
+    `books` is a PDF and an EPUB of each language; `admin` the web editor; `desk` the pages that
     show translators each text beside its translation.
     """
 
-    editions: bool = False
+    books: bool = False
     admin: bool = False
     desk: bool = False
 

@@ -14,11 +14,11 @@ from reperes.rules.checking import is_refused
 from reperes.site import pagefind
 from reperes.site.assets import FOLDER as ASSETS
 from reperes.site.assets import AssetNames, asset_names
+from reperes.site.books import require_weasyprint, write_books
 from reperes.site.build import Asked, Built, Extras, Note, Step
 from reperes.site.bundles import Bundle
 from reperes.site.desk import FOLDER as DESK
 from reperes.site.desk import write_desk
-from reperes.site.editions import require_weasyprint, write_editions
 from reperes.site.engine import require
 from reperes.site.finish import write_assets
 from reperes.site.keeping import kept_in
@@ -70,7 +70,7 @@ def make_and_publish(asked: Asked, store: Store) -> Built:
     For `build`, which says how this ends, and keeps others away meanwhile.
     """
     require(asked.engine)
-    if asked.extras.editions:
+    if asked.extras.books:
         require_weasyprint()
     content, output, patience = asked.content, asked.output, asked.patience
 
@@ -99,7 +99,7 @@ def make_and_publish(asked: Asked, store: Store) -> Built:
             kept,
             digests_for(explainer, checked),
             asked.engine,
-            asked.extras.editions,
+            asked.extras.books,
             patience.checkpoint,
             asset_names(kept.style_sheet),
         )
@@ -144,9 +144,9 @@ def _make_site(
     if extras.desk:
         with step("desk"):
             files |= make_anew(site, DESK, partial(write_desk, explainer, site, assets))
-    if extras.editions:
-        with step("editions"):
-            files |= write_editions(explainer, pages_of(explainer, bundles), site)
+    if extras.books:
+        with step("books"):
+            files |= write_books(explainer, pages_of(explainer, bundles), site)
     with step("search" if pagefind.is_available() else NO_SEARCH):
         if pagefind.is_available():
             files |= make_search(work, bundles)

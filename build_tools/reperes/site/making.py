@@ -55,7 +55,7 @@ class Work:
     kept: Kept
     digests: Digests
     engine: Engine
-    editions: bool
+    books: bool
     checkpoint: Callable[[], None]
     assets: AssetNames
 
@@ -68,7 +68,7 @@ def make_pages(
     work: Work, note: Note, share: Callable[[Sequence[str]], Sequence[str]] = lambda ids: ids
 ) -> dict[str, Bundle]:
     """Every page with its card, by its id; or a share of them, by their ids in order."""
-    frame = frame_of(work.explainer, work.engine, work.editions)
+    frame = frame_of(work.explainer, work.engine, work.books)
     ids = share(page_ids(work.explainer))
     known = _known_bundles(work, frame)
     missing = [page_id for page_id in ids if page_id not in known]
@@ -91,9 +91,9 @@ def make_pages(
     return bundles
 
 
-def frame_of(explainer: Explainer, engine: Engine, editions: bool) -> bytes:
+def frame_of(explainer: Explainer, engine: Engine, books: bool) -> bytes:
     """A digest of what the shell is told on all pages, and of the engine."""
-    settings = [settings_of(explainer, code, editions) for code in explainer.languages]
+    settings = [settings_of(explainer, code, books) for code in explainer.languages]
     return digest_of(repr((engine.name, settings)))
 
 
@@ -123,7 +123,7 @@ def _finisher(work: Work) -> Callable[[str], _Finished]:
     """What makes the bundle of a page's id."""
     if not work.engine.renders_pages:
         return _whole_finisher(work)
-    engines = live_engines(work.explainer, work.editions, work.engine)
+    engines = live_engines(work.explainer, work.books, work.engine)
     site = work.site  # which is named after this process, and not after one that helps it
 
     def finish(page_id: str) -> _Finished:
@@ -141,11 +141,11 @@ def _finisher(work: Work) -> Callable[[str], _Finished]:
     return finish
 
 
-def live_engines(explainer: Explainer, editions: bool, engine: Engine) -> dict[str, LiveEngine]:
+def live_engines(explainer: Explainer, books: bool, engine: Engine) -> dict[str, LiveEngine]:
     """The engine of each language, which knows every page and file that pages may link."""
     addressed = [*map(page_file, page_ids(explainer)), *data_file_names(explainer)]
     return {
-        code: LiveEngine(settings_of(explainer, code, editions), addressed, engine)
+        code: LiveEngine(settings_of(explainer, code, books), addressed, engine)
         for code in explainer.languages
     }
 
@@ -153,7 +153,7 @@ def live_engines(explainer: Explainer, editions: bool, engine: Engine) -> dict[s
 def _whole_finisher(work: Work) -> Callable[[str], _Finished]:
     """The same of an engine that makes a whole site or nothing: it has made it before."""
     drafts = {page_id: draft(work.explainer, page_id) for page_id in page_ids(work.explainer)}
-    write_tree(work.explainer, drafts.values(), work.workspace, work.editions)
+    write_tree(work.explainer, drafts.values(), work.workspace, work.books)
     settings = [work.workspace.settings(code) for code in work.explainer.languages]
     build_sites(settings, work.checkpoint, work.engine)
     languages = work.explainer.languages

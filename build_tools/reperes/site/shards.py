@@ -54,7 +54,7 @@ def build_shard(
     share: Share,
     announce: Step,
     base_url: str | None = None,
-    editions: bool = False,
+    books: bool = False,
     strict: bool = False,
     patience: Patience = PATIENT,
 ) -> Sequence[Problem]:
@@ -81,7 +81,7 @@ def build_shard(
             kept,
             digests,
             MKDOCS,
-            editions,
+            books,
             patience.checkpoint,
             asset_names(NO_STYLE_SHEET),
         )

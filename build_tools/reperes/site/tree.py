@@ -11,8 +11,8 @@ from typing import Any
 from reperes import paths
 from reperes.model.explainer import Explainer
 from reperes.pages import Page, reference_page_ids, title_of_page
+from reperes.site.books import book_links
 from reperes.site.bundles import Draft
-from reperes.site.editions import edition_links
 from reperes.site.open_data import open_data_files
 from reperes.site.pagefind import is_available as search_is_available
 from reperes.site.publishing import Workspace
@@ -23,18 +23,18 @@ _GENERATED = "# Written by `reperes build`; changes here are lost.\n"
 
 
 def write_tree(
-    explainer: Explainer, drafts: Iterable[Draft], workspace: Workspace, editions: bool = False
+    explainer: Explainer, drafts: Iterable[Draft], workspace: Workspace, books: bool = False
 ) -> None:
     """Write all pages, the open data that they link, and settings with the shell that these name.
 
     For an engine that makes whole sites. Files whose text is the same are left alone, others
-    removed. With `editions` every page links the PDF and the EPUB of its language.
+    removed. With `books` every page links the PDF and the EPUB of its language.
     """
     every = list(drafts)
     for language in explainer.languages:
         texts = {each.pages[language].uri: each.pages[language].markdown for each in every}
         _write_folder(workspace.docs / language, {**texts, **open_data_files(explainer, language)})
-        settings = settings_of(explainer, language, editions)
+        settings = settings_of(explainer, language, books)
         settings |= {
             "INHERIT": paths.SETTINGS.name,
             # Every path starts at their own folder, so that it may be moved.
@@ -74,7 +74,7 @@ def _write_folder(folder: Path, texts: Mapping[str, str]) -> None:
         write_text(folder / name, text)
 
 
-def settings_of(explainer: Explainer, language: str, editions: bool = False) -> dict[str, Any]:
+def settings_of(explainer: Explainer, language: str, books: bool = False) -> dict[str, Any]:
     """The settings of a language's engine, but for what they say of single pages."""
     site = explainer.site
     back = explainer.locales[language].label("page.footnote_back", number="{}")
@@ -86,7 +86,7 @@ def settings_of(explainer: Explainer, language: str, editions: bool = False) -> 
         "markdown_extensions": {"footnotes": {"BACKLINK_TITLE": back}},
         "extra": {
             **_extra(explainer, language),
-            "editions": edition_links(language) if editions else [],
+            "books": book_links(language) if books else [],
         },
     }
 

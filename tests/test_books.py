@@ -1,4 +1,4 @@
-"""Editions are made when asked for, where they can be, and linked only then."""
+"""Books are made when asked for, where they can be, and linked only then."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from reperes.pages import Page
-from reperes.site import building, editions, making
+from reperes.site import books, building, making
+from reperes.site.books import FILES, book_links
 from reperes.site.build import Extras, build
-from reperes.site.editions import FILES, edition_links
 from reperes.text.problems import ContentError
 from reperes.translation.stamping import stamp
 from support_commands import (
@@ -22,8 +22,7 @@ from support_commands import (
 )
 
 MESSAGE = (
-    "needs WeasyPrint and Pango: run `make site EDITIONS=1`, which installs both,"
-    " or build without it"
+    "needs WeasyPrint and Pango: run `make site BOOKS=1`, which installs both, or build without it"
 )
 
 
@@ -38,7 +37,7 @@ def without_weasyprint(error: Exception, monkeypatch: pytest.MonkeyPatch) -> Non
     def load(name: str) -> None:
         raise error
 
-    monkeypatch.setattr(editions, "import_module", load)
+    monkeypatch.setattr(books, "import_module", load)
 
 
 @pytest.mark.parametrize("error", [ModuleNotFoundError("weasyprint"), OSError("libpango")])
@@ -51,13 +50,13 @@ def test_a_machine_that_cannot_says_what_to_do_and_changes_nothing(
     before = snapshot(content.parent)
     without_weasyprint(error, monkeypatch)
     with pytest.raises(ContentError) as caught:
-        build(content, output, Steps(), extras=Extras(editions=True))
+        build(content, output, Steps(), extras=Extras(books=True))
     assert messages(caught.value) == [MESSAGE]
     assert snapshot(content.parent) == before
 
 
 @pytest.mark.parametrize("asked", [True, False])
-def test_pages_are_told_of_editions_that_will_be(
+def test_pages_are_told_of_books_that_will_be(
     content: Path, monkeypatch: pytest.MonkeyPatch, asked: bool
 ) -> None:
     replace_engine(monkeypatch)
@@ -65,20 +64,20 @@ def test_pages_are_told_of_editions_that_will_be(
 
     class ToldEngine(BareEngine):
         def render(self, page: Page, extras: object) -> str:
-            told[page.language] = self.settings["extra"]["editions"]
+            told[page.language] = self.settings["extra"]["books"]
             return super().render(page, extras)
 
     monkeypatch.setattr(making, "LiveEngine", ToldEngine)
     monkeypatch.setattr(building, "require_weasyprint", lambda: None)
-    monkeypatch.setattr(building, "write_editions", lambda *_: set())
+    monkeypatch.setattr(building, "write_books", lambda *_: set())
     steps = Steps()
-    build(content, content.parent / "site", steps, extras=Extras(editions=asked))
+    build(content, content.parent / "site", steps, extras=Extras(books=asked))
     for language in ("fr", "en"):
-        links = edition_links(language) if asked else []
+        links = book_links(language) if asked else []
         assert told[language] == links
-    assert ("editions" in steps.names) is asked
+    assert ("books" in steps.names) is asked
 
 
 def test_links_name_the_files() -> None:
-    assert [link["file"] for link in edition_links("fr")] == ["reperes-fr.pdf", "reperes-fr.epub"]
-    assert [link["type"] for link in edition_links("fr")] == list(FILES)
+    assert [link["file"] for link in book_links("fr")] == ["reperes-fr.pdf", "reperes-fr.epub"]
+    assert [link["type"] for link in book_links("fr")] == list(FILES)

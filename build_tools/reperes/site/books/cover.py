@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from reperes.site.editions.book import Book
+from reperes.site.books.book import Book
 from reperes.site.social_cards import fonts
 from reperes.site.social_cards.drawing import png
 from reperes.site.social_cards.layout import Box, fit, lines_of

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from reperes.pages import render_pages
-from reperes.site.editions.book import Chapter, chapters_of, drawn_with, read_book
+from reperes.site.books.book import Chapter, chapters_of, drawn_with, read_book
 from support import toy
 
 SITE = "https://example.org/ferry/"

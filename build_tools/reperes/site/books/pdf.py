@@ -14,8 +14,8 @@ import weasyprint
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcherResponse
 
-from reperes.site.editions.book import Book, Chapter, drawn_with, plain
-from reperes.site.editions.styles import style
+from reperes.site.books.book import Book, Chapter, drawn_with, plain
+from reperes.site.books.styles import style
 from reperes.writing.templating import render_html
 
 _FONTS = {
@@ -28,7 +28,7 @@ _FONTS = {
 def pdf_bytes(book: Book) -> bytes:
     """The file, tagged as PDF/UA-1. It needs no network, and no font of this machine."""
     drawn = replace(book, chapters=tuple(map(_with_whole_drawings, book.chapters)))
-    html = render_html("editions/book.html.jinja", book=drawn)
+    html = render_html("books/book.html.jinja", book=drawn)
     fonts = FontConfiguration()
     sheet = weasyprint.CSS(
         string=style("sides", "print", "photos"), font_config=fonts, url_fetcher=fetch_font

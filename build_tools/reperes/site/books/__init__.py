@@ -1,4 +1,4 @@
-"""Editions: a language of a finished site as one file, a PDF to print and an EPUB to take along."""
+"""Books: a language of a finished site as one file, a PDF to print and an EPUB to take along."""
 
 from __future__ import annotations
 
@@ -18,20 +18,19 @@ FILES: Mapping[str, str] = {
     "application/pdf": "reperes-{language}.pdf",
     "application/epub+zip": "reperes-{language}.epub",
 }
-"""Each edition's media type, and its name in the folder of its language."""
+"""Each book’s media type, and its name in the folder of its language."""
 
 PDF, EPUB = FILES
 
 _HOW_TO_INSTALL = (
-    "needs WeasyPrint and Pango: run `make site EDITIONS=1`, which installs both,"
-    " or build without it"
+    "needs WeasyPrint and Pango: run `make site BOOKS=1`, which installs both, or build without it"
     if paths.CLONE
-    else 'needs WeasyPrint (`pip install "reperes[editions]"`) and Pango (on Debian: `sudo apt'
+    else 'needs WeasyPrint (`pip install "reperes[books]"`) and Pango (on Debian: `sudo apt'
     " install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0`); or build without it"
 )
 
 
-def edition_links(language: str) -> list[dict[str, str]]:
+def book_links(language: str) -> list[dict[str, str]]:
     """What the shell links: `name` is what readers call the kind of file."""
     return [
         {"type": media_type, "file": name.format(language=language), "name": kind}
@@ -40,27 +39,25 @@ def edition_links(language: str) -> list[dict[str, str]]:
 
 
 def require_weasyprint() -> None:
-    """Raise ContentError where editions cannot be made on this machine."""
+    """Raise ContentError where books cannot be made on this machine."""
     try:
         # It prints a page of advice when Pango is not there.
         with redirect_stdout(StringIO()):
             import_module("weasyprint")
     except (ImportError, OSError):
-        problem = Problem(Place("--editions"), _HOW_TO_INSTALL, "editions")
+        problem = Problem(Place("--books"), _HOW_TO_INSTALL, "books")
         raise ContentError([problem]) from None
 
 
-def write_editions(
-    explainer: Explainer, pages: Mapping[str, Sequence[Page]], site: Path
-) -> set[str]:
+def write_books(explainer: Explainer, pages: Mapping[str, Sequence[Page]], site: Path) -> set[str]:
     """Write both files of each language of a finished site; their paths there.
 
     The same pages give the same bytes.
     """
-    # Both stand on packages that a machine may lack, and only who asks for editions needs.
-    from reperes.site.editions.book import read_book
-    from reperes.site.editions.epub import epub_bytes
-    from reperes.site.editions.pdf import pdf_bytes
+    # Both stand on packages that a machine may lack, and only who asks for books needs.
+    from reperes.site.books.book import read_book
+    from reperes.site.books.epub import epub_bytes
+    from reperes.site.books.pdf import pdf_bytes
 
     files = set()
     for language in explainer.languages:

@@ -10,9 +10,9 @@ from io import BytesIO
 import pytest
 from PIL import Image
 
-from reperes.site.editions.book import Book, chapters_of
-from reperes.site.editions.cover import cover_png
-from reperes.site.editions.epub import epub_bytes, identifier
+from reperes.site.books.book import Book, chapters_of
+from reperes.site.books.cover import cover_png
+from reperes.site.books.epub import epub_bytes, identifier
 
 OPF = "{http://www.idpf.org/2007/opf}"
 DC = "{http://purl.org/dc/elements/1.1/}"
@@ -46,9 +46,9 @@ def book() -> Book:
         updated_text="16 March 2019",
         archived=False,
         labels={
-            "edition.accessibility": "Described",
-            "edition.contents": "Contents",
-            "edition.online": "Online",
+            "book.accessibility": "Described",
+            "book.contents": "Contents",
+            "book.online": "Online",
             "page.changed": "Changed",
             "page.editor": "Editor",
             "page.licence": "Licence",

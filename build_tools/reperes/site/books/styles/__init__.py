@@ -1,4 +1,4 @@
-"""The style sheets of editions, beside this file."""
+"""The style sheets of books, beside this file."""
 
 from __future__ import annotations
 

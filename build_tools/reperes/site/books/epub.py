@@ -10,9 +10,9 @@ from pathlib import PurePosixPath
 from uuid import NAMESPACE_URL, uuid5
 from xml.etree.ElementTree import tostring
 
-from reperes.site.editions.book import Book, Chapter
-from reperes.site.editions.cover import cover_png
-from reperes.site.editions.styles import style
+from reperes.site.books.book import Book, Chapter
+from reperes.site.books.cover import cover_png
+from reperes.site.books.styles import style
 from reperes.writing.renditions import MEDIA_TYPES
 from reperes.writing.templating import render_html
 
@@ -59,7 +59,7 @@ def _files(book: Book) -> Iterator[tuple[str, str | bytes]]:
     yield f"{_FOLDER}/style.css", style("sides", "drawings", "ebook", *photos)
     for name, data in book.pictures.items():
         yield f"{_FOLDER}/{name}", data
-    contents = book.labels["edition.contents"]
+    contents = book.labels["book.contents"]
     yield _page(book, "nav", contents, _xml("nav.xhtml", book=book))
     yield _page(book, "title-page", book.title, _xml("title_page.html", book=book))
     for chapter in book.chapters:
@@ -95,4 +95,4 @@ def _page(book: Book, name: str, title: str, body: str) -> tuple[str, str]:
 
 def _xml(template: str, **values: object) -> str:
     # An XML declaration is valid as the first bytes alone.
-    return render_html(f"editions/{template}.jinja", **values).lstrip()
+    return render_html(f"books/{template}.jinja", **values).lstrip()

