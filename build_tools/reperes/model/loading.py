@@ -23,6 +23,8 @@ from reperes.model.baselines import Baseline, read_baseline
 from reperes.model.bearings import Source
 from reperes.model.changed_items import changed_items
 from reperes.model.documents import Folder
+from reperes.model.drafts import FOLDER as DRAFTS
+from reperes.model.drafts import Drafts, drafts_path, read_drafts
 from reperes.model.edited import edited
 from reperes.model.entries import Entry, Localized
 from reperes.model.explainer import Explainer, SectionKey
@@ -130,7 +132,7 @@ class _Gathering:
     `ids` holds the ids of sound and refused entries alike, by namespace. `unread` are namespaces
     of which a file, or the id of an entry, could not be read: nothing is said to be missing there.
     `defaults` are the texts that the entries of a file share, by their paths; `tables`
-    are files that were read before their turn.
+    are files that were read before their turn, and `drafts` what was proposed, by source.
     """
 
     folder: Folder
@@ -143,6 +145,7 @@ class _Gathering:
     unread: set[str] = field(default_factory=set)
     defaults: dict[str, Localized] = field(default_factory=dict)
     tables: dict[str, Table] = field(default_factory=dict)
+    drafts: Mapping[str, Drafts] = field(default_factory=dict)
     known: KnownParts = NOTHING_KNOWN
 
     @property
@@ -175,6 +178,7 @@ def _load(folder: Folder, known: KnownParts) -> Loaded:
             _gather_dates(gathering)
         _load_kind(gathering, kind)
     _load_images(gathering)
+    _load_drafts(gathering)
     gathering.map = read_map(gathering.folder, gathering.reader)
     sections = _load_sections(gathering, site)
     locales = _load_locales(gathering, site)
@@ -213,7 +217,7 @@ def reread(explainer: Explainer, folder: Folder, keys: Collection[SectionKey]) -
             sections[language][name] = _under_its_file_name(section, name, gathering)
     read = [sections[language][name] for language, name in keys]
     explainer = edited(explainer, sections=sections, marks={**explainer.marks, **_marks(read)})
-    gathering.ids = _sound_ids(explainer)
+    gathering.ids, gathering.drafts = _sound_ids(explainer), explainer.drafts
     namespaces = _namespaces(gathering, site, sections, explainer.locales)
     for section in read:
         gathering.problems.extend(check_version(section, explainer, namespaces))
@@ -247,7 +251,7 @@ def reread_entries(explainer: Explainer, folder: Folder, kind: Kind, before: str
     entries, _ = read_entries(new, kind, gathering.reader)
     found = _by_id(entries)
     explainer = edited(explainer, **{kind.root: {**getattr(explainer, kind.root), **found}})
-    gathering.ids = _sound_ids(explainer)
+    gathering.ids, gathering.drafts = _sound_ids(explainer), explainer.drafts
     namespaces = _namespaces(gathering, explainer.site, explainer.sections, explainer.locales)
     gathering.problems.extend(resolve_entries(explainer, gathering.reader.mentions, namespaces))
     texts = {
@@ -355,6 +359,11 @@ def _load_kind(gathering: _Gathering, kind: Kind) -> None:
     elif kind.noun == FACT_NOUNS[-1]:
         every = [fact_id for noun in FACT_NOUNS for fact_id in gathering.ids[noun]]
         gathering.problems.extend(duplicate_ids(every, "fact"))
+
+
+def _load_drafts(gathering: _Gathering) -> None:
+    sources = None if "source" in gathering.unread else {*map(str, gathering.ids["source"])}
+    gathering.drafts = read_drafts(gathering.folder, gathering.reader, sources)
 
 
 def _gather_dates(gathering: _Gathering) -> None:
@@ -623,7 +632,8 @@ def _unknown_files(gathering: _Gathering) -> Iterator[Problem]:
     languages = gathering.reader.languages
     known = {"site.yml", MAP_FILE, VOCABULARY_FILE, *(kind.path for kind in KINDS)}
     known |= {f"interface/{language}.yml" for language in languages}
-    for sub in ("", "facts", "interface"):
+    known |= {drafts_path(source_id) for source_id in gathering.folder.names(DRAFTS, ".yml")}
+    for sub in ("", "facts", "interface", DRAFTS):
         for suffix in (".yml", ".yaml"):
             for name in gathering.folder.names(sub, suffix):
                 relative = f"{sub}/{name}{suffix}".lstrip("/")
@@ -687,7 +697,12 @@ def _namespaces(
     absent.pop("unit", None)
     if absent.keys() >= {*FACT_NOUNS}:
         absent["fact"] = "facts/"
-    return Namespaces(ids, frozenset(gathering.unread | unread), absent, frozenset(empty))
+    drafts = {
+        str(proposal.id): proposal.id.place
+        for each in gathering.drafts.values()
+        for proposal in each.proposals
+    }
+    return Namespaces(ids, frozenset(gathering.unread | unread), absent, frozenset(empty), drafts)
 
 
 def _assemble(
@@ -711,6 +726,7 @@ def _assemble(
         map=gathering.map,
         vocabulary=gathering.vocabulary,
         defaults=gathering.defaults,
+        drafts=gathering.drafts,
         baselines=baselines,
     )
 
