@@ -101,6 +101,7 @@ REFUSED = [
     (b" \n\n", "no paragraph in it; write the source's text there, one paragraph a line [source]"),
     ("déjà".encode("latin-1"), "cannot be read: not UTF-8"),
     (b"x" * 30_000, "30000 characters on one line; put each paragraph on a line of its own"),
+    (b"mot\n" * 10_000, "10000 paragraphs, and 9999 are the most; keep what you need, or make a"),
     (b"mot \n" * 2_000_000, "cannot be read: it has 10.0 MB, and 8 MB are the most"),
 ]
 
