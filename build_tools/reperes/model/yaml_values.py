@@ -88,8 +88,7 @@ def parse_yaml(text: str, path: str) -> Table:
     Raises ContentError with every duplicate key, tag and alias in it.
     """
     refuse_hidden(Text(text, Place(path)))
-    if conflicts := list(_conflicts(Text(text, Place(path)))):
-        raise ContentError(conflicts)
+    refuse_conflicts(Text(text, Place(path)))
     if (plain := _plain_table(text, path)) is not None:
         return plain
     builder = _TreeBuilder(text, path)
@@ -303,6 +302,12 @@ class _TreeBuilder:
             self._report(event, f"{message}: shorten it")
             return Text(event.value[:MAX_TEXT], self._place(event), False)
         return Text(event.value, place if exact else self._place(event), exact)
+
+
+def refuse_conflicts(text: Text) -> None:
+    """Raise ContentError where a merge left both of its sides for somebody to choose."""
+    if conflicts := list(_conflicts(text)):
+        raise ContentError(conflicts)
 
 
 def refuse_hidden(text: Text) -> None:
