@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import suppress
 from decimal import Decimal
 from typing import NamedTuple
@@ -38,6 +38,11 @@ def state_now(explainer: Explainer) -> State:
     }
     ids = {noun: tuple(map(str, explainer.entries[noun])) for noun in WITH_PERMALINKS}
     return State(said, sections, {noun: names for noun, names in ids.items() if names})
+
+
+def successors(explainer: Explainer, noun: str) -> Mapping[str, str]:
+    """The ids of entries of a kind that have others now, with those."""
+    return {}
 
 
 class _Number(NamedTuple):

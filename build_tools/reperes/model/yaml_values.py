@@ -82,6 +82,17 @@ class Table:
 Value = Text | Listing | Table
 
 
+def value_of(plain: Any) -> Value:
+    """Texts, lists and mappings of our own making as values that were typed nowhere."""
+    place = Place("")
+    if isinstance(plain, Mapping):
+        entries = {Text(key, place): value_of(part) for key, part in plain.items()}
+        return Table(entries, place)
+    if isinstance(plain, list | tuple):
+        return Listing(tuple(map(value_of, plain)), place)
+    return Text(plain, place)
+
+
 def parse_yaml(text: str, path: str) -> Table:
     """The mapping that `text` holds; every scalar is kept as it was typed.
 
