@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from reperes.model.editions import State
@@ -36,6 +36,11 @@ class FactNews:
     label: Mapping[str, str]
     parts: tuple[PartChange, ...] = ()
 
+    def in_language(self, language: str) -> FactNews:
+        """The same without what only another language says otherwise."""
+        same = (part for part in self.parts if part.before[language] != part.after[language])
+        return replace(self, parts=tuple(same))
+
 
 @dataclass(frozen=True)
 class SectionNews:
@@ -56,6 +61,15 @@ class News:
 
     def __bool__(self) -> bool:
         return bool(self.facts or self.sections or self.entries)
+
+    def in_language(self, language: str) -> News:
+        """What of it is news to who reads one language."""
+        facts = (fact.in_language(language) for fact in self.facts)
+        return News(
+            tuple(fact for fact in facts if fact.change != "changed" or fact.parts),
+            tuple(each for each in self.sections if language in each.languages),
+            self.entries,
+        )
 
 
 def news(before: State, after: State, explainer: Explainer) -> News:

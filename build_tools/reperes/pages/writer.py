@@ -13,6 +13,7 @@ from reperes.model.bearings import Actor
 from reperes.model.entries import Derivation, Labelled, Localized
 from reperes.model.explainer import Explainer
 from reperes.model.facts import Claim, Event, Fact, Figure, Quotation
+from reperes.model.published import corrections_of_page
 from reperes.model.site import Outline
 from reperes.pages.page import REST_STANDS_HERE, Page, figure_page_id, page_file, page_url
 from reperes.pages.part_names import part_name, part_title
@@ -306,7 +307,7 @@ class PageWriter:
         return [*self._age_notices(), *self._correction_notices()]
 
     def _correction_notices(self) -> Iterator[dict[str, str]]:
-        for correction in self.explainer.corrections_of(self.id):
+        for correction in corrections_of_page(self.explainer, self.id):
             kind = self.locale.label(f"kind.correction.{correction.kind}")
             page_id = page_of_entry(self.explainer, self.language, "corrections", correction.id)
             text = self.locale.label(
