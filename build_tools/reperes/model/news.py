@@ -13,9 +13,6 @@ from reperes.model.said import Said, differences, renamed
 
 Change = Literal["new", "changed", "gone"]
 
-OTHER_NAMES = ("kind", "values")
-"""Names of differences that are no part or text of what prose says."""
-
 
 @dataclass(frozen=True)
 class PartChange:
@@ -52,12 +49,21 @@ class SectionNews:
 
 
 @dataclass(frozen=True)
+class EntryNews:
+    """Another entry that came or went."""
+
+    noun: str
+    id: str
+    change: Change
+
+
+@dataclass(frozen=True)
 class News:
-    """What is new; `entries` are others that came or went, as what they are, id and change."""
+    """What is new."""
 
     facts: tuple[FactNews, ...]
     sections: tuple[SectionNews, ...]
-    entries: tuple[tuple[str, str, Change], ...]
+    entries: tuple[EntryNews, ...]
 
     def __bool__(self) -> bool:
         return bool(self.facts or self.sections or self.entries)
@@ -100,10 +106,11 @@ def _facts(before: State, after: State, explainer: Explainer) -> Iterator[FactNe
 
 
 def _label(said: Said, explainer: Explainer) -> Mapping[str, str]:
+    texts = said.texts.get("label", {})
     return {
-        language: plain_words(text, language, explainer)
-        for language, text in said.texts.get("label", {}).items()
-        if language in explainer.languages
+        language: plain_words(texts[language], language, explainer)
+        for language in explainer.languages
+        if language in texts
     }
 
 
@@ -130,8 +137,8 @@ def _sections(before: State, after: State) -> Iterator[SectionNews]:
             yield SectionNews(section_id, "gone", tuple(texts))
 
 
-def _entries(before: State, after: State) -> Iterator[tuple[str, str, Change]]:
-    for noun in {**after.ids, **before.ids}:
+def _entries(before: State, after: State) -> Iterator[EntryNews]:
+    for noun in dict.fromkeys((*after.ids, *before.ids)):
         old, new = before.ids_of(noun), after.ids_of(noun)
-        yield from ((noun, name, "new") for name in new if name not in old)
-        yield from ((noun, name, "gone") for name in old if name not in new)
+        yield from (EntryNews(noun, name, "new") for name in new if name not in old)
+        yield from (EntryNews(noun, name, "gone") for name in old if name not in new)

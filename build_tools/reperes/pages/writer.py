@@ -310,12 +310,17 @@ class PageWriter:
         for correction in corrections_of_page(self.explainer, self.id):
             kind = self.locale.label(f"kind.correction.{correction.kind}")
             page_id = page_of_entry(self.explainer, self.language, "corrections", correction.id)
-            text = self.locale.label(
-                "page.corrected",
-                kind=with_capital(kind),
-                date=self.locale.date(correction.day),
-                reason=self.prose.plain(correction.reason[self.language]),
-            )
+            said = {
+                "kind": with_capital(kind),
+                "date": self.locale.date(correction.day),
+                "reason": self.prose.plain(correction.reason[self.language]),
+            }
+            fact = self.explainer.facts.get(correction.target_id)
+            if fact is None or correction.target_id == self.id:
+                text = self.locale.label("page.corrected", **said)
+            else:
+                name = self.prose.plain(fact.label[self.language])
+                text = self.locale.label("page.corrected.fact", name=name, **said)
             yield {
                 "kind": "corrected",
                 "text": text,

@@ -25,8 +25,7 @@ def changes_between(content: Path, before: int, after: int | None, format_name: 
     ContentError for an edition that was not released.
     """
     explainer = load(content).read()
-    states = [_state(explainer, number) for number in (before, after)]
-    found = news(*states, explainer)
+    found = news(_state(explainer, before), _state(explainer, after), explainer)
     if format_name == "json":
         return json.dumps(_document(found, explainer, before, after), ensure_ascii=False, indent=1)
     return render_markdown(
@@ -62,7 +61,7 @@ def _document(
             for each in found.sections
         ],
         "entries": [
-            {"kind": noun, "id": name, "change": change} for noun, name, change in found.entries
+            {"kind": each.noun, "id": each.id, "change": each.change} for each in found.entries
         ],
     }
 
