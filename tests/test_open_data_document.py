@@ -35,7 +35,7 @@ def test_the_document_says_what_it_is(document: dict[str, Any]) -> None:
     assert said.pop("vocabulary").keys() == set(declared_fields(Vocabulary))
     assert said == {
         "$schema": "https://example.org/ferry/facts.schema.json",
-        "schema_version": "3.0",
+        "schema_version": "3.1",
         "language": "en",
         "title": "The end of the Port-Clair ferry",
         "tagline": "A line that closes, an island that worries",

@@ -14,6 +14,7 @@ from reperes.model.citing import passage_address
 from reperes.model.declaring import Declared, declared_fields
 from reperes.model.entries import Entry, Pin
 from reperes.model.facts import Correction, Fact, Figure
+from reperes.model.gone import NAMESPACE_OF, Gone
 from reperes.model.pins import locator_text
 from reperes.model.schema import NOUNS
 from reperes.model.shapes import Words
@@ -22,7 +23,7 @@ from reperes.pages.corrections import correction_scheme
 from reperes.site.open_data.language_view import LanguageView, canonical
 from reperes.text.dates import FactDate
 
-SCHEMA_VERSION = "3.0"
+SCHEMA_VERSION = "3.1"
 """Its first number changes when a field goes or changes its meaning, the second when one comes."""
 
 FILE = "facts.json"
@@ -44,6 +45,7 @@ GROUPS = (
     "pictures",
     "sources",
     "corrections",
+    "gone",
 )
 """The lists of entries, which stand in parts where the document is too large."""
 
@@ -124,6 +126,7 @@ def facts_document(view: LanguageView) -> Row:
         "pictures": explainer.pictures.values(),
         "sources": explainer.sources.values(),
         "corrections": explainer.corrections_in_order,
+        "gone": explainer.gone.values(),
     }
     return {
         "$schema": f"{site.base_url}facts.schema.json",
@@ -276,6 +279,10 @@ def _target_address(view: LanguageView, correction: Correction) -> str:
     return view.permalink(scheme, correction.target_id)
 
 
+def _address_now(view: LanguageView, gone: Gone) -> str | None:
+    return gone.now and view.permalink(NAMESPACE_OF[gone.was[0]], gone.now)
+
+
 def _translations(view: LanguageView, term: Term) -> Row:
     return {code: text.term for code, text in term.texts.items() if code != view.language}
 
@@ -287,6 +294,7 @@ FOLLOWING: Mapping[str, tuple[str, Callable[[LanguageView, Any], Any]]] = {
     "words": ("original", lambda view, said: typeset(said.original, said.language)),
     "attributed_to": ("attribution", lambda view, fact: view.by(fact)),
     "target": ("target_url", _target_address),
+    "now": ("now_url", _address_now),
     "texts": ("translations", _translations),
     "caption": ("image", _image),
     "creator": ("credit", lambda view, picture: view.credit(picture)),
