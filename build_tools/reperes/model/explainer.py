@@ -11,6 +11,7 @@ from reperes.language.locales import Locale
 from reperes.language.units import UnitKind
 from reperes.model.baselines import Baseline
 from reperes.model.bearings import Actor, GeoPlace, Picture, Source, Term, Unit
+from reperes.model.editions import NO_EDITIONS, Ledger
 from reperes.model.entries import Entry, Localized, Pin
 from reperes.model.facts import Claim, Correction, Event, Fact, Figure, Quotation
 from reperes.model.gone import Gone
@@ -53,6 +54,7 @@ class Explainer:
     where nothing was stamped.
     `images` are the files of pictures by the picture's id; one that cannot be shown is absent.
     `defaults` are the texts that entries have from their file, by the path of each.
+    `editions` is what has been published, edition by edition.
     `map` is the plan of the locator map, where the explainer has one; `vocabulary` are the kinds
     and acts that it defines itself.
     `whole` is false where something was refused, so that what refers to it may seem to be missing.
@@ -81,6 +83,7 @@ class Explainer:
     map: MapPlan | None = None
     vocabulary: Vocabulary = NO_WORDS
     defaults: Mapping[str, Localized] = field(default_factory=dict)
+    editions: Ledger = NO_EDITIONS
     whole: bool = True
 
     def __getstate__(self) -> dict[str, Any]:

@@ -24,6 +24,7 @@ from reperes.model.bearings import Source
 from reperes.model.changed_items import changed_items
 from reperes.model.documents import Folder
 from reperes.model.edited import edited
+from reperes.model.editions import Ledger, read_ledger
 from reperes.model.entries import Entry, Localized
 from reperes.model.explainer import Explainer, SectionKey
 from reperes.model.images import FOLDER as PICTURES
@@ -715,7 +716,15 @@ def _assemble(
         vocabulary=gathering.vocabulary,
         defaults=gathering.defaults,
         baselines=baselines,
+        editions=_load_editions(gathering, site),
     )
+
+
+def _load_editions(gathering: _Gathering, site: Site) -> Ledger:
+    addresses = [str(address) for address in (site.base_url, *site.moved_from)]
+    ledger, problems = read_ledger(gathering.folder, addresses)
+    gathering.problems.extend(problems)
+    return ledger
 
 
 def _marks(sections: Iterable[Section]) -> dict[SectionKey, tuple[Mark, ...]]:

@@ -14,6 +14,7 @@ from reperes.rules import (
     attribution,
     charts,
     counterparts,
+    editions,
     evidence,
     headings,
     insertion,
@@ -65,6 +66,7 @@ RULES_OF_THE_REST: tuple[Callable[[Explainer], Iterator[Problem]], ...] = (
     terms.check_rest,
     agreed_words.check_rest,
     unfinished.check_rest,
+    editions.check_rest,
 )
 """What they say of entries and of texts of YAML."""
 

@@ -1,0 +1,45 @@
+"""`reperes release`: what has been published is written down."""
+
+from __future__ import annotations
+
+import datetime
+from pathlib import Path
+
+import click
+
+from reperes.cli.options import content_option, tell
+from reperes.model.news import News
+from reperes.tools.releasing import release
+
+
+@click.command("release")
+@content_option
+@click.option("--day", metavar="YYYY-MM-DD", help="The day of the edition.  [default: today]")
+@click.option("--dry-run", is_flag=True, help="Say what would be released, and write nothing.")
+def release_command(content: Path, day: str | None, dry_run: bool) -> None:
+    """Number an edition, and record what each fact says in it.
+
+    From then on `check` asks for a correction wherever something else is said.
+    """
+    today = datetime.date.today().isoformat()
+    released = release(content, day or today, write=not dry_run)
+    edition = released.edition
+    click.echo(f"edition {edition.number}, {edition.day.text}: {_summed_up(released.news)}")
+    if dry_run:
+        tell("nothing was written")
+    else:
+        tell(f"recorded in {released.path}: commit it with the content")
+
+
+def _summed_up(news: News) -> str:
+    counts = {
+        "new facts": sum(fact.change == "new" for fact in news.facts),
+        "changed facts": sum(fact.change == "changed" for fact in news.facts),
+        "facts gone": sum(fact.change == "gone" for fact in news.facts),
+        "new sections": sum(section.change == "new" for section in news.sections),
+        "reworded sections": sum(section.change == "changed" for section in news.sections),
+        "sections gone": sum(section.change == "gone" for section in news.sections),
+    }
+    return ", ".join(f"{number} {what}" for what, number in counts.items() if number) or (
+        "entries alone"
+    )
