@@ -24,6 +24,7 @@ from reperes.pages.actors import actors_page
 from reperes.pages.corrections import corrections_page
 from reperes.pages.figures import figures_page
 from reperes.pages.glossary import glossary_page
+from reperes.pages.gone import gone_page_ids
 from reperes.pages.overview import LATEST, LISTED, latest_events
 from reperes.pages.page import REST_STANDS_HERE
 from reperes.pages.statements import statements_page
@@ -69,7 +70,7 @@ def test_pages_are_in_the_order_of_their_navigation(
 ) -> None:
     for language in explainer.languages:
         figures = [f"figures/{figure_id}" for figure_id in explainer.figures]
-        gone = ["figures/tourists", "prices"]
+        gone = gone_page_ids(explainer)
         expected = ["overview", *explainer.site.section_ids, *REFERENCE, *figures, *gone]
         assert [page.id for page in pages[language]] == expected
 

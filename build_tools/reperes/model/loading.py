@@ -43,6 +43,7 @@ from reperes.model.reading import (
     shared_texts,
 )
 from reperes.model.references import Mark, know_marks, marks_in
+from reperes.model.released_ids import RULE as GONE_RULE
 from reperes.model.resolving import Namespaces, resolve_entries, resolve_section, resolve_texts
 from reperes.model.schema import (
     DEFAULTS,
@@ -108,7 +109,7 @@ class Loaded:
         return self.explainer
 
 
-_LEAVES_NOTHING_OUT = frozenset({"reference", "wording", PICTURE_RULE})
+_LEAVES_NOTHING_OUT = frozenset({"reference", "wording", PICTURE_RULE, GONE_RULE})
 """The rules of problems in what was read all the same."""
 
 

@@ -42,7 +42,11 @@ def state_now(explainer: Explainer) -> State:
 
 def successors(explainer: Explainer, noun: str) -> Mapping[str, str]:
     """The ids of entries of a kind that have others now, with those."""
-    return {}
+    return {
+        str(gone.id): str(gone.now)
+        for gone in explainer.gone.values()
+        if noun in gone.was and gone.now is not None
+    }
 
 
 class _Number(NamedTuple):

@@ -14,6 +14,7 @@ from reperes.model.forms import misfit
 from reperes.model.gone import Gone
 from reperes.model.pins import Locator, how_to_type
 from reperes.model.references import Link, Mark, Placeholder, faults_in, marks_in
+from reperes.model.released_ids import check_released
 from reperes.model.schema import ENTRIES_OF_PAGE, RESERVED_IDS, TAKEN_IDS, WORD_LISTS
 from reperes.model.shapes import Mention
 from reperes.model.site import Section
@@ -123,6 +124,7 @@ def resolve_entries(
     yield from _check_circles(of, "unit", "of")
     for gone in explainer.gone.values():
         yield from _check_gone(gone, namespaces)
+    yield from check_released(explainer, namespaces.ids, namespaces.unread)
 
 
 def _check_gone(gone: Gone, namespaces: Namespaces) -> Iterator[Problem]:
