@@ -46,6 +46,9 @@ def judge_gone(values: Values, reader: Reader) -> None:
     if now is None and values["reason"] is None:
         message = 'neither "now" nor "reason"; write the id of what stands for it, or why it went'
         raise reader.reject(values["id"].place, message)
+    if now is not None and now == values["id"]:
+        message = "now: the id that went; write that of what stands for it, or why it went"
+        raise reader.reject(now.place, message)
     if now is not None:
         # One for each, for what stands for a term is none to who looks for an actor.
         for namespace in dict.fromkeys(NAMESPACE_OF[noun] for noun in values["was"]):

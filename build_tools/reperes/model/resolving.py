@@ -100,7 +100,7 @@ class Namespaces:
 def _message_of_gone(names: tuple[str, ...], gone: Gone) -> str:
     """What to report where something cites an id of one of these namespaces that is gone."""
     message = f"no {' or '.join(names)} {quoted(gone.id)}; it is gone ({gone.place})"
-    if gone.now is None or gone.now == gone.id:
+    if gone.now is None:
         return f"{message}, and nothing stands for it: remove what names it"
     return f'{message}; write "{gone.now}", which stands for it'
 

@@ -50,7 +50,7 @@ def gone_page(explainer: Explainer, language: str, page_id: str) -> Page:
     list_id = list_of_noun(noun) if folder else "overview"
     return page.write(
         "gone",
-        page.locale.label("page.gone.title"),
+        page.locale.label("page.gone.title", id=str(entry.id)),
         page.prose.plain(entry.reason[language]),
         gone=entry,
         noun=noun,
