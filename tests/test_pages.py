@@ -24,6 +24,7 @@ from reperes.pages.actors import actors_page
 from reperes.pages.corrections import corrections_page
 from reperes.pages.figures import figures_page
 from reperes.pages.glossary import glossary_page
+from reperes.pages.gone import gone_page_ids
 from reperes.pages.overview import LATEST, LISTED, latest_events
 from reperes.pages.page import REST_STANDS_HERE
 from reperes.pages.statements import statements_page
@@ -69,7 +70,8 @@ def test_pages_are_in_the_order_of_their_navigation(
 ) -> None:
     for language in explainer.languages:
         figures = [f"figures/{figure_id}" for figure_id in explainer.figures]
-        expected = ["overview", *explainer.site.section_ids, *REFERENCE, *figures]
+        gone = gone_page_ids(explainer)
+        expected = ["overview", *explainer.site.section_ids, *REFERENCE, *figures, *gone]
         assert [page.id for page in pages[language]] == expected
 
 
@@ -412,6 +414,7 @@ def test_a_day_is_named_once_under_its_month() -> None:
         "## June 2019",
         "### 28\xa0June",
         "#### Last evening departure",
+        "## No longer on this page",
     ]
 
 
@@ -459,7 +462,7 @@ def test_times_stand_under_their_day_in_order() -> None:
         ),
         "en",
     )
-    assert headings(page)[-6:] == [
+    assert headings(page)[-7:-1] == [
         "## June 2019",
         "### 30\xa0June",
         "#### Last crossing",

@@ -14,6 +14,7 @@ from reperes.model.bearings import Actor, GeoPlace, Picture, Source, Term, Unit
 from reperes.model.editions import NO_EDITIONS, Ledger
 from reperes.model.entries import Entry, Localized, Pin
 from reperes.model.facts import Claim, Correction, Event, Fact, Figure, Quotation
+from reperes.model.gone import Gone
 from reperes.model.images import ImageFile
 from reperes.model.localized import localized_texts
 from reperes.model.map_plan import MapPlan
@@ -71,6 +72,7 @@ class Explainer:
     quotations: Mapping[str, Quotation]
     pictures: Mapping[str, Picture]
     corrections: Mapping[str, Correction]
+    gone: Mapping[str, Gone]
     sections: Mapping[str, Mapping[str, Section]]
     locales: Mapping[str, Locale]
     marks: Mapping[SectionKey, tuple[Mark, ...]]
@@ -196,6 +198,9 @@ class Explainer:
             return bool(self.editions)
         nouns = ENTRIES_OF_PAGE.get(page_id)
         if nouns is None or any(self.entries[noun] for noun in nouns):
+            return True
+        # What has gone from it still has its address there.
+        if any(noun in gone.was for gone in self.gone.values() for noun in nouns):
             return True
         return any(self.section(language, page_id) for language in self.languages)
 

@@ -266,7 +266,7 @@ class Correction(Entry):
     day: FactDate = required(Day(), "the day of the change")
     kind: str = required(Choice(CORRECTION_KINDS), "what kind of change it is")
     target_id: Text = required(
-        Reference(("fact", "term", "actor", "section")), "what was changed", key="target"
+        Reference(("fact", "term", "actor", "section", "gone")), "what was changed", key="target"
     )
     edition: Text | None = optional(
         _EDITION,

@@ -8,7 +8,7 @@ from typing import Literal
 
 from reperes.model.editions import State
 from reperes.model.explainer import Explainer
-from reperes.model.published import in_words, plain_words, successors
+from reperes.model.published import former_ids, in_words, plain_words, successors
 from reperes.model.said import Said, differences, renamed
 
 Change = Literal["new", "changed", "gone"]
@@ -91,17 +91,19 @@ def news(before: State, after: State, explainer: Explainer) -> News:
 
 
 def _facts(before: State, after: State, explainer: Explainer) -> Iterator[FactNews]:
-    actors, places = successors(explainer, "actor"), successors(explainer, "place")
+    known_as: set[str] = set()
     for fact_id, now in after.said.items():
-        told = before.said.get(fact_id)
+        ids = [fact_id, *former_ids(explainer).get(fact_id, ())]
+        known_as.update(ids)
+        told = next((before.said[each] for each in ids if each in before.said), None)
         label = _label(now, explainer)
         if told is None:
             yield FactNews(fact_id, now.noun, "new", label)
-        elif names := differences(renamed(told, actors, places), now):
+        elif names := differences(renamed(told, successors(explainer)), now):
             parts = tuple(_parts(told, now, names, explainer))
             yield FactNews(fact_id, now.noun, "changed", label, parts)
     for fact_id, told in before.said.items():
-        if fact_id not in after.said:
+        if fact_id not in known_as:
             yield FactNews(fact_id, told.noun, "gone", _label(told, explainer))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from decimal import Decimal
@@ -18,6 +18,7 @@ from reperes.model.explainer import (
 )
 from reperes.model.facts import Correction
 from reperes.model.forms import say
+from reperes.model.gone import NAMESPACE_OF
 from reperes.model.references import Mark, Placeholder, marks_in, replace_marks
 from reperes.model.said import ACTOR_PARTS, PARTS, Said, SaidValue, said_by
 from reperes.model.short_forms import SIGN_OF
@@ -82,9 +83,33 @@ def edition_named(explainer: Explainer, language: str) -> str:
     return locale.label(key, number=str(found.number), date=locale.date(found.day))
 
 
-def successors(explainer: Explainer, noun: str) -> Mapping[str, str]:
-    """The ids of entries of a kind that have others now, with those."""
-    return {}
+@once_for_an_explainer
+def successors(explainer: Explainer) -> Mapping[str, Mapping[str, str]]:
+    """The ids of what stands for entries that are gone, by namespace, then by their old id."""
+    found: dict[str, dict[str, str]] = {}
+    for gone in explainer.gone.values():
+        for noun in gone.was if gone.now is not None else ():
+            found.setdefault(NAMESPACE_OF[noun], {})[str(gone.id)] = str(gone.now)
+    return found
+
+
+@once_for_an_explainer
+def former_ids(explainer: Explainer) -> Mapping[str, Sequence[str]]:
+    """The ids under which facts were published before: no reason says that they are others now."""
+    found: dict[str, list[str]] = {}
+    for gone in explainer.gone.values():
+        if gone.now is not None and gone.reason is None and gone.was_in(("fact",)):
+            found.setdefault(str(gone.now), []).append(str(gone.id))
+    return found
+
+
+def last_said(explainer: Explainer, fact_id: str) -> tuple[tuple[int, Said], ...]:
+    """As `Ledger.last_said` says, of a fact under whichever id it had then."""
+    ledger = explainer.editions
+    ids = [fact_id, *former_ids(explainer).get(fact_id, ())]
+    found = [each for every_id in ids for each in ledger.last_said(every_id)]
+    latest = max((number for number, _ in found), default=0)
+    return tuple(each for each in found if each[0] == latest)
 
 
 def corrections_of_page(explainer: Explainer, page_id: str) -> list[Correction]:

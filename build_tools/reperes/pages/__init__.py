@@ -10,6 +10,7 @@ from reperes.pages.corrections import corrections_page
 from reperes.pages.editions import editions_page
 from reperes.pages.figures import figure_page, figures_page
 from reperes.pages.glossary import glossary_page
+from reperes.pages.gone import gone_page, gone_page_ids
 from reperes.pages.list_index import list_index
 from reperes.pages.overview import contents_page, has_contents_page, overview_page
 from reperes.pages.page import Page, figure_page_id
@@ -57,6 +58,7 @@ def page_ids(explainer: Explainer) -> list[str]:
         ),
         *(["editions"] if explainer.has_page("editions") else []),
         *map(figure_page_id, explainer.figures),
+        *gone_page_ids(explainer),
     ]
 
 
@@ -71,6 +73,8 @@ def render_page(explainer: Explainer, language: str, page_id: str) -> Page:
         write_page = list_index if is_index else _LISTS[list_of(page_id)]
         return write_page(explainer, language, page_id)
     folder, _, figure_id = page_id.partition("/")
+    if page_id in gone_page_ids(explainer):
+        return gone_page(explainer, language, page_id)
     if figure_id:
         assert folder == "figures", f"no page of {folder} stands under it"
         return figure_page(explainer, language, figure_id)

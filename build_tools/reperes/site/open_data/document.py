@@ -15,6 +15,7 @@ from reperes.model.declaring import Declared, declared_fields
 from reperes.model.entries import Entry, Pin
 from reperes.model.explainer import Explainer
 from reperes.model.facts import Correction, Fact, Figure
+from reperes.model.gone import NAMESPACE_OF, Gone
 from reperes.model.pins import locator_text
 from reperes.model.published import standing
 from reperes.model.schema import NOUNS
@@ -46,6 +47,7 @@ GROUPS = (
     "pictures",
     "sources",
     "corrections",
+    "gone",
 )
 """The lists of entries, which stand in parts where the document is too large."""
 
@@ -126,6 +128,7 @@ def facts_document(view: LanguageView) -> Row:
         "pictures": explainer.pictures.values(),
         "sources": explainer.sources.values(),
         "corrections": explainer.corrections_in_order,
+        "gone": explainer.gone.values(),
     }
     return {
         "$schema": f"{site.base_url}facts.schema.json",
@@ -287,6 +290,10 @@ def _target_address(view: LanguageView, correction: Correction) -> str:
     return view.permalink(scheme, correction.target_id)
 
 
+def _address_now(view: LanguageView, gone: Gone) -> str | None:
+    return gone.now and view.permalink(NAMESPACE_OF[gone.was[0]], gone.now)
+
+
 def _translations(view: LanguageView, term: Term) -> Row:
     return {code: text.term for code, text in term.texts.items() if code != view.language}
 
@@ -298,6 +305,7 @@ FOLLOWING: Mapping[str, tuple[str, Callable[[LanguageView, Any], Any]]] = {
     "words": ("original", lambda view, said: typeset(said.original, said.language)),
     "attributed_to": ("attribution", lambda view, fact: view.by(fact)),
     "target": ("target_url", _target_address),
+    "now": ("now_url", _address_now),
     "texts": ("translations", _translations),
     "caption": ("image", _image),
     "creator": ("credit", lambda view, picture: view.credit(picture)),

@@ -31,7 +31,11 @@ FILE = "facts.schema.json"
 _TEXT: JsonSchema = {"type": "string"}
 _OBJECT: JsonSchema = {"type": "object"}
 _NUMBER: JsonSchema = {"type": "string", "pattern": r"^-?[0-9]+(\.[0-9]+)?$"}
-_OF_FOLLOWING: Mapping[str, JsonSchema] = {"translations": _OBJECT, "image": _OBJECT}
+_OF_FOLLOWING: Mapping[str, JsonSchema] = {
+    "translations": _OBJECT,
+    "image": _OBJECT,
+    "now_url": {"type": ["string", "null"]},
+}
 """What stands behind a field and is no text."""
 
 _HEAD = {
