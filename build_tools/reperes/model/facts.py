@@ -52,6 +52,13 @@ class Fact(Entry):
 
     label: Localized = required(TEXT, "what it is, in a few words, in each language")
     key: bool = optional(Flag(), '"true" to show it on the overview', late=KEY, example="true")
+    draft: bool = optional(
+        Flag(),
+        '"true" while nobody has confirmed it: the check refuses it',
+        published=None,
+        late=KEY,
+        example="true",
+    )
     values: tuple[Stated, ...]
 
     @property
