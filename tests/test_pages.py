@@ -245,9 +245,8 @@ def test_a_translation_that_is_not_up_to_date_says_where(
         for page in render_pages(replace(toy(), sections=sections), "en")
         if page.id == "closure"
     )
-    assert [notice["text"] for notice in shell(page)["notices"]] == (
-        [" ".join(said)] if said else []
-    )
+    notices = [each["text"] for each in shell(page)["notices"] if each["kind"] != "corrected"]
+    assert notices == ([" ".join(said)] if said else [])
 
 
 def test_latest_events_are_the_last_in_order_of_time(explainer: Explainer) -> None:
@@ -862,6 +861,18 @@ def test_a_corrected_section_says_so_before_it_begins() -> None:
             "url_text": "Ce qui a été changé",
         }
     ]
+
+
+def test_a_section_says_that_a_fact_it_cites_was_corrected() -> None:
+    assert toy().cited_in("passengers") == ("closure",)
+    assert shell(page_named(toy(), "en", "closure"))["notices"][-1] == {
+        "kind": "corrected",
+        "text": "Correction, 16\xa0March 2019 (Passengers carried in the year): The article gives a minimum.",
+        "url": "corrections/#passengers_bound",
+        "url_text": "What was changed",
+    }
+    (notice,) = shell(page_named(toy(), "fr", "figures/passengers"))["notices"]
+    assert notice["text"].startswith("Correction du 16\xa0mars 2019 (Passagers")
 
 
 @pytest.mark.parametrize(

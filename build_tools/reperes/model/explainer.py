@@ -194,6 +194,8 @@ class Explainer:
 
     def has_page(self, page_id: str) -> bool:
         """Whether the page of that id is made: not one that would be empty."""
+        if page_id == "editions":
+            return bool(self.editions)
         nouns = ENTRIES_OF_PAGE.get(page_id)
         if nouns is None or any(self.entries[noun] for noun in nouns):
             return True

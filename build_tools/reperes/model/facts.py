@@ -273,7 +273,9 @@ class Correction(Entry):
         Reference(("fact", "term", "actor", "section", "gone")), "what was changed", key="target"
     )
     edition: Text | None = optional(
-        _EDITION, "the edition that said what is corrected, as `reperes release` numbered it"
+        _EDITION,
+        "the edition that said what is corrected, as `reperes release` numbered it",
+        example="1",
     )
     before: Localized = required(PROSE, "what it said before")
     after: Localized = required(PROSE, "what it says now")

@@ -24,7 +24,7 @@ from reperes.model.bearings import Source
 from reperes.model.changed_items import changed_items
 from reperes.model.documents import Folder
 from reperes.model.edited import edited
-from reperes.model.editions import Ledger, read_ledger
+from reperes.model.editions import FOLDER, SUFFIX, Ledger, read_ledger
 from reperes.model.entries import Entry, Localized
 from reperes.model.explainer import Explainer, SectionKey
 from reperes.model.images import FOLDER as PICTURES
@@ -678,6 +678,8 @@ def _namespaces(
         if page_id not in names
         and not any(ids[noun] or noun in gathering.unread or noun in had for noun in nouns)
     }
+    if not gathering.folder.names(FOLDER, SUFFIX):
+        empty.add("editions")
     ids["section"] = {*names, *RESERVED_IDS} - empty
     ids["side"] = {str(side.id) for side in site.sides}
     ids["topic"] = {str(topic.id) for topic in site.topics}

@@ -38,6 +38,7 @@ RESERVED_IDS = (
     "glossary",
     "sources",
     "corrections",
+    "editions",
 )
 """Pages that the program makes; a section with such an id is that page's introduction."""
 

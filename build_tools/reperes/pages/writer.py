@@ -14,6 +14,7 @@ from reperes.model.entries import Derivation, Labelled, Localized
 from reperes.model.explainer import Explainer
 from reperes.model.facts import Claim, Event, Fact, Figure, Quotation
 from reperes.model.gone import NAMESPACE_OF
+from reperes.model.published import corrections_of_page
 from reperes.model.schema import ENTRIES_OF_PAGE
 from reperes.model.site import Outline
 from reperes.pages.page import REST_STANDS_HERE, Page, figure_page_id, page_file, page_url
@@ -330,15 +331,20 @@ class PageWriter:
         return [*self._age_notices(), *self._correction_notices()]
 
     def _correction_notices(self) -> Iterator[dict[str, str]]:
-        for correction in self.explainer.corrections_of(self.id):
+        for correction in corrections_of_page(self.explainer, self.id):
             kind = self.locale.label(f"kind.correction.{correction.kind}")
             page_id = page_of_entry(self.explainer, self.language, "corrections", correction.id)
-            text = self.locale.label(
-                "page.corrected",
-                kind=with_capital(kind),
-                date=self.locale.date(correction.day),
-                reason=self.prose.plain(correction.reason[self.language]),
-            )
+            said = {
+                "kind": with_capital(kind),
+                "date": self.locale.date(correction.day),
+                "reason": self.prose.plain(correction.reason[self.language]),
+            }
+            fact = self.explainer.facts.get(correction.target_id)
+            if fact is None or correction.target_id == self.id:
+                text = self.locale.label("page.corrected", **said)
+            else:
+                name = self.prose.plain(fact.label[self.language])
+                text = self.locale.label("page.corrected.fact", name=name, **said)
             yield {
                 "kind": "corrected",
                 "text": text,

@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterator, Sequence
 from reperes.model.editions import RULE
 from reperes.model.explainer import Explainer
 from reperes.model.facts import Correction, Fact
-from reperes.model.published import in_words, last_said, state_now, successors
+from reperes.model.published import in_words, last_said, said_now, successors
 from reperes.model.said import Said, differences, renamed
 from reperes.model.schema import KINDS
 from reperes.model.yaml_layout import text_of_entries
@@ -59,7 +59,7 @@ def _check_correction(correction: Correction, explainer: Explainer) -> Iterator[
 
 
 def _check_fact(fact: Fact, explainer: Explainer) -> Iterator[Problem]:
-    now = state_now(explainer).said[fact.id]
+    now = said_now(explainer)[fact.id]
     corrections = _corrections_since_released(fact, explainer)
     changed: set[str] = set()
     for edition, told in last_said(explainer, fact.id):

@@ -13,9 +13,11 @@ from reperes.model.bearings import Picture, Term
 from reperes.model.citing import passage_address
 from reperes.model.declaring import Declared, declared_fields
 from reperes.model.entries import Entry, Pin
+from reperes.model.explainer import Explainer
 from reperes.model.facts import Correction, Fact, Figure
 from reperes.model.gone import NAMESPACE_OF, Gone
 from reperes.model.pins import locator_text
+from reperes.model.published import standing
 from reperes.model.schema import NOUNS
 from reperes.model.shapes import Words
 from reperes.model.stated import Stated, StatedNumber, names_of
@@ -140,6 +142,7 @@ def facts_document(view: LanguageView) -> Row:
         "as_of": site.as_of.text,
         "updated": site.updated.text,
         "archived": site.archived,
+        "edition": _edition_row(explainer),
         "editor": _row(view, site.editor),
         "licence": _row(view, site.licence),
         "sides": [_row(view, side) for side in site.sides],
@@ -148,6 +151,14 @@ def facts_document(view: LanguageView) -> Row:
         "units": [_unit_row(view, unit) for unit in _units(view)],
         **{name: [entry_row(view, entry) for entry in groups[name]] for name in GROUPS},
     }
+
+
+def _edition_row(explainer: Explainer) -> Row | None:
+    """The latest edition; null where none was released."""
+    found = standing(explainer)
+    if found is None:
+        return None
+    return {"number": found.number, "day": found.day.text, "has_changed": found.has_changed}
 
 
 def _units(view: LanguageView) -> Iterable[str]:

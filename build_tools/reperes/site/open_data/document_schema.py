@@ -57,8 +57,12 @@ def facts_schema() -> JsonSchema:
     # Units are those of the program too, and so are published in a form of their own.
     groups = {kind.root: _entry(kind.entry) for kind in KINDS if kind.root != "units"}
     lists = {"sides": _record(Labelled), "topics": _record(Labelled), **groups, "units": _unit()}
+    edition = _object(
+        {"number": {"type": "integer"}, "day": _TEXT, "has_changed": {"type": "boolean"}}
+    )
     properties = {
         **_HEAD,
+        "edition": _or_null(edition),
         "editor": _record(Editor),
         "licence": _record(Licence),
         "vocabulary": _record(Vocabulary),
