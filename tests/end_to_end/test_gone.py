@@ -88,7 +88,7 @@ def add_what_is_offered(content: Path) -> None:
 
 
 @pytest.fixture(scope="module")
-def moved(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[BuiltSite, list[str]]]:
+def moved(tmp_path_factory: pytest.TempPathFactory) -> tuple[BuiltSite, list[str]]:
     with toy_copy() as content:
         release(content, "2019-03-20")
         before = list(permalinks(load(content).explainer))
@@ -102,7 +102,7 @@ def moved(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[BuiltSite,
         assert problems == []
         output = tmp_path_factory.mktemp("moved") / "site"
         build_site(content.resolve(), output, strict=False)
-    yield BuiltSite(output, BASE), before
+    return BuiltSite(output, BASE), before
 
 
 def test_every_permalink_of_an_edition_answers(moved: tuple[BuiltSite, list[str]]) -> None:
