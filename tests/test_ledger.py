@@ -85,8 +85,9 @@ def test_what_is_gone_is_recorded_and_may_come_back(content: Path) -> None:
     (content / "glossary.yml").write_text(glossary + term, "utf-8")
     assert release(content, "2021-03-15").edition.ids == {"term": ("wharf",)}
     (content / "glossary.yml").write_text(glossary, "utf-8")
-    ledger = explainer_of(content).editions
-    third = next_edition(ledger, state_now(explainer_of(content)), parse_date(DAY), "")
+    explainer = load(content).explainer
+    ledger = explainer.editions
+    third = next_edition(ledger, state_now(explainer), parse_date(DAY), "")
     assert third.gone == {"term": ("wharf",)}
 
 

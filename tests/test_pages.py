@@ -867,7 +867,10 @@ def test_a_section_says_that_a_fact_it_cites_was_corrected() -> None:
     assert toy().cited_in("passengers") == ("closure",)
     assert shell(page_named(toy(), "en", "closure"))["notices"][-1] == {
         "kind": "corrected",
-        "text": "Correction, 16\xa0March 2019 (Passengers carried in the year): The article gives a minimum.",
+        "text": (
+            "Correction, 16\xa0March 2019 (Passengers carried in the year): The article gives a"
+            " minimum."
+        ),
         "url": "corrections/#passengers_bound",
         "url_text": "What was changed",
     }

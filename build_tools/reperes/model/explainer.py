@@ -11,6 +11,7 @@ from reperes.language.locales import Locale
 from reperes.language.units import UnitKind
 from reperes.model.baselines import Baseline
 from reperes.model.bearings import Actor, GeoPlace, Picture, Source, Term, Unit
+from reperes.model.drafts import Drafts
 from reperes.model.editions import NO_EDITIONS, Ledger
 from reperes.model.entries import Entry, Localized, Pin
 from reperes.model.facts import Claim, Correction, Event, Fact, Figure, Quotation
@@ -56,7 +57,8 @@ class Explainer:
     `defaults` are the texts that entries have from their file, by the path of each.
     `editions` is what has been published, edition by edition.
     `map` is the plan of the locator map, where the explainer has one; `vocabulary` are the kinds
-    and acts that it defines itself.
+    and acts that it defines itself. `drafts` are what was proposed from the texts of sources, by
+    source: no page shows them.
     `whole` is false where something was refused, so that what refers to it may seem to be missing.
     """
 
@@ -84,6 +86,7 @@ class Explainer:
     vocabulary: Vocabulary = NO_WORDS
     defaults: Mapping[str, Localized] = field(default_factory=dict)
     editions: Ledger = NO_EDITIONS
+    drafts: Mapping[str, Drafts] = field(default_factory=dict)
     whole: bool = True
 
     def __getstate__(self) -> dict[str, Any]:

@@ -56,6 +56,13 @@ class Fact(Entry):
     review_by: FactDate | None = optional(
         Day(), REVIEW, published=None, late=KEY, example="2026-12-01"
     )
+    draft: bool = optional(
+        Flag(),
+        '"true" while nobody has confirmed it: the check refuses it',
+        published=None,
+        late=KEY,
+        example="true",
+    )
     values: tuple[Stated, ...]
 
     @property

@@ -23,6 +23,8 @@ from reperes.model.baselines import Baseline, read_baseline
 from reperes.model.bearings import Source
 from reperes.model.changed_items import changed_items
 from reperes.model.documents import Folder
+from reperes.model.drafts import FOLDER as DRAFTS
+from reperes.model.drafts import Drafts, drafts_path, read_drafts
 from reperes.model.edited import edited
 from reperes.model.editions import FOLDER, SUFFIX, Ledger, read_ledger
 from reperes.model.entries import Entry, Localized
@@ -132,7 +134,7 @@ class _Gathering:
     `ids` holds the ids of sound and refused entries alike, by namespace. `unread` are namespaces
     of which a file, or the id of an entry, could not be read: nothing is said to be missing there.
     `defaults` are the texts that the entries of a file share, by their paths; `tables`
-    are files that were read before their turn.
+    are files that were read before their turn, and `drafts` what was proposed, by source.
     """
 
     folder: Folder
@@ -145,6 +147,7 @@ class _Gathering:
     unread: set[str] = field(default_factory=set)
     defaults: dict[str, Localized] = field(default_factory=dict)
     tables: dict[str, Table] = field(default_factory=dict)
+    drafts: Mapping[str, Drafts] = field(default_factory=dict)
     known: KnownParts = NOTHING_KNOWN
 
     @property
@@ -177,6 +180,7 @@ def _load(folder: Folder, known: KnownParts) -> Loaded:
             _gather_dates(gathering)
         _load_kind(gathering, kind)
     _load_images(gathering)
+    _load_drafts(gathering)
     gathering.map = read_map(gathering.folder, gathering.reader)
     sections = _load_sections(gathering, site)
     locales = _load_locales(gathering, site)
@@ -357,6 +361,11 @@ def _load_kind(gathering: _Gathering, kind: Kind) -> None:
     elif kind.noun == FACT_NOUNS[-1]:
         every = [fact_id for noun in FACT_NOUNS for fact_id in gathering.ids[noun]]
         gathering.problems.extend(duplicate_ids(every, "fact"))
+
+
+def _load_drafts(gathering: _Gathering) -> None:
+    sources = None if "source" in gathering.unread else {*map(str, gathering.ids["source"])}
+    gathering.drafts = read_drafts(gathering.folder, gathering.reader, sources)
 
 
 def _gather_dates(gathering: _Gathering) -> None:
@@ -625,7 +634,8 @@ def _unknown_files(gathering: _Gathering) -> Iterator[Problem]:
     languages = gathering.reader.languages
     known = {"site.yml", MAP_FILE, VOCABULARY_FILE, *(kind.path for kind in KINDS)}
     known |= {f"interface/{language}.yml" for language in languages}
-    for sub in ("", "facts", "interface"):
+    known |= {drafts_path(source_id) for source_id in gathering.folder.names(DRAFTS, ".yml")}
+    for sub in ("", "facts", "interface", DRAFTS):
         for suffix in (".yml", ".yaml"):
             for name in gathering.folder.names(sub, suffix):
                 relative = f"{sub}/{name}{suffix}".lstrip("/")
@@ -693,8 +703,15 @@ def _namespaces(
     absent.pop("unit", None)
     if absent.keys() >= {*FACT_NOUNS}:
         absent["fact"] = "facts/"
+    drafts = {
+        str(proposal.id): proposal.id.place
+        for each in explainer.drafts.values()
+        for proposal in each.proposals
+    }
     unread_or_partly = frozenset(gathering.unread | unread)
-    return Namespaces(ids, unread_or_partly, absent, frozenset(empty), explainer.gone)
+    return Namespaces(
+        ids, unread_or_partly, absent, frozenset(empty), gone=explainer.gone, drafts=drafts
+    )
 
 
 def _assemble(
@@ -718,6 +735,7 @@ def _assemble(
         map=gathering.map,
         vocabulary=gathering.vocabulary,
         defaults=gathering.defaults,
+        drafts=gathering.drafts,
         baselines=baselines,
         editions=_load_editions(gathering, site),
     )

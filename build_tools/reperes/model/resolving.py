@@ -15,13 +15,13 @@ from reperes.model.gone import Gone
 from reperes.model.pins import Locator, how_to_type
 from reperes.model.references import Link, Mark, Placeholder, faults_in, marks_in
 from reperes.model.released_ids import check_released
-from reperes.model.schema import ENTRIES_OF_PAGE, RESERVED_IDS, TAKEN_IDS, WORD_LISTS
+from reperes.model.schema import ENTRIES_OF_PAGE, FACT_NOUNS, RESERVED_IDS, TAKEN_IDS, WORD_LISTS
 from reperes.model.shapes import Mention
 from reperes.model.site import Section
 from reperes.model.source_types import source_type
 from reperes.text.folding import folded
 from reperes.text.markup import with_capital
-from reperes.text.problems import Problem, Text, did_you_mean, quoted
+from reperes.text.problems import Place, Problem, Text, did_you_mean, quoted
 
 PLAIN_TEXTS = (
     *("label", "full", "short", "according_to", "name", "term", "title", "tagline"),
@@ -39,7 +39,8 @@ class Namespaces:
 
     Nothing is missing from a namespace that is `unread`. `absent` are files that do not exist, by
     the namespace that they would fill; `empty_pages` are pages that are not made, for want of
-    entries. `gone` are ids that were published and are no more.
+    entries. `gone` are ids that were published and are no more; `drafts` are the places of entries
+    that nobody has accepted yet, by their ids.
 
     It keeps what it has reported: see `report_missing`.
     """
@@ -49,6 +50,7 @@ class Namespaces:
     absent: Mapping[str, str] = field(default_factory=dict)
     empty_pages: frozenset[str] = frozenset()
     gone: Mapping[str, Gone] = field(default_factory=dict)
+    drafts: Mapping[str, Place] = field(default_factory=dict)
     _messages: dict[tuple[tuple[str, ...], str], str] = field(default_factory=dict)
     _reported_absent: set[str] = field(default_factory=set)
 
@@ -63,6 +65,10 @@ class Namespaces:
             return None
         if (gone := self.gone.get(wanted)) is not None and gone.was_in(names):
             return _message_of_gone(names, gone)
+        if wanted in self.drafts and not {"fact", *FACT_NOUNS}.isdisjoint(names):
+            at = self.drafts[wanted]
+            message = f"no {' or '.join(names)} {quoted(wanted)}; it is a draft"
+            return f"{message} at {at.path}:{at.line}; run `reperes propose --accept {wanted}`"
         absent = [self.absent[name] for name in names if name in self.absent]
         if len(absent) == len(names):
             if self._reported_absent.issuperset(absent):

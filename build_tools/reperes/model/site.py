@@ -154,6 +154,12 @@ class Section:
         Date(), "the day that it describes, where that is not the site’s", example="2018-08-03"
     )
     review_by: FactDate | None = optional(Day(), REVIEW, example="2026-12-01")
+    draft: bool = optional(
+        Flag(),
+        '"true" while nobody has confirmed it: the check refuses it',
+        published=None,
+        example="true",
+    )
     waivers: tuple[Waiver, ...] = optional(
         ListOf(shape_of(Waiver)), "rules that may be broken here, with reasons"
     )
