@@ -125,7 +125,17 @@ class Days:
         elif self._language == "en":
             step = self._words.month_steps.get(tokens[start - 1].word)
             start = start if step is None else start - 1
+        if shared := self._year_of_next(tokens, end):
+            return _Found(start, end, parts.text(shared))
         return _Found(start, end, parts.text(self._nearest_year(parts, step)), relative=True)
+
+    def _year_of_next(self, tokens: Tokens, at: int) -> int | None:
+        """The year that a month or day shares with the next: "in August and September 2017"."""
+        joints = (*self._words.between_and, *self._words.or_, ",")
+        if tokens[at].word not in joints:
+            return None
+        following = self._day_and_month(tokens, at + 1) or self._month(tokens, at + 1, True)
+        return following.year if following else None
 
     def _interval(self, tokens: Tokens, at: int, first: _Parts | None) -> _Found | None:
         """ "du 3 au 7 mai", "June 30 to July 4", "between 2011 and 2018", "2015-2018"."""
@@ -413,15 +423,15 @@ class Days:
         if self._language == "en":
             if tokens[at + 1].word not in ("s", "'s") or not tokens.touches(at + 1):
                 return None
-            end = at + 2
+            start, end = at, at + 2
         else:
             if tokens[at - 1].word != "années":
                 return None
-            end = at + 1
+            start, end = at - 1, at + 1
         if len(text) == 4 and text.endswith("0"):
-            return _Parts(at, end, code=f"{text[:3]}X")
+            return _Parts(start, end, code=f"{text[:3]}X")
         if len(text) == 2 and text.endswith("0"):
-            return _Parts(at, end, code=f"19{text[0]}X" if int(text) > 20 else f"20{text[0]}X")
+            return _Parts(start, end, code=f"19{text[0]}X" if int(text) > 20 else f"20{text[0]}X")
         return None
 
     def _century(self, tokens: Tokens, at: int) -> _Parts | None:
@@ -542,7 +552,21 @@ class Days:
                 value = str(self._today.plus(7 - back))
             else:
                 value = str(self._today.plus(-(back or 7) if is_last else -back))
+        if tokens[start - 1].word in (*words.from_, *words.between):
+            joined = tokens[end].word in (*words.to, *words.between_and)
+            last = words.weekdays.get(tokens[end + 1].word) if joined else None
+            if last is not None:
+                # "from Tuesday to Thursday", « dans la nuit de samedi à dimanche »
+                value = self._days_to(weekday, last)
+                return _Found(start - 1, end + 2, value, relative=True)
         return self._within(tokens, _Found(start, end, value, relative=True))
+
+    def _days_to(self, first: int, last: int) -> str:
+        """From one weekday to another, which is the last before the publication, or its day."""
+        if self._today is None or first == last:
+            return ""
+        end = self._today.plus(-((self._today.ordinal - 1 - last) % 7))
+        return f"{end.plus(-((last - first) % 7))}/{end}"
 
     def _ago(self, tokens: Tokens, at: int) -> _Found | None:
         """ "il y a quatre jours", "four days ago", "two weeks ago"."""

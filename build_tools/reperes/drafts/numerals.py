@@ -71,6 +71,7 @@ class Numerals:
         short = words.numbers("short_scales")
         self._short_scales = {word: Decimal(10) ** power for word, power in short.items()}
         self._ambiguous_scales = words.set("ambiguous_scales")
+        self._letters = self._ambiguous_scales - {"k", "K"}
         self._metres_of = words.set("metres_of")
         self._collectives = words.numbers("collectives")
         self._collectives_alone = words.set("collectives_alone")
@@ -132,11 +133,11 @@ class Numerals:
         return numeral
 
     def _multiplies(self, tokens: Tokens, at: int) -> bool:
-        """Whether letters after digits are a power of ten: "40m people", and no "100m sprint"."""
+        """Whether letters after digits multiply: in "40m people", not in "100m sprint"."""
         before_money = tokens[at + 1].text in ("€", "$", "£")
         if not tokens.touches(at):
             return before_money or tokens[at].text not in self._ambiguous_scales
-        if tokens[at].text != "m":
+        if tokens[at].text not in self._letters:
             return True
         has_money = tokens[at - 2].text in ("€", "$", "£") or before_money
         following = tokens[at + 1]
@@ -208,6 +209,8 @@ class Numerals:
         place = found[0] if found else numeral.end
         word = tokens[place].word
         number = self._scales.get(word) or self._plurals.get(word)
+        if word in self._hundreds:
+            number = 100
         if number is None or not (found or self._language == "en"):
             return numeral
         return _times(numeral, Decimal(number), place + 1)

@@ -100,7 +100,8 @@ class Shares:
         end = place + 1
         if of_one := self._of_one_unit(tokens, start, end, count / parts):
             return of_one
-        if count == 1 and not self._is_share(tokens, start, end):
+        needs_none = self._language == "fr" and parts == 2
+        if count == 1 and not (needs_none or self._is_share(tokens, start, end)):
             return None
         share, sign = _percent(count, Decimal(parts))
         if count == 1 and sign:
