@@ -130,10 +130,13 @@ class Days:
         return _Found(start, end, parts.text(self._nearest_year(parts, step)), relative=True)
 
     def _year_of_next(self, tokens: Tokens, at: int) -> int | None:
-        """The year that a month or day shares with the next: "in August and September 2017"."""
+        """The year that a month or day shares with the next: "in May and June 2017"."""
         joints = (*self._words.between_and, *self._words.or_, ",")
         if tokens[at].word not in joints:
             return None
+        if day := self._day_number(tokens, at + 1):
+            year = self._year_after(tokens, day[1], with_comma=True)
+            return year[0] if year else None
         following = self._day_and_month(tokens, at + 1) or self._month(tokens, at + 1, True)
         return following.year if following else None
 
@@ -199,7 +202,10 @@ class Days:
 
     def _listed(self, tokens: Tokens, day: _Parts) -> _Found | None:
         """The first of some days of a month: "les 8 et 9 juin", "on 3, 5 and 8 May"."""
-        if tokens[day.start - 1].word in self._words.between:
+        before = day.start - 1
+        if tokens[before].word in self._words.articles:
+            before -= 1
+        if tokens[before].word in self._words.between:
             return None
         joints = (*self._words.between_and, *self._words.or_, ",")
         place = day.end
@@ -409,10 +415,10 @@ class Days:
             and tokens.touches(parts.end)
             and tokens.touches(parts.end + 1)
         ):
-            following = (parts.year + 1) % 100
-            if short.text in (f"{following:02}", f"{parts.year + 1}"):
-                code = f"{parts.year:04}/{parts.year + 1:04}"
-                return replace(parts, end=parts.end + 2, code=code)
+            last = short.text if len(short.text) == 4 else f"{parts.year // 100}{short.text}"
+            is_next = last == f"{parts.year + 1}"
+            if is_next or (mark.text != "/" and _is_year(last) and int(last) > parts.year):
+                return replace(parts, end=parts.end + 2, code=f"{parts.year:04}/{last}")
         return parts
 
     def _decade(self, tokens: Tokens, at: int) -> _Parts | None:
