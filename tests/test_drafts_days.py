@@ -179,6 +179,17 @@ def test_an_english_date_is(text: str, expected: list[str]) -> None:
         # On a Wednesday: "on Wednesday" is that day.
         ("en", "on Wednesday", "2018-07-04", "2018-07-04"),
         ("en", "on Tuesday", "2018-07-04", "2018-07-03"),
+        # What is to come.
+        ("en", "ministers will meet on Friday", "2018-07-04", "2018-07-06"),
+        ("en", "it will be discussed on Friday", "2018-07-04", "2018-07-06"),
+        ("en", "they will leave, he said on Friday", "2018-07-04", "2018-06-29"),
+        ("en", "they have until Friday", "2018-07-04", "../2018-07-06"),
+        ("en", "he said on Friday it would rain", "2018-07-04", "2018-06-29"),
+        ("fr", "les obsèques auront lieu samedi", "2018-07-04", "2018-07-07"),
+        ("fr", "le texte sera examiné jeudi", "2018-07-04", "2018-07-05"),
+        ("fr", "ce qui sera fait a été annoncé jeudi", "2018-07-04", "2018-06-28"),
+        ("fr", "un opéra samedi", "2018-07-04", "2018-06-30"),
+        ("fr", "d’ici vendredi", "2018-07-04", "../2018-07-06"),
         # The weekend that is not over.
         ("fr", "ce week-end", "2018-07-08", "2018-07-07/2018-07-08"),
         ("fr", "le week-end dernier", "2018-07-08", "2018-06-30/2018-07-01"),

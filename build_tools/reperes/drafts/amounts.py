@@ -90,7 +90,7 @@ class Amounts:
             if after := self._figureless.after(tokens, at):
                 at = floor = after
                 continue
-            amount = self._amount(tokens, at, floor)
+            amount = self._amount(tokens, at, floor, taken)
             if amount is None or any(taken[amount.start : amount.end]):
                 at += 1
                 continue
@@ -109,7 +109,7 @@ class Amounts:
             or self._shares.may_begin(word)
         )
 
-    def _amount(self, tokens: Tokens, at: int, floor: int) -> Amount | None:
+    def _amount(self, tokens: Tokens, at: int, floor: int, taken: bytearray) -> Amount | None:
         amount = (
             self._shares.at(tokens, at)
             or self._number_or_range(tokens, at, floor)
@@ -119,7 +119,7 @@ class Amounts:
             return None
         start, sign = self._bounds.before(tokens, amount, floor)
         amount = replace(amount, start=start, sign=sign or amount.sign)
-        return self._with_noun(tokens, amount)
+        return self._with_noun(tokens, amount, taken)
 
     # Numbers with their units
 
@@ -280,7 +280,7 @@ class Amounts:
 
     # What is counted
 
-    def _with_noun(self, tokens: Tokens, amount: Amount) -> Amount:
+    def _with_noun(self, tokens: Tokens, amount: Amount, taken: bytearray) -> Amount:
         """An amount with what it counts, and with the bound words after either."""
         if bound := self._bounds.after(tokens, (amount.end,)):
             amount = _bounded_after(amount, bound)
@@ -291,6 +291,8 @@ class Amounts:
         if is_share and not linked:
             linked = self._after_share.after(tokens, amount.end)
         noun = self._nouns.after(tokens, linked[0] if linked else amount.end)
+        if noun and any(taken[amount.end : noun[1]]):
+            noun = None
         if noun and not linked and (bound := self._bounds.after(tokens, (noun[1], noun[1] + 1))):
             amount = _bounded_after(amount, bound)
         if amount.unit.noun:
