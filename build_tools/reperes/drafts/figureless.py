@@ -9,8 +9,9 @@ from reperes.drafts.units import Units
 from reperes.drafts.words import drafting_words
 
 _FEWEST_OF_A_RUN = 3
-"""So many numbers, joined by spaces or signs, are a phone number, a code, or a date of machines."""
+"""So many numbers, after a zero or a plus or joined by signs, are a phone number or a code."""
 
+_MOST_OF_A_RUN = 12
 _LARGEST_IN_A_NAME = 3000
 _LARGEST_SCORE = 200
 
@@ -84,6 +85,9 @@ class Figureless:
             if is_word or before.text == "#" or (joined and tokens[at - 2].kind == "word"):
                 return self._end_of_code(tokens, end)
         following = tokens[end]
+        if following.text == "-" and tokens.touches(end) and tokens[end + 1].text[:1].isupper():
+            # « le 13-Novembre »
+            return self._end_of_code(tokens, end)
         if not tokens.touches(end) or following.kind != "word":
             return None
         numeral = self._numerals.read(tokens, at)
@@ -108,16 +112,17 @@ class Figureless:
     def _run(self, tokens: Tokens, at: int) -> int | None:
         """Phone numbers, "14:30", "7/7", "007"."""
         end, numbers = at + 1, 1
-        while True:
+        while numbers < _MOST_OF_A_RUN:
             joined = tokens[end].text in ("-", ".", "/", ":") and tokens.touches(end)
             place = end + 1 if joined and tokens.touches(end + 1) else end
             if tokens[place].kind != "number":
                 break
             numbers, end = numbers + 1, place + 1
         is_code = numbers > 1 and tokens[at + 1].text in (":", "/")
-        if numbers >= _FEWEST_OF_A_RUN or is_code or self._numerals.read(tokens, at) is None:
+        is_phone = tokens[at].text[0] == "0" or tokens[at - 1].text == "+" or tokens.touches(at + 1)
+        if numbers >= _FEWEST_OF_A_RUN and is_phone:
             return end
-        return None
+        return end if is_code or self._numerals.read(tokens, at) is None else None
 
     def _ordinal(self, tokens: Tokens, at: int) -> int | None:
         is_one = tokens[at + 1].word in self._ordinal_endings and tokens.touches(at + 1)
@@ -172,7 +177,7 @@ class Figureless:
         joined = tokens[at + 1].text in DASHES or self._to.after(tokens, at + 1) == (at + 2, "à")
         joined = joined or tokens[at + 1].word == "to"
         texts = tokens[at].text, tokens[at + 2].text
-        return at + 3 if joined and all(text.isdigit() for text in texts) else None
+        return at + 3 if joined and all(text.isdecimal() for text in texts) else None
 
     def _numbered_by(self, tokens: Tokens, at: int) -> int | None:
         """ "article 5", "resolutions 2254 and 2268", "no. 10", « n° 5 »."""
@@ -205,7 +210,7 @@ class Figureless:
             return None
         if self._units.after(tokens, end) or self._nouns.after(tokens, end):
             return None
-        is_whole = tokens[at].text.isdigit() and tokens[end].text not in ("%", "-", "–")
+        is_whole = tokens[at].text.isdecimal() and tokens[end].text not in ("%", "-", "–")
         return end if is_whole else None
 
     def _of_a_house(self, tokens: Tokens, at: int) -> int | None:

@@ -86,7 +86,7 @@ class Moments:
         if mark not in ("-", "/") or not all(tokens.touches(place) for place in range(at + 1, end)):
             return None
         parts = [tokens[place].text for place in range(at, end, 2)]
-        if tokens[at + 3].text != mark or not all(part.isdigit() for part in parts):
+        if tokens[at + 3].text != mark or not all(part.isdecimal() for part in parts):
             return None
         first, second, third = map(int, parts)
         if len(parts[0]) == 4:
@@ -102,7 +102,7 @@ class Moments:
     def day_number(self, tokens: Tokens, at: int) -> tuple[int, int] | None:
         """A day of the month ("4", "1er", "19th"), and the place after it."""
         text = tokens[at].text
-        if tokens[at].kind != "number" or not text.isdigit() or not 1 <= int(text) <= 31:
+        if tokens[at].kind != "number" or not text.isdecimal() or not 1 <= int(text) <= 31:
             return None
         if tokens.touches(at) and tokens[at - 1].kind == "word":
             return None
@@ -221,7 +221,7 @@ class Moments:
     def _decade(self, tokens: Tokens, at: int) -> Parts | None:
         """ "the 1990s", "the '90s", « les années 1990 »."""
         text, start, end = tokens[at].text, at, at + 1
-        if not text.isdigit() or len(text) not in (2, 4) or not text.endswith("0"):
+        if not text.isdecimal() or len(text) not in (2, 4) or not text.endswith("0"):
             return None
         if tokens[at - 1].word in self._words.decade_before:
             start = at - 1
@@ -237,7 +237,7 @@ class Moments:
         """ "the 19th century", "the nineteenth century", « XIXe siècle »."""
         token, words = tokens[at], self._words
         place = at + 1
-        if token.text.isdigit() and tokens[place].word in words.ordinal_endings:
+        if token.text.isdecimal() and tokens[place].word in words.ordinal_endings:
             number, place = int(token.text), place + 1
         elif match := re.fullmatch(r"([IVX]+)(?:er|e|ème)?", token.text):
             number = arabic(match[1])
@@ -258,7 +258,7 @@ def _valid_day(at: int, end: int, year: int, month: int, day: int) -> Parts | No
 
 
 def _is_year(text: str) -> bool:
-    return len(text) == 4 and text.isdigit() and 1000 <= int(text) <= 2199
+    return len(text) == 4 and text.isdecimal() and 1000 <= int(text) <= 2199
 
 
 def _is_plural(word: str) -> bool:

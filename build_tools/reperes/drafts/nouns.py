@@ -19,6 +19,7 @@ class Nouns:
             (
                 *lexicon(language).small_words,
                 *words.words("articles"),
+                *words.numbers("numbers"),
                 *words.words("no_nouns"),
                 "'s",
             )

@@ -15,6 +15,9 @@ _GROUP_MARKS = re.compile(r"[ \u00a0\u2009\u202f'’]")
 _MOST_WORDS = 16
 """No number in words has more: "neuf cent quatre-vingt-dix-neuf mille neuf cent …"."""
 
+_MOST_DIGITS = 15
+"""What has more is a code, and more than what decimals are exact for once it is multiplied."""
+
 _MILLION = 10**6
 
 
@@ -127,7 +130,7 @@ class Numerals:
         numeral = Numeral(value, at, at + 1, in_digits=True)
         following = tokens[at + 1]
         if scale := self._scales.get(following.word) or (100 if following.word == "hundred" else 0):
-            return self._with_half(tokens, _times(numeral, Decimal(scale), at + 2))
+            return self._with_more(tokens, _times(numeral, Decimal(scale), at + 2))
         if following.text in self._short_scales and self._multiplies(tokens, at + 1):
             return _times(numeral, self._short_scales[following.text], at + 2)
         return numeral
@@ -141,10 +144,20 @@ class Numerals:
             return True
         has_money = tokens[at - 2].text in ("€", "$", "£") or before_money
         following = tokens[at + 1]
+        if tokens[at - 2].word == "the" and not has_money:
+            return False
         return has_money or (following.kind == "word" and following.word not in self._metres_of)
 
+    def _with_more(self, tokens: Tokens, numeral: Numeral) -> Numeral:
+        """ "1 milliard 200 millions", "2 millions et demi"."""
+        if tokens[numeral.end].kind == "number":
+            more = self._in_digits(tokens, numeral.end)
+            if more and 1 < more.scale < numeral.scale:
+                return replace(more, value=numeral.value + more.value, start=numeral.start)
+        return self._with_half(tokens, numeral)
+
     def _with_half(self, tokens: Tokens, numeral: Numeral) -> Numeral:
-        """ "2 millions et demi", "one and a half million" being read word by word."""
+        """ "2 millions et demi"."""
         half = self._halves.after(tokens, numeral.end)
         if not half or numeral.scale == 1:
             return numeral
@@ -233,6 +246,9 @@ class Numerals:
         while place - at < _MOST_WORDS:
             word = tokens[place].word
             small = self.small.get(word)
+            if small == 1 and word in self._articles and total and not below:
+                # « trois milliards un an plus tôt »
+                break
             if small is not None and self._goes_on(small, below, tokens[place - 1].word):
                 below = below + 76 if small == 20 and below % 100 == 4 else below + small
                 scale = 1
@@ -329,4 +345,6 @@ def decimal_of(typed: str, language: str) -> Decimal | None:
     elif _OTHER_THOUSANDS.fullmatch(digits):
         digits = re.sub("[.,]", "", digits)
     digits = digits.replace(",", ".")
+    if len(digits) > _MOST_DIGITS:
+        return None
     return Decimal(digits) if re.fullmatch(r"(?:0|[1-9][0-9]*)(?:\.[0-9]+)?", digits) else None

@@ -18,6 +18,9 @@ _WHOLES = frozenset((*range(2, 21), 25, 30, 40, 50, 100, 200, 500, 1000, 10_000,
 _MOST_NAMED = 3
 """Words that may stand between: "un enfant handicapé sur cinq"."""
 
+_FEWEST_SHARED = 1000
+"""What has its parts counted: "three quarters of a million"."""
+
 _PERCENT, _ONE_IN = Unit("percent"), Unit("one_in")
 
 
@@ -126,6 +129,9 @@ class Shares:
     def _of_one_unit(self, tokens: Tokens, start: int, end: int, share: Decimal) -> Amount | None:
         """ "un quart d’heure", "three quarters of an hour", "half a percentage point"."""
         linked = self._of_one.after(tokens, end)
+        scaled = self._numerals.read(tokens, linked[0] - 1) if linked else None
+        if scaled and scaled.value == scaled.scale >= _FEWEST_SHARED:
+            return Amount(plain((share * scaled.value).quantize(Decimal(1))), start, scaled.end)
         found = self._units.after(tokens, linked[0]) if linked else None
         if not linked or not found:
             return None
