@@ -70,6 +70,7 @@ class Amounts:
         self._before_unit = words.set("before_unit")
         self._after_unit = words.found("after_unit")
         self._counted_ones = Words(words.words("counted_ones"))
+        self._only = words.set("only")
         self._times_of_one = words.set("times_of_one")
         self._days_of_one = words.set("days_of_one")
         self._one_before = words.set("one_before")
@@ -262,6 +263,8 @@ class Amounts:
         if before in self._not_before_one:
             return None
         if tokens[place].text == "-" and not is_article:
+            place += 1
+        if tokens[place].word in self._only:
             place += 1
         following = tokens[place].word
         if following in self._counted_ones and not (is_article and self._language == "en"):

@@ -72,6 +72,10 @@ class Bounds:
         """
         for place in places:
             found = self._after.after(tokens, place)
+            if found is None and tokens[place].text == ",":
+                # "300 morts, au bas mot."
+                found = self._after.after(tokens, place + 1)
+                found = found if found and tokens[found[0]].kind == "sign" else None
             if found is None or self._numerals.read(tokens, found[0]):
                 continue
             joined = tokens[place].word in self._joints

@@ -124,8 +124,7 @@ class Days:
             return None
         first = Parts(at, day[1], day=day[0])
         start, opener = self._opening(tokens, at)
-        is_opened = bool(opener) or tokens[first.end].text in DASHES
-        if is_opened and self._joint(tokens, first.end, opener):
+        if self._joint(tokens, first.end, opener):
             place = self._after_article(tokens, first.end + 1)
             last = self._moments.day_and_month(tokens, place)
             if last and last.day and last.day > day[0]:
@@ -202,6 +201,9 @@ class Days:
                 continue
             if "/" in value or not value:
                 return found._replace(start=told[0])
+            if part and "{}" not in bound:
+                # "before the end of 2019" is in 2019 too.
+                bound = "../{}" if bound == "before" else "{}/.."
             if said := _with_bound(value, bound):
                 return found._replace(start=told[0], value=said)
         return found._replace(start=start)

@@ -78,6 +78,7 @@ class Numerals:
         self._metres_of = words.set("metres_of")
         self._collectives = words.numbers("collectives")
         self._collectives_alone = words.set("collectives_alone")
+        self._sizes = words.set("collective_sizes")
         self._only_with_of = words.set("only_with_of")
         self._before_collective = words.set("before_collective")
         self._plurals = words.numbers("plural_collectives")
@@ -190,6 +191,9 @@ class Numerals:
             place = at
         elif word not in self._articles and word not in self.small:
             return None
+        if tokens[place].word in self._sizes:
+            # « une bonne centaine »
+            place += 1
         noun = tokens[place].word
         number = self._collectives.get(noun)
         if number is None and count > 1 and self._plurals.get(noun, _MILLION) < 1000:

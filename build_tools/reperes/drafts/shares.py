@@ -46,6 +46,7 @@ class Shares:
         self._fraction_before = words.set("fraction_before")
         self._after_fraction = words.found("after_fraction")
         self._half_before = words.set("half_before")
+        self._articles_of_half = words.set("articles_of_half")
         self._no_half_before = words.set("no_half_before")
         self._of_one = words.found("of_one")
 
@@ -114,7 +115,10 @@ class Shares:
     def _start_of_half(self, tokens: Tokens, at: int) -> int | None:
         """Where "half", « la moitié » or « le tiers » begins: they need no number before them."""
         if self._language == "fr":
-            return at - 1 if tokens[at - 1].word in self._half_before else None
+            before = tokens[at - 1].word
+            if before not in self._half_before:
+                return None
+            return at - 1 if before in self._articles_of_half else at
         if tokens[at].word != "half" or tokens[at - 1].word in self._no_half_before:
             return None
         return at if tokens[at + 1].text != "-" else None
