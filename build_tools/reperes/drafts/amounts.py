@@ -197,6 +197,10 @@ class Amounts:
 
     def _range(self, tokens: Tokens, low: _Measured, floor: int) -> Amount | None:
         opening = self._bounds.before(tokens, low.alone(), floor)[0]
+        if tokens[low.end].text == "-" and tokens.touches(low.end):
+            # "18- to 25-year-olds"
+            hangs = not tokens.touches(low.end + 1)
+            low = replace(low, end=low.end + 1) if hangs else low
         opener = tokens[opening - 1].word if opening > floor else ""
         joint, start = tokens[low.end], low.start
         if opener in self._between and joint.word in self._between_and:

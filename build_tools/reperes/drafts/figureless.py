@@ -48,6 +48,7 @@ class Figureless:
         self._streets = words.set("streets")
         self._before_unit = words.set("before_unit")
         self._before_none = words.set("before_none")
+        self._ratios = words.found("ratios")
         self._adjectives = words.set("number_adjectives")
         self._names_nothing = frozenset(
             phrase.split()[-1]
@@ -250,7 +251,8 @@ class Figureless:
             or self._units.after(tokens, end)
             or following.word in self._before_unit
         )
-        if token.word in self._adjectives and end == at + 1 and not has_noun:
+        is_adjective = token.word in self._adjectives and end == at + 1
+        if is_adjective and not has_noun and not self._ratios.after(tokens, end):
             return end
         if tokens[at - 1].word in self._before_none and not has_noun:
             return end if tokens[end].kind == "sign" or self._nouns.is_small(tokens, end) else None

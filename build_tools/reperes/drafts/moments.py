@@ -102,6 +102,8 @@ class Moments:
     def day_number(self, tokens: Tokens, at: int) -> tuple[int, int] | None:
         """A day of the month ("4", "1er", "19th"), and the place after it."""
         text = tokens[at].text
+        if number := self._ordinal_day(tokens, at):
+            return number, at + 1
         if tokens[at].kind != "number" or not text.isdecimal() or not 1 <= int(text) <= 31:
             return None
         if tokens.touches(at) and tokens[at - 1].kind == "word":
@@ -110,6 +112,12 @@ class Moments:
         if tokens[end].word in self._words.ordinal_endings and tokens.touches(end):
             end += 1
         return int(text), end
+
+    def _ordinal_day(self, tokens: Tokens, at: int) -> int | None:
+        """ "the fourth of July", « le premier mai »."""
+        is_followed = tokens[at + 1].word == "of" or self._language != "en"
+        number = self._words.ordinals.get(tokens[at].word) if is_followed else None
+        return number if number and number <= 31 else None
 
     def day_and_month(self, tokens: Tokens, at: int) -> Parts | None:
         """ "4 juillet", "the 4th of July, 2018"."""
@@ -169,7 +177,12 @@ class Moments:
         parts = Parts(at, month[1], month=month[0])
         if tokens[month[1]].text != "," and (year := self.year_after(tokens, month[1])):
             return replace(parts, year=year[0], end=year[1])
-        told = tokens[at - 1].word in self._words.month_before or tokens[month[1]].word == "'s"
+        before, following = tokens[at - 1], tokens[month[1]]
+        if before.text == "-" and tokens.touches(at) and tokens[at - 2].kind == "number":
+            # « le 13-Novembre » is what happened then.
+            return None
+        joins = following.text in DASHES and self._words.month_at(tokens, month[1] + 1)
+        told = before.word in self._words.month_before or following.word == "'s" or joins
         return parts if self._language != "en" or after_joint or told else None
 
     def _season(self, tokens: Tokens, at: int) -> Parts | None:

@@ -170,7 +170,7 @@ class Numerals:
     def _half(self, tokens: Tokens, at: int) -> Numeral | None:
         """ "half a million", "half a dozen", "une demi-heure"."""
         found = self._half_of.after(tokens, at)
-        if not found:
+        if not found or self._of.after(tokens, found[0]):
             return None
         word = tokens[found[0]].word
         if number := self._scales.get(word) or self._collectives.get(word):
