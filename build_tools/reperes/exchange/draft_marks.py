@@ -7,11 +7,14 @@ nobody is asked, and a citation is written only where the page will show what wa
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from reperes.drafts.finding import LANGUAGES, findings
+from reperes.drafts.names import known_names
 from reperes.language.locales import Locale
 from reperes.language.word_forms import WordForms
 from reperes.model.explainer import Explainer, once_for_an_explainer
@@ -40,14 +43,6 @@ _JOINED = re.compile(r"[\w/’'-]|[.,:][0-9]")
 _BEFORE = re.compile(r"[\w/–\x00-]$|[0-9][.,:]$")
 """What belongs to the number or the name before it: "350 000e", "12,5", "2018-2019"."""
 
-_BOUNDING = {
-    "fr": "environ|quelque|quelques|près de|presque|plus de|plus d'|moins de|moins d'|au moins|"
-    "au plus|jusqu'à|au-delà de|à peine|autour de|entre|les|ces|des|vers|avant|après|et|ou|à",
-    "en": "about|around|some|nearly|almost|over|more than|less than|fewer than|at least|at most|"
-    "up to|under|roughly|approximately|between|the|these|those|before|after|and|or|to|from",
-}
-"""What before a number makes another one of it, or one among others."""
-
 
 @dataclass(frozen=True, slots=True)
 class Marked:
@@ -59,14 +54,16 @@ class Marked:
 
 
 class _Phrase(NamedTuple):
-    """What a fact says in a language, and the noun that must follow it ("" for none)."""
+    """What a fact says in a language, the noun that must follow ("" for none), and its citation.
+
+    Of several citations that say the same, that of the lowest `rank` is written.
+    """
 
     said: str
     noun: str
     fact_id: str
     mark: str
     rank: int
-    has_bound: bool
 
 
 def marked(text: Text, explainer: Explainer, language: str, links: bool = True) -> Marked:
@@ -94,16 +91,23 @@ def _span_of(block: Block) -> Span:
 
 
 def _citations(words: str, explainer: Explainer, language: str) -> Iterator[tuple[Span, str]]:
-    bounding = re.compile(rf"(?:^|[^\w])(?:{_BOUNDING.get(language, '(?!)')})\s*$", re.I)
+    if language not in LANGUAGES:
+        return  # nobody could tell "40 %" from "nearly 40 %"
+    names = known_names(explainer, language)
+    found = [f for f in findings(words, language, names, None) if f.kind in ("number", "date")]
+    starts = [each.start for each in found]
     for start, _, phrases in _phrases(explainer, language).find(words):
         fitting = []
         for phrase in phrases:
-            end = _end_of(phrase, words, start)
-            if end is None or _joins(words, start, end):
+            ends = _ends_of(phrase, words, start)
+            if ends is None or _joins(words, start, ends[0]):
                 continue
-            before = words[max(0, start - 20) : start].replace("’", "'")
-            if phrase.has_bound or not bounding.search(before):
-                fitting.append((phrase.rank, phrase.mark, phrase.fact_id, end))
+            # What is found there may begin before it, with a bound, or end after it.
+            first = max(bisect_right(starts, start) - 1, 0)
+            last = bisect_left(starts, ends[0])
+            there = [each for each in found[first:last] if each.end > start]
+            if there and all(start <= each.start and each.end <= ends[1] for each in there):
+                fitting.append((phrase.rank, phrase.mark, phrase.fact_id, ends[0]))
         if len({fact_id for *_, fact_id, _ in fitting}) == 1:
             _, mark, _, end = min(fitting)
             yield (start, end), mark
@@ -115,23 +119,21 @@ def _joins(words: str, start: int, end: int) -> bool:
     return before is not None or _JOINED.match(words, end) is not None
 
 
-def _end_of(phrase: _Phrase, words: str, start: int) -> int | None:
-    """Where what the fact says ends, if it stands at `start`, with its noun behind it."""
+def _ends_of(phrase: _Phrase, words: str, start: int) -> tuple[int, int] | None:
+    """Where what the fact says ends, without and with its noun, if both stand at `start`."""
     said = _pattern(phrase.said).match(words, start)
     if said is None:
         return None
-    if phrase.noun and not re.compile(rf"\s+{_pattern(phrase.noun).pattern}(?!\w)", re.I).match(
-        words, said.end()
-    ):
-        return None
-    return said.end()
+    if not phrase.noun:
+        return said.end(), said.end()
+    noun = re.compile(rf"\s+{_pattern(phrase.noun).pattern}(?!\w)", re.I).match(words, said.end())
+    return (said.end(), noun.end()) if noun else None
 
 
 def _pattern(said: str) -> re.Pattern[str]:
     escaped = r"\s+".join(map(re.escape, said.split()))
-    escaped = re.sub(
-        r"\\s\+(?=[%‰€£°]|\\\$)", r"\\s*", escaped
-    )  # "40%" is typed as often as "40 %"
+    # "40%" is typed as often as "40 %".
+    escaped = re.sub(r"\\s\+(?=[%‰€£°]|\\\$)", r"\\s*", escaped)
     return re.compile(re.sub("['’]", "['’]", escaped), re.I)
 
 
@@ -148,11 +150,10 @@ def _said(explainer: Explainer, locale: Locale) -> Iterator[_Phrase]:
             continue
         if isinstance(fact, Event) and not fact.date.is_day:
             continue  # "en 2018" may be said of anything
-        noun, has_bound = "", isinstance(fact, Event)
+        noun = ""
         if isinstance(fact, Figure):
             counted = locale.unit_wording(fact.unit).is_counted
             noun = locale.unit(fact.unit, fact.high) if counted else ""
-            has_bound = fact.bound != "exact"
         for rank, form in enumerate(_FORMS[type(fact)]):
             if misfit(fact, form) is not None:
                 continue
@@ -161,7 +162,7 @@ def _said(explainer: Explainer, locale: Locale) -> Iterator[_Phrase]:
                 continue  # a bare number may count anything
             mark = f"{{{{ {fact.id}{'.' if form else ''}{form} }}}}"
             for typed in dict.fromkeys([said, *(_GROUPED.sub(each, said) for each in _GROUPINGS)]):
-                yield _Phrase(typed, noun, str(fact.id), mark, rank, has_bound)
+                yield _Phrase(typed, noun, str(fact.id), mark, rank)
 
 
 def _links(

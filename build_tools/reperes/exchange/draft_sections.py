@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,12 +17,13 @@ from reperes.model.documents import parse_markdown, read_outside, too_large
 from reperes.model.explainer import Explainer
 from reperes.model.loading import load
 from reperes.model.schema import RESERVED_IDS, TAKEN_IDS
+from reperes.model.shapes import ID_PATTERN, suggested_id
 from reperes.model.yaml_values import refuse_hidden
-from reperes.rules.passages import sentences
 from reperes.text.blocks import Block, read_blocks
 from reperes.text.editing import Span, encoded_as, replaced
 from reperes.text.files import write_all
 from reperes.text.problems import ContentError, Place, Problem, Text, did_you_mean, quoted
+from reperes.text.sentences import sentences
 
 MARKDOWN_SUFFIXES = frozenset({".md", ".markdown"})
 WORD_SUFFIXES = frozenset({".docx", ".docm", ".dotx", ".doc", ".rtf", ".odt"})
@@ -34,7 +34,6 @@ UNFINISHED = "TODO"
 
 _LONGEST_SUMMARY = 400
 _WORDS_OF_ID = 4
-_NO_LETTERS = re.compile(r"[^a-z0-9]+")
 _NOTE_CITED = re.compile(r"\[\^([^\[\]\s]+)\](?!:)")
 _REFERENCE_CITED = re.compile(r"\[([^\[\]^\n]+)\](?!\(|:)")
 _INLINE_LINK = re.compile(r"!?\[([^\[\]]*)\](?:\([^()\n]*\)|\[[^\[\]\n]*\])")
@@ -169,15 +168,11 @@ def _chapters(text: Text, path: Path) -> list[_Chapter]:
 
 def id_of(words: str, most: int = _WORDS_OF_ID) -> str:
     """An id made of the first words of a title, "" where it has no Latin letters."""
-    spelt = words.replace("œ", "oe").replace("Œ", "oe").replace("’", " ")
-    plain = unicodedata.normalize("NFKD", spelt)
-    letters = plain.encode("ascii", "ignore").decode().lower()
-    found = [word for word in _NO_LETTERS.split(letters) if word]
-    while found and not found[0][0].isalpha():
+    spelt = words.replace("œ", "oe").replace("Œ", "oe")
+    found = [word for word in re.findall(r"[^\W_]+", spelt) if len(word) > 1] or [words]
+    while found and found[0][0].isdecimal():
         del found[0]
-    # Of "l’île", the article is left out.
-    longer = [word for word in found if len(word) > 1] or found
-    return "_".join(longer[:most])
+    return suggested_id(" ".join(found[:most])) or ""
 
 
 def _definitions(blocks: Iterable[Block]) -> dict[tuple[str, str], str]:
@@ -275,7 +270,7 @@ def _faults(
     for chapter in chapters:
         place, fix = chapter.title.place, f'end the heading with another one, as in "{{#{_NEW}}}"'
         found = f"{quoted(chapter.title)} would be the section {quoted(chapter.id)}"
-        if not re.fullmatch(r"[a-z][a-z0-9_]*", chapter.id):
+        if not re.fullmatch(ID_PATTERN, chapter.id):
             message = f"{quoted(chapter.id)} is no id; write small letters, digits and _"
             yield Problem(place, message, RULE)
         elif chapter.id in RESERVED_IDS or chapter.id in TAKEN_IDS:
