@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -33,8 +33,11 @@ Judge = Callable[[Loaded], Sequence[Problem]]
 
 _UNIT = next(kind for kind in KINDS if kind.noun == "unit")
 _UNIT_IN_VALUE = re.compile(r"(?P<number>[^a-z]+?)\s*(?P<unit>[a-z][a-z0-9_]*)?\s*")
-_TEXTS = ("label", "summary", "text")
+_TEXTS = ("label", "summary", "text", "words")
 """The fields of which each language needs its own."""
+
+_CHOSEN = ("kind", "speaker", "actor", "act")
+"""Those that no text tells."""
 
 
 def accept(content: Path, draft_id: str, changes: Changes, judge: Judge) -> list[Path]:
@@ -158,7 +161,7 @@ def _accept(draft_id: str, changes: Changes, plan: _Plan) -> None:
     drafts, proposal = _undecided(draft_id, plan.explainer)
     entry = changed_entry(proposal, changes)
     shared = plan.shared(proposal.kind)
-    if missing := list(missing_in(entry, proposal, shared, plan.explainer.languages)):
+    if missing := list(_missing(entry, proposal, shared, plan)):
         raise ContentError(missing)
     plan.add(entry, proposal.kind)
     new_id = str(entry.get("id"))
@@ -171,7 +174,7 @@ def _accept(draft_id: str, changes: Changes, plan: _Plan) -> None:
     plan.places[new_id] = proposal.id.place
     if names := changes.get("new_unit"):
         assert isinstance(names, Mapping)
-        plan.add(_new_unit(_unit_of(entry) or "", names, proposal), _UNIT)
+        plan.add(_new_unit(unit_of(entry) or "", names, proposal), _UNIT)
     plan.decide(drafts, proposal, "accepted")
 
 
@@ -226,7 +229,7 @@ def changed_entry(proposal: Proposal, changes: Changes) -> Table:
     return Table(kept, proposal.entry.place)
 
 
-def _unit_of(entry: Table) -> str | None:
+def unit_of(entry: Table) -> str | None:
     """The unit of a figure, where it says it."""
     unit, value = entry.get("unit"), entry.get("value")
     if isinstance(unit, Text):
@@ -235,26 +238,41 @@ def _unit_of(entry: Table) -> str | None:
     return match["unit"] if match else None
 
 
-def missing_in(
-    entry: Table, proposal: Proposal, shared: Table, languages: Sequence[str]
-) -> Iterator[Problem]:
-    """What an entry lacks that nobody but a person can say; `shared` is what its file lends."""
-    kind, place = proposal.kind, proposal.id.place
-    named = f"draft {proposal.id}"
+def missing_fields(
+    entry: Table, kind: Kind, languages: Sequence[str], shared: Collection[str] = ()
+) -> Iterator[tuple[str, str]]:
+    """What an entry lacks that nobody but a person can say: the field, and the language or "".
+
+    `shared` are the fields that its file lends to every entry.
+    """
+    fields = kind.shape.fields
+    if kind.noun == "figure" and unit_of(entry) is None and "unit" not in shared:
+        yield "unit", ""
+    for key in _CHOSEN:
+        is_needed = key in fields and fields[key].required and key not in shared
+        if is_needed and entry.get(key) is None:
+            yield key, ""
     for key in _TEXTS:
         value = entry.get(key)
-        for code in languages if key in kind.shape.fields and key not in shared.entries else ():
+        for code in languages if key in fields and key not in shared else ():
             if not isinstance(value, Table) or value.get(code) is None:
-                message = f'{named}: no {key} in {code}; write it (--{key} {code}="…")'
-                yield Problem(place, message, RULE)
-    if kind.noun == "figure" and _unit_of(entry) is None and "unit" not in shared.entries:
-        counted = proposal.entry.get(NOUN)
-        message = f'{named}: no unit for "{counted}"' if counted else f"{named}: no unit"
-        fix = "write one (--unit person), or define one (--unit ID --noun LANGUAGE=ONE/MANY)"
-        yield Problem(place, f"{message}; {fix}", RULE)
-    for noun, key in (("event", "kind"), ("quotation", "speaker")):
-        if kind.noun == noun and entry.get(key) is None and key not in shared.entries:
-            yield Problem(place, f"{named}: no {key}; write it (--set {key}=…)", RULE)
+                yield key, code
+
+
+def _missing(entry: Table, proposal: Proposal, shared: Table, plan: _Plan) -> Iterator[Problem]:
+    named = f"draft {proposal.id}"
+    languages = plan.explainer.languages
+    for key, code in missing_fields(entry, proposal.kind, languages, shared.entries):
+        if code:
+            message = f'no {key} in {code}; write it (--{key} {code}="…")'
+        elif key == "unit":
+            counted = proposal.entry.get(NOUN)
+            message = f'no unit for "{counted}"' if counted else "no unit"
+            fix = "write one (--unit person), or define one (--unit ID --noun LANGUAGE=ONE/MANY)"
+            message = f"{message}; {fix}"
+        else:
+            message = f"no {key}; write it (--set {key}=…)"
+        yield Problem(proposal.id.place, f"{named}: {message}", RULE)
 
 
 def _new_unit(unit_id: str, names: Mapping[str, str], proposal: Proposal) -> Table:

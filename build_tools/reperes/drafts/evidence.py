@@ -11,14 +11,19 @@ _WORD = re.compile(r"\S+")
 _MOST_LOOKED_AT = 40
 """How many words of a long quotation are looked at, from its beginning."""
 
+_NEAR = 30
+"""How many characters may stand between a number and what it counts."""
+
 _AROUND = ' \t\u00a0\u202f.,;:!?…«»“”"()[]'
 
 
-def evidence_of(start: int, end: int, text: str) -> str:
-    """The words at a span, or five of them with its digits, and what tells them from others.
+def evidence_of(start: int, end: int, text: str, noun: str = "") -> str:
+    """The words at a span, or five of them with its digits, and the `noun` that follows them.
 
-    Where the same words stand in the text before, those that follow are taken too, up to five.
+    Where the same words stand in the text again, those that follow are taken too, up to five.
     """
+    if noun and 0 <= text.find(noun, end) <= end + _NEAR:
+        end = text.find(noun, end) + len(noun)
     words = [match.span() for match in _WORD.finditer(text)]
     inside = [n for n, (a, b) in enumerate(words) if a < end and b > start]
     if not inside:
@@ -50,8 +55,8 @@ def _is_short(words: str) -> bool:
 
 
 def _worth(words: str, found: tuple[int, int]) -> tuple[int, int, int]:
-    """Digits count first, then how much is quoted, then that it begins where the finding does."""
-    return sum(c.isdigit() for c in words), len(words), -found[0]
+    """Digits count first, then that it begins where the finding does, then how much is quoted."""
+    return sum(c.isdigit() for c in words), -found[0], len(words)
 
 
 def _at(text: str, start: int, end: int) -> str:

@@ -30,6 +30,8 @@ from reperes.text.sentences import sentence_around
 MOST_DRAFTS = 1_000
 """How many drafts a file may hold: more than anybody decides in a week."""
 
+_Fields = dict[str, str | dict[str, str]]
+
 Find = Callable[[str], Sequence[Finding]]
 """What is found in a paragraph of the source."""
 
@@ -94,12 +96,15 @@ def propose(
     kept, lost = _kept(before, moved, paragraphs)
     maker = _Maker(explainer, source, shared, _ids_taken(explainer, before))
     facts = _Facts(explainer, source)
-    decided = {(p.paragraph, folded(p.evidence)) for p in kept}
+    decided: dict[int, list[str]] = {}
+    for proposal in kept:
+        decided.setdefault(proposal.paragraph, []).append(folded(proposal.evidence))
     accepted, dropped = (_renumbered(r, moved) for r in (before.accepted, before.dropped))
     for records in (accepted, dropped):
         for where in records.values():
             at, _, words = where.partition(": ")
-            decided.add((int(at) if at.isdecimal() else 0, folded(words)))
+            decided.setdefault(int(at) if at.isdecimal() else 0, []).append(folded(words))
+    seen: set[tuple[int, str]] = set()
     new: list[Proposal] = []
     known: list[Known] = []
     left_out: dict[str, int] = {}
@@ -114,10 +119,10 @@ def propose(
         for finding in found:
             if finding.kind == "name":
                 continue
-            evidence = evidence_of(finding.start, finding.end, text)
-            if (number, folded(evidence)) in decided:
+            evidence = evidence_of(finding.start, finding.end, text, finding.noun)
+            if _is_among(evidence, decided.get(number, ())) or (number, evidence) in seen:
                 continue
-            decided.add((number, folded(evidence)))
+            seen.add((number, evidence))
             if said := facts.known(finding, number, evidence):
                 known.append(said)
             elif reason := _why_none(finding):
@@ -130,6 +135,16 @@ def propose(
     drafts = Drafts(str(source.id), before.path, digests, (*kept, *new), accepted, dropped)
     ids = tuple(str(proposal.id) for proposal in new)
     return Proposed(drafts, ids, tuple(known), changed, lost, left_out, next_paragraph)
+
+
+def _is_among(evidence: str, decided: Sequence[str]) -> bool:
+    """Whether words were decided about, or some that hold them, or some of them."""
+    ours = folded(evidence)
+    return any(_holds(ours, words) or _holds(words, ours) for words in decided)
+
+
+def _holds(words: str, part: str) -> bool:
+    return re.search(rf"(?<!\w){re.escape(part)}(?!\w)", words) is not None
 
 
 def _moved(before: Sequence[str], now: Sequence[str]) -> dict[int, int]:
@@ -174,7 +189,7 @@ def _at_paragraph(proposal: Proposal, number: int) -> Proposal:
         for key, value in proposal.entry.entries.items()
     }
     entry = Table(entries, proposal.entry.place)
-    return Proposal(proposal.id, proposal.kind, entry, number, proposal.evidence)
+    return Proposal(proposal.id, proposal.root, entry, number, proposal.evidence)
 
 
 def _renumbered(records: Mapping[str, Text], moved: Mapping[int, int]) -> dict[str, Text]:
@@ -234,7 +249,7 @@ class _Facts:
 
 def _overlap(theirs: str, evidence: str) -> bool:
     ours = folded(evidence)
-    return ours in theirs or theirs in ours or _share_a_number(ours, theirs)
+    return _holds(ours, theirs) or _holds(theirs, ours) or _share_a_number(ours, theirs)
 
 
 def _keys(fact: Fact) -> Iterator[tuple[str, ...]]:
@@ -292,7 +307,7 @@ class _Maker:
         self, finding: Finding, number: int, text: str, evidence: str, found: Sequence[Finding]
     ) -> Proposal:
         make = {"number": self._figure, "date": self._event, "quotation": self._quotation}
-        kind, fields = make[finding.kind](finding)
+        kind, fields = make[finding.kind](finding, text)
         start, end = sentence_around(text, finding.start)
         names = [f for f in found if f.kind == "name" and start <= f.start < end]
         if kind is not _QUOTATION and (place := self._only_place(names)):
@@ -304,47 +319,64 @@ class _Maker:
         entry = Table({Text(k, NOWHERE): _value(v) for k, v in fields.items() if v}, NOWHERE)
         entry_id = entry.get("id")
         assert isinstance(entry_id, Text)
-        return Proposal(entry_id, kind, entry, number, evidence)
+        return Proposal(entry_id, kind.root, entry, number, evidence)
 
-    def _figure(self, finding: Finding) -> tuple[Kind, dict[str, str | dict[str, str]]]:
-        unit = finding.unit
-        label = self._label(finding)
-        fields: dict[str, str | dict[str, str]] = {
-            "id": self._free_id(finding.noun or unit or "figure"),
-            "label": label,
+    def _figure(self, finding: Finding, text: str) -> tuple[Kind, _Fields]:
+        unit, noun = finding.unit, self._noun(finding)
+        fields: _Fields = {
+            "id": self._free_id(noun or f"{unit} {self._of_what(finding, text)}"),
+            "label": self._label(noun, unit),
             "value": f"{finding.value} {unit}".strip(),
             "as_of": self._day(_FIGURE, "as_of"),
         }
         if not unit:
-            fields[NOUN] = finding.noun
+            fields[NOUN] = noun
         return _FIGURE, fields
 
-    def _event(self, finding: Finding) -> tuple[Kind, dict[str, str | dict[str, str]]]:
-        day = finding.value
-        return _EVENT, {"id": self._free_id(f"on {day}"), "date": day}
+    def _event(self, finding: Finding, text: str) -> tuple[Kind, _Fields]:
+        numbers = re.findall(r"\d+", finding.value)
+        wanted = "_".join(["on" if len(numbers) > 2 else "in", *numbers])
+        return _EVENT, {"id": self._free(wanted), "date": finding.value}
 
-    def _quotation(self, finding: Finding) -> tuple[Kind, dict[str, str | dict[str, str]]]:
+    def _quotation(self, finding: Finding, text: str) -> tuple[Kind, _Fields]:
         language = str(self.source.language)
+        words = finding.value.strip(" ,")
         is_ours = language in self.explainer.languages
-        first = re.findall(r"\w+", finding.value)[:4]
+        first = re.findall(r"\w+", words)[:4]
         return _QUOTATION, {
             "id": self._free_id(" ".join(first)),
             "language": language,
-            "words": {language: finding.value} if is_ours else {},
-            "original_words": "" if is_ours else finding.value,
+            "words": {language: words} if is_ours else {},
+            "original_words": "" if is_ours else words,
             "date": self._day(_QUOTATION, "date"),
         }
 
-    def _label(self, finding: Finding) -> dict[str, str]:
+    def _noun(self, finding: Finding) -> str:
+        """What is counted, where it is not said by a pronoun alone."""
+        words = re.findall(r"\w+", finding.noun.lower())
+        is_named = not self._small_words.issuperset(words)
+        return finding.noun if is_named else ""
+
+    def _of_what(self, finding: Finding, text: str) -> str:
+        """The word that says what is measured: "fruit" after “450 tonnes of”."""
+        after = re.findall(r"\w+", text[finding.end : finding.end + 60])
+        partitives = lexicon(str(self.source.language)).partitives
+        return after[1] if len(after) > 1 and after[0].lower() in partitives else ""
+
+    @property
+    def _small_words(self) -> frozenset[str]:
+        return lexicon(str(self.source.language)).small_words
+
+    def _label(self, noun: str, unit: str) -> dict[str, str]:
         """What is counted, in the source's language and by its unit in the others.
 
         Nothing for what is measured: that something weighs tonnes says nothing of it.
         """
-        unit, language = finding.unit, str(self.source.language)
+        language = str(self.source.language)
         kind = self.explainer.unit_kind(unit) if unit else "count"
-        if kind != "count" or unit in _DURATIONS or not finding.noun:
+        if kind != "count" or unit in _DURATIONS or not noun:
             return {}
-        label = {language: with_capital(finding.noun)}
+        label = {language: with_capital(noun)}
         for code in self.explainer.languages if unit else ():
             noun = self.explainer.locales[code].unit_wording(unit).noun("other")
             label.setdefault(code, with_capital(noun))
@@ -392,9 +424,10 @@ class _Maker:
 
     def _free_id(self, words: str) -> str:
         """An id of the first words, with a number where it is taken."""
-        small = lexicon(str(self.source.language)).small_words
-        telling = [w for w in re.findall(r"\w+", words) if w.lower() not in small]
-        base = suggested_id(" ".join(telling[:3])) or "draft"
+        telling = [w for w in re.findall(r"\w+", words) if w.lower() not in self._small_words]
+        return self._free(suggested_id(" ".join(telling[:3])) or "draft")
+
+    def _free(self, base: str) -> str:
         number, entry_id = 1, base
         while entry_id in self.taken:
             number += 1

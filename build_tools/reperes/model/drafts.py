@@ -55,15 +55,20 @@ _DIGEST = Pattern(
 class Proposal:
     """An entry that nobody has decided yet, as it was typed.
 
-    `paragraph` counts from 1; `evidence` are the words there that it rests on. Both are absent (0
-    and "") where somebody has typed another pin by hand.
+    `root` is the key of the list that it is of ("figures"); `paragraph` counts from 1, and
+    `evidence` are the words there that it rests on. Both are absent (0 and "") where somebody has
+    typed another pin by hand.
     """
 
     id: Text
-    kind: Kind
+    root: str
     entry: Table
     paragraph: int = 0
     evidence: str = ""
+
+    @property
+    def kind(self) -> Kind:
+        return KINDS_OF_DRAFTS[self.root]
 
 
 @dataclass(frozen=True)
@@ -192,7 +197,7 @@ def _proposal(item: Value, kind: Kind, reader: Reader) -> Proposal:
     entry_id = item.get("id")
     assert isinstance(entry_id, Text)
     paragraph, evidence = _pin(item.get("source"))
-    return Proposal(entry_id, kind, item, paragraph, evidence)
+    return Proposal(entry_id, kind.root, item, paragraph, evidence)
 
 
 def _shape_of_draft(kind: Kind) -> Record[Any]:
