@@ -41,6 +41,7 @@ COMMANDS = {
     "merge": _Command("build", "Join the shards of a site, and publish it."),
     "new": _Command("new", "Begin an explainer of your own in DIR."),
     "propose": _Command("propose", "Propose facts from a source's text, and decide about them."),
+    "release": _Command("editions", "Number an edition, and record what each fact says in it."),
     "rename": _Command("content", "Change an id everywhere it is typed."),
     "schemas": _Command("content", "Write the JSON Schemas by which editors check files."),
     "serve": _Command("serve", "Show the site on this machine, rebuilt at every save."),

@@ -13,12 +13,17 @@ from babel.dates import get_day_names, get_month_names
 
 from reperes.drafts.found import Finding
 from reperes.drafts.numerals import Numerals
-from reperes.drafts.tokens import Phrases, Tokens
-from reperes.language.drafting_words import drafting_words
+from reperes.drafts.tokens import DASHES, Phrases, Tokens
+from reperes.drafts.words import drafting_words
+from reperes.language.lexicon import lexicon
 from reperes.text.dates import DateError, FactDate, Precision, moment_of, parse_date
 from reperes.text.days import CalendarDay, length_of_month
 
-_DASHES = ("-", "–", "—", "‑")
+_MOST_LISTED = 6
+"""Days of one month: "on 3, 5 and 8 May"."""
+
+_SPANS = ("week", "weekend", "month", "year", "spring", "summer", "autumn", "winter")
+"""What "last" and "this" tell from the day of publication."""
 
 
 class _Found(NamedTuple):
@@ -62,7 +67,7 @@ class Days:
     def __init__(self, language: str, published: FactDate | None) -> None:
         self._language = language
         self._words = _DayWords.of(language)
-        self._numerals = Numerals(language)
+        self._numerals = Numerals.of(language)
         self._today = published.moments[0].first if published and published.is_day else None
         self._published = published.moments[0].first if published else None
 
@@ -80,12 +85,14 @@ class Days:
             if found is None or any(taken[found.start : found.end]):
                 at += 1
                 continue
-            start, end = tokens[found.start].start, tokens[found.end - 1].end
-            said = text[start:end]
-            value = _valid(found.value)
-            anchor = said if found.relative else ""
-            yield Finding("date", start, end, said, value, anchor=anchor), found.start, found.end
-            at = found.end
+            while found:
+                start, end = tokens[found.start].start, tokens[found.end - 1].end
+                said = text[start:end]
+                anchor = said if found.relative else ""
+                date = Finding("date", start, end, said, _valid(found.value), anchor=anchor)
+                yield date, found.start, found.end
+                at = found.end
+                found = self._after_day(tokens, found) if self._language == "en" else None
 
     def _at(self, tokens: Tokens, at: int) -> _Found | None:
         return (
@@ -105,9 +112,20 @@ class Days:
             return interval
         if first is None:
             return None
-        year = first.year or self._nearest_year(first)
-        relative = first.year is None and not first.code
-        return self._within(tokens, _Found(first.start, first.end, first.text(year), relative))
+        if first.year is None and not first.code:
+            return self._within(tokens, self._without_year(tokens, first))
+        return self._within(tokens, _Found(first.start, first.end, first.text(first.year)))
+
+    def _without_year(self, tokens: Tokens, parts: _Parts) -> _Found:
+        """A day or month of the nearest year, or of that before or after: "last March"."""
+        start, end = parts.start, parts.end
+        step = self._words.steps_after.get(tokens[end].word)
+        if step is not None:
+            end += 1
+        elif self._language == "en":
+            step = self._words.month_steps.get(tokens[start - 1].word)
+            start = start if step is None else start - 1
+        return _Found(start, end, parts.text(self._nearest_year(parts, step)), relative=True)
 
     def _interval(self, tokens: Tokens, at: int, first: _Parts | None) -> _Found | None:
         """ "du 3 au 7 mai", "June 30 to July 4", "between 2011 and 2018", "2015-2018"."""
@@ -119,6 +137,8 @@ class Days:
                 return None
             first = _Parts(at, day[1], day=day[0])
         connector = first.end
+        if bare and (listed := self._listed(tokens, first)):
+            return listed
         opener = tokens[first.start - 1].word
         start = first.start
         if opener in words.articles:
@@ -130,7 +150,7 @@ class Days:
             opened, start = False, first.start
         joint = tokens[connector]
         joins = (
-            joint.text in _DASHES
+            joint.text in DASHES
             or (joint.word in words.between_and and opener in words.between)
             or (joint.word in words.to and (opened or not bare))
         )
@@ -166,6 +186,41 @@ class Days:
         if not value and not relative:
             return None
         return _Found(start, last.end, value, relative)
+
+    def _listed(self, tokens: Tokens, day: _Parts) -> _Found | None:
+        """The first of some days of a month: "les 8 et 9 juin", "on 3, 5 and 8 May"."""
+        if tokens[day.start - 1].word in self._words.between:
+            return None
+        joints = (*self._words.between_and, *self._words.or_, ",")
+        place = day.end
+        for _ in range(_MOST_LISTED):
+            if tokens[place].word not in joints:
+                return None
+            place += 2 if tokens[place + 1].word in self._words.articles else 1
+            last = self._day_and_month(tokens, place)
+            if last:
+                year = last.year or self._nearest_year(last)
+                value = replace(day, month=last.month).text(year)
+                return _Found(day.start, day.end, value, last.year is None)
+            following = self._day_number(tokens, place)
+            if following is None:
+                return None
+            place = following[1]
+        return None
+
+    def _after_day(self, tokens: Tokens, found: _Found) -> _Found | None:
+        """A further day of the month: the 9 of "June 8 and 9"."""
+        joint = tokens[found.end].word
+        following = self._day_number(tokens, found.end + 1)
+        if joint != "and" or following is None or not re.fullmatch(r"\d{4}-\d\d-\d\d", found.value):
+            return None
+        day, end = following
+        if day <= int(found.value[-2:]) or self._words.month_at(tokens, end):
+            return None
+        value = f"{found.value[:-2]}{day:02}"
+        if year := self._year_after(tokens, end, with_comma=True):
+            return _Found(found.end + 1, year[1], f"{year[0]:04}{value[4:]}")
+        return _Found(found.end + 1, end, value, found.relative)
 
     def _moment(self, tokens: Tokens, at: int, after_joint: bool = False) -> _Parts | None:
         """A day, a month or a year that begins at a token."""
@@ -301,7 +356,7 @@ class Days:
             return None
         words, before, following = self._words, tokens[at - 1], tokens[at + 1]
         if tokens.touches(at) and before.text not in (
-            *_DASHES,
+            *DASHES,
             "(",
             "[",
             "/",
@@ -312,7 +367,7 @@ class Days:
             "“",
         ):
             return None
-        is_joined = before.text in _DASHES and tokens.touches(at) and not after_joint
+        is_joined = before.text in DASHES and tokens.touches(at) and not after_joint
         if is_joined and tokens[at - 2].word not in words.parts_words:
             return None
         if following.kind == "word" and tokens.touches(at + 1):
@@ -426,8 +481,11 @@ class Days:
             return found._replace(start=bound[0], value=value) if value else found
         return found
 
-    def _nearest_year(self, parts: _Parts) -> int | None:
-        """The year in which a day or month is nearest to the publication, and on its weekday."""
+    def _nearest_year(self, parts: _Parts, step: int | None = None) -> int | None:
+        """The year in which a day or month is nearest to the publication, and on its weekday.
+
+        With a step of -1 or 1, that before or after it.
+        """
         if self._published is None or not parts.month:
             return None
         today = self._published
@@ -442,13 +500,15 @@ class Days:
             ]
             years = on_it or years
 
-        def distance(year: int) -> int:
+        def after(year: int) -> int:
             assert parts.month
             if parts.day:
-                return abs(CalendarDay(year, parts.month, parts.day).ordinal - today.ordinal)
-            return abs(12 * (year - today.year) + parts.month - today.month)
+                return CalendarDay(year, parts.month, parts.day).ordinal - today.ordinal
+            return 12 * (year - today.year) + parts.month - today.month
 
-        return min(years, key=distance, default=None)
+        if step is not None:
+            years = [year for year in years if after(year) * step > 0] or years
+        return min(years, key=lambda year: abs(after(year)), default=None)
 
     # Days told from the day of publication
 
@@ -472,10 +532,9 @@ class Days:
         is_last, is_next = before in words.last, before in words.next
         if is_last or is_next:
             start = at - 1
-        if tokens[end].word in words.last_after:
-            is_last, end = True, end + 1
-        elif tokens[end].word in words.next_after:
-            is_next, end = True, end + 1
+        step = words.steps_after.get(tokens[end].word)
+        if step is not None:
+            is_last, is_next, end = step < 0, step > 0, end + 1
         value = ""
         if self._today:
             back = (self._today.ordinal - 1 - weekday) % 7
@@ -502,10 +561,10 @@ class Days:
             count = Decimal(1)
         else:
             return None
-        span = words.spans.get(tokens[place].word)
-        if span is None:
+        spanned = words.spans.after(tokens, place)
+        if spanned is None:
             return None
-        end = place + 1
+        end, span = spanned
         if not opened:
             if tokens[end].word not in words.ago_after:
                 return None
@@ -517,48 +576,27 @@ class Days:
         )
 
     def _span(self, tokens: Tokens, at: int) -> _Found | None:
-        """ "last year", "le mois dernier", "cette semaine", "next month"."""
+        """ "last year", "le mois dernier", "cette semaine", "the past weekend"."""
         words = self._words
-        span = words.spans.get(tokens[at].word)
-        if span is None:
+        spanned = words.spans.after(tokens, at)
+        if spanned is None or tokens[at].word in words.plural_spans:
             return None
-        start, end = at, at + 1
-        step = None
-        if tokens[end].word in words.last_after:
-            step, end = -1, end + 1
-        elif tokens[end].word in words.next_after:
-            step, end = 1, end + 1
+        end, span = spanned
+        if span not in _SPANS:
+            return None
+        step = words.steps_after.get(tokens[end].word)
         if step is not None:
-            if opened := words.last_span.before(tokens, at):
-                start = opened[0]
-        else:
-            for phrases, steps in (
-                (words.last_span, -1),
-                (words.this_span, 0),
-                (words.next_span, 1),
-            ):
-                opened = phrases.before(tokens, at)
-                if opened and (steps == 0 or self._language == "en"):
-                    start, step = opened[0], steps
-                    break
-        if step is None or span in ("hour", "fortnight", "decade", "century"):
+            opened = words.span_article.before(tokens, at)
+            return self._within(
+                tokens, _Found(opened[0] if opened else at, end + 1, self._back(span, step), True)
+            )
+        found = words.steps_before.before(tokens, at)
+        if found is None and span == "weekend":
+            found = words.weekend_before.before(tokens, at)
+        if found is None:
             return None
-        if span == "day":
-            return None
-        if (
-            tokens[at].word.endswith("s")
-            and span in ("year", "month", "week", "day")
-            and tokens[at].word != "mois"
-        ):
-            return None
-        if (
-            step == 0
-            and self._language == "fr"
-            and tokens[at].word in ("jour", "hiver", "mois")
-            and tokens[start].word == "cet"
-        ):
-            return None
-        return self._within(tokens, _Found(start, end, self._back(span, step), True))
+        start, steps = found
+        return self._within(tokens, _Found(start, end, self._back(span, int(steps)), True))
 
     def _back(self, span: str, step: int, about: bool = False) -> str:
         """The day, week, month or year so many steps from the publication."""
@@ -573,9 +611,9 @@ class Days:
             monday = today.plus(7 * step - (today.ordinal - 1) % 7)
             return f"{monday}/{monday.plus(6)}"
         if span == "weekend":
-            saturday = today.plus(7 * step - (today.ordinal - 1) % 7 + 5)
-            if step == -1 and (today.ordinal - 1) % 7 == 6:
-                saturday = today.plus(-8)
+            # The last one that has begun, which "last weekend" is not while it lasts.
+            since = (today.ordinal - 1 - 5) % 7
+            saturday = today.plus(7 * (step + 1 if step < 0 and since > 1 else step) - since)
             return f"{saturday}/{saturday.plus(1)}"
         if span == "month":
             months = 12 * today.year + today.month - 1 + step
@@ -617,26 +655,27 @@ class _DayWords:
             name.lower(): day for day, name in get_day_names("wide", locale=language).items()
         }
         self.articles = frozenset((*words.words("day_article"), "l'"))
-        self.between = frozenset(words.words("between"))
-        self.between_and = frozenset(words.words("between_and"))
+        self.between = words.set("between")
+        self.between_and = words.set("between_and")
+        self.or_ = words.set("or")
         self.from_ = frozenset((*words.words("from"), "du"))
         self.to = frozenset(("à", "au") if language == "fr" else ("to", "until", "through", "till"))
-        self.ordinal_endings = frozenset(words.words("ordinal_endings"))
+        self.ordinal_endings = words.set("ordinal_endings")
         self.ordinals = {word: n for n, word in enumerate(words.words("ordinals"), 1)}
-        self.month_before = frozenset(words.words("month_before"))
-        self.year_before = frozenset(words.words("year_before"))
-        self.strong_year_before = frozenset(words.words("strong_year_before"))
-        self.numbered = frozenset(words.words("numbered")) - {
+        self.month_before = words.set("month_before")
+        self.year_before = words.set("year_before")
+        self.strong_year_before = words.set("strong_year_before")
+        self.numbered = words.set("numbered") - {
             "loi",
             "law",
             "euro",
             "order",
             "decree",
         }
-        self.small = frozenset((*words.words("small_more"), *_small_words(language)))
-        self.parts = _phrases(words.phrases("parts"), language)
+        self.small = frozenset((*words.words("no_nouns"), *lexicon(language).small_words))
+        self.parts = words.found("parts")
         self.parts_words = frozenset(phrase.split()[0] for phrase in words.phrases("parts"))
-        self.parts_of_day = _phrases(words.phrases("parts_of_day"), language)
+        self.parts_of_day = words.found("parts_of_day")
         self.days: Phrases[str] = Phrases(
             (
                 *words.meanings("days").items(),
@@ -644,22 +683,23 @@ class _DayWords:
             ),
             language,
         )
-        self.last = frozenset(words.words("last")) if language == "en" else frozenset[str]()
-        self.next = frozenset(words.words("next")) if language == "en" else frozenset[str]()
-        self.last_after = frozenset(w for p in words.phrases("last_after") for w in p.split())
-        self.next_after = frozenset(words.phrases("next_after"))
-        self.ago = _phrases(words.phrases("ago"), language)
-        self.ago_after = frozenset(words.words("ago_after"))
-        self.one = frozenset(words.words("articles"))
-        self.spans = words_spans(words.words("spans"))
-        self.last_span = _phrases(words.phrases("last_span"), language)
-        self.this_span = _phrases(words.phrases("this_span"), language)
-        self.next_span = _phrases(words.phrases("next_span"), language)
+        self.last = words.set("last") if language == "en" else frozenset[str]()
+        self.next = words.set("next") if language == "en" else frozenset[str]()
+        self.month_steps = words.numbers("month_steps")
+        self.ago = words.found("ago")
+        self.ago_after = words.set("ago_after")
+        self.one = words.set("articles")
+        self.spans = words.found("spans")
+        self.plural_spans = words.set("plural_spans")
+        self.steps_before = words.found("steps_before")
+        self.steps_after = words.numbers("steps_after")
+        self.span_article = words.found("span_article")
+        self.weekend_before = words.found("weekend_before")
         self.seasons = words.numbers("seasons")
-        self.centuries = frozenset(words.words("century_words"))
-        self.era_before = _phrases(words.phrases("era_before"), language)
+        self.centuries = words.set("century_words")
+        self.era_before = words.found("era_before")
         self.bounds = [
-            (_phrases(words.phrases(key), language), form)
+            (words.found(key), form)
             for key, form in (
                 ("since", "{}/.."),
                 ("until", "../{}"),
@@ -673,7 +713,7 @@ class _DayWords:
                 *self._months,
                 *self._short_months,
                 *self.weekdays,
-                *self.spans,
+                *(Tokens(p, language)[0].word for p in words.meanings("spans")),
                 *self.seasons,
                 *self.one,
                 *self.ordinals,
@@ -701,16 +741,6 @@ class _DayWords:
                 return None
             return month, at + 2 if is_short else at + 1
         return None
-
-
-def words_spans(typed: list[str]) -> dict[str, str]:
-    return {word: span for word, _, span in (pair.partition("=") for pair in typed)}
-
-
-def _small_words(language: str) -> frozenset[str]:
-    from reperes.language.lexicon import lexicon
-
-    return lexicon(language).small_words
 
 
 def _long_beginning(short: str) -> str:
@@ -753,7 +783,3 @@ def _arabic(roman: str) -> int:
     return sum(
         -value if value < max(values[place:]) else value for place, value in enumerate(values)
     )
-
-
-def _phrases(typed: list[str], language: str) -> Phrases[str]:
-    return Phrases(((phrase, phrase) for phrase in typed), language)

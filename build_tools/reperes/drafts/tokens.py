@@ -69,6 +69,7 @@ class Tokens:
         return self[at].word in words
 
 
+DASHES = ("-", "–", "—", "‑")
 _ENDS = frozenset('.!?…:;«»“”"(—–-•*#|')
 
 

@@ -12,8 +12,10 @@ from reperes.language.units import UnitKind
 from reperes.model.baselines import Baseline
 from reperes.model.bearings import Actor, GeoPlace, Picture, Source, Term, Unit
 from reperes.model.drafts import Drafts
+from reperes.model.editions import NO_EDITIONS, Ledger
 from reperes.model.entries import Entry, Localized, Pin
 from reperes.model.facts import Claim, Correction, Event, Fact, Figure, Quotation
+from reperes.model.gone import Gone
 from reperes.model.images import ImageFile
 from reperes.model.localized import localized_texts
 from reperes.model.map_plan import MapPlan
@@ -53,6 +55,7 @@ class Explainer:
     where nothing was stamped.
     `images` are the files of pictures by the picture's id; one that cannot be shown is absent.
     `defaults` are the texts that entries have from their file, by the path of each.
+    `editions` is what has been published, edition by edition.
     `map` is the plan of the locator map, where the explainer has one; `vocabulary` are the kinds
     and acts that it defines itself. `drafts` are what was proposed from the texts of sources, by
     source: no page shows them.
@@ -71,6 +74,7 @@ class Explainer:
     quotations: Mapping[str, Quotation]
     pictures: Mapping[str, Picture]
     corrections: Mapping[str, Correction]
+    gone: Mapping[str, Gone]
     sections: Mapping[str, Mapping[str, Section]]
     locales: Mapping[str, Locale]
     marks: Mapping[SectionKey, tuple[Mark, ...]]
@@ -81,6 +85,7 @@ class Explainer:
     map: MapPlan | None = None
     vocabulary: Vocabulary = NO_WORDS
     defaults: Mapping[str, Localized] = field(default_factory=dict)
+    editions: Ledger = NO_EDITIONS
     drafts: Mapping[str, Drafts] = field(default_factory=dict)
     whole: bool = True
 
@@ -192,8 +197,13 @@ class Explainer:
 
     def has_page(self, page_id: str) -> bool:
         """Whether the page of that id is made: not one that would be empty."""
+        if page_id == "editions":
+            return bool(self.editions)
         nouns = ENTRIES_OF_PAGE.get(page_id)
         if nouns is None or any(self.entries[noun] for noun in nouns):
+            return True
+        # What has gone from it still has its address there.
+        if any(noun in gone.was for gone in self.gone.values() for noun in nouns):
             return True
         return any(self.section(language, page_id) for language in self.languages)
 

@@ -84,6 +84,12 @@ class Site:
     tagline: Localized = required(PROSE, "the subject in a sentence")
     notice: Localized = required(PROSE, "what a reader must know first: sources, day, limits")
     base_url: Text = required(_SITE_ADDRESS, 'the address at which it is published, ending in "/"')
+    moved_from: tuple[Text, ...] = optional(
+        ListOf(_SITE_ADDRESS),
+        "addresses at which earlier editions of it were published",
+        published=None,
+        example="https://example.org/old/",
+    )
     repository: Text | None = optional(WebAddress, "where the content is kept")
     branch: Text | None = optional(Words(), "the branch that is published")
     report_errors: Text = required(ContactAddress, "where readers report an error")

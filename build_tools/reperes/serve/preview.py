@@ -172,6 +172,7 @@ def _told(problem: Problem) -> dict[str, str]:
         "place": str(problem.place),
         "severity": str(problem.severity),
         "message": problem.message,
+        **({"entry": problem.entry} if problem.entry else {}),
     }
 
 

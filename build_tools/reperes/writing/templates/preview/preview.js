@@ -25,10 +25,12 @@
   list.setAttribute("aria-labelledby", title.id);
   document.body.append(box);
 
-  const item = ({ place, severity, message }, words) => {
+  const item = ({ place, severity, message, entry }, words) => {
     const kind = element("strong", { className: `is-${severity}`, lang: document.documentElement.lang });
     kind.textContent = words[`preview.${severity}`];
-    return element("li", {}, element("code", {}, place), " ", kind, " ", message);
+    const item = element("li", {}, element("code", {}, place), " ", kind, " ", message);
+    if (entry) item.append(element("pre", { tabIndex: 0 }, entry));
+    return item;
   };
 
   const show = ({ problems, labels }) => {
