@@ -15,7 +15,7 @@ from reperes.serve.drafts_page import DraftsPage, code_of, page_files
 from reperes.serve.preview import Changes, server
 from reperes.text.problems import ContentError
 from support_commands import change, explainer_of, messages, snapshot
-from support_drafts import keep_texts, write_drafts
+from support_drafts_page import keep_texts, write_drafts
 
 FILE = "drafts/gazette_1.yml"
 

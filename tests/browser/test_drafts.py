@@ -19,7 +19,7 @@ from reperes.serve.live_site import LiveSite
 from reperes.serve.session import Rebuilding
 from support_browser import PATIENCE, violations
 from support_commands import Steps, change
-from support_drafts import keep_texts, write_drafts
+from support_drafts_page import keep_texts, write_drafts
 
 
 @pytest.fixture
