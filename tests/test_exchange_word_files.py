@@ -61,6 +61,7 @@ def refusal(path: Path) -> str:
         ([heading("Le bac")], "# Le bac"),
         ([heading("Sous", 2), heading("Plus bas", 3)], "## Sous\n\n### Plus bas"),
         ([paragraph("Titre", style="Titre")], "# Titre"),
+        ([paragraph("Titre", style="Titre"), paragraph("A"), heading("B")], "# Titre\n\nA\n\n# B"),
         ([paragraph("Un.", run(" Deux ", BOLD), "trois.")], "Un. **Deux** trois."),
         ([paragraph(run("a", BOLD + ITALIC), run(" ", BOLD))], "***a***"),
         ([paragraph(run("Le bac", BOLD), style="Titre1")], "# Le bac"),

@@ -49,7 +49,12 @@ class _Writer:
         self._notes: dict[str, Element] = {}
         self._numbers: dict[str, int] = {}
         self._cited: list[str] = []
-        self._is_whole_title = not any("title" not in h.get("class", "") for h in root.iter("h1"))
+        self._titles = {element for element in root if _is_title(element)}
+        begin = [element for element in root if element.tag == "h1" and not _is_title(element)]
+        for title in self._titles if begin else ():
+            following = title.getnext()
+            if following is None or following.tag == "h1":
+                self._titles = self._titles - {title}
         for item in root.iter("li"):
             if _NOTE.fullmatch(f"#{item.get('id', '')}"):
                 self._notes[item.get("id", "")] = item
@@ -88,7 +93,7 @@ class _Writer:
         words = self._inline(element, frozenset(_MARKS)).replace("  \n", " ").strip(" \n")
         if not words:
             return
-        if level == 1 and "title" in element.get("class", "") and not self._is_whole_title:
+        if _is_title(element) and element not in self._titles:
             self.left_out.append(
                 f"the title {quoted(words)} begins no section, for headings 1 do; left out"
             )
@@ -190,6 +195,14 @@ class _Writer:
             return words
         address = address.replace("(", "%28").replace(")", "%29").replace(" ", "%20")
         return f"[{words}]({address})"
+
+
+def _is_title(element: Element) -> bool:
+    """Whether it is the title of the whole document, which begins a section as a heading 1 does.
+
+    Where a heading 1 follows at once, there is nothing for it to begin.
+    """
+    return element.tag == "h1" and "title" in element.get("class", "")
 
 
 def _squared(rows: list[list[tuple[Element, str]]]) -> Iterator[list[str]]:
