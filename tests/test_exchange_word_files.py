@@ -1,16 +1,24 @@
 from __future__ import annotations
 
+import re
 import struct
 import sys
 import zipfile
 from collections.abc import Mapping
+from html import escape, unescape
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from markdown import Markdown
 
 from reperes.exchange import word_files
 from reperes.exchange.word_files import read_docx
+from reperes.exchange.word_markdown import read_word_html
+from reperes.text.folding import folded
 from reperes.text.problems import ContentError
+from support import examples
 from support_word import (
     W,
     heading,
@@ -292,3 +300,49 @@ def test_an_old_namespace_is_read_alike(tmp_path: Path) -> None:
     strict = "http://purl.oclc.org/ooxml/wordprocessingml/main"
     parts = {k: v.replace(W, strict) for k, v in parts_of(heading("Le bac")).items()}
     assert read_docx(write_parts(tmp_path / "draft.docx", parts)).markdown == "# Le bac\n"
+
+
+_PIECES = st.sampled_from(
+    [
+        "*",
+        "**",
+        "_",
+        "__",
+        "`",
+        "```",
+        "~~~",
+        "[a](b)",
+        "[x]: y",
+        "[^1]",
+        "![a](b)",
+        "#",
+        "- ",
+        "1. ",
+        "> ",
+        "<b>",
+        "<https://a.fr>",
+        "&amp;",
+        "&",
+        "\\",
+        ": ",
+        "---",
+        "| a |",
+        "=",
+        "+ ",
+        "mot",
+        "é",
+        "«\xa0",
+        "  ",
+        "12",
+        " ",
+    ]
+)
+_ENGINE = ["attr_list", "def_list", "fenced_code", "footnotes", "md_in_html", "tables", "toc"]
+
+
+@examples(150)
+@given(st.lists(_PIECES, min_size=1, max_size=8).map("".join))
+def test_a_page_shows_what_was_typed_whatever_that_is(typed: str) -> None:
+    text, _ = read_word_html(f"<p>{escape(typed)}</p>")
+    shown = unescape(re.sub("<[^>]+>", "", Markdown(extensions=_ENGINE).convert(text)))
+    assert folded(shown) == folded(typed)

@@ -30,7 +30,7 @@ WORD_SUFFIXES = frozenset({".docx", ".docm", ".dotx", ".doc", ".rtf", ".odt"})
 """Names of drafts; what cannot be read of these is refused with the way to make it a .docx."""
 
 UNFINISHED = "TODO"
-"""The summary of a section without a paragraph, of which the check warns until it is written."""
+"""What a section has for a title or summary that the draft lacks; the check warns of it."""
 
 _LONGEST_SUMMARY = 400
 _WORDS_OF_ID = 4
@@ -52,7 +52,7 @@ class ImportedDraft:
 
 
 @dataclass(frozen=True, slots=True)
-class _Chapter:
+class Chapter:
     """A section to be: its title as typed, its id, and its body with the draft's places."""
 
     title: Text
@@ -72,7 +72,7 @@ def import_draft(content: Path, path: Path, language: str | None = None) -> Impo
     explainer = loaded.explainer
     code = _language_of(explainer, path, language)
     text, notices = _read(path)
-    chapters = _chapters(text, path)
+    chapters = chapters_of(text, path)
     if faults := list(_faults(chapters, explainer, loaded.folder.root, path)):
         raise ContentError(faults)
     files: dict[Path, bytes] = {}
@@ -81,7 +81,7 @@ def import_draft(content: Path, path: Path, language: str | None = None) -> Impo
         title, summary, body = (
             marked(chapter.title, explainer, code, links=False),
             marked(Text(chapter.summary, chapter.body.place), explainer, code, links=False),
-            marked(_with_ids(chapter.body), explainer, code),
+            marked(with_ids(chapter.body), explainer, code),
         )
         cited += title.cited + summary.cited + body.cited
         linked += body.linked
@@ -130,7 +130,7 @@ def _read(path: Path) -> tuple[Text, list[Problem]]:
     return text, list(word.notices)
 
 
-def _chapters(text: Text, path: Path) -> list[_Chapter]:
+def chapters_of(text: Text, path: Path) -> list[Chapter]:
     """The chapters of a draft in order; what stands before the first heading 1 is one too."""
     given: dict[str, Text] = {}
     body = text
@@ -154,7 +154,7 @@ def _chapters(text: Text, path: Path) -> list[_Chapter]:
     for number, (heading, part) in enumerate(parts):
         first = given if number == 0 and heading is None else {}
         title = first.get("title") or (
-            Text(_plain(heading.words), heading.text.place, exact=False)
+            Text(_plain(heading.words) or UNFINISHED, heading.text.place, exact=False)
             if heading
             else Text(path.stem.replace("_", " ").strip() or "Draft", part.place, exact=False)
         )
@@ -162,15 +162,15 @@ def _chapters(text: Text, path: Path) -> list[_Chapter]:
         section_id = str(typed) or id_of(title) or f"section_{number + 1}"
         own, moved = _own_definitions(part, definitions, len(parts) > 1)
         summary = first.get("summary") or _summary(read_blocks(own))
-        chapters.append(_Chapter(title, section_id, str(summary), own, moved))
+        chapters.append(Chapter(title, section_id, str(summary), own, moved))
     return chapters
 
 
 def id_of(words: str, most: int = _WORDS_OF_ID) -> str:
     """An id made of the first words of a title, "" where it has no Latin letters."""
     spelt = words.replace("œ", "oe").replace("Œ", "oe")
-    found = [word for word in re.findall(r"[^\W_]+", spelt) if len(word) > 1] or [words]
-    while found and found[0][0].isdecimal():
+    found = [word for word in re.findall(r"[^\W_]+", spelt) if len(word) > 1] or [spelt]
+    while found and found[0][:1].isdecimal():
         del found[0]
     return suggested_id(" ".join(found[:most])) or ""
 
@@ -241,7 +241,7 @@ def _summary(blocks: Sequence[Block]) -> str:
     return sentence or UNFINISHED
 
 
-def _with_ids(body: Text) -> Text:
+def with_ids(body: Text) -> Text:
     """A body whose headings have the marks and ids of sections; what has them stays."""
     edits: list[tuple[Span, str]] = []
     taken = {block.id for block in read_blocks(body) if block.kind == "heading" and block.id}
@@ -260,7 +260,7 @@ def _with_ids(body: Text) -> Text:
 
 
 def _faults(
-    chapters: Sequence[_Chapter], explainer: Explainer, root: Path, path: Path
+    chapters: Sequence[Chapter], explainer: Explainer, root: Path, path: Path
 ) -> Iterator[Problem]:
     """Why sections cannot be written: ids that are none or taken, and what is too large."""
     existing = {str(section_id): "site.yml" for section_id in explainer.site.section_ids}

@@ -11,7 +11,7 @@ from reperes.exchange.xml import Element
 from reperes.text.problems import quoted
 
 _ACTS = re.compile(
-    r"[\\`*]|(?<!\w)_|_(?!\w)|\[(?=\^|[^\[\]]*\][\[(:])|<(?=[A-Za-z/!?])|&(?=#?\w+;)"
+    r"[\\`*]|(?<![^\W_])_|_(?![^\W_])|\[(?=\^|[^\[\]]*\][\[(:])|<(?=[A-Za-z/!?])|&(?=#?\w+;)"
 )
 """What would act in running text, and was typed as it is."""
 
