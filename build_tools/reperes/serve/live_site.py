@@ -28,6 +28,7 @@ from reperes.model.schema import KINDS, Kind
 from reperes.model.tracing import Digests, Read, Trace, TracedExplainer, carried_over
 from reperes.pages import page_ids
 from reperes.rules.checking import check_anew, is_refused
+from reperes.serve.drafts_page import page_files
 from reperes.site import build
 from reperes.site.assets import STYLE_SHEET, with_asset_names
 from reperes.site.bundles import Bundle, draft, finish_bundle
@@ -189,6 +190,10 @@ class LiveSite:
     def explainer(self) -> Explainer:
         """The content as it was when it was last sound."""
         return self._explainer
+
+    def named(self, page: str) -> str:
+        """A page with the names that asset files have in this site."""
+        return with_asset_names(page, self._assets)
 
     @property
     def problems(self) -> Sequence[Problem]:
@@ -364,12 +369,12 @@ class LiveSite:
         if self._frame_of(explainer) != self._frame:
             self._show_build(show, superseded)
             return
+        changed = page_files(explainer) if explainer.drafts != self._explainer.drafts else set()
         self._keep(explainer, problems, stamps)
         self._digests, self._digested = digests, explainer
         self._of_loading = of_loading
         self._ahead.clear()
         write_pictures(explainer, self.site)
-        changed: set[str] = set()
         self._traces.follow(digests)
         for name, trace in self._made_since.items():
             if digests.holds(trace):
