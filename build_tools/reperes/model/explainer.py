@@ -11,7 +11,7 @@ from reperes.language.locales import Locale
 from reperes.language.units import UnitKind
 from reperes.model.baselines import Baseline
 from reperes.model.bearings import Actor, GeoPlace, Picture, Source, Term, Unit
-from reperes.model.editions import NO_EDITIONS, Ledger
+from reperes.model.editions import FOLDER, NO_EDITIONS, Ledger
 from reperes.model.entries import Entry, Localized, Pin
 from reperes.model.facts import Claim, Correction, Event, Fact, Figure, Quotation
 from reperes.model.images import ImageFile
@@ -20,6 +20,7 @@ from reperes.model.map_plan import MapPlan
 from reperes.model.references import PICTURE, Link, Mark, Placeholder, is_citation, marks_in
 from reperes.model.schema import ENTRIES_OF_PAGE, KINDS, RESERVED_IDS
 from reperes.model.site import Outline, Section, Site
+from reperes.model.snapshots import Snapshot
 from reperes.model.stated import Stated, names_of
 from reperes.model.vocabulary import NO_WORDS
 from reperes.model.words import Vocabulary
@@ -42,6 +43,19 @@ _IdsOf = Callable[[str, str], tuple[str, ...]]
 
 
 @dataclass(frozen=True)
+class KeptAs:
+    """Where an earlier edition stands in the site of today: its number, and that of the latest."""
+
+    number: int
+    latest: int
+
+    @property
+    def folder(self) -> str:
+        """Its folder in the site ("editions/1/")."""
+        return f"{FOLDER}/{self.number}/"
+
+
+@dataclass(frozen=True)
 class Explainer:
     """Everything that pages and rules read.
 
@@ -53,7 +67,8 @@ class Explainer:
     where nothing was stamped.
     `images` are the files of pictures by the picture's id; one that cannot be shown is absent.
     `defaults` are the texts that entries have from their file, by the path of each.
-    `editions` is what has been published, edition by edition.
+    `editions` is what has been published, edition by edition; `snapshots` are the contents of
+    those that are kept, by number. `kept_as` says which one this is, if it is not that of today.
     `map` is the plan of the locator map, where the explainer has one; `vocabulary` are the kinds
     and acts that it defines itself.
     `whole` is false where something was refused, so that what refers to it may seem to be missing.
@@ -82,6 +97,8 @@ class Explainer:
     vocabulary: Vocabulary = NO_WORDS
     defaults: Mapping[str, Localized] = field(default_factory=dict)
     editions: Ledger = NO_EDITIONS
+    snapshots: Mapping[int, Snapshot] = field(default_factory=dict)
+    kept_as: KeptAs | None = None
     whole: bool = True
 
     def __getstate__(self) -> dict[str, Any]:
@@ -132,6 +149,16 @@ class Explainer:
     @property
     def languages(self) -> tuple[str, ...]:
         return self.site.language_codes
+
+    @property
+    def folder(self) -> str:
+        """Where it stands in the site: "" for today's, "editions/1/" for one that is kept."""
+        return self.kept_as.folder if self.kept_as else ""
+
+    @property
+    def shared_url(self) -> str:
+        """The address of what all editions of a site share: assets, pictures, the feed."""
+        return self.site.base_url.removesuffix(self.folder) if self.folder else self.site.base_url
 
     @property
     def reading_order(self) -> tuple[str, ...]:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from reperes.model.explainer import Explainer
+from reperes.model.kept_editions import problems_of_kept_editions
 from reperes.model.rereading import Reading, read_content
 from reperes.model.tracing import Digests, Read, Traces, carried_over
 from reperes.rules.checking import check, check_anew
@@ -161,7 +162,8 @@ def problems_of_content(content: Path, workspace: Workspace, fresh: bool) -> Seq
         if refusal(error) is None:
             raise
         # Nothing can be kept here, and nobody has asked for that.
-        return check(content)[1]
+        explainer, problems = check(content)
+        return sorted({*problems, *problems_of_kept_editions(explainer)})
 
 
 @contextmanager

@@ -126,7 +126,7 @@ def facts_document(view: LanguageView) -> Row:
         "corrections": explainer.corrections_in_order,
     }
     return {
-        "$schema": f"{site.base_url}facts.schema.json",
+        "$schema": f"{explainer.shared_url}facts.schema.json",
         "schema_version": SCHEMA_VERSION,
         "language": view.language,
         "languages": list(site.language_codes),
