@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import click
 
 from reperes.cli.options import content_option, tell
-from reperes.model.news import News
+from reperes.model.news import EntryNews, FactNews, News, SectionNews
 from reperes.tools.releasing import release
 
 
@@ -39,14 +40,15 @@ def release_command(content: Path, day: str | None, keep: bool, dry_run: bool) -
 
 
 def _summed_up(news: News) -> str:
-    counts = {
-        "new facts": sum(fact.change == "new" for fact in news.facts),
-        "changed facts": sum(fact.change == "changed" for fact in news.facts),
-        "facts gone": sum(fact.change == "gone" for fact in news.facts),
-        "new sections": sum(section.change == "new" for section in news.sections),
-        "reworded sections": sum(section.change == "changed" for section in news.sections),
-        "sections gone": sum(section.change == "gone" for section in news.sections),
+    """ "2 facts new, 1 fact changed"."""
+    groups: Mapping[str, Sequence[FactNews | SectionNews | EntryNews]] = {
+        "fact": news.facts,
+        "section": news.sections,
+        "other": news.entries,
     }
-    return ", ".join(f"{number} {what}" for what, number in counts.items() if number) or (
-        "entries alone"
-    )
+    parts = []
+    for noun, found in groups.items():
+        for change in ("new", "changed", "gone"):
+            if number := sum(each.change == change for each in found):
+                parts.append(f"{number} {noun if number == 1 else f'{noun}s'} {change}")
+    return ", ".join(parts)

@@ -40,6 +40,7 @@ COMMANDS = {
     "import": _Command("exchange", "Take translations from a PO, XLIFF or CSV file."),
     "merge": _Command("build", "Join the shards of a site, and publish it."),
     "new": _Command("new", "Begin an explainer of your own in DIR."),
+    "propose": _Command("propose", "Propose facts from a source's text, and decide about them."),
     "release": _Command("editions", "Number an edition, and record what each fact says in it."),
     "rename": _Command("content", "Change an id everywhere it is typed."),
     "schemas": _Command("content", "Write the JSON Schemas by which editors check files."),

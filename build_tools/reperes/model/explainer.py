@@ -11,9 +11,11 @@ from reperes.language.locales import Locale
 from reperes.language.units import UnitKind
 from reperes.model.baselines import Baseline
 from reperes.model.bearings import Actor, GeoPlace, Picture, Source, Term, Unit
+from reperes.model.drafts import Drafts
 from reperes.model.editions import FOLDER, NO_EDITIONS, Ledger
 from reperes.model.entries import Entry, Localized, Pin
 from reperes.model.facts import Claim, Correction, Event, Fact, Figure, Quotation
+from reperes.model.gone import Gone
 from reperes.model.images import ImageFile
 from reperes.model.localized import localized_texts
 from reperes.model.map_plan import MapPlan
@@ -70,7 +72,8 @@ class Explainer:
     `editions` is what has been published, edition by edition; `snapshots` are the contents of
     those that are kept, by number. `kept_as` says which one this is, if it is not that of today.
     `map` is the plan of the locator map, where the explainer has one; `vocabulary` are the kinds
-    and acts that it defines itself.
+    and acts that it defines itself. `drafts` are what was proposed from the texts of sources, by
+    source: no page shows them.
     `whole` is false where something was refused, so that what refers to it may seem to be missing.
     """
 
@@ -86,6 +89,7 @@ class Explainer:
     quotations: Mapping[str, Quotation]
     pictures: Mapping[str, Picture]
     corrections: Mapping[str, Correction]
+    gone: Mapping[str, Gone]
     sections: Mapping[str, Mapping[str, Section]]
     locales: Mapping[str, Locale]
     marks: Mapping[SectionKey, tuple[Mark, ...]]
@@ -99,6 +103,7 @@ class Explainer:
     editions: Ledger = NO_EDITIONS
     snapshots: Mapping[int, Snapshot] = field(default_factory=dict)
     kept_as: KeptAs | None = None
+    drafts: Mapping[str, Drafts] = field(default_factory=dict)
     whole: bool = True
 
     def __getstate__(self) -> dict[str, Any]:
@@ -219,8 +224,13 @@ class Explainer:
 
     def has_page(self, page_id: str) -> bool:
         """Whether the page of that id is made: not one that would be empty."""
+        if page_id == "editions":
+            return bool(self.editions)
         nouns = ENTRIES_OF_PAGE.get(page_id)
         if nouns is None or any(self.entries[noun] for noun in nouns):
+            return True
+        # What has gone from it still has its address there.
+        if any(noun in gone.was for gone in self.gone.values() for noun in nouns):
             return True
         return any(self.section(language, page_id) for language in self.languages)
 

@@ -52,6 +52,13 @@ class Fact(Entry):
 
     label: Localized = required(TEXT, "what it is, in a few words, in each language")
     key: bool = optional(Flag(), '"true" to show it on the overview', late=KEY, example="true")
+    draft: bool = optional(
+        Flag(),
+        '"true" while nobody has confirmed it: the check refuses it',
+        published=None,
+        late=KEY,
+        example="true",
+    )
     values: tuple[Stated, ...]
 
     @property
@@ -266,10 +273,12 @@ class Correction(Entry):
     day: FactDate = required(Day(), "the day of the change")
     kind: str = required(Choice(CORRECTION_KINDS), "what kind of change it is")
     target_id: Text = required(
-        Reference(("fact", "term", "actor", "section")), "what was changed", key="target"
+        Reference(("fact", "term", "actor", "section", "gone")), "what was changed", key="target"
     )
     edition: Text | None = optional(
-        _EDITION, "the edition that said what is corrected, as `reperes release` numbered it"
+        _EDITION,
+        "the edition that said what is corrected, as `reperes release` numbered it",
+        example="1",
     )
     before: Localized = required(PROSE, "what it said before")
     after: Localized = required(PROSE, "what it says now")

@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from reperes.model.editions import State
 from reperes.model.explainer import Explainer
-from reperes.model.published import in_words, plain_words, successors
+from reperes.model.published import former_ids, in_words, plain_words, successors
 from reperes.model.said import Said, differences, renamed
 
 Change = Literal["new", "changed", "gone"]
-
-OTHER_NAMES = ("kind", "values")
-"""Names of differences that are no part or text of what prose says."""
 
 
 @dataclass(frozen=True)
@@ -36,6 +33,11 @@ class FactNews:
     label: Mapping[str, str]
     parts: tuple[PartChange, ...] = ()
 
+    def in_language(self, language: str) -> FactNews:
+        """The same without what only another language says otherwise."""
+        same = (part for part in self.parts if part.before[language] != part.after[language])
+        return replace(self, parts=tuple(same))
+
 
 @dataclass(frozen=True)
 class SectionNews:
@@ -47,15 +49,33 @@ class SectionNews:
 
 
 @dataclass(frozen=True)
+class EntryNews:
+    """Another entry that came or went."""
+
+    noun: str
+    id: str
+    change: Change
+
+
+@dataclass(frozen=True)
 class News:
-    """What is new; `entries` are others that came or went, as what they are, id and change."""
+    """What is new."""
 
     facts: tuple[FactNews, ...]
     sections: tuple[SectionNews, ...]
-    entries: tuple[tuple[str, str, Change], ...]
+    entries: tuple[EntryNews, ...]
 
     def __bool__(self) -> bool:
         return bool(self.facts or self.sections or self.entries)
+
+    def in_language(self, language: str) -> News:
+        """What of it is news to who reads one language."""
+        facts = (fact.in_language(language) for fact in self.facts)
+        return News(
+            tuple(fact for fact in facts if fact.change != "changed" or fact.parts),
+            tuple(each for each in self.sections if language in each.languages),
+            self.entries,
+        )
 
 
 def news(before: State, after: State, explainer: Explainer) -> News:
@@ -71,25 +91,28 @@ def news(before: State, after: State, explainer: Explainer) -> News:
 
 
 def _facts(before: State, after: State, explainer: Explainer) -> Iterator[FactNews]:
-    actors, places = successors(explainer, "actor"), successors(explainer, "place")
+    known_as: set[str] = set()
     for fact_id, now in after.said.items():
-        told = before.said.get(fact_id)
+        ids = [fact_id, *former_ids(explainer).get(fact_id, ())]
+        known_as.update(ids)
+        told = next((before.said[each] for each in ids if each in before.said), None)
         label = _label(now, explainer)
         if told is None:
             yield FactNews(fact_id, now.noun, "new", label)
-        elif names := differences(renamed(told, actors, places), now):
+        elif names := differences(renamed(told, successors(explainer)), now):
             parts = tuple(_parts(told, now, names, explainer))
             yield FactNews(fact_id, now.noun, "changed", label, parts)
     for fact_id, told in before.said.items():
-        if fact_id not in after.said:
+        if fact_id not in known_as:
             yield FactNews(fact_id, told.noun, "gone", _label(told, explainer))
 
 
 def _label(said: Said, explainer: Explainer) -> Mapping[str, str]:
+    texts = said.texts.get("label", {})
     return {
-        language: plain_words(text, language, explainer)
-        for language, text in said.texts.get("label", {}).items()
-        if language in explainer.languages
+        language: plain_words(texts[language], language, explainer)
+        for language in explainer.languages
+        if language in texts
     }
 
 
@@ -116,8 +139,8 @@ def _sections(before: State, after: State) -> Iterator[SectionNews]:
             yield SectionNews(section_id, "gone", tuple(texts))
 
 
-def _entries(before: State, after: State) -> Iterator[tuple[str, str, Change]]:
-    for noun in {**after.ids, **before.ids}:
+def _entries(before: State, after: State) -> Iterator[EntryNews]:
+    for noun in dict.fromkeys((*after.ids, *before.ids)):
         old, new = before.ids_of(noun), after.ids_of(noun)
-        yield from ((noun, name, "new") for name in new if name not in old)
-        yield from ((noun, name, "gone") for name in old if name not in new)
+        yield from (EntryNews(noun, name, "new") for name in new if name not in old)
+        yield from (EntryNews(noun, name, "gone") for name in old if name not in new)

@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import suppress
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import NamedTuple
 
 from reperes.language.locales import Bound, Locale
 from reperes.language.typography import in_marks
-from reperes.model.editions import State, text_digest
-from reperes.model.explainer import Explainer, once_for_an_explainer
+from reperes.model.editions import State, is_news, next_edition, text_digest
+from reperes.model.explainer import (
+    Explainer,
+    answered_by_an_explainer,
+    once_for_an_explainer,
+)
+from reperes.model.facts import Correction
 from reperes.model.forms import say
+from reperes.model.gone import NAMESPACE_OF
 from reperes.model.references import Mark, Placeholder, marks_in, replace_marks
 from reperes.model.said import ACTOR_PARTS, PARTS, Said, SaidValue, said_by
 from reperes.model.short_forms import SIGN_OF
-from reperes.text.dates import parse_date
+from reperes.text.dates import FactDate, parse_date
 from reperes.text.folding import folded
 
 WITH_PERMALINKS = ("actor", "place", "term", "source")
@@ -26,9 +33,14 @@ _DATES = ("day", "period")
 
 
 @once_for_an_explainer
+def said_now(explainer: Explainer) -> Mapping[str, Said]:
+    """What each fact says now."""
+    return {str(key): said_by(fact, explainer.languages) for key, fact in explainer.facts.items()}
+
+
+@once_for_an_explainer
 def state_now(explainer: Explainer) -> State:
     """All that is said now, as an edition would record it."""
-    said = {str(key): said_by(fact, explainer.languages) for key, fact in explainer.facts.items()}
     sections = {
         section_id: {
             version.language: text_digest(*map(folded, version.texts))
@@ -37,12 +49,84 @@ def state_now(explainer: Explainer) -> State:
         for section_id in explainer.section_ids
     }
     ids = {noun: tuple(map(str, explainer.entries[noun])) for noun in WITH_PERMALINKS}
-    return State(said, sections, {noun: names for noun, names in ids.items() if names})
+    ids = {noun: names for noun, names in ids.items() if names}
+    return State(said_now(explainer), sections, ids)
 
 
-def successors(explainer: Explainer, noun: str) -> Mapping[str, str]:
-    """The ids of entries of a kind that have others now, with those."""
-    return {}
+@dataclass(frozen=True)
+class Standing:
+    """The latest edition, and whether the explainer says anything else by now."""
+
+    number: int
+    day: FactDate
+    has_changed: bool
+
+
+@answered_by_an_explainer
+def standing(explainer: Explainer) -> Standing | None:
+    """Where the explainer stands; None where no edition was released."""
+    ledger = explainer.editions
+    if not ledger:
+        return None
+    now = state_now(explainer)
+    day = ledger.day(ledger.number)
+    is_new = is_news(next_edition(ledger, now, day, str(explainer.site.base_url)))
+    return Standing(ledger.number, day, is_new)
+
+
+def edition_named(explainer: Explainer, language: str) -> str:
+    """The edition that somebody reads, as citations name it, plain; "" where there is none."""
+    found, locale = standing(explainer), explainer.locales[language]
+    if found is None:
+        return ""
+    key = "edition.changed" if found.has_changed else "edition.named"
+    return locale.label(key, number=str(found.number), date=locale.date(found.day))
+
+
+@once_for_an_explainer
+def successors(explainer: Explainer) -> Mapping[str, Mapping[str, str]]:
+    """The ids of what stands for entries that are gone, by namespace, then by their old id."""
+    found: dict[str, dict[str, str]] = {}
+    for gone in explainer.gone.values():
+        for noun in gone.was if gone.now is not None else ():
+            found.setdefault(NAMESPACE_OF[noun], {})[str(gone.id)] = str(gone.now)
+    return found
+
+
+@once_for_an_explainer
+def former_ids(explainer: Explainer) -> Mapping[str, Sequence[str]]:
+    """The ids under which facts were published before: no reason says that they are others now."""
+    found: dict[str, list[str]] = {}
+    for gone in explainer.gone.values():
+        if gone.now is not None and gone.reason is None and gone.was_in(("fact",)):
+            found.setdefault(str(gone.now), []).append(str(gone.id))
+    return found
+
+
+def last_said(explainer: Explainer, fact_id: str) -> tuple[tuple[int, Said], ...]:
+    """As `Ledger.last_said` says, of a fact under whichever id it had then."""
+    ledger = explainer.editions
+    ids = [fact_id, *former_ids(explainer).get(fact_id, ())]
+    found = [each for every_id in ids for each in ledger.last_said(every_id)]
+    latest = max((number for number, _ in found), default=0)
+    return tuple(each for each in found if each[0] == latest)
+
+
+def corrections_of_page(explainer: Explainer, page_id: str) -> list[Correction]:
+    """The corrections of what a page is about or cites, the latest first.
+
+    The list of all of them is no page about any, nor are other lists: each entry has its own there.
+    """
+    cited = [
+        fact_id
+        for language in explainer.languages
+        for fact_id in explainer.cited_facts(language, page_id)
+    ]
+    folder, _, figure_id = page_id.partition("/")
+    about = [figure_id] if folder == "figures" and figure_id else [page_id]
+    ids = dict.fromkeys([*about, *cited])
+    found = [correction for each in ids for correction in explainer.corrections_of(each)]
+    return sorted(found, key=lambda correction: correction.day.sort_key, reverse=True)
 
 
 class _Number(NamedTuple):

@@ -7,7 +7,9 @@ from dataclasses import dataclass, replace
 
 from reperes.model.facts import Claim, Event, Fact, Figure, Quotation
 from reperes.model.localized import localized_texts
+from reperes.model.references import Link, id_span, marks_in
 from reperes.model.stated import Stated, StatedNumber, names_of
+from reperes.text.editing import replaced
 from reperes.text.folding import folded
 from reperes.text.problems import Text
 
@@ -125,8 +127,9 @@ def _unranked(said: Said) -> list[SaidValue]:
     return [value[:-1] for value in said.values]
 
 
-def renamed(said: Said, actors: Mapping[str, str], places: Mapping[str, str]) -> Said:
-    """The same by other ids, where some actors and places have new ones; by the old ids."""
+def renamed(said: Said, now: Mapping[str, Mapping[str, str]]) -> Said:
+    """The same by other ids, where some entries have new ones: by their namespace, and old id."""
+    actors, places = now.get("actor", {}), now.get("place", {})
 
     def value(old: SaidValue) -> SaidValue:
         named = dict(zip(PARTS[said.noun], old, strict=True))
@@ -137,4 +140,19 @@ def renamed(said: Said, actors: Mapping[str, str], places: Mapping[str, str]) ->
             named["place"] = places.get(named["place"], named["place"])
         return tuple(named.values())
 
-    return replace(said, values=tuple(map(value, said.values)))
+    texts = {
+        path: {language: _with_ids(text, now) for language, text in found.items()}
+        for path, found in said.texts.items()
+    }
+    return replace(said, values=tuple(map(value, said.values)), texts=texts)
+
+
+def _with_ids(text: str, now: Mapping[str, Mapping[str, str]]) -> str:
+    """A text that names entries in its marks by the ids that they have now."""
+    edits = []
+    for mark in marks_in(text):
+        scheme = mark.scheme if isinstance(mark, Link) else "fact"
+        new_id = now.get("fact" if scheme == "claim" else scheme, {}).get(mark.id)
+        if new_id is not None:
+            edits.append((id_span(text, mark), new_id))
+    return replaced(text, edits)

@@ -150,6 +150,12 @@ class Section:
         _REVIEW, "the code of both texts when last compared", example="0a1b2c-3d4e5f"
     )
     updated: FactDate | None = optional(Day(), "the day of its last change", example="2018-07-04")
+    draft: bool = optional(
+        Flag(),
+        '"true" while nobody has confirmed it: the check refuses it',
+        published=None,
+        example="true",
+    )
     waivers: tuple[Waiver, ...] = optional(
         ListOf(shape_of(Waiver)), "rules that may be broken here, with reasons"
     )

@@ -41,8 +41,9 @@ Trace = Mapping[Read, bytes]
 
 ENTRY_BY_ENTRY = frozenset(
     (
-        "actors", "baselines", "claims", "corrections", "events", "facts", "figures", "images",
-        "locales", "marks", "pictures", "places", "quotations", "sources", "terms", "units",
+        "actors", "baselines", "claims", "corrections", "events", "facts", "figures", "gone",
+        "images", "locales", "marks", "pictures", "places", "quotations", "sources", "terms",
+        "units",
     )
 )  # fmt: skip
 """The mappings of an explainer of which one key is read apart from the others."""

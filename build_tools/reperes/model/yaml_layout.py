@@ -14,7 +14,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from reperes.model.explainer import Explainer
-from reperes.model.layouts import lengthened_file, shortened_file
+from reperes.model.layouts import laid_out_entry, lengthened_file, shortened_file
 from reperes.model.schema import Kind, shape_of_file
 from reperes.model.shapes import ListOf, Shape
 from reperes.model.yaml_values import Listing, Table, Value
@@ -33,6 +33,17 @@ def text_of_entries(table: Table, kind: Kind, explainer: Explainer, is_short: bo
     languages = explainer.languages
     shape = shape_of_file(kind, languages)
     return yaml_text(in_order(change(table, kind, explainer), shape, languages), is_short)
+
+
+def text_of_entry(
+    entry: Table, table: Table, kind: Kind, explainer: Explainer, indent: str = "  "
+) -> str:
+    """An entry as it would be added to a file in the layout of the site, indented."""
+    is_short = explainer.site.layout == "short"
+    value = laid_out_entry(entry, table, kind, explainer, is_short)
+    ordered = in_order(value, kind.shape, explainer.languages)
+    lines = _lines(Listing((ordered,), table.place), indent, is_short)
+    return "".join(f"{line}\n" for line in lines)
 
 
 def in_order(value: Value, shape: Shape[Any], languages: Sequence[str]) -> Value:

@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterator, Sequence
 from reperes.model.editions import RULE
 from reperes.model.explainer import Explainer
 from reperes.model.facts import Correction, Fact
-from reperes.model.published import in_words, state_now, successors
+from reperes.model.published import in_words, last_said, said_now, successors
 from reperes.model.said import Said, differences, renamed
 from reperes.model.schema import KINDS
 from reperes.model.yaml_layout import text_of_entries
@@ -59,11 +59,11 @@ def _check_correction(correction: Correction, explainer: Explainer) -> Iterator[
 
 
 def _check_fact(fact: Fact, explainer: Explainer) -> Iterator[Problem]:
-    now = state_now(explainer).said[fact.id]
+    now = said_now(explainer)[fact.id]
     corrections = _corrections_since_released(fact, explainer)
     changed: set[str] = set()
-    for edition, told in explainer.editions.last_said(fact.id):
-        before = renamed(told, successors(explainer, "actor"), successors(explainer, "place"))
+    for edition, told in last_said(explainer, fact.id):
+        before = renamed(told, successors(explainer))
         names = differences(before, now)
         if not names:
             continue
@@ -84,7 +84,7 @@ def _check_fact(fact: Fact, explainer: Explainer) -> Iterator[Problem]:
 
 def _corrections_since_released(fact: Fact, explainer: Explainer) -> list[Correction]:
     """The corrections that no edition has taken in yet, the latest first."""
-    last = explainer.editions.last_said(fact.id)
+    last = last_said(explainer, fact.id)
     return [
         correction
         for correction in explainer.corrections_of(fact.id)

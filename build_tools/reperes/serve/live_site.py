@@ -40,6 +40,7 @@ from reperes.site.making import finished_root_files, frame_of, live_engines
 from reperes.site.open_data import data_file_names, open_data_file
 from reperes.site.picture_files import write_pictures
 from reperes.site.publishing import Patience
+from reperes.site.redirects import Redirect, redirects
 from reperes.text.files import exchange, write_text
 from reperes.text.problems import ContentError, Place, Problem
 from reperes.writing.templating import forget_templates
@@ -177,10 +178,13 @@ class LiveSite:
             copy.rename(self.site)
         shutil.rmtree(copy, ignore_errors=True)
 
-    def _frame_of(self, explainer: Explainer) -> tuple[bytes, list[str], list[Snapshot]]:
+    def _frame_of(
+        self, explainer: Explainer
+    ) -> tuple[bytes, list[str], list[Redirect], list[Snapshot]]:
         """What can change every page: what the shell is told on all, and which pages there are."""
         frame = frame_of(explainer, self._engine, self._extras.books)
-        return frame, page_ids(explainer), list(explainer.snapshots.values())
+        kept = list(explainer.snapshots.values())
+        return frame, page_ids(explainer), list(redirects(explainer)), kept
 
     @property
     def base_url(self) -> str:

@@ -149,7 +149,7 @@ def _make_site(
     kept: Mapping[int, KeptPages] = {}
     if explainer.snapshots:
         with step("kept editions"):
-            kept = make_kept_editions(work, bundles)
+            kept = make_kept_editions(work)
     files |= {file for pages in kept.values() for file in pages.files}
     others = {path: record for pages in kept.values() for path, record in pages.records.items()}
     with step("data and styles"):

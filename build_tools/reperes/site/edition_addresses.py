@@ -5,7 +5,7 @@ Whoever has its number from a citation finds something there, whether it is kept
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from reperes.model.editions import FOLDER
 from reperes.model.explainer import Explainer
@@ -28,22 +28,33 @@ def words_on_kept(explainer: Explainer, language: str) -> str:
 
 def file_of_kept_edition(edition: Explainer, today: Explainer) -> str:
     """The page at the address of an edition which is kept: it offers the edition's languages."""
-    words = {code: words_on_kept(edition, code) for code in edition.languages}
-    return _file(edition, today, words, is_kept=True)
+    languages = [
+        {
+            **_language(edition, code, words_on_kept(edition, code)),
+            "way": f"{code}/",
+            # Of a language that the site has no more, to where it offers those that it has.
+            "now": _UP + (f"{code}/" if code in today.languages else ""),
+        }
+        for code in edition.languages
+    ]
+    return _file(languages, today, is_kept=True)
 
 
 def files_of_editions_not_kept(explainer: Explainer) -> dict[str, str]:
     """The pages at the addresses of all others, by their files."""
-    return {
-        f"{FOLDER}/{number}/index.html": _file(
-            explainer,
-            explainer,
-            {code: _words("kept.not", explainer, code, number) for code in explainer.languages},
-            is_kept=False,
-        )
-        for number in explainer.editions.numbers
-        if number not in explainer.snapshots
-    }
+    files = {}
+    for number in explainer.editions.numbers:
+        if number not in explainer.snapshots:
+            languages = [
+                {
+                    **_language(explainer, code, _words("kept.not", explainer, code, number)),
+                    "way": f"{_UP}{code}/editions/#edition-{number}",
+                    "now": f"{_UP}{code}/",
+                }
+                for code in explainer.languages
+            ]
+            files[f"{FOLDER}/{number}/index.html"] = _file(languages, explainer, is_kept=False)
+    return files
 
 
 def _words(label: str, explainer: Explainer, language: str, number: int) -> str:
@@ -51,18 +62,12 @@ def _words(label: str, explainer: Explainer, language: str, number: int) -> str:
     return locale.label(label, number=str(number), date=locale.date(day))
 
 
-def _file(explainer: Explainer, today: Explainer, words: Mapping[str, str], is_kept: bool) -> str:
-    languages = [
-        {
-            "code": code,
-            "title": explainer.site.title[code],
-            "words": words[code],
-            # Of a language that the site has no more, to where it offers those that it has.
-            "now": _UP + (f"{code}/" if code in today.languages else ""),
-            "labels": explainer.locales[code].wording.labels,
-        }
-        for code in explainer.languages
-    ]
+def _language(explainer: Explainer, code: str, words: str) -> dict[str, object]:
+    labels = explainer.locales[code].wording.labels
+    return {"code": code, "title": explainer.site.title[code], "words": words, "labels": labels}
+
+
+def _file(languages: Sequence[Mapping[str, object]], today: Explainer, is_kept: bool) -> str:
     return render_html(
         "edition.html.jinja",
         versions=languages,

@@ -16,6 +16,7 @@ from reperes.model.kept_editions import history, opened
 from reperes.model.snapshots import Snapshot
 from reperes.model.tracing import digest_of
 from reperes.pages import page_ids, render_page
+from reperes.pages.gone import gone_pages
 from reperes.pages.page import page_url, site_file
 from reperes.site.assets import with_asset_names
 from reperes.site.bundles import Extras, Shared
@@ -23,10 +24,11 @@ from reperes.site.edition_addresses import file_of_kept_edition
 from reperes.site.engines import MKDOCS
 from reperes.site.error_reports import report_addresses
 from reperes.site.finish import finished_page, ids_in_styles, page_record
-from reperes.site.html_pages import Link, Names, PageRecord, all_names, read_page
+from reperes.site.html_pages import Link, Names, PageRecord, all_names
 from reperes.site.making import Work, live_engines
 from reperes.site.open_data import data_file_names, linked_data_of_pages, open_data_file
 from reperes.site.picture_files import write_pictures
+from reperes.site.redirects import redirect_files
 from reperes.site.verification import verify
 from reperes.text.files import write_text
 from reperes.text.problems import ContentError, Problem
@@ -59,12 +61,14 @@ class _Made(NamedTuple):
     records: Mapping[str, PageRecord]
 
 
-def make_kept_editions(work: Work, now: Collection[str]) -> dict[int, KeptPages]:
-    """The editions that are kept, by number; `now` are the ids of today's pages.
+def make_kept_editions(work: Work) -> dict[int, KeptPages]:
+    """The editions that are kept, by number.
 
     Raises ContentError for a snapshot that cannot be used, or pages of it that are not sound.
     """
     store, snapshots = work.kept.store, work.explainer.snapshots
+    gone = (page.id for page in gone_pages(work.explainer))
+    now = frozenset((*page_ids(work.explainer), *gone))
     store.keep_only("edition", {str(number) for number in snapshots})
     found = {}
     for number, snapshot in snapshots.items():
@@ -104,11 +108,12 @@ def _make(work: Work, snapshot: Snapshot, now: Collection[str], made_of: bytes) 
         ways = {page_id: way_now(page_id, now) for page_id in page_ids(edition)}
         records = _make_pages(work, edition, ways)
         files = {*records, *_write_data(work, edition), *write_pictures(edition, work.site)}
-    path = f"{edition.folder}index.html"
-    html = finished_page(file_of_kept_edition(edition, work.explainer)).text
-    write_text(work.site / path, with_asset_names(html, work.assets))
-    records[path] = page_record(path, read_page(html), edition)
-    files.add(path)
+    beside = {"index.html": file_of_kept_edition(edition, work.explainer)}
+    for name, text in {**beside, **redirect_files(edition)}.items():
+        path, page = f"{edition.folder}{name}", finished_page(text)
+        write_text(work.site / path, with_asset_names(page.text, work.assets))
+        records[path] = page_record(path, page, edition)
+        files.add(path)
     _refuse_faults(snapshot, edition, records, files)
     names = all_names(record.names for record in records.values())
     links = {path: _links_out(record, edition) for path, record in records.items()}

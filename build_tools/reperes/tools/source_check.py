@@ -60,7 +60,7 @@ def check_source(
 def _check_text(explainer: Explainer, source: Source, path: Path) -> Iterator[Problem]:
     lines = read_paragraphs(path)
     if source.paragraphs:
-        yield from _check_digests(source, lines, path)
+        yield from digest_problems(source, lines, path)
     else:
         fix = f"write what `reperes digest {path.name}` prints"
         yield warning(source.place, f"source {source.id}: no digests of its text; {fix}", RULE)
@@ -151,7 +151,8 @@ def _check_file(source: Source, path: Path) -> Iterator[Problem]:
         yield Problem(source.file_hash.place, f"source {source.id}: file_hash {message}", RULE)
 
 
-def _check_digests(source: Source, lines: Mapping[int, str], path: Path) -> Iterator[Problem]:
+def digest_problems(source: Source, lines: Mapping[int, str], path: Path) -> Iterator[Problem]:
+    """Where a text, given by its lines, is not the one of which sources.yml has the digests."""
     found = [(number, paragraph_digest(text)) for number, text in lines.items()]
     for number, digest in enumerate(source.paragraphs, 1):
         if number > len(found):
