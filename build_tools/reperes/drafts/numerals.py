@@ -3,25 +3,31 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
 
-from reperes.drafts.tokens import Phrases, Tokens
-from reperes.language.drafting_words import drafting_words
+from reperes.drafts.tokens import Tokens
+from reperes.drafts.words import drafting_words
 
 _GROUP_MARKS = re.compile(r"[ \u00a0\u2009\u202f'’]")
 _MOST_WORDS = 16
-"""A number in words has no more: "neuf cent quatre-vingt-dix-neuf mille …"."""
+"""No number in words has more: "neuf cent quatre-vingt-dix-neuf mille neuf cent …"."""
+
+_MOST_DIGITS = 15
+"""What has more is a code, and more than what decimals are exact for once it is multiplied."""
+
+_MILLION = 10**6
 
 
 @dataclass(frozen=True, slots=True)
 class Numeral:
-    """A number from one token to another, `end` being the place after its last.
+    """A number from one token to another, `end` being after its last.
 
-    `scale` is what it ends in that is multiplied ("million", "hundred"), which the lower end of a
+    `scale` is what its last word multiplies by ("million", "hundred"), which the lower end of a
     range may leave to the higher: "2 to 3 million". `about` is true of collectives ("a dozen"),
-    `at_least` of their plurals ("dozens"). `in_digits` is true where it has any.
+    `at_least` of their plurals ("dozens"); both may have "of" before what they count.
     """
 
     value: Decimal
@@ -31,48 +37,78 @@ class Numeral:
     scale: Decimal = Decimal(1)
     about: bool = False
     at_least: bool = False
-    takes_of: bool = False
+
+    @property
+    def takes_of(self) -> bool:
+        return (
+            self.about or self.at_least or self.scale >= _MILLION or self.scale != int(self.scale)
+        )
 
     @property
     def text(self) -> str:
-        """As the model has it: no separators, a point before decimals, no exponent."""
+        """As the model has it."""
         return plain(self.value)
 
 
 def plain(number: Decimal) -> str:
+    """Digits with a point before decimals, as many as were typed, and no exponent."""
     return f"{number:f}"
 
 
-@cache
 class Numerals:
     """Reads the numbers of a language."""
 
+    @staticmethod
+    @cache
+    def of(language: str) -> Numerals:
+        return Numerals(language)
+
     def __init__(self, language: str) -> None:
-        self.language = language
         words = drafting_words(language)
+        self._language = language
         self.small = words.numbers("numbers")
-        self._articles = frozenset(words.words("articles"))
-        self._hundreds = frozenset(words.words("hundreds"))
+        self._articles = words.set("articles")
+        self._hundreds = words.set("hundreds")
         self._scales = {word: 10**power for word, power in words.numbers("scales").items()}
+        self._alone = words.set("scales_alone")
         short = words.numbers("short_scales")
         self._short_scales = {word: Decimal(10) ** power for word, power in short.items()}
+        self._ambiguous_scales = words.set("ambiguous_scales")
+        self._letters = self._ambiguous_scales - {"k", "K"}
+        self._metres_of = words.set("metres_of")
         self._collectives = words.numbers("collectives")
-        self._plural_collectives = words.numbers("plural_collectives")
-        self._joints = frozenset(words.words("joints"))
-        self._halves = _phrases(words.phrases("halves"), language)
-        self._half_of = _phrases(words.phrases("half_of"), language)
-        self._of = _phrases(words.phrases("of"), language)
-        self._several = _phrases(words.phrases("several"), language)
-        multiplying = {*self._hundreds, *self._scales, *self._collectives}
+        self._collectives_alone = words.set("collectives_alone")
+        self._sizes = words.set("collective_sizes")
+        self._only_with_of = words.set("only_with_of")
+        self._before_collective = words.set("before_collective")
+        self._plurals = words.numbers("plural_collectives")
+        self._joints = words.set("joints")
+        self._joined = words.set("joined")
+        self._halves = words.found("halves")
+        self._half_of = words.found("half_of")
+        self._of = words.found("of")
+        self._several = words.found("several")
+        half_words = {Tokens(phrase, language)[0].word for phrase in words.phrases("half_of")}
+        self._multiplying = frozenset((*self._hundreds, *self._scales))
         self._begins = frozenset(
-            (*self.small, *self._articles, *multiplying, *self._plural_collectives)
-        ) | {token.word for token in (Tokens(p, language)[0] for p in words.phrases("half_of"))}
+            (
+                *self.small,
+                *self._articles,
+                *self._multiplying,
+                *self._collectives,
+                *self._plurals,
+                *half_words,
+            )
+        )
 
     def may_begin(self, word: str) -> bool:
         return word in self._begins
 
     def read(self, tokens: Tokens, at: int) -> Numeral | None:
-        """The number that begins at a token, if one does; an article alone is none."""
+        """The number that begins at a token, if one does; an article alone is none.
+
+        It may begin before the token, with what says that there are several: "several hundred".
+        """
         token = tokens[at]
         if token.kind == "number":
             return self._in_digits(tokens, at)
@@ -81,267 +117,238 @@ class Numerals:
         return (
             self._half(tokens, at)
             or self._collective(tokens, at)
-            or self._plural_collective(tokens, at)
+            or self._plural(tokens, at)
             or self._in_words(tokens, at)
         )
 
     # In digits
 
     def _in_digits(self, tokens: Tokens, at: int) -> Numeral | None:
-        value = decimal_of(tokens[at].text, self.language)
+        """Digits with the noun or the letters that multiply them: "1.5 million", "40m", "3 Md€"."""
+        value = decimal_of(tokens[at].text, self._language)
         if value is None:
             return None
         numeral = Numeral(value, at, at + 1, in_digits=True)
-        scaled = self._with_scale(tokens, numeral)
-        if scaled is not numeral:
-            return scaled
-        short = tokens[at + 1].text
-        if short in self._short_scales and (
-            tokens.touches(at + 1) or short.endswith(("n", "d", "s"))
-        ):
-            return _times(numeral, self._short_scales[short], at + 2)
+        following = tokens[at + 1]
+        if scale := self._scales.get(following.word) or (100 if following.word == "hundred" else 0):
+            return self._with_more(tokens, _times(numeral, Decimal(scale), at + 2))
+        if following.text in self._short_scales and self._multiplies(tokens, at + 1):
+            return _times(numeral, self._short_scales[following.text], at + 2)
         return numeral
 
-    def _with_scale(self, tokens: Tokens, numeral: Numeral) -> Numeral:
-        """ "35 millions", "1.5 million", "300 mille", "2 million and a half", "20 hundred"."""
-        word = tokens[numeral.end].word
-        scale = self._scales.get(word) or (100 if word in self._hundreds - {"cent"} else 0)
-        if word == "mil" or not scale:
+    def _multiplies(self, tokens: Tokens, at: int) -> bool:
+        """Whether letters after digits multiply: in "40m people", not in "100m sprint"."""
+        before_money = tokens[at + 1].text in ("€", "$", "£")
+        if not tokens.touches(at):
+            return before_money or tokens[at].text not in self._ambiguous_scales
+        if tokens[at].text not in self._letters:
+            return True
+        has_money = tokens[at - 2].text in ("€", "$", "£") or before_money
+        following = tokens[at + 1]
+        if tokens[at - 2].word == "the" and not has_money:
+            return False
+        return has_money or (following.kind == "word" and following.word not in self._metres_of)
+
+    def _with_more(self, tokens: Tokens, numeral: Numeral) -> Numeral:
+        """ "1 milliard 200 millions", "2 millions et demi"."""
+        if tokens[numeral.end].kind == "number":
+            more = self._in_digits(tokens, numeral.end)
+            if more and 1 < more.scale < numeral.scale:
+                return replace(more, value=numeral.value + more.value, start=numeral.start)
+        return self._with_half(tokens, numeral)
+
+    def _with_half(self, tokens: Tokens, numeral: Numeral) -> Numeral:
+        """ "2 millions et demi"."""
+        half = self._halves.after(tokens, numeral.end)
+        if not half or numeral.scale == 1:
             return numeral
-        if scale < 10**6 and self.language == "fr" and word == "cents":
-            return numeral
-        scaled = _times(numeral, Decimal(scale), numeral.end + 1)
-        if half := self._halves.after(tokens, scaled.end):
-            added = Decimal(scale) / 2
-            return replace(scaled, value=scaled.value + added, end=half[0])
-        # "2 milliards 300 millions", "35 thousand million"
-        following = tokens[scaled.end].word
-        if following in self._scales and self._scales[following] > scale:
-            return _times(scaled, Decimal(self._scales[following]), scaled.end + 1)
-        return scaled
+        value = _whole(numeral.value + numeral.scale / 2)
+        return replace(numeral, value=value, end=half[0])
 
     # In words
 
     def _half(self, tokens: Tokens, at: int) -> Numeral | None:
-        """ "half a million", "half a dozen", "une demi-douzaine"."""
+        """ "half a million", "half a dozen", "une demi-heure"."""
         found = self._half_of.after(tokens, at)
-        if not found:
+        if not found or self._of.after(tokens, found[0]):
             return None
         word = tokens[found[0]].word
-        number = self._scales.get(word) or self._collectives.get(word)
-        if not number:
-            return None
-        about = word in self._collectives
-        half = Decimal(number) / 2
-        half = half.quantize(Decimal(1)) if half == half.to_integral_value() else half
-        numeral = Numeral(half, at, found[0] + 1, scale=half, about=about, takes_of=True)
-        return self._collective_scaled(tokens, numeral)
+        if number := self._scales.get(word) or self._collectives.get(word):
+            half = _whole(Decimal(number) / 2)
+            about = word in self._collectives
+            return Numeral(half, at, found[0] + 1, scale=Decimal(number), about=about)
+        return Numeral(Decimal("0.5"), at, found[0], scale=Decimal("0.5"))
 
     def _collective(self, tokens: Tokens, at: int) -> Numeral | None:
-        """ "a dozen", "two dozen", "une centaine de milliers", "dozen" alone being none."""
-        count, after = Decimal(1), at + 1
-        if tokens[at].word not in self._articles:
-            if tokens[at].word in self._collectives:
-                after = at
-                if self.language == "en" and tokens[at].word != "dozen":
-                    return None
-                if self.language == "fr" and tokens[at - 1].word not in _FRENCH_BEFORE_COLLECTIVE:
-                    return None
-            else:
-                small = self.small.get(tokens[at].word)
-                if small is None or small > 99:
-                    return None
-                count = Decimal(small)
-        word = tokens[after].word
-        if word not in self._collectives:
-            # "deux douzaines", and no "deux dizaines" of the plural that says no number.
-            plural = self._plural_collectives.get(word)
-            if plural is None or plural >= 10**6 or count == 1:
+        """ "a dozen", "two dozen", "la dizaine de", "une centaine de milliers"."""
+        word, place = tokens[at].word, at + 1
+        count = Decimal(self.small.get(word, 1))
+        if word in self._collectives:
+            if word not in self._collectives_alone:
                 return None
-            number = plural
-        else:
-            number = self._collectives[word]
-        if (
-            self.language == "en"
-            and word in ("score", "couple")
-            and not self._of.after(tokens, after + 1)
-        ):
+            if self._before_collective and tokens[at - 1].word not in self._before_collective:
+                return None
+            place = at
+        elif word not in self._articles and word not in self.small:
             return None
-        numeral = Numeral(
-            count * number, at, after + 1, scale=Decimal(number), about=True, takes_of=True
-        )
-        return self._collective_scaled(tokens, numeral)
+        if tokens[place].word in self._sizes:
+            # « une bonne centaine »
+            place += 1
+        noun = tokens[place].word
+        number = self._collectives.get(noun)
+        if number is None and count > 1 and self._plurals.get(noun, _MILLION) < 1000:
+            # "deux douzaines"
+            number = self._plurals[noun]
+        if number is None:
+            return None
+        if noun in self._only_with_of and not self._of.after(tokens, place + 1):
+            return None
+        numeral = Numeral(count * number, at, place + 1, scale=Decimal(number), about=True)
+        return self._of_a_scale(tokens, numeral)
 
-    def _collective_scaled(self, tokens: Tokens, numeral: Numeral) -> Numeral:
-        """ "une dizaine de milliers", "une centaine de millions"."""
+    def _plural(self, tokens: Tokens, at: int) -> Numeral | None:
+        """ "dozens", "des dizaines de milliers", "tens of thousands": at least two of them."""
+        number = self._plurals.get(tokens[at].word)
+        if number is None:
+            return None
+        several = self._several.before(tokens, at)
+        if self._language == "fr" and not several:
+            return None
+        if tokens[at].word == "tens" and not self._of.after(tokens, at + 1):
+            return None
+        start = several[0] if several else at
+        numeral = Numeral(Decimal(2 * number), start, at + 1, scale=Decimal(number), at_least=True)
+        return self._of_a_scale(tokens, numeral)
+
+    def _of_a_scale(self, tokens: Tokens, numeral: Numeral) -> Numeral:
+        """ "une dizaine de milliers", "hundreds of millions"."""
         found = self._of.after(tokens, numeral.end)
         place = found[0] if found else numeral.end
         word = tokens[place].word
-        number = self._scales.get(word) or self._plural_collectives.get(word)
-        if number is None or not (found or self.language == "en"):
+        number = self._scales.get(word) or self._plurals.get(word)
+        if word in self._hundreds:
+            number = 100
+        if number is None or not (found or self._language == "en"):
             return numeral
         return _times(numeral, Decimal(number), place + 1)
 
-    def _plural_collective(self, tokens: Tokens, at: int) -> Numeral | None:
-        """ "dozens", "des dizaines de milliers", "tens of thousands": at least two of them."""
-        number = self._plural_collectives.get(tokens[at].word)
-        if number is None:
-            return None
-        start = at
-        if self.language == "fr":
-            several = self._several.before(tokens, at)
-            if not several:
-                return None
-            start = several[0]
-        else:
-            if tokens[at].word == "tens" and tokens[at + 1].word != "of":
-                return None
-            several = self._several.before(tokens, at)
-            start = several[0] if several else at
-        twice = Decimal(2 * number) if tokens[at].word != "scores" else Decimal(40)
-        numeral = Numeral(twice, start, at + 1, scale=twice, at_least=True, takes_of=True)
-        return self._collective_scaled(tokens, numeral)
-
     def _in_words(self, tokens: Tokens, at: int) -> Numeral | None:
         """ "vingt et un", "two hundred and five", "a hundred", "trois millions deux cent mille"."""
-        start, place = at, at
-        total, current = 0, 0
-        scale, lowest, empty = 1, 10**15, True
-        several = None
-        if tokens[at].word in self._articles and tokens[at].word not in self.small:
-            # An English article is one before a noun of number alone.
-            if (
-                tokens[at + 1].word not in self._hundreds
-                and tokens[at + 1].word not in self._scales
-            ):
+        place, several = at, None
+        total, below, scale = 0, 0, 1
+        lowest, end = 10**18, at
+        word = tokens[at].word
+        if word in self._articles and word not in self.small:
+            # An English article is a one before what it multiplies alone.
+            if tokens[at + 1].word not in self._multiplying:
                 return None
-            place, current, empty = at + 1, 1, False
-        elif tokens[at].word in self._hundreds or tokens[at].word in self._scales:
-            several = (
-                self._several.before(tokens, at)
-                if tokens[at].word not in ("cent", "mille")
-                else None
-            )
-            if several is None and not (
-                self.language == "fr" and tokens[at].word in ("cent", "mille")
-            ):
+            place, below = at + 1, 1
+        elif word in self._multiplying and word not in self._alone:
+            several = self._several.before(tokens, at)
+            if several is None:
                 return None
-        end = place
-        while place - start < _MOST_WORDS:
+        while place - at < _MOST_WORDS:
             word = tokens[place].word
             small = self.small.get(word)
-            if small is not None and self._fits(small, current, word, tokens, place):
-                current = _added(small, current, self.language)
+            if small == 1 and word in self._articles and total and not below:
+                # « trois milliards un an plus tôt »
+                break
+            if small is not None and self._goes_on(small, below, tokens[place - 1].word):
+                below = below + 76 if small == 20 and below % 100 == 4 else below + small
                 scale = 1
-            elif (
-                word in self._hundreds
-                and current % 100 < 20
-                and current < 100
-                and (current or empty)
-            ):
-                current, scale = 100 * max(1, current), 100
-            elif word in self._scales and self._scales[word] < lowest and (current or empty):
-                lowest = self._scales[word]
-                total += max(1, current) * lowest
-                current, scale = 0, lowest
+            elif word in self._hundreds and below < 20:
+                below, scale = 100 * max(1, below), 100
+            elif word in self._scales and self._scales[word] < lowest and (below or not total):
+                lowest = scale = self._scales[word]
+                total, below = total + max(1, below) * lowest, 0
             else:
                 break
-            empty = False
-            place += 1
-            end = place
-            place = self._after_joint(tokens, place)
-        if end == start or (end == start + 1 and tokens[start].word in self._articles):
+            end = place + 1
+            place = self._after_joint(tokens, end)
+        if end == at or (end == at + 1 and tokens[at].word in self._articles):
             return None
-        value = Decimal(total + current)
-        if several:
-            value *= 2
-        numeral = Numeral(
-            value,
-            several[0] if several else start,
-            end,
-            scale=Decimal(scale),
-            at_least=bool(several),
-        )
+        value = Decimal(total + below) * (2 if several else 1)
+        start = several[0] if several else at
+        numeral = Numeral(value, start, end, scale=Decimal(scale), at_least=bool(several))
         if half := self._halves.after(tokens, end):
-            added = Decimal(scale) / 2
-            added = added.quantize(Decimal(1)) if added == added.to_integral_value() else added
-            return replace(numeral, value=value + added, end=half[0])
-        return numeral
+            # "one and a half million"
+            after = self._scales.get(tokens[half[0]].word)
+            if scale == 1 and after:
+                return _times(
+                    replace(numeral, value=value + Decimal("0.5")), Decimal(after), half[0] + 1
+                )
+        return self._with_half(tokens, numeral)
 
-    def _fits(self, small: int, current: int, word: str, tokens: Tokens, place: int) -> bool:
-        """Whether a word below a hundred goes on with what has been read so far."""
-        below = current % 100
-        if below == 0:
+    def _goes_on(self, small: int, below: int, before: str) -> bool:
+        """Whether a word below a hundred goes on with a number, whose last word was `before`."""
+        tens = below % 100
+        if tens == 0:
             return True
-        before = tokens[place - 1].word
-        if self.language == "fr":
+        if self._language == "fr":
             if before in self._joints and small not in (1, 11):
                 return False
-            if below == 4 and small == 20:
-                return current in (4, 104) or current % 100 == 4
-            if below in (60, 80):
-                return 0 < small < 20
-            return below in (20, 30, 40, 50, 70, 90) and 0 < small < 10
-        return below >= 20 and below % 10 == 0 and 0 < small < 10 and before not in self._joints
+            if tens == 4 and small == 20:
+                return True
+            if tens == 10:
+                return small in (7, 8, 9)
+            return (tens in (60, 80) and 0 < small < 20) or (
+                tens in (20, 30, 40, 50, 70, 90) and 0 < small < 10
+            )
+        return tens >= 20 and tens % 10 == 0 and 0 < small < 10
 
     def _after_joint(self, tokens: Tokens, place: int) -> int:
-        """The place after a hyphen or an "and" that may join a number; else the same place."""
+        """The place after a hyphen or an "and" that may join a number; else the same place.
+
+        French joins "un" and "onze" alone so, and English what follows a hundred.
+        """
         following = place
-        if tokens[following].text in "-‑" and tokens[following].text and tokens.touches(following):
+        if tokens[following].text in ("-", "‑") and tokens.touches(following):
             following += 1
         if tokens[following].word in self._joints:
-            if self.language == "fr" and tokens[following + 1].word not in (
-                "un",
-                "une",
-                "onze",
-                "-",
-            ):
+            after = following + 1
+            if tokens[after].text in ("-", "‑"):
+                after += 1
+            fits = tokens[after].word in self._joined
+            if self._language == "en":
+                fits = (
+                    tokens[place - 1].word in self._multiplying and tokens[after].word in self.small
+                )
+            if not fits:
                 return place
-            if self.language == "en" and tokens[place - 1].word not in (
-                *self._hundreds,
-                *self._scales,
-            ):
-                return place
-            following += 1
-            if tokens[following].text == "-":
-                following += 1
-        known = {*self.small, *self._hundreds, *self._scales}
-        return following if tokens[following].word in known else place
-
-
-_FRENCH_BEFORE_COLLECTIVE = ("la", "cette", "demi", "première", "dernière")
-
-
-def _added(small: int, current: int, language: str) -> int:
-    if language == "fr" and small == 20 and current % 100 == 4:
-        return current - 4 + 80
-    return current + small
+            following = after
+        word = tokens[following].word
+        return following if word in self.small or word in self._multiplying else place
 
 
 def _times(numeral: Numeral, scale: Decimal, end: int) -> Numeral:
-    value = numeral.value * scale
-    value = value.quantize(Decimal(1)) if value == value.to_integral_value() else value.normalize()
-    return replace(numeral, value=value, end=end, scale=scale)
+    return replace(numeral, value=_whole(numeral.value * scale), end=end, scale=scale)
 
 
-def _phrases(typed: list[str], language: str) -> Phrases[str]:
-    return Phrases(((phrase, phrase) for phrase in typed), language)
+def _whole(value: Decimal) -> Decimal:
+    """Without decimals that say nothing: 1.50 million is 1500000."""
+    return value.quantize(Decimal(1)) if value == value.to_integral_value() else value.normalize()
+
+
+_LANGUAGE_MARKS: Mapping[str, tuple[str, str]] = {"fr": (".", ","), "en": (",", ".")}
+"""What parts thousands, and what stands before decimals."""
+
+
+_OTHER_THOUSANDS = re.compile(r"[1-9]\d{0,2}(?:(?:\.\d{3}){2,}|(?:,\d{3}){2,}|[.,]000)")
 
 
 def decimal_of(typed: str, language: str) -> Decimal | None:
     """The number that digits with separators say in a language, or None where they say none.
 
-    "350.000" has thousands in French, and in English where it ends in three zeros.
+    "350.000" has thousands in French, and in English where it ends in three zeros: nobody writes
+    so for 350. A zero before other digits makes a code.
     """
     digits = _GROUP_MARKS.sub("", typed)
-    thousands, point = (".", ",") if language == "fr" else (",", ".")
-    if re.fullmatch(rf"[1-9]\d{{0,2}}(?:{re.escape(thousands)}\d{{3}})+", digits):
-        digits = digits.replace(thousands, "")
-    elif re.fullmatch(
-        rf"[1-9]\d{{0,2}}(?:{re.escape(thousands)}\d{{3}})+{re.escape(point)}\d+", digits
-    ):
-        digits = digits.replace(thousands, "").replace(point, ".")
-    elif re.fullmatch(r"[1-9]\d{0,2}(?:[.,]\d{3}){2,}|[1-9]\d{0,2}(?:[.,]000)+", digits):
+    thousands, point = map(re.escape, _LANGUAGE_MARKS[language])
+    if re.fullmatch(rf"[1-9]\d{{0,2}}(?:{thousands}\d{{3}})+(?:{point}\d+)?", digits):
+        digits = re.sub(thousands, "", digits)
+    elif _OTHER_THOUSANDS.fullmatch(digits):
         digits = re.sub("[.,]", "", digits)
     digits = digits.replace(",", ".")
-    return Decimal(digits) if re.fullmatch(r"[0-9]+(?:\.[0-9]+)?", digits) else None
+    if len(digits) > _MOST_DIGITS:
+        return None
+    return Decimal(digits) if re.fullmatch(r"(?:0|[1-9][0-9]*)(?:\.[0-9]+)?", digits) else None

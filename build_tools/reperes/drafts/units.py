@@ -9,18 +9,28 @@ from functools import cache
 from typing import NamedTuple
 
 from reperes.drafts.tokens import Phrases, Tokens
-from reperes.language.drafting_words import drafting_words
+from reperes.drafts.words import drafting_words
 from reperes.language.units import UnitWording, shipped_unit, shipped_unit_ids
 
 _LOCALES = {"fr": "fr_FR", "en": "en_GB"}
 
 
+TIMES = frozenset(("second", "minute", "hour", "day", "week", "month", "year", "decade", "century"))
+"""The ids of units of time."""
+
+
 class Unit(NamedTuple):
-    """A unit by its id ("" for one that has none), `times` so many of it; `name` as it stands."""
+    """A unit by its id, of which a word says `times` so many ("fortnight").
+
+    `noun` is true of a unit that is known but has no id ("percentage points").
+    """
 
     id: str
     times: Decimal = Decimal(1)
     noun: bool = False
+
+
+NO_UNIT = Unit("")
 
 
 class Units:
@@ -48,9 +58,6 @@ class Units:
             ((s, Unit(unit)) for s, unit in words.meanings("money_before").items()),
             language,
             exact=True,
-        )
-        self.times = frozenset(
-            ("second", "minute", "hour", "day", "week", "month", "year", "decade", "century")
         )
 
     def after(self, tokens: Tokens, at: int) -> tuple[int, Unit] | None:

@@ -15,6 +15,7 @@ from reperes.rules import (
     charts,
     counterparts,
     drafts,
+    editions,
     evidence,
     headings,
     insertion,
@@ -67,6 +68,7 @@ RULES_OF_THE_REST: tuple[Callable[[Explainer], Iterator[Problem]], ...] = (
     terms.check_rest,
     agreed_words.check_rest,
     unfinished.check_rest,
+    editions.check_rest,
     drafts.check_rest,
 )
 """What they say of entries and of texts of YAML."""

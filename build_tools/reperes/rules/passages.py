@@ -60,12 +60,12 @@ def passages_of(explainer: Explainer, section_id: str) -> Iterator[Passage]:
 def passages_of_yaml(explainer: Explainer) -> Iterator[Passage]:
     """The sentences in YAML that rules on prose apply to.
 
-    Left out are titles of the site, corrections, and what describes a source or a derivation:
-    they name dates and numbers because that is what they are about.
+    Left out are titles of the site, corrections, why something is gone, and what describes a
+    source or a derivation: they name dates and numbers because that is what they are about.
     """
     for path, texts in explainer.yaml_texts.items():
         group, key = path.split("/")[0], path.rsplit("/", 1)[-1]
-        if key in _YAML_PROSE and group not in ("sources", "corrections"):
+        if key in _YAML_PROSE and group not in ("sources", "corrections", "gone"):
             for language, text in texts.items():
                 yield Passage(text, language, None, key in PLAIN_TEXTS)
 

@@ -125,7 +125,7 @@ class Text(str):
 class Problem:
     """One thing to mend: where it is, which rule found it, what was found and what to write.
 
-    `entry` are lines that can be pasted into a file, where that is what to write.
+    `entry` is what the message has somebody add: YAML, ready to paste, of one or several lines.
     """
 
     place: Place
@@ -136,7 +136,7 @@ class Problem:
 
     def __str__(self) -> str:
         line = f"{self.place}: {self.severity}: {self.message} [{self.rule}]"
-        return "\n    ".join([line, *self.entry.splitlines()])
+        return "\n    ".join((line, *self.entry.splitlines()))
 
     @property
     def is_error(self) -> bool:

@@ -12,14 +12,14 @@ IndentedLine = tuple[int, str]
 
 
 def as_text(problems: Sequence[Problem]) -> str:
-    """One line for each problem, and below it the lines that can be pasted, indented."""
+    """One line for each problem, and under it, indented, the entry to add where there is one."""
     return "\n".join(map(str, problems))
 
 
 def as_json(problems: Sequence[Problem]) -> str:
-    """An array of objects with path, line, column, severity, rule, message; entry, if there is one.
+    """An array of objects with path, line, column, severity, rule and message.
 
-    An entry is lines to paste into a file.
+    And with the entry to add, where there is one.
     """
     entries = [
         {
@@ -53,8 +53,8 @@ def _workflow_command(problem: Problem) -> str:
         "title": problem.rule,
     }
     named = ",".join(f"{key}={_escaped(value, ':,')}" for key, value in properties.items())
-    said = f"{problem.message}\n{problem.entry}" if problem.entry else problem.message
-    return f"::{problem.severity} {named}::{_escaped(said)}"
+    message = "\n".join(filter(None, (problem.message, problem.entry)))
+    return f"::{problem.severity} {named}::{_escaped(message)}"
 
 
 def _escaped(text: str, also: str = "") -> str:

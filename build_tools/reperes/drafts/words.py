@@ -1,24 +1,30 @@
-"""By what texts say numbers and days, read from drafting/."""
+"""By what texts say numbers and days, read from language/drafting/."""
 
 from __future__ import annotations
 
 from functools import cache
 from pathlib import Path
 
+import reperes.language
+from reperes.drafts.tokens import Phrases
 from reperes.text.yaml_in import read_own_yaml
 
-_FOLDER = Path(__file__).with_name("drafting")
+_FOLDER = Path(reperes.language.__file__).with_name("drafting")
 
 
 class DraftingWords:
     """The words of one language, by the keys of its file, which says what each key is for."""
 
-    def __init__(self, typed: dict[str, str]) -> None:
-        self._typed = typed
+    def __init__(self, language: str) -> None:
+        self.language = language
+        self._typed: dict[str, str] = read_own_yaml(_FOLDER / f"{language}.yml")
 
     def words(self, key: str) -> list[str]:
         """Single words."""
         return self._typed[key].split()
+
+    def set(self, key: str) -> frozenset[str]:
+        return frozenset(self.words(key))
 
     def phrases(self, key: str) -> list[str]:
         """Phrases that are parted by "|"."""
@@ -29,6 +35,12 @@ class DraftingWords:
         pairs = (phrase.rpartition("=") for phrase in self.phrases(key))
         return {phrase.strip(): meaning.strip() for phrase, _, meaning in pairs}
 
+    def found(self, key: str) -> Phrases[str]:
+        """Phrases, to be found in tokens; of those with meanings, what each means."""
+        typed = self._typed[key]
+        meanings = self.meanings(key) if "=" in typed else {p: p for p in self.phrases(key)}
+        return Phrases(meanings.items(), self.language)
+
     def numbers(self, key: str) -> dict[str, int]:
         """Single words with the number that each stands for."""
         pairs = (word.rpartition("=") for word in self.words(key))
@@ -37,8 +49,5 @@ class DraftingWords:
 
 @cache
 def drafting_words(language: str) -> DraftingWords:
-    """Those of a language. Raises KeyError where the program has none."""
-    path = _FOLDER / f"{language}.yml"
-    if not path.is_file():
-        raise KeyError(language)
-    return DraftingWords(read_own_yaml(path))
+    """Those of a language that `tokens.LANGUAGES` has."""
+    return DraftingWords(language)
