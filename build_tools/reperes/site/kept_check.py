@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from reperes.model.explainer import Explainer
+from reperes.model.kept_editions import problems_of_kept_editions
 from reperes.model.rereading import Reading, read_content
 from reperes.model.tracing import Digests, Read, Traces, carried_over
 from reperes.rules.checking import check, check_anew
@@ -174,7 +175,8 @@ def problems_of_content(
             raise
         # Nothing can be kept here, and nobody has asked for that.
         explainer, problems = check(content)
-        return sorted([*problems, *problems_due(reviews_of(explainer), today)])
+        due = problems_due(reviews_of(explainer), today)
+        return sorted({*problems, *due, *problems_of_kept_editions(explainer)})
 
 
 def _problems_at(today: CalendarDay, checked: Checked) -> Sequence[Problem]:
