@@ -457,3 +457,16 @@ def test_what_was_said_is_read_by_the_ids_of_today(released: Path) -> None:
     assert differences(told, said) == ("summary",)
     assert differences(renamed(told, successors(now)), said) == ()
     assert last_said(now, "riders") == before.editions.last_said("commuters")
+
+
+def test_a_place_keeps_its_anchor_where_a_term_explains_it() -> None:
+    page = render_page(toy(), "en", "glossary")
+    entry = page.whole.partition('id="line_7"')[2]
+    assert entry.lstrip('">\n').startswith('<span id="place-port_clair"></span>')
+
+
+def test_so_it_does_on_the_index_of_a_long_glossary(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(list_parts, "FULL", 1_500)
+    with toy_copy() as content:
+        page = render_page(load(content).explainer, "en", "glossary")
+        assert '<li id="line_7"><span id="place-port_clair"></span>' in page.whole
