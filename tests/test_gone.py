@@ -14,6 +14,7 @@ from reperes.model.said import differences, renamed, said_by
 from reperes.pages import page_ids, render_page
 from reperes.pages.gone import gone_page_ids
 from reperes.pages.page import Page
+from reperes.site.bundles import draft
 from reperes.site.finish import redirect_files, root_files
 from reperes.site.html_pages import read_page
 from reperes.site.open_data.document import facts_document
@@ -247,6 +248,12 @@ def test_a_page_without_a_successor_says_why() -> None:
     assert "<code>prices</code>" in rows[1]
     assert "16\xa0March 2019" in rows[3]
     assert '">of the money</a>' in rows[5]
+
+
+@pytest.mark.parametrize("page_id", ["closure", "figures/passengers", "corrections", "overview"])
+def test_no_other_page_hangs_on_all_that_is_gone(page_id: str) -> None:
+    assert ("gone",) not in draft(toy(), page_id).reads
+    assert ("gone",) in draft(toy(), "figures").reads
 
 
 def test_a_page_with_a_successor_leads_there() -> None:
