@@ -150,7 +150,9 @@ class Figureless:
         goes_to = self._to.after(tokens, end + 1)
         if goes_to and tokens[goes_to[0] + 1].word == tokens[end].word == "h":
             return goes_to[0] + 2
-        if is_told and tokens[end + 1].word not in self._hours_of:
+        # « 4 heures et 20 minutes », "14 heures de vol"
+        goes_on = tokens[end + 1].word in self._lists and self._numerals.read(tokens, end + 2)
+        if is_told and not goes_on and tokens[end + 1].word not in self._hours_of:
             return end + 1
         return None
 

@@ -213,7 +213,7 @@ class Moments:
         if before.word in words.sure_year_before or after_joint:
             is_year = is_probable or not counts
         elif before.word in words.year_before or before.text == "(" or following.kind == "sign":
-            is_year = is_probable and not (counts and _is_plural(following.word))
+            is_year = is_probable and not (counts and _is_plural(following.text))
         else:
             is_year = is_probable and not counts and int(text) >= _FEWEST_ALONE
         return self._two_years(tokens, Parts(at, at + 1, int(text))) if is_year else None
