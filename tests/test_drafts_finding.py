@@ -111,6 +111,14 @@ def test_an_explainer_tells_its_names() -> None:
     assert known_names(explainer, "de").names == ()
 
 
+def test_a_paragraph_without_end_is_read_in_parts() -> None:
+    text = "Il y a 350 morts. " * 10_000
+    numbers = findings(text, "fr", KnownNames("fr"), None)
+    assert len(numbers) == 10_000
+    assert {text[each.start : each.end] for each in numbers} == {"350"}
+    assert findings("a" * 200_000 + " 350", "fr", KnownNames("fr"), None)[0].start == 200_001
+
+
 class _Counted(Tokens):
     """Tokens that count how often one of them is looked at."""
 

@@ -272,7 +272,7 @@ class Amounts:
             place += 1
         following = tokens[place].word
         if following in self._counted_ones and not (is_article and self._language == "en"):
-            return Amount("1", at, at + 1)
+            return Amount("1", at, at + 1, noun=tokens[place].text)
         found = self._units.after(tokens, place)
         if found is None or found[1].noun or found[1].id == "person":
             return None

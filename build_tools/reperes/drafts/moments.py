@@ -275,4 +275,6 @@ def _is_year(text: str) -> bool:
 
 
 def _is_plural(word: str) -> bool:
-    return word.endswith(("s", "x")) or word in ("people", "men", "women", "children")
+    """Whether things may be counted by a word, which names with a capital are not."""
+    is_told = word.endswith(("s", "x")) or word in ("people", "men", "women", "children")
+    return is_told and word.islower()

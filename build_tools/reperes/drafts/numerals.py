@@ -109,10 +109,16 @@ class Numerals:
 
         It may begin before the token, with what says that there are several: "several hundred".
         """
+        if at not in tokens.numerals:
+            tokens.numerals[at] = self._read(tokens, at)
+        numeral: Numeral | None = tokens.numerals[at]
+        return numeral
+
+    def _read(self, tokens: Tokens, at: int) -> Numeral | None:
         token = tokens[at]
         if token.kind == "number":
             return self._in_digits(tokens, at)
-        if token.kind != "word" or token.word not in self._begins:
+        if token.word not in self._begins:
             return None
         return (
             self._half(tokens, at)
