@@ -88,6 +88,11 @@ def test_places_are_those_of_the_text() -> None:
         assert text[each.start : each.end] == each.words
 
 
+@pytest.mark.parametrize("text", ["9" * 5_000, f"{'9' * 5_000}e siècle", f"3-{'9' * 5_000}"])
+def test_codes_of_any_length_say_nothing(text: str) -> None:
+    assert findings(text, "fr", NAMES, None) == []
+
+
 def test_addresses_say_nothing() -> None:
     assert found("https://example.org/2018/07/04 et 24heures@example.org") == []
 
@@ -138,6 +143,8 @@ _PARAGRAPHS = {
     "ranges": "entre 5 et de 6 à ",
     "dates": "le 3, le 4 et 5, ",
     "one": "un une la les ",
+    "one word": "abcdefghi",
+    "one number": "1 234",
 }
 
 

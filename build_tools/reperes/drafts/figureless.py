@@ -180,7 +180,8 @@ class Figureless:
         joined = tokens[at + 1].text in DASHES or self._to.after(tokens, at + 1) == (at + 2, "à")
         joined = joined or tokens[at + 1].word == "to"
         texts = tokens[at].text, tokens[at + 2].text
-        return at + 3 if joined and all(text.isdecimal() for text in texts) else None
+        are_scores = all(text.isdecimal() and len(text) <= 3 for text in texts)
+        return at + 3 if joined and are_scores else None
 
     def _numbered_by(self, tokens: Tokens, at: int) -> int | None:
         """ "article 5", "resolutions 2254 and 2268", "no. 10", « n° 5 »."""

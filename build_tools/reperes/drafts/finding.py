@@ -29,7 +29,8 @@ _BLANK_LINE = re.compile(r"\n[ \t]*\n\s*")
 _LONGEST_PART = 50_000
 """Characters that are read at once: what is known of their tokens takes fifty times their room."""
 
-_ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<>«»“”\"]+|[\w.+-]+@[\w-]+\.[\w.-]+")
+# What looks back keeps a search from beginning anew at each letter of a word.
+_ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<>«»“”\"]+|(?<![\w.+-])[\w.+-]+@[\w-]+\.[\w.-]+")
 
 
 class UnknownLanguageError(ValueError):

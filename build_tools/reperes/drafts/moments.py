@@ -86,7 +86,9 @@ class Moments:
         if mark not in ("-", "/") or not all(tokens.touches(place) for place in range(at + 1, end)):
             return None
         parts = [tokens[place].text for place in range(at, end, 2)]
-        if tokens[at + 3].text != mark or not all(part.isdecimal() for part in parts):
+        if tokens[at + 3].text != mark or not all(
+            part.isdecimal() and len(part) <= 4 for part in parts
+        ):
             return None
         first, second, third = map(int, parts)
         if len(parts[0]) == 4:
@@ -104,7 +106,7 @@ class Moments:
         text = tokens[at].text
         if number := self._ordinal_day(tokens, at):
             return number, at + 1
-        if tokens[at].kind != "number" or not text.isdecimal() or not 1 <= int(text) <= 31:
+        if not text.isdecimal() or len(text) > 2 or not 1 <= int(text) <= 31:
             return None
         if tokens.touches(at) and tokens[at - 1].kind == "word":
             return None
@@ -250,7 +252,11 @@ class Moments:
         """ "the 19th century", "the nineteenth century", « XIXe siècle »."""
         token, words = tokens[at], self._words
         place = at + 1
-        if token.text.isdecimal() and tokens[place].word in words.ordinal_endings:
+        if (
+            token.text.isdecimal()
+            and len(token.text) <= 2
+            and tokens[place].word in words.ordinal_endings
+        ):
             number, place = int(token.text), place + 1
         elif match := re.fullmatch(r"([IVX]+)(?:er|e|ème)?", token.text):
             number = arabic(match[1])
