@@ -139,6 +139,8 @@ class BuiltSite:
         for path in sorted(self.folder.rglob("*.html")):
             page = HtmlPage()
             page.feed(path.read_text("utf-8"))
+            if page.all("meta", **{"http-equiv": "refresh"}):
+                continue  # it only leads on to another one
             name = path.relative_to(self.folder).as_posix()
             found[name.removesuffix("index.html")] = page
         return found

@@ -10,10 +10,11 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
+from reperes.model.yaml_layout import yaml_text
 from reperes.model.yaml_values import Listing, Table, Value, find_comment, parse_yaml
 from reperes.rules.checking import check
 from reperes.text.problems import ContentError, Place, Text
-from reperes.tools.formatting import format_files, yaml_text
+from reperes.tools.formatting import format_files
 from support import REAL, TOY, replace_in, toy_copy
 
 PLACE = Place("f")

@@ -24,7 +24,10 @@ LANGUAGES = ("fr", "en")
 SCHEMAS = {**json_schemas(LANGUAGES), MAP_FILE: map_json_schema(LANGUAGES)}
 OWN = own_words(toy().vocabulary)
 SCHEMAS_OF = {TOY: {**SCHEMAS, **json_schemas(LANGUAGES, OWN)}, REAL: SCHEMAS}
-OPTIONAL = (MAP_FILE, VOCABULARY_FILE, "units.yml", "pictures.yml", "facts/quotations.yml")
+OPTIONAL = (
+    *(MAP_FILE, VOCABULARY_FILE, "units.yml", "pictures.yml", "facts/quotations.yml"),
+    "gone.yml",
+)
 
 
 def typed(content: Any, path: str) -> Any:

@@ -13,16 +13,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reperes.model.explainer import Explainer
+from reperes.model.layouts import lengthened_file, shortened_file
 from reperes.model.loading import load
 from reperes.model.reading import read_entries
 from reperes.model.schema import KINDS, shape_of_file
 from reperes.model.shapes import Reader
+from reperes.model.yaml_layout import in_order, yaml_text
 from reperes.model.yaml_values import Table, parse_yaml
 from reperes.site.open_data.document import facts_document
 from reperes.site.open_data.language_view import LanguageView
 from reperes.text.problems import Place
-from reperes.tools.formatting import format_files, in_order, yaml_text
-from reperes.tools.layouts import lengthened_file, shortened_file
+from reperes.tools.formatting import format_files
 from support import REAL, TESTS, TOY, examples, toy, toy_copy
 
 WATER = TESTS / "water_explainer"

@@ -238,6 +238,7 @@ def test_a_section_cannot_stand_where_the_program_writes(name: str) -> None:
 def test_no_way_leads_to_a_page_without_entries(content: Path) -> None:
     (content / "facts/claims.yml").write_text("claims: []\n")
     (content / "facts/quotations.yml").unlink()
+    (content / "gone.yml").unlink()
     message = 'site: start_here: sections: there is no page "statements"'
     message += ", for there is no claim or quotation"
     fix = "add one, or introduce it in sections/LANGUAGE/statements.md"

@@ -35,7 +35,7 @@ def test_the_document_says_what_it_is(document: dict[str, Any]) -> None:
     assert said.pop("vocabulary").keys() == set(declared_fields(Vocabulary))
     assert said == {
         "$schema": "https://example.org/ferry/facts.schema.json",
-        "schema_version": "3.0",
+        "schema_version": "3.1",
         "language": "en",
         "title": "The end of the Port-Clair ferry",
         "tagline": "A line that closes, an island that worries",
@@ -44,6 +44,7 @@ def test_the_document_says_what_it_is(document: dict[str, Any]) -> None:
         "as_of": "2019-03-15",
         "updated": "2019-03-16",
         "archived": False,
+        "edition": None,
         "editor": {"name": "Atelier du bac", "url": "https://example.org/about"},
         "licence": {
             "name": "CC BY 4.0",
@@ -161,6 +162,7 @@ def test_a_correction(document: dict[str, Any]) -> None:
             "kind": "correction",
             "target": "passengers",
             "target_url": "https://example.org/ferry/en/figures/passengers/",
+            "edition": None,
             "before": "12,000 passengers",
             "after": "more than 12,000 passengers",
             "reason": "The article gives a minimum.",

@@ -24,6 +24,7 @@ from reperes.pages.actors import actors_page
 from reperes.pages.corrections import corrections_page
 from reperes.pages.figures import figures_page
 from reperes.pages.glossary import glossary_page
+from reperes.pages.gone import gone_page_ids
 from reperes.pages.overview import LATEST, LISTED, latest_events
 from reperes.pages.page import REST_STANDS_HERE
 from reperes.pages.statements import statements_page
@@ -69,7 +70,8 @@ def test_pages_are_in_the_order_of_their_navigation(
 ) -> None:
     for language in explainer.languages:
         figures = [f"figures/{figure_id}" for figure_id in explainer.figures]
-        expected = ["overview", *explainer.site.section_ids, *REFERENCE, *figures]
+        gone = gone_page_ids(explainer)
+        expected = ["overview", *explainer.site.section_ids, *REFERENCE, *figures, *gone]
         assert [page.id for page in pages[language]] == expected
 
 
@@ -243,9 +245,8 @@ def test_a_translation_that_is_not_up_to_date_says_where(
         for page in render_pages(replace(toy(), sections=sections), "en")
         if page.id == "closure"
     )
-    assert [notice["text"] for notice in shell(page)["notices"]] == (
-        [" ".join(said)] if said else []
-    )
+    notices = [each["text"] for each in shell(page)["notices"] if each["kind"] != "corrected"]
+    assert notices == ([" ".join(said)] if said else [])
 
 
 def test_latest_events_are_the_last_in_order_of_time(explainer: Explainer) -> None:
@@ -413,6 +414,7 @@ def test_a_day_is_named_once_under_its_month() -> None:
         "## June 2019",
         "### 28\xa0June",
         "#### Last evening departure",
+        "## No longer on this page",
     ]
 
 
@@ -460,7 +462,7 @@ def test_times_stand_under_their_day_in_order() -> None:
         ),
         "en",
     )
-    assert headings(page)[-6:] == [
+    assert headings(page)[-7:-1] == [
         "## June 2019",
         "### 30\xa0June",
         "#### Last crossing",
@@ -859,6 +861,21 @@ def test_a_corrected_section_says_so_before_it_begins() -> None:
             "url_text": "Ce qui a été changé",
         }
     ]
+
+
+def test_a_section_says_that_a_fact_it_cites_was_corrected() -> None:
+    assert toy().cited_in("passengers") == ("closure",)
+    assert shell(page_named(toy(), "en", "closure"))["notices"][-1] == {
+        "kind": "corrected",
+        "text": (
+            "Correction, 16\xa0March 2019 (Passengers carried in the year): The article gives a"
+            " minimum."
+        ),
+        "url": "corrections/#passengers_bound",
+        "url_text": "What was changed",
+    }
+    (notice,) = shell(page_named(toy(), "fr", "figures/passengers"))["notices"]
+    assert notice["text"] == "Correction du 16\xa0mars 2019\xa0: L’article donne un plancher."
 
 
 @pytest.mark.parametrize(

@@ -39,6 +39,15 @@ def test_json_holds_every_field() -> None:
     ]
 
 
+def test_an_entry_to_add_stands_under_its_problem() -> None:
+    entry = '- id: "deaths"\n  day: "2019-03-16"\n'
+    problem = Problem(Place("a.yml"), "add it", "edition", entry=entry)
+    below = 'a.yml:1:1: error: add it [edition]\n    - id: "deaths"\n      day: "2019-03-16"'
+    assert as_text([problem]) == below
+    assert json.loads(as_json([problem]))[0]["entry"] == entry
+    assert "a.yml,line=1,col=1,title=edition::add it%0A- id: " in as_github([problem])
+
+
 def test_no_problems_are_json_too() -> None:
     assert json.loads(as_json([])) == []
 

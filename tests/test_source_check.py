@@ -6,13 +6,9 @@ import pytest
 from click.testing import CliRunner
 
 from reperes.cli.main import main
+from reperes.model.paragraphs import paragraph_digest, read_paragraphs
 from reperes.text.problems import ContentError, Place, Problem, Severity
-from reperes.tools.source_check import (
-    check_source,
-    file_digest,
-    paragraph_digest,
-    read_paragraphs,
-)
+from reperes.tools.source_check import check_source, file_digest
 from support import TOY, toy
 from support_commands import (
     SOURCE_PARAGRAPHS,

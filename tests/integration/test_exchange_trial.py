@@ -11,8 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reperes.exchange.importing import Outcome, import_file
-from reperes.exchange.trial import PlannedFolder, written_file
+from reperes.exchange.trial import written_file
 from reperes.model.loading import load, load_folder
+from reperes.model.planned import PlannedFolder
 from reperes.rules.checking import check
 from reperes.text.editing import replaced
 from reperes.text.problems import ContentError, Place

@@ -17,6 +17,7 @@ from reperes.cli.options import (
     strict_option,
 )
 from reperes.language.wording import shipped_languages
+from reperes.model.paragraphs import paragraph_digest, read_paragraphs
 from reperes.model.vocabulary import own_words
 from reperes.rules.checking import sound_explainer
 from reperes.text.files import write_text
@@ -26,12 +27,7 @@ from reperes.tools.explaining import explain
 from reperes.tools.field_reference import field_reference
 from reperes.tools.formatting import format_files
 from reperes.tools.renaming import rename
-from reperes.tools.source_check import (
-    check_source,
-    file_digest,
-    paragraph_digest,
-    read_paragraphs,
-)
+from reperes.tools.source_check import check_source, file_digest
 from reperes.tools.spelling import spell
 
 

@@ -1,1 +1,1 @@
-"""Drafts of facts: what a source’s text says, found by rule, for a person to confirm."""
+"""What a text says in numbers, dates and quotations, and the entries that may come of it."""

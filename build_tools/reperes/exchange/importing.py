@@ -9,8 +9,9 @@ from pathlib import Path
 from reperes.exchange.formats import read_units
 from reperes.exchange.judging import Accepted, judge
 from reperes.exchange.planning import Plan, plan_of
-from reperes.exchange.trial import Key, kind_of, new_problems, unit_at
+from reperes.exchange.trial import Key, new_problems, unit_at
 from reperes.model.loading import load
+from reperes.model.planned import kind_of
 from reperes.rules import parity, unfinished
 from reperes.rules.checking import problems_of
 from reperes.text.files import write_all

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from reperes.exchange.scalars import double_quoted, single_quoted
-from reperes.model.documents import SPLIT, Folder
 from reperes.model.loading import Loaded, load_folder
+from reperes.model.planned import PlannedFolder, kind_of
 from reperes.rules import parity
 from reperes.rules.checking import problems_of
 from reperes.text.editing import Span, offset_of
@@ -22,28 +22,6 @@ _OF_THE_WHOLE = frozenset({parity.RULE, parity.STALE_RULE})
 
 Key = tuple[str, str]
 """A language and the id of a unit."""
-
-
-class PlannedFolder(Folder):
-    """A content folder in which some files are as they will be; `files` are by absolute path."""
-
-    def __init__(self, folder: Folder, files: Mapping[Path, bytes]) -> None:
-        super().__init__(folder.root)
-        self.files = {
-            path.relative_to(folder.root).as_posix(): data for path, data in files.items()
-        }
-
-    def has(self, relative: str) -> bool:
-        return relative in self.files or super().has(relative)
-
-    def names(self, relative: str, suffix: str) -> list[str]:
-        prefix = f"{relative}/" if relative else ""
-        planned = {path.removeprefix(prefix) for path in self.files if path.startswith(prefix)}
-        ours = (name for name in planned if "/" not in name and name.endswith(suffix))
-        return sorted({*super().names(relative, suffix), *(n.removesuffix(suffix) for n in ours)})
-
-    def data(self, relative: str, advice: str = SPLIT) -> bytes:
-        return self.files[relative] if relative in self.files else super().data(relative, advice)
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,14 +102,6 @@ def new_problems(
 def _is_in_what_is_new(problem: Problem, written: Mapping[str, WrittenFile]) -> bool:
     file = written.get(problem.place.path)
     return file is not None and any(file.spans_at(problem.place))
-
-
-def kind_of(problem: Problem) -> tuple[str, str, bool, str]:
-    """What identifies a problem even when the lines before it change.
-
-    Whether it is an error counts: a warning that becomes one is new."""
-    message = re.sub(r":[0-9]+:[0-9]+", "", problem.message)
-    return problem.place.path, problem.rule, problem.is_error, message
 
 
 def _is_title_of_section(context: str) -> bool:

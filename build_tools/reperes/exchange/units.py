@@ -36,6 +36,7 @@ _SCHEME_OF_GROUP = {
     "claims": "fact",
     "quotations": "fact",
     "pictures": "picture",
+    "gone": "gone",
 }
 _PAGE_OF_GROUP = {
     "sources": "sources",

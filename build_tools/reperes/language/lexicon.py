@@ -21,7 +21,8 @@ class Lexicon:
     `measures` are what figures measure rather than count, in the singular. `counting` nouns and
     `equating` verbs tell that a number counts what was named. `small_words` name nothing, and
     after `partitives` what is counted follows ("of the houses"). Before `unelided` words nothing
-    is elided, though they begin with a vowel. `plurals` and `feminines` are the regular endings.
+    is elided, though they begin with a vowel. After `according` words stands who says so. `plurals`
+    and `feminines` are the regular endings.
     """
 
     number_words: tuple[str, ...]
@@ -39,6 +40,7 @@ class Lexicon:
     small_words: frozenset[str]
     partitives: frozenset[str]
     relative_days: tuple[str, ...]
+    according: tuple[str, ...]
     day_words: tuple[str, ...]
     elided: dict[str, str]
     vowels: str
@@ -71,6 +73,7 @@ def lexicon(language: str) -> Lexicon:
         small_words=frozenset(words.get("small_words", ())),
         partitives=frozenset(words.get("partitives", ())),
         relative_days=words.get("relative_days", ()),
+        according=tuple(each.replace("_", " ") for each in words.get("according", ())),
         day_words=words.get("day_words", ()),
         elided=_pairs(words.get("elided", ())),
         vowels=typed.get("vowels", ""),

@@ -13,6 +13,7 @@ from reperes.model.entries import (
     PROSE,
     RANK,
     REMARK,
+    REVIEW,
     TEXT,
     UNIT,
     Derivation,
@@ -20,7 +21,7 @@ from reperes.model.entries import (
     Localized,
     Pin,
 )
-from reperes.model.shapes import Choice, Day, Flag, OneOrMore, Reference
+from reperes.model.shapes import Choice, Day, Flag, OneOrMore, Pattern, Reference
 from reperes.model.stated import (
     Stated,
     StatedDate,
@@ -40,6 +41,9 @@ from reperes.text.problems import Text
 CORRECTION_KINDS = ("correction", "update", "clarification")
 
 
+_EDITION = Pattern(r"^[1-9][0-9]{0,4}$", 'the number of an edition, such as "1"')
+
+
 @record
 class Fact(Entry):
     """What figures, events, claims and quotations share: cited, and somebody answers for them.
@@ -49,6 +53,16 @@ class Fact(Entry):
 
     label: Localized = required(TEXT, "what it is, in a few words, in each language")
     key: bool = optional(Flag(), '"true" to show it on the overview', late=KEY, example="true")
+    review_by: FactDate | None = optional(
+        Day(), REVIEW, published=None, late=KEY, example="2026-12-01"
+    )
+    draft: bool = optional(
+        Flag(),
+        '"true" while nobody has confirmed it: the check refuses it',
+        published=None,
+        late=KEY,
+        example="true",
+    )
     values: tuple[Stated, ...]
 
     @property
@@ -263,8 +277,18 @@ class Correction(Entry):
     day: FactDate = required(Day(), "the day of the change")
     kind: str = required(Choice(CORRECTION_KINDS), "what kind of change it is")
     target_id: Text = required(
-        Reference(("fact", "term", "actor", "section")), "what was changed", key="target"
+        Reference(("fact", "term", "actor", "section", "gone")), "what was changed", key="target"
+    )
+    edition: Text | None = optional(
+        _EDITION,
+        "the edition that said what is corrected, as `reperes release` numbered it",
+        example="1",
     )
     before: Localized = required(PROSE, "what it said before")
     after: Localized = required(PROSE, "what it says now")
     reason: Localized = required(PROSE, "why it was changed")
+
+    @property
+    def number(self) -> int:
+        """The number of that edition; 0 where none is named."""
+        return int(self.edition or 0)

@@ -23,7 +23,10 @@ from reperes.model.baselines import Baseline, read_baseline
 from reperes.model.bearings import Source
 from reperes.model.changed_items import changed_items
 from reperes.model.documents import Folder
+from reperes.model.drafts import FOLDER as DRAFTS
+from reperes.model.drafts import Drafts, drafts_path, read_drafts
 from reperes.model.edited import edited
+from reperes.model.editions import FOLDER, SUFFIX, Ledger, read_ledger
 from reperes.model.entries import Entry, Localized
 from reperes.model.explainer import Explainer, SectionKey
 from reperes.model.images import FOLDER as PICTURES
@@ -42,6 +45,7 @@ from reperes.model.reading import (
     shared_texts,
 )
 from reperes.model.references import Mark, know_marks, marks_in
+from reperes.model.released_ids import RULE as GONE_RULE
 from reperes.model.resolving import Namespaces, resolve_entries, resolve_section, resolve_texts
 from reperes.model.schema import (
     DEFAULTS,
@@ -55,6 +59,7 @@ from reperes.model.schema import (
 )
 from reperes.model.shapes import ID_PATTERN, LikeDate, Mention, Reader, RejectedError
 from reperes.model.site import Language, Section, Site
+from reperes.model.snapshots import Snapshot, find_snapshots
 from reperes.model.vocabulary import NO_WORDS, labels_of, list_of_label, read_vocabulary, stand_ins
 from reperes.model.worded_units import stand_in, worded_units
 from reperes.model.words import Vocabulary
@@ -107,7 +112,7 @@ class Loaded:
         return self.explainer
 
 
-_LEAVES_NOTHING_OUT = frozenset({"reference", "wording", PICTURE_RULE})
+_LEAVES_NOTHING_OUT = frozenset({"reference", "wording", PICTURE_RULE, GONE_RULE})
 """The rules of problems in what was read all the same."""
 
 
@@ -130,7 +135,7 @@ class _Gathering:
     `ids` holds the ids of sound and refused entries alike, by namespace. `unread` are namespaces
     of which a file, or the id of an entry, could not be read: nothing is said to be missing there.
     `defaults` are the texts that the entries of a file share, by their paths; `tables`
-    are files that were read before their turn.
+    are files that were read before their turn, and `drafts` what was proposed, by source.
     """
 
     folder: Folder
@@ -143,6 +148,7 @@ class _Gathering:
     unread: set[str] = field(default_factory=set)
     defaults: dict[str, Localized] = field(default_factory=dict)
     tables: dict[str, Table] = field(default_factory=dict)
+    drafts: Mapping[str, Drafts] = field(default_factory=dict)
     known: KnownParts = NOTHING_KNOWN
 
     @property
@@ -175,6 +181,7 @@ def _load(folder: Folder, known: KnownParts) -> Loaded:
             _gather_dates(gathering)
         _load_kind(gathering, kind)
     _load_images(gathering)
+    _load_drafts(gathering)
     gathering.map = read_map(gathering.folder, gathering.reader)
     sections = _load_sections(gathering, site)
     locales = _load_locales(gathering, site)
@@ -182,7 +189,7 @@ def _load(folder: Folder, known: KnownParts) -> Loaded:
     if site is None:
         raise ContentError(sorted(set(gathering.problems)))
     explainer = _assemble(gathering, site, sections, locales)
-    namespaces = _namespaces(gathering, site, sections, locales)
+    namespaces = _namespaces(gathering, explainer, sections)
     gathering.problems.extend(resolve_entries(explainer, gathering.reader.mentions, namespaces))
     gathering.problems.extend(resolve_texts(explainer.yaml_texts, explainer, namespaces))
     for section in _all_sections(sections):
@@ -205,7 +212,7 @@ def reread(explainer: Explainer, folder: Folder, keys: Collection[SectionKey]) -
 
     A section that is refused stays as it was. What else has changed in the folder is not seen.
     """
-    site, gathering = explainer.site, _Gathering(folder, Reader(explainer.languages))
+    gathering = _Gathering(folder, Reader(explainer.languages))
     sections = {language: dict(found) for language, found in explainer.sections.items()}
     for language, name in keys:
         section = _load_section(gathering, language, name)
@@ -214,7 +221,7 @@ def reread(explainer: Explainer, folder: Folder, keys: Collection[SectionKey]) -
     read = [sections[language][name] for language, name in keys]
     explainer = edited(explainer, sections=sections, marks={**explainer.marks, **_marks(read)})
     gathering.ids = _sound_ids(explainer)
-    namespaces = _namespaces(gathering, site, sections, explainer.locales)
+    namespaces = _namespaces(gathering, explainer, sections)
     for section in read:
         gathering.problems.extend(check_version(section, explainer, namespaces))
     return Loaded(explainer, tuple(gathering.problems), folder, namespaces)
@@ -248,7 +255,7 @@ def reread_entries(explainer: Explainer, folder: Folder, kind: Kind, before: str
     found = _by_id(entries)
     explainer = edited(explainer, **{kind.root: {**getattr(explainer, kind.root), **found}})
     gathering.ids = _sound_ids(explainer)
-    namespaces = _namespaces(gathering, explainer.site, explainer.sections, explainer.locales)
+    namespaces = _namespaces(gathering, explainer, explainer.sections)
     gathering.problems.extend(resolve_entries(explainer, gathering.reader.mentions, namespaces))
     texts = {
         f"{kind.root}/{entry_id}/{path}": each
@@ -259,8 +266,8 @@ def reread_entries(explainer: Explainer, folder: Folder, kind: Kind, before: str
     return Loaded(explainer, tuple(gathering.problems), folder, namespaces)
 
 
-_READ_WITH_OTHERS = frozenset({"source", "unit", "picture"})
-"""The kinds of entries of which something else is made in loading: other entries, words, files."""
+_READ_WITH_OTHERS = frozenset({"source", "unit", "picture", "gone"})
+"""The kinds of entries of which something else is made: other entries, words, files, addresses."""
 
 _MAY_NAME_A_DATE = re.compile(r"""(?:as_of|date)["']?\s*:\s*["']?[a-z]""")
 
@@ -355,6 +362,11 @@ def _load_kind(gathering: _Gathering, kind: Kind) -> None:
     elif kind.noun == FACT_NOUNS[-1]:
         every = [fact_id for noun in FACT_NOUNS for fact_id in gathering.ids[noun]]
         gathering.problems.extend(duplicate_ids(every, "fact"))
+
+
+def _load_drafts(gathering: _Gathering) -> None:
+    sources = None if "source" in gathering.unread else {*map(str, gathering.ids["source"])}
+    gathering.drafts = read_drafts(gathering.folder, gathering.reader, sources)
 
 
 def _gather_dates(gathering: _Gathering) -> None:
@@ -623,7 +635,8 @@ def _unknown_files(gathering: _Gathering) -> Iterator[Problem]:
     languages = gathering.reader.languages
     known = {"site.yml", MAP_FILE, VOCABULARY_FILE, *(kind.path for kind in KINDS)}
     known |= {f"interface/{language}.yml" for language in languages}
-    for sub in ("", "facts", "interface"):
+    known |= {drafts_path(source_id) for source_id in gathering.folder.names(DRAFTS, ".yml")}
+    for sub in ("", "facts", "interface", DRAFTS):
         for suffix in (".yml", ".yaml"):
             for name in gathering.folder.names(sub, suffix):
                 relative = f"{sub}/{name}{suffix}".lstrip("/")
@@ -658,10 +671,10 @@ def _unknown_file(gathering: _Gathering, relative: str, known: Iterable[str]) ->
 
 def _namespaces(
     gathering: _Gathering,
-    site: Site,
+    explainer: Explainer,
     sections: Mapping[str, Mapping[str, Section]],
-    locales: Mapping[str, Locale],
 ) -> Namespaces:
+    site, locales = explainer.site, explainer.locales
     ids: dict[str, set[str]] = {noun: set(map(str, ids)) for noun, ids in gathering.ids.items()}
     ids["fact"] = {fact_id for noun in FACT_NOUNS for fact_id in ids[noun]}
     names = {
@@ -669,11 +682,15 @@ def _namespaces(
         for language in site.language_codes
         for name in gathering.folder.names(f"sections/{language}", ".md")
     }
+    had = {noun for gone in explainer.gone.values() for noun in gone.was}
     empty = {
         page_id
         for page_id, nouns in ENTRIES_OF_PAGE.items()
-        if page_id not in names and not any(ids[n] or n in gathering.unread for n in nouns)
+        if page_id not in names
+        and not any(ids[noun] or noun in gathering.unread or noun in had for noun in nouns)
     }
+    if not gathering.folder.names(FOLDER, SUFFIX):
+        empty.add("editions")
     ids["section"] = {*names, *RESERVED_IDS} - empty
     ids["side"] = {str(side.id) for side in site.sides}
     ids["topic"] = {str(topic.id) for topic in site.topics}
@@ -687,7 +704,15 @@ def _namespaces(
     absent.pop("unit", None)
     if absent.keys() >= {*FACT_NOUNS}:
         absent["fact"] = "facts/"
-    return Namespaces(ids, frozenset(gathering.unread | unread), absent, frozenset(empty))
+    drafts = {
+        str(proposal.id): proposal.id.place
+        for each in explainer.drafts.values()
+        for proposal in each.proposals
+    }
+    unread_or_partly = frozenset(gathering.unread | unread)
+    return Namespaces(
+        ids, unread_or_partly, absent, frozenset(empty), gone=explainer.gone, drafts=drafts
+    )
 
 
 def _assemble(
@@ -698,6 +723,7 @@ def _assemble(
 ) -> Explainer:
     entries: dict[str, Any] = {kind.root: gathering.entries[kind.noun] for kind in KINDS}
     baselines = _load_baselines(gathering, site)
+    editions, snapshots = _load_editions(gathering, site)
     every = _all_sections(sections)
     return Explainer(
         site=site,
@@ -711,8 +737,20 @@ def _assemble(
         map=gathering.map,
         vocabulary=gathering.vocabulary,
         defaults=gathering.defaults,
+        drafts=gathering.drafts,
         baselines=baselines,
+        editions=editions,
+        snapshots=snapshots,
     )
+
+
+def _load_editions(gathering: _Gathering, site: Site) -> tuple[Ledger, dict[int, Snapshot]]:
+    addresses = [str(address) for address in (site.base_url, *site.moved_from)]
+    ledger, problems = read_ledger(gathering.folder, addresses)
+    gathering.problems.extend(problems)
+    snapshots, problems_of_names = find_snapshots(gathering.folder, ledger, not problems)
+    gathering.problems.extend(problems_of_names)
+    return ledger, snapshots
 
 
 def _marks(sections: Iterable[Section]) -> dict[SectionKey, tuple[Mark, ...]]:

@@ -189,6 +189,14 @@ def _typed_links(masked: str) -> Iterator[re.Match[str]]:
             after = found.end()
 
 
+def id_span(text: str, mark: Mark) -> Span:
+    """Where the id of one of the marks of a text stands in it."""
+    if isinstance(mark, Link):
+        return mark.end - 1 - len(mark.id), mark.end - 1
+    start = text.index(mark.id, mark.start)
+    return start, start + len(mark.id)
+
+
 def replace_marks(text: str, marks: Iterable[Mark], replace: Callable[[Mark], str]) -> str:
     """`text` with each of its marks replaced."""
     return "".join(replace_between(text, marks, replace, str))

@@ -11,15 +11,17 @@ from reperes.model.entries import Pin
 from reperes.model.explainer import Explainer
 from reperes.model.facts import Fact
 from reperes.model.forms import misfit
+from reperes.model.gone import Gone
 from reperes.model.pins import Locator, how_to_type
 from reperes.model.references import Link, Mark, Placeholder, faults_in, marks_in
-from reperes.model.schema import ENTRIES_OF_PAGE, WORD_LISTS
+from reperes.model.released_ids import check_released
+from reperes.model.schema import ENTRIES_OF_PAGE, FACT_NOUNS, RESERVED_IDS, TAKEN_IDS, WORD_LISTS
 from reperes.model.shapes import Mention
 from reperes.model.site import Section
 from reperes.model.source_types import source_type
 from reperes.text.folding import folded
 from reperes.text.markup import with_capital
-from reperes.text.problems import Problem, Text, did_you_mean, quoted
+from reperes.text.problems import Place, Problem, Text, did_you_mean, quoted
 
 PLAIN_TEXTS = (
     *("label", "full", "short", "according_to", "name", "term", "title", "tagline"),
@@ -37,7 +39,8 @@ class Namespaces:
 
     Nothing is missing from a namespace that is `unread`. `absent` are files that do not exist, by
     the namespace that they would fill; `empty_pages` are pages that are not made, for want of
-    entries.
+    entries. `gone` are ids that were published and are no more; `drafts` are the places of entries
+    that nobody has accepted yet, by their ids.
 
     It keeps what it has reported: see `report_missing`.
     """
@@ -46,6 +49,8 @@ class Namespaces:
     unread: frozenset[str] = frozenset()
     absent: Mapping[str, str] = field(default_factory=dict)
     empty_pages: frozenset[str] = frozenset()
+    gone: Mapping[str, Gone] = field(default_factory=dict)
+    drafts: Mapping[str, Place] = field(default_factory=dict)
     _messages: dict[tuple[tuple[str, ...], str], str] = field(default_factory=dict)
     _reported_absent: set[str] = field(default_factory=set)
 
@@ -58,6 +63,12 @@ class Namespaces:
         names = tuple(namespaces)
         if any(name in self.unread or wanted in self.ids[name] for name in names):
             return None
+        if (gone := self.gone.get(wanted)) is not None and gone.was_in(names):
+            return _message_of_gone(names, gone)
+        if wanted in self.drafts and not {"fact", *FACT_NOUNS}.isdisjoint(names):
+            at = self.drafts[wanted]
+            message = f"no {' or '.join(names)} {quoted(wanted)}; it is a draft"
+            return f"{message} at {at.path}:{at.line}; run `reperes propose --accept {wanted}`"
         absent = [self.absent[name] for name in names if name in self.absent]
         if len(absent) == len(names):
             if self._reported_absent.issuperset(absent):
@@ -75,10 +86,11 @@ class Namespaces:
             missing = " or ".join(ENTRIES_OF_PAGE[wanted])
             message = f"there is no page {quoted(wanted)}, for there is no {missing} to show on it"
             return f"{message}; add one, or introduce it in sections/LANGUAGE/{wanted}.md"
+        names = tuple(name for name in names if name != "gone")
         absent = f"no {' or '.join(names)} {quoted(wanted)}"
         # Nobody types a unit or a kind for something else, nor anything else for one of these:
         # "year" may be near what was meant, and a figure may be called "fountains".
-        words = {"unit", *(kind.noun for kind in WORD_LISTS)}
+        words = {"unit", "gone", *(kind.noun for kind in WORD_LISTS)}
         others = [name for name in self.ids if name not in words and not words.intersection(names)]
         elsewhere = next((name for name in others if wanted in self.ids[name]), None)
         if elsewhere:
@@ -89,6 +101,14 @@ class Namespaces:
         if names == ("unit",):
             hint += " If not, define it in units.yml" if hint else "; define it in units.yml"
         return f"{absent}{hint}"
+
+
+def _message_of_gone(names: tuple[str, ...], gone: Gone) -> str:
+    """What to report where something cites an id of one of these namespaces that is gone."""
+    message = f"no {' or '.join(names)} {quoted(gone.id)}; it is gone ({gone.place})"
+    if gone.now is None:
+        return f"{message}, and nothing stands for it: remove what names it"
+    return f'{message}; write "{gone.now}", which stands for it'
 
 
 def resolve_entries(
@@ -108,6 +128,22 @@ def resolve_entries(
     yield from _check_circles(within, "place", "within")
     of = {key: unit.of_id for key, unit in explainer.units.items()}
     yield from _check_circles(of, "unit", "of")
+    for gone in explainer.gone.values():
+        yield from _check_gone(gone, namespaces)
+    yield from check_released(explainer, namespaces.ids, namespaces.unread)
+
+
+def _check_gone(gone: Gone, namespaces: Namespaces) -> Iterator[Problem]:
+    """A problem where something has the id again, or none ever had an address by it."""
+    for noun in gone.was:
+        where = f"gone {gone.id}"
+        if noun == "section" and gone.id in (*RESERVED_IDS, *TAKEN_IDS):
+            message = f"{where}: no section had that address, which is the program’s; remove it"
+            yield Problem(gone.place, message, "reference")
+        elif gone.id in namespaces.ids[noun]:
+            fix = f'remove "{noun}" from "was"' if len(gone.was) > 1 else "remove it from gone.yml"
+            message = f"{where}: the {noun} {quoted(gone.id)} is there again; {fix}"
+            yield Problem(gone.place, message, "reference")
 
 
 def _pins(explainer: Explainer) -> Iterator[tuple[Pin, str]]:

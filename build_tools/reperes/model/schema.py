@@ -11,6 +11,7 @@ from reperes.model.bearings import Actor, GeoPlace, Lent, Picture, Source, Term,
 from reperes.model.declaring import SeveralRecord, Values, declared_fields, shape_of
 from reperes.model.entries import Entry, Labelled
 from reperes.model.facts import Claim, Correction, Event, Fact, Figure, Quotation
+from reperes.model.gone import Gone, judge_gone
 from reperes.model.shapes import ABSENT, Choice, Field, JsonSchema, ListOf, Reader, Record
 from reperes.model.site import Section, Site
 from reperes.model.stated import Stated, StatedNumber
@@ -37,6 +38,7 @@ RESERVED_IDS = (
     "glossary",
     "sources",
     "corrections",
+    "editions",
 )
 """Pages that the program makes; a section with such an id is that page's introduction."""
 
@@ -364,6 +366,14 @@ KINDS = (
         "Write `creator` and `licence`; or `rights`, with `creator` where one is known.",
     ),
     Kind("correction", "corrections.yml", "corrections", Correction, shape_of(Correction)),
+    Kind(
+        "gone",
+        "gone.yml",
+        "gone",
+        Gone,
+        shape_of(Gone, judge_gone),
+        "Write `now`, `reason` or both.",
+    ),
 )
 """Every kind of entry; an explainer has its entries under the name of `root`."""
 

@@ -250,13 +250,14 @@ class Pattern(Shape[Text]):
         return {"type": "string", "pattern": self.regex, "maxLength": self.most}
 
 
-def _suggest_id(found: str) -> str | None:
+def suggested_id(found: str) -> str | None:
+    """The id that comes nearest to some words: "Déplacés, en tout" is `deplaces_en_tout`."""
     plain = unicodedata.normalize("NFD", found.lower()).encode("ascii", "ignore").decode()
     better = re.sub(r"[^a-z0-9]+", "_", plain).strip("_")
     return better if re.fullmatch(ID_PATTERN, better) else None
 
 
-Id = Pattern(ID_PATTERN, "an id (small letters, digits, _)", _suggest_id, most=100)
+Id = Pattern(ID_PATTERN, "an id (small letters, digits, _)", suggested_id, most=100)
 
 
 def _suggest_address(found: str) -> str | None:
@@ -369,7 +370,7 @@ class Choice(Shape[Text]):
     def _how_to_add(self, found: str, after_question: bool) -> str:
         if not self.own:
             return ""
-        better = _suggest_id(found)
+        better = suggested_id(found)
         name = "it" if better == found or better is None else f'"{better}"'
         way = f'define {name} under "{self.own}s" in vocabulary.yml'
         return f" If not, {way}" if after_question else f"; take one of these, or {way}"

@@ -9,7 +9,7 @@ from typing import Any
 
 from reperes.model.bearings import Licence
 from reperes.model.declaring import optional, record, required, shape_of
-from reperes.model.entries import LANGUAGE_CODE, PROSE, TEXT, Entry, Labelled, Localized
+from reperes.model.entries import LANGUAGE_CODE, PROSE, REVIEW, TEXT, Entry, Labelled, Localized
 from reperes.model.shapes import (
     Choice,
     ContactAddress,
@@ -84,6 +84,12 @@ class Site:
     tagline: Localized = required(PROSE, "the subject in a sentence")
     notice: Localized = required(PROSE, "what a reader must know first: sources, day, limits")
     base_url: Text = required(_SITE_ADDRESS, 'the address at which it is published, ending in "/"')
+    moved_from: tuple[Text, ...] = optional(
+        ListOf(_SITE_ADDRESS),
+        "addresses at which earlier editions of it were published",
+        published=None,
+        example="https://example.org/old/",
+    )
     repository: Text | None = optional(WebAddress, "where the content is kept")
     branch: Text | None = optional(Words(), "the branch that is published")
     report_errors: Text = required(ContactAddress, "where readers report an error")
@@ -144,6 +150,16 @@ class Section:
         _REVIEW, "the code of both texts when last compared", example="0a1b2c-3d4e5f"
     )
     updated: FactDate | None = optional(Day(), "the day of its last change", example="2018-07-04")
+    as_of: FactDate | None = optional(
+        Date(), "the day that it describes, where that is not the site’s", example="2018-08-03"
+    )
+    review_by: FactDate | None = optional(Day(), REVIEW, example="2026-12-01")
+    draft: bool = optional(
+        Flag(),
+        '"true" while nobody has confirmed it: the check refuses it',
+        published=None,
+        example="true",
+    )
     waivers: tuple[Waiver, ...] = optional(
         ListOf(shape_of(Waiver)), "rules that may be broken here, with reasons"
     )

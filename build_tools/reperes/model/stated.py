@@ -39,6 +39,7 @@ from reperes.model.shapes import (
     Reference,
     Words,
 )
+from reperes.model.short_forms import SIGN_OF
 from reperes.text.dates import FactDate
 from reperes.text.problems import Place, Text, quoted
 
@@ -129,6 +130,12 @@ class StatedNumber(Stated):
     @property
     def day(self) -> FactDate:
         return self.as_of
+
+    @property
+    def notation(self) -> str:
+        """The number with its bound, as YAML has it in short: ">350000", "270000..330000"."""
+        ends = dict.fromkeys(f"{end:f}" for end in (self.low, self.high))
+        return SIGN_OF.get(self.bound, "") + "..".join(ends)
 
     @property
     def floor(self) -> Decimal | None:

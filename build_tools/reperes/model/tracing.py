@@ -41,8 +41,9 @@ Trace = Mapping[Read, bytes]
 
 ENTRY_BY_ENTRY = frozenset(
     (
-        "actors", "baselines", "claims", "corrections", "events", "facts", "figures", "images",
-        "locales", "marks", "pictures", "places", "quotations", "sources", "terms", "units",
+        "actors", "baselines", "claims", "corrections", "events", "facts", "figures", "gone",
+        "images", "locales", "marks", "pictures", "places", "quotations", "sources", "terms",
+        "units",
     )
 )  # fmt: skip
 """The mappings of an explainer of which one key is read apart from the others."""
@@ -244,8 +245,8 @@ OF_ENTRIES = frozenset(
 
 OF_ONE_SECTION = frozenset(
     (
-        "cited_facts", "last_change", "linked", "original_of", "outline", "reading_minutes",
-        "section", "section_or_other", "translated_pair", "versions",
+        "as_of", "cited_facts", "last_change", "linked", "original_of", "outline",
+        "reading_minutes", "section", "section_or_other", "translated_pair", "versions",
     )
 )  # fmt: skip
 """Those for which it looks at no other sections than those that it is asked about."""

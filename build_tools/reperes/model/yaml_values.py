@@ -82,14 +82,24 @@ class Table:
 Value = Text | Listing | Table
 
 
+def value_of(plain: Any) -> Value:
+    """Texts, lists and mappings of our own making as values that were typed nowhere."""
+    place = Place("")
+    if isinstance(plain, Mapping):
+        entries = {Text(key, place): value_of(part) for key, part in plain.items()}
+        return Table(entries, place)
+    if isinstance(plain, list | tuple):
+        return Listing(tuple(map(value_of, plain)), place)
+    return Text(plain, place)
+
+
 def parse_yaml(text: str, path: str) -> Table:
     """The mapping that `text` holds; every scalar is kept as it was typed.
 
     Raises ContentError with every duplicate key, tag and alias in it.
     """
     refuse_hidden(Text(text, Place(path)))
-    if conflicts := list(_conflicts(Text(text, Place(path)))):
-        raise ContentError(conflicts)
+    refuse_conflicts(Text(text, Place(path)))
     if (plain := _plain_table(text, path)) is not None:
         return plain
     builder = _TreeBuilder(text, path)
@@ -303,6 +313,12 @@ class _TreeBuilder:
             self._report(event, f"{message}: shorten it")
             return Text(event.value[:MAX_TEXT], self._place(event), False)
         return Text(event.value, place if exact else self._place(event), exact)
+
+
+def refuse_conflicts(text: Text) -> None:
+    """Raise ContentError where a merge left both of its sides for somebody to choose."""
+    if conflicts := list(_conflicts(text)):
+        raise ContentError(conflicts)
 
 
 def refuse_hidden(text: Text) -> None:

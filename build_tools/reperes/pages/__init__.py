@@ -7,8 +7,10 @@ from collections.abc import Iterator
 from reperes.model.explainer import Explainer
 from reperes.pages.actors import actors_page
 from reperes.pages.corrections import corrections_page
+from reperes.pages.editions import editions_page
 from reperes.pages.figures import figure_page, figures_page
 from reperes.pages.glossary import glossary_page
+from reperes.pages.gone import gone_page, gone_page_ids
 from reperes.pages.list_index import list_index
 from reperes.pages.overview import contents_page, has_contents_page, overview_page
 from reperes.pages.page import Page, figure_page_id
@@ -51,9 +53,12 @@ def page_ids(explainer: Explainer) -> list[str]:
         *(
             page_id
             for list_id in reference_page_ids(explainer)
+            if list_id in _LISTS
             for page_id in pages_of_list(explainer, list_id)
         ),
+        *(["editions"] if explainer.has_page("editions") else []),
         *map(figure_page_id, explainer.figures),
+        *gone_page_ids(explainer),
     ]
 
 
@@ -61,11 +66,15 @@ def render_page(explainer: Explainer, language: str, page_id: str) -> Page:
     """One page of `page_ids`, without any other."""
     if page_id == "overview":
         return overview_page(explainer, language)
+    if page_id == "editions":
+        return editions_page(explainer, language)
     if is_list(page_id):
         is_index = bool(part_of_page(explainer, language, page_id).parts)
         write_page = list_index if is_index else _LISTS[list_of(page_id)]
         return write_page(explainer, language, page_id)
     folder, _, figure_id = page_id.partition("/")
+    if page_id in gone_page_ids(explainer):
+        return gone_page(explainer, language, page_id)
     if figure_id:
         assert folder == "figures", f"no page of {folder} stands under it"
         return figure_page(explainer, language, figure_id)
@@ -74,7 +83,8 @@ def render_page(explainer: Explainer, language: str, page_id: str) -> Page:
 
 def reference_page_ids(explainer: Explainer) -> list[str]:
     """The pages to look things up in that the menu lists, in its order."""
-    return [page_id for page_id in _LISTS if page_id != "contents" and explainer.has_page(page_id)]
+    page_ids = [page_id for page_id in (*_LISTS, "editions") if page_id != "contents"]
+    return [page_id for page_id in page_ids if explainer.has_page(page_id)]
 
 
 def title_of_page(explainer: Explainer, language: str, page_id: str) -> str:

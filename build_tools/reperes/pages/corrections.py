@@ -20,5 +20,7 @@ def correction_scheme(explainer: Explainer, target_id: str) -> str:
         "fact": explainer.facts,
         "term": explainer.terms,
         "actor": explainer.actors,
+        "section": explainer.site.section_ids,
+        "gone": explainer.gone,
     }
     return next((name for name, entries in namespaces.items() if target_id in entries), "section")

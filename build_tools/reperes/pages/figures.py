@@ -6,6 +6,7 @@ from reperes.drawings.figure_pictures import figure_picture, figure_table, value
 from reperes.model.explainer import Explainer
 from reperes.model.facts import Figure
 from reperes.model.forms import in_source, say
+from reperes.model.published import edition_named
 from reperes.pages.page import Page, figure_page_id, page_url
 from reperes.pages.writer import PageWriter
 from reperes.text.markup import with_capital
@@ -71,11 +72,12 @@ def _quote(page: PageWriter, figure: Figure) -> str:
     pin = figure.pins[0]
     source = page.explainer.sources[pin.source_id]
     where = [page.prose.plain(source.label[page.language]), page.prose.locator(pin)]
+    address = f"{page.site.base_url}{page.language}/{page_url(figure_page_id(figure.id))}"
     return page.locale.label(
         "page.figure.quote",
         summary=_summary(page, figure),
         label=page.prose.plain(figure.label[page.language]),
         source=", ".join(filter(None, where)),
         title=page.prose.plain(page.site.title[page.language]),
-        address=f"{page.site.base_url}{page.language}/{page_url(figure_page_id(figure.id))}",
+        address=", ".join(filter(None, (edition_named(page.explainer, page.language), address))),
     )

@@ -13,6 +13,9 @@ from reperes.model.bearings import Actor
 from reperes.model.entries import Derivation, Labelled, Localized
 from reperes.model.explainer import Explainer
 from reperes.model.facts import Claim, Event, Fact, Figure, Quotation
+from reperes.model.gone import NAMESPACE_OF
+from reperes.model.published import corrections_of_page
+from reperes.model.schema import ENTRIES_OF_PAGE
 from reperes.model.site import Outline
 from reperes.pages.page import REST_STANDS_HERE, Page, figure_page_id, page_file, page_url
 from reperes.pages.part_names import part_name, part_title
@@ -27,7 +30,7 @@ from reperes.writing.list_parts import (
     page_of_entry,
     part_of_page,
 )
-from reperes.writing.prose import Prose
+from reperes.writing.prose import Prose, anchor_on_list
 from reperes.writing.templating import render_markdown
 
 MENU_LENGTH = 12
@@ -106,6 +109,25 @@ class PageWriter:
                 shell["ordered_by_language"] = True
         return self.write(template or list_id, title, summary, shell=shell, **values)
 
+    def _gone(self) -> str:
+        """What has gone from the list that this page is, or is a part of, as HTML, or "".
+
+        Nobody knows any more on which part it stood, so that each has all of it; but not where
+        something else has the same anchor by now.
+        """
+        entries = [
+            (anchor, noun, gone)
+            for gone in self.explainer.gone.values()
+            for noun in gone.was
+            if noun in ENTRIES_OF_PAGE.get(self.list_id, ())
+            and (anchor := anchor_on_list(noun, gone.id)) not in self.shows
+        ]
+        if not entries:
+            return ""
+        return render_markdown(
+            "gone_from_list.md.jinja", page=self, entries=entries, namespaces=NAMESPACE_OF
+        )
+
     def _onward(self) -> dict[str, Any]:
         """What comes before and after a part of a list, as the shell links it."""
         leaves = list(self._list.leaves)
@@ -160,7 +182,8 @@ class PageWriter:
             **shell,
         }
         text = render_markdown(f"{template}.md.jinja", page=self, **values)
-        rest = "\n".join(filter(None, [self._rest.strip("\n"), self.prose.cards()]))
+        gone = self._gone() if is_list(self.id) else ""
+        rest = "\n".join(filter(None, [self._rest.strip("\n"), gone, self.prose.cards()]))
         if rest:
             text += f"\n{REST_STANDS_HERE}\n"
         return Page(
@@ -284,7 +307,9 @@ class PageWriter:
 
     def _updated(self) -> dict[str, str]:
         updated = self.explainer.last_change(self.language, self.id)
-        return {"updated": updated.text, "updated_text": self.locale.date(updated)}
+        as_of = self.explainer.as_of(self.id)
+        own = {"as_of": self.locale.date(as_of)} if as_of != self.site.as_of else {}
+        return {"updated": updated.text, "updated_text": self.locale.date(updated), **own}
 
     def _neighbours(self) -> Iterator[dict[str, Any]]:
         """The sections before and after; after a page that is none comes the first one."""
@@ -306,15 +331,20 @@ class PageWriter:
         return [*self._age_notices(), *self._correction_notices()]
 
     def _correction_notices(self) -> Iterator[dict[str, str]]:
-        for correction in self.explainer.corrections_of(self.id):
+        for correction in corrections_of_page(self.explainer, self.id):
             kind = self.locale.label(f"kind.correction.{correction.kind}")
             page_id = page_of_entry(self.explainer, self.language, "corrections", correction.id)
-            text = self.locale.label(
-                "page.corrected",
-                kind=with_capital(kind),
-                date=self.locale.date(correction.day),
-                reason=self.prose.plain(correction.reason[self.language]),
-            )
+            said = {
+                "kind": with_capital(kind),
+                "date": self.locale.date(correction.day),
+                "reason": self.prose.plain(correction.reason[self.language]),
+            }
+            fact = self.explainer.facts.get(correction.target_id)
+            if fact is None or self.id == figure_page_id(fact.id):
+                text = self.locale.label("page.corrected", **said)
+            else:
+                name = self.prose.plain(fact.label[self.language])
+                text = self.locale.label("page.corrected.fact", name=name, **said)
             yield {
                 "kind": "corrected",
                 "text": text,

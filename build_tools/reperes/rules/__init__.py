@@ -14,6 +14,8 @@ from reperes.rules import (
     attribution,
     charts,
     counterparts,
+    drafts,
+    editions,
     evidence,
     headings,
     insertion,
@@ -46,6 +48,7 @@ RULES_OF_SECTIONS: tuple[Callable[[Explainer, str], Iterator[Problem]], ...] = (
     terms.check_section,
     agreed_words.check_section,
     unfinished.check_section,
+    drafts.check_section,
 )
 """What rules say of one section, by its id, in the order in which they run."""
 
@@ -65,6 +68,8 @@ RULES_OF_THE_REST: tuple[Callable[[Explainer], Iterator[Problem]], ...] = (
     terms.check_rest,
     agreed_words.check_rest,
     unfinished.check_rest,
+    editions.check_rest,
+    drafts.check_rest,
 )
 """What they say of entries and of texts of YAML."""
 

@@ -10,7 +10,7 @@ from reperes.model.explainer import Explainer, answered_by_an_explainer
 from reperes.model.references import Placeholder, marks_in
 from reperes.model.resolving import PLAIN_TEXTS
 from reperes.model.site import Section
-from reperes.text.markup import Span, blanked, mask_code
+from reperes.text.markup import blanked, mask_code
 from reperes.text.problems import Text
 
 _YAML_PROSE = (
@@ -33,11 +33,6 @@ _ADDRESS = re.compile(
 _TARGET = re.compile(r"\]\([^()\n]*\)")
 _ATTRIBUTES = re.compile(r"\{(?:\{[^{}\n]*\}\}|[#.][^{}\n]*\})")
 _NOTE = re.compile(r"\[\^[^\[\]\n]+\]")
-# What it may begin with comes first, by which a search goes faster.
-_SENTENCE_END = re.compile(
-    r"[.!?…\n](?:(?<!\n)[»”\"’')\]*_\u00a0\u202f]*(?=\s)"
-    r"|(?<=\n)(?:[ \t]*\n|(?=[ \t]*(?:[-*+]|[0-9]+[.)])[ \t])))"
-)
 _DIGIT = re.compile(r"[0-9]")
 _LIST_NUMBER = re.compile(r"(?m)^[ \t]*[0-9]+[.)](?=[ \t])")
 
@@ -65,12 +60,12 @@ def passages_of(explainer: Explainer, section_id: str) -> Iterator[Passage]:
 def passages_of_yaml(explainer: Explainer) -> Iterator[Passage]:
     """The sentences in YAML that rules on prose apply to.
 
-    Left out are titles of the site, corrections, and what describes a source or a derivation:
-    they name dates and numbers because that is what they are about.
+    Left out are titles of the site, corrections, why something is gone, and what describes a
+    source or a derivation: they name dates and numbers because that is what they are about.
     """
     for path, texts in explainer.yaml_texts.items():
         group, key = path.split("/")[0], path.rsplit("/", 1)[-1]
-        if key in _YAML_PROSE and group not in ("sources", "corrections"):
+        if key in _YAML_PROSE and group not in ("sources", "corrections", "gone"):
             for language, text in texts.items():
                 yield Passage(text, language, None, key in PLAIN_TEXTS)
 
@@ -96,12 +91,6 @@ def _visible_words(text: Text) -> str:
 
 def _spaces(match: re.Match[str]) -> str:
     return " " * len(match[0])
-
-
-def sentences(words: str) -> list[Span]:
-    """Where the sentences of visible words stand, in order; a list item begins one."""
-    ends = [match.end() for match in _SENTENCE_END.finditer(words)]
-    return list(zip([0, *ends], [*ends, len(words)], strict=True))
 
 
 def name_pattern(names: Iterable[str]) -> re.Pattern[str] | None:

@@ -17,11 +17,12 @@ from reperes.model.explainer import (
 )
 from reperes.model.references import Link, Mark, marks_in
 from reperes.rules.attribution import linked_actor
-from reperes.rules.passages import name_pattern, recorded_names, sentences, visible_words
+from reperes.rules.passages import name_pattern, recorded_names, visible_words
 from reperes.text.blocks import read_blocks
 from reperes.text.folding import folded
 from reperes.text.markup import Span, blanked
 from reperes.text.problems import Problem, Severity, Text, quoted
+from reperes.text.sentences import sentences
 
 RULE = "quotation"
 FEWEST_WORDS = 4

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from decimal import Decimal
 
 from reperes.model.explainer import Explainer
 from reperes.model.facts import Fact, Figure
 from reperes.model.forms import CHART
-from reperes.model.short_forms import SIGN_OF
 from reperes.model.stated import Stated, StatedDate, StatedNumber
 from reperes.text.problems import Problem, warning
 
@@ -68,11 +66,4 @@ def _message(fact: Fact, rival: Stated, explainer: Explainer) -> str:
 
 
 def _shown(stated: Stated) -> str:
-    if isinstance(stated, StatedNumber):
-        ends = dict.fromkeys(map(_plain, (stated.low, stated.high)))
-        return SIGN_OF.get(stated.bound, "") + "..".join(ends)
-    return stated.day.text
-
-
-def _plain(number: Decimal) -> str:
-    return format(number, "f")
+    return stated.notation if isinstance(stated, StatedNumber) else stated.day.text

@@ -18,11 +18,11 @@ from reperes.rules.passages import (
     Passage,
     passages_of,
     passages_of_yaml,
-    sentences,
     visible_words,
 )
 from reperes.text.markup import Span
 from reperes.text.problems import Problem, warning
+from reperes.text.sentences import sentences
 
 RULE = "unit"
 

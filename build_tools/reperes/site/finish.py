@@ -12,15 +12,18 @@ from reperes import paths
 from reperes.language.typography_of_html import typeset_page
 from reperes.model.explainer import Explainer
 from reperes.pages import Page
+from reperes.pages.gone import gone_page_ids
 from reperes.pages.page import page_url, reference_pages
 from reperes.site.assets import FOLDER as ASSETS
 from reperes.site.assets import STYLE_SHEET, asset_files, named, style_sheet_with_names
+from reperes.site.edition_addresses import files_of_editions_not_kept
 from reperes.site.html_pages import HtmlPage, Names, PageRecord, SearchEntry, page_of
 from reperes.site.open_data import linked_data_of_root
 from reperes.site.open_data.document_schema import FILE as FACTS_SCHEMA
 from reperes.site.open_data.document_schema import facts_schema_json
 from reperes.site.pagefind import is_available as search_is_available
 from reperes.site.publishing import MARKER
+from reperes.site.redirects import redirect_files
 from reperes.site.stylesheets import combined, theme_styles
 from reperes.site.verification import faults_of_page, links_to_verify
 from reperes.text.files import write_if_new, write_text
@@ -104,7 +107,7 @@ def write_assets(site: Path) -> set[str]:
 def root_files(
     explainer: Explainer, pages: PagesByLanguage, card: Mapping[str, Any] | None
 ) -> dict[str, str]:
-    """The text of every file that stands beside the languages, by its name.
+    """The text of every file that stands beside the languages or leads on to others, by its path.
 
     `card` is what pages say of the social card of the default language's overview.
     """
@@ -126,7 +129,9 @@ def root_files(
         name: render_html(template, **values).lstrip() for template, name in _ROOT_TEMPLATES.items()
     }
     texts |= _sitemaps(explainer, _sitemap_pages(explainer, pages[default]))
+    texts |= files_of_editions_not_kept(explainer)
     robots = f"User-agent: *\nAllow: /\nSitemap: {base_url}sitemap.xml\n"
+    texts |= redirect_files(explainer)
     return {**texts, FACTS_SCHEMA: facts_schema_json(), "robots.txt": robots}
 
 
@@ -176,9 +181,15 @@ def _sitemaps(explainer: Explainer, pages: Sequence[Mapping[str, str]]) -> dict[
 
 
 def _sitemap_pages(explainer: Explainer, pages: Sequence[Page]) -> list[dict[str, str]]:
-    """The address of each page under its language's, and the day of its last change."""
+    """The address of each page under its language's, and the day of its last change.
+
+    Pages that say what is gone are nothing to find.
+    """
     found = []
+    gone = set(gone_page_ids(explainer))
     for page in pages:
+        if page.id in gone:
+            continue
         updated = explainer.last_change(page.language, page.id)
         url = "" if page.uri == "index.md" else f"{page.id}/"
         found.append({"url": url, "updated": updated.text})

@@ -57,6 +57,9 @@ _NAME = re.compile(r"[a-z][a-z0-9]*(?:[-:][a-z0-9]+)*")
 _OWN_PATTERN = re.compile(r"url\(#[\w-]+\)")
 """How a picture fills its shapes with a pattern of its own."""
 
+_LEADS_ON = re.compile(r"0; url=((?:\.\./)+[\w/-]*(?:#[\w-]+)?)")
+"""How a page that was given up leads on to another one of the site."""
+
 _HEADINGS_AND_LINKS = frozenset(("a", "h1", "h2", "h3", "h4", "h5", "h6"))
 
 _LOOKED_AT = _HEADINGS_AND_LINKS | {"area", "html", "main", "script", "textarea", "title"}
@@ -310,7 +313,7 @@ def _is_data_block(tag: Tag) -> bool:
 
 @lru_cache(_REMEMBERED_TAGS)
 def _said_by(tag: Tag) -> _Said:
-    links = (tag.values.get("href", ""),) if tag.name in ("a", "area") else ()
+    links = (tag.values.get("href", ""),) if tag.name in ("a", "area") else _led_to(tag)
     asked = tuple(_fetched(tag)), tuple(_addresses(tag)), tuple(_inline(tag)), tuple(_odd(tag))
     fetched, addresses, inline, odd = asked
     return _Said(
@@ -320,7 +323,7 @@ def _said_by(tag: Tag) -> _Said:
         addresses=addresses,
         inline=inline,
         odd=odd,
-        is_mere=tag.name not in _LOOKED_AT and "id" not in tag.values and not any(asked),
+        is_mere=not (tag.name in _LOOKED_AT or "id" in tag.values or links or any(asked)),
     )
 
 
@@ -352,6 +355,13 @@ def _inline(tag: Tag) -> Iterator[str]:
     yield from (name for name in values if name.startswith("on") or name == "srcdoc")
 
 
+def _led_to(tag: Tag) -> tuple[str, ...]:
+    """The address of our own to which a page leads at once; none of any other page."""
+    is_refresh = tag.name == "meta" and tag.values.get("http-equiv") == "refresh"
+    order = _LEADS_ON.fullmatch(tag.values.get("content", "")) if is_refresh else None
+    return (order[1],) if order else ()
+
+
 def _odd(tag: Tag) -> Iterator[str]:
     if tag.name in _NO_ELEMENTS or not _NAME.fullmatch(tag.name):
         yield f"an element that no page needs ({quoted(tag.name)})"
@@ -363,7 +373,9 @@ def _odd(tag: Tag) -> Iterator[str]:
     for name, value in tag.attributes:
         if not _NAME.fullmatch(name):
             yield f"an attribute that is none ({quoted(name)})"
-        elif name == "http-equiv" and (value or "").lower() != "content-security-policy":
+        elif name == "http-equiv" and not (
+            (value or "").lower() == "content-security-policy" or _led_to(tag)
+        ):
             yield f"an order to the browser ({quoted(value or '')})"
 
 

@@ -53,6 +53,11 @@ class Workspace:
         """The last site, for the next build to work at."""
         return self.root / KEPT / "site"
 
+    @property
+    def source_texts(self) -> Path:
+        """The texts of sources of which there are drafts."""
+        return self.root / KEPT / "texts"
+
     def settings(self, language: str) -> Path:
         return self.root / f"{language}.yml"
 

@@ -12,6 +12,7 @@ from itertools import chain
 
 from reperes.model.bearings import Term
 from reperes.model.explainer import Explainer
+from reperes.pages.gone import gone_page_ids
 from reperes.pages.page import figure_page_id
 from reperes.site.html_pages import HtmlPage, Part, SearchCopy
 from reperes.site.open_data.language_view import LanguageView
@@ -41,7 +42,7 @@ _UNSOUGHT_TAGS = frozenset({"nav", "button", "svg", "aside"})
 _UNSOUGHT_CLASSES = frozenset(
     (
         *("photo__frame", "photo__credit", "cards", "opening__kicker", "opening__facts"),
-        *("term__more", "filters", "citing", "picture__data"),
+        *("term__more", "filters", "citing", "picture__data", "gone"),
         # Lists of links to pages that are found by themselves; each figure has one of its own.
         *("paths", "chapters", "figure", "index"),
     )
@@ -190,7 +191,9 @@ def words_of_names(names: Iterable[str]) -> list[str]:
 
 
 def copy_of(page: HtmlPage, page_id: str, language: str, explainer: Explainer) -> SearchCopy | None:
-    """What search reads of a page of an explainer, or None for a page without an article."""
+    """What search reads of a page of an explainer, or None for a page with nothing to find."""
+    if page_id in gone_page_ids(explainer):
+        return None
     figure_id = page_id.rpartition("/")[2]
     figure = explainer.figures.get(figure_id) if page_id == figure_page_id(figure_id) else None
     value = LanguageView(explainer, language).value(figure) if figure else ""

@@ -10,13 +10,16 @@ from typing import Any
 
 from reperes import paths
 from reperes.model.explainer import Explainer
+from reperes.model.published import edition_named
 from reperes.pages import Page, reference_page_ids, title_of_page
 from reperes.site.books import book_links
 from reperes.site.bundles import Draft
+from reperes.site.edition_addresses import words_on_kept
 from reperes.site.open_data import open_data_files
 from reperes.site.pagefind import is_available as search_is_available
 from reperes.site.publishing import Workspace
 from reperes.text.files import write_text
+from reperes.text.markup import with_capital
 from reperes.text.yaml_out import as_yaml
 
 _GENERATED = "# Written by `reperes build`; changes here are lost.\n"
@@ -108,7 +111,11 @@ def _extra(explainer: Explainer, language: str) -> dict[str, Any]:
         "licence": {"name": site.licence.name, "url": site.licence.url or ""},
         "repository": site.repository or "",
         "archived": site.archived,
-        "search": search_is_available(),
+        "edition": with_capital(edition_named(explainer, language)),
+        # What all editions share is found from the folder of a language.
+        "shared": "../" * (1 + explainer.folder.count("/")),
+        "kept": words_on_kept(explainer, language),
+        "search": search_is_available() and explainer.kept_as is None,
         "pages": [
             {
                 "id": page_id,

@@ -57,7 +57,7 @@ _PROGRAM = Path("npm", "index.js")
 _COLLECTIONS = {
     "facts": ("figure", "event", "claim", "quotation"),
     "bearings": ("actor", "place", "term", "source", "picture"),
-    "site": ("unit", "correction"),
+    "site": ("unit", "correction", "gone"),
 }
 """The lists of the editor's menu that hold files, and the kinds of entries in each."""
 
@@ -68,6 +68,7 @@ _TITLES = {
     "picture": "caption.{language}",
     "unit": "names.{language}.one",
     "correction": "reason.{language}",
+    "gone": "day",
 }
 """What to call an entry of a kind, where it has no label."""
 

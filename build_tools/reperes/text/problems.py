@@ -123,15 +123,20 @@ class Text(str):
 
 @dataclass(frozen=True, order=True, slots=True)
 class Problem:
-    """One thing to mend: where it is, which rule found it, what was found and what to write."""
+    """One thing to mend: where it is, which rule found it, what was found and what to write.
+
+    `entry` is what the message has somebody add: YAML, ready to paste, of one or several lines.
+    """
 
     place: Place
     message: str
     rule: str = "content"
     severity: Severity = field(default=Severity.ERROR, compare=False)
+    entry: str = field(default="", compare=False)
 
     def __str__(self) -> str:
-        return f"{self.place}: {self.severity}: {self.message} [{self.rule}]"
+        line = f"{self.place}: {self.severity}: {self.message} [{self.rule}]"
+        return "\n    ".join((line, *self.entry.splitlines()))
 
     @property
     def is_error(self) -> bool:

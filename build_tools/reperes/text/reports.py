@@ -12,12 +12,15 @@ IndentedLine = tuple[int, str]
 
 
 def as_text(problems: Sequence[Problem]) -> str:
-    """One line for each problem."""
+    """One line for each problem, and under it, indented, the entry to add where there is one."""
     return "\n".join(map(str, problems))
 
 
 def as_json(problems: Sequence[Problem]) -> str:
-    """An array of objects with path, line, column, severity, rule and message."""
+    """An array of objects with path, line, column, severity, rule and message.
+
+    And with the entry to add, where there is one.
+    """
     entries = [
         {
             "path": problem.place.path,
@@ -26,6 +29,7 @@ def as_json(problems: Sequence[Problem]) -> str:
             "severity": str(problem.severity),
             "rule": problem.rule,
             "message": problem.message,
+            **({"entry": problem.entry} if problem.entry else {}),
         }
         for problem in problems
     ]
@@ -49,7 +53,8 @@ def _workflow_command(problem: Problem) -> str:
         "title": problem.rule,
     }
     named = ",".join(f"{key}={_escaped(value, ':,')}" for key, value in properties.items())
-    return f"::{problem.severity} {named}::{_escaped(problem.message)}"
+    message = "\n".join(filter(None, (problem.message, problem.entry)))
+    return f"::{problem.severity} {named}::{_escaped(message)}"
 
 
 def _escaped(text: str, also: str = "") -> str:

@@ -5,16 +5,21 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
 from reperes.model.baselines import BaselineUnit, baseline_path, baseline_text, read_baseline
+from reperes.model.drafts import drafts_path
 from reperes.model.entries import Entry
 from reperes.model.explainer import Explainer
+from reperes.model.gone import NAMESPACE_OF
 from reperes.model.loading import Loaded, load
-from reperes.model.references import Link, Mark, marks_in
+from reperes.model.references import Link, Mark, id_span, marks_in
+from reperes.model.released_ids import GONE, gone_entry
 from reperes.model.schema import FACT_NOUNS, KINDS, RESERVED_IDS, TAKEN_IDS, WORD_LISTS
 from reperes.model.shapes import ID_PATTERN, Mention
+from reperes.model.yaml_values import Listing, parse_yaml
 from reperes.text.editing import Span, encoded_as, file_text, offset_of, replaced, with_line_ends_of
 from reperes.text.files import write_all
 from reperes.text.problems import ContentError, Place, Problem, Text, did_you_mean
@@ -24,6 +29,8 @@ RULE = "rename"
 
 def rename(content: Path, old: str, new: str) -> list[str]:
     """Change the id `old` to `new` in every file; the files changed, sorted.
+
+    Where an edition has had the old one, gone.yml says what became of it.
 
     `old` may name the kind ("term:osdh") where several kinds bear the id. Ids of sections are
     file names, and are renamed with them. Raises ContentError, before anything is written.
@@ -35,7 +42,11 @@ def rename(content: Path, old: str, new: str) -> list[str]:
     spans = _typed_ids(loaded, noun, old_id)
     files = {path: _edited(path, at, new) for path, at in spans.items()}
     files |= _edited_baselines(loaded, noun, old_id, new)
+    files |= _with_entry_of_gone(loaded, noun, old_id, new, files)
     moves = dict(_moves(loaded, old_id, new)) if noun == "section" else {}
+    if noun == "source" and loaded.folder.has(drafts_path(old_id)):
+        root = loaded.folder.root
+        moves = {root / drafts_path(old_id): root / drafts_path(new)}
     write_all(files, moves)
     changed = {*files, *moves.values()}
     return sorted(loaded.folder.path(_relative(path, loaded)) for path in changed)
@@ -85,6 +96,12 @@ def _check_new(loaded: Loaded, noun: str, old: str, new: str) -> None:
     ids = {name: set(known) for name, known in _ids(explainer).items()}
     if new in ids[noun]:
         raise _refusal(new, f'{noun} id "{new}" is taken; choose another')
+    gone = explainer.gone.get(new)
+    if gone is not None and gone.was_in((noun,)):
+        message = f'"{new}" was another {noun}, of which links may lead here; choose another'
+        if gone.now == old:
+            message = f'"{new}" was its id before; remove that from gone.yml ({gone.place}) first'
+        raise _refusal(new, message)
     if noun == "section":
         if new in (*RESERVED_IDS, *TAKEN_IDS):
             raise _refusal(new, f'"{new}" is an address that the program uses; choose another')
@@ -180,7 +197,7 @@ def _ids_in(
     """Where the ids of some marks of a text stand in its file."""
     if text.exact:
         for mark in marks:
-            start, _ = _id_span(text, mark)
+            start, _ = id_span(text, mark)
             yield _id_at(typed_text, Text(old, text.at(start)))
         return
     # An escape or a folded line shifts what follows: the marks are found anew, as typed.
@@ -190,20 +207,13 @@ def _ids_in(
     if len(found) < len(marks):
         raise _lost(text.place, old)
     for mark in found:
-        first, last = _id_span(typed, mark)
+        first, last = id_span(typed, mark)
         yield start + first, start + last
 
 
 def _lost(place: Place, old: str) -> ContentError:
     message = f'"{old}" stands here, but is not typed in one piece; write it plainly, then rename'
     return ContentError([Problem(place, message, RULE)])
-
-
-def _id_span(text: str, mark: Mark) -> Span:
-    if isinstance(mark, Link):
-        return mark.end - 1 - len(mark.id), mark.end - 1
-    start = text.index(mark.id, mark.start)
-    return start, start + len(mark.id)
 
 
 def _edited(path: Path, spans: Iterable[Span], new: str) -> bytes:
@@ -258,7 +268,33 @@ def _edited_context(context: str, noun: str, old: str, new: str) -> str:
 
 def _edited_text(text: str, noun: str, old: str, new: str) -> str:
     marks = [m for m in marks_in(text) if _means(m, noun, old)]
-    return replaced(text, [(_id_span(text, mark), new) for mark in marks])
+    return replaced(text, [(id_span(text, mark), new) for mark in marks])
+
+
+def _with_entry_of_gone(
+    loaded: Loaded, noun: str, old: str, new: str, edited: Mapping[Path, bytes]
+) -> dict[Path, bytes]:
+    """gone.yml with an entry for the old id, if any edition has had it under one of its kinds."""
+    explainer, folder = loaded.explainer, loaded.folder
+    released = explainer.editions.first_edition_of
+    nouns = [each for each in NAMESPACE_OF if NAMESPACE_OF[each] == noun]
+    was = [each for each in nouns if (each, old) in released]
+    if not was:
+        return {}
+    if old in explainer.gone:
+        place = explainer.gone[old].place
+        message = f'another "{old}" is gone already ({place}), and gone.yml can say one thing of it'
+        raise _refusal(old, f"{message}; keep this id")
+    path = folder.root / GONE.path
+    before = edited[path] if path in edited else path.read_bytes() if path.exists() else b""
+    text = before.decode("utf-8-sig").replace("\r\n", "\n").rstrip() or f"{GONE.root}:"
+    text = f"{text.removesuffix(' []')}\n{gone_entry(explainer, was[0], old, new)}"
+    with suppress(ContentError):
+        listing = parse_yaml(text, GONE.path).get(GONE.root)
+        if isinstance(listing, Listing) and len(listing.items) == len(explainer.gone) + 1:
+            return {path: with_line_ends_of(path, text)}
+    message = f"no entry can be added to {GONE.path} as it is laid out; run `reperes fmt`, then"
+    raise _refusal(old, f"{message} rename")
 
 
 def _section_files(loaded: Loaded, section_id: str) -> list[Path]:

@@ -9,9 +9,9 @@ from difflib import SequenceMatcher
 from pathlib import Path
 
 from reperes.model.bearings import Source
-from reperes.model.documents import read_bytes
 from reperes.model.entries import Pin
 from reperes.model.explainer import Explainer
+from reperes.model.paragraphs import RULE, paragraph_digest, read_paragraphs, unreadable
 from reperes.text.folding import folded, normalised
 from reperes.text.problems import (
     ContentError,
@@ -23,31 +23,9 @@ from reperes.text.problems import (
     warning,
 )
 
-RULE = "source"
-
 _LEFT_OUT = re.compile(r"\[(?:…|\.\.\.)\]")
 _LIKENESS = 0.6
 """How alike words must be, from 0 to 1, to be what somebody meant to quote."""
-
-
-def paragraph_digest(paragraph: str) -> str:
-    """SHA-256 of a paragraph, normalised as "nfc-space-collapsed": NFC, apostrophes, spaces."""
-    return hashlib.sha256(folded(paragraph).encode()).hexdigest()
-
-
-def read_paragraphs(path: Path) -> dict[int, str]:
-    """The paragraphs of a text file, one a line, by line number; blank lines are none.
-
-    Raises ContentError where it cannot be read.
-    """
-    try:
-        text = read_bytes(path).decode("utf-8-sig")
-    except OSError as error:
-        raise _unreadable(path, str(error.strerror)) from None
-    except UnicodeDecodeError as error:
-        raise _unreadable(path, f'not UTF-8 ({error.reason}); save it as "UTF-8"') from None
-    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
-    return {number: line for number, line in enumerate(lines, 1) if line.strip()}
 
 
 def file_digest(path: Path) -> str:
@@ -56,11 +34,7 @@ def file_digest(path: Path) -> str:
         with path.open("rb") as file:
             return hashlib.file_digest(file, "sha256").hexdigest()
     except OSError as error:
-        raise _unreadable(path, str(error.strerror)) from None
-
-
-def _unreadable(path: Path, reason: str) -> ContentError:
-    return ContentError([Problem(Place(str(path)), f"cannot be read: {reason}", RULE)])
+        raise unreadable(path, str(error.strerror)) from None
 
 
 def check_source(
@@ -86,7 +60,7 @@ def check_source(
 def _check_text(explainer: Explainer, source: Source, path: Path) -> Iterator[Problem]:
     lines = read_paragraphs(path)
     if source.paragraphs:
-        yield from _check_digests(source, lines, path)
+        yield from digest_problems(source, lines, path)
     else:
         fix = f"write what `reperes digest {path.name}` prints"
         yield warning(source.place, f"source {source.id}: no digests of its text; {fix}", RULE)
@@ -177,7 +151,8 @@ def _check_file(source: Source, path: Path) -> Iterator[Problem]:
         yield Problem(source.file_hash.place, f"source {source.id}: file_hash {message}", RULE)
 
 
-def _check_digests(source: Source, lines: Mapping[int, str], path: Path) -> Iterator[Problem]:
+def digest_problems(source: Source, lines: Mapping[int, str], path: Path) -> Iterator[Problem]:
+    """Where a text, given by its lines, is not the one of which sources.yml has the digests."""
     found = [(number, paragraph_digest(text)) for number, text in lines.items()]
     for number, digest in enumerate(source.paragraphs, 1):
         if number > len(found):

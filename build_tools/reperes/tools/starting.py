@@ -27,12 +27,12 @@ from reperes.exchange.scalars import double_quoted
 from reperes.language.locales import Locale
 from reperes.language.typography import NO_BREAK_SPACE
 from reperes.language.wording import Wording, load_default_labels, shipped_languages
+from reperes.model.paragraphs import paragraph_digest
 from reperes.rules.checking import sound_explainer
 from reperes.text.dates import parse_date
 from reperes.text.files import write_all, write_text
 from reperes.text.problems import ContentError, Place, Problem
 from reperes.tools.editor_schemas import SCHEMAS, schema_files
-from reperes.tools.source_check import paragraph_digest
 from reperes.translation.stamping import stamp
 
 RULE = "new"

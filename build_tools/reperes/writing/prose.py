@@ -37,7 +37,7 @@ from reperes.model.references import (
     replace_marks,
     stands_alone,
 )
-from reperes.model.schema import NOUNS
+from reperes.model.schema import ENTRIES_OF_PAGE, NOUNS
 from reperes.model.site import Section
 from reperes.model.stated import Stated, StatedNumber, StatedText, StatedWords
 from reperes.text.blocks import Block, all_blocks
@@ -238,12 +238,12 @@ class Prose:
                 yield f"[{shown}]({part.url})" if part.url else shown
 
     def site_file(self, path: str) -> str:
-        """A file of the site that no engine knows, as the address of it from this page.
+        """A file that all editions of the site share, as the address of it from this page.
 
-        Each begins with a mark that `site/finish.py` takes away.
+        No engine knows it: each begins with a mark that `site/finish.py` takes away.
         """
         depth = 0 if self.page_id == "overview" else 1 + self.page_id.count("/")
-        return FROM_PAGE + "../" * (1 + depth) + path
+        return FROM_PAGE + "../" * (1 + depth + self.explainer.folder.count("/")) + path
 
     def markdown(self, text: Text) -> str:
         """A text from YAML as one line of Markdown: marks resolved, all else shown as typed."""
@@ -334,6 +334,8 @@ class Prose:
     def name(self, scheme: str, entry_id: str) -> str:
         """What readers call an entry, as safe Markdown."""
         explainer, language = self.explainer, self.language
+        if scheme == "gone":
+            return escape_markdown(entry_id)
         if scheme == "section":
             section = explainer.outline(language, entry_id)
             # The overview's title is a headline; menus call it by its name.
@@ -388,7 +390,13 @@ class Prose:
             return f"{self._place_of('section', shown_in[0])}#picture-{entry_id}"
         if scheme == "place":
             explained = self._term_of(entry_id)
-            return self._place_in("glossary", explained.id if explained else f"place-{entry_id}")
+            anchor = explained.id if explained else anchor_on_list("place", entry_id)
+            return self._place_in("glossary", anchor)
+        if scheme == "gone":
+            noun = self.explainer.gone[entry_id].was[0]
+            if noun == "section":
+                return f"{entry_id}.md"
+            return f"{list_of_noun(noun)}.md#{anchor_on_list(noun, entry_id)}"
         if scheme in _PAGE_OF_SCHEME:
             return self._place_in(_PAGE_OF_SCHEME[scheme], entry_id)
         return self._place_in(_PAGE_OF_FACT[type(self.explainer.facts[entry_id])], entry_id)
@@ -588,6 +596,16 @@ def _card(
         term = explainer.terms[entry_id]
         card = render_markdown("term_card.md.jinja", term=term, prose=prose)
     return card, prose._year_is_said
+
+
+def anchor_on_list(noun: str, entry_id: str) -> str:
+    """The anchor of an entry on the list of its kind, where terms and places stand together."""
+    return f"place-{entry_id}" if noun == "place" else entry_id
+
+
+def list_of_noun(noun: str) -> str:
+    """The id of the list on which entries of a kind stand."""
+    return next(page_id for page_id, nouns in ENTRIES_OF_PAGE.items() if noun in nouns)
 
 
 def _page_of(place: str) -> str:

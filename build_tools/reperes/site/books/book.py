@@ -14,6 +14,7 @@ import tinyhtml5
 
 from reperes.language.typography import typeset
 from reperes.model.explainer import Explainer
+from reperes.model.published import edition_named
 from reperes.pages import Page
 from reperes.pages.page import page_url
 from reperes.site.open_data.language_view import LanguageView
@@ -99,6 +100,7 @@ class Book:
     address: str
     updated: str
     updated_text: str
+    edition: str
     archived: bool
     labels: Mapping[str, str]
     chapters: tuple[Chapter, ...]
@@ -138,6 +140,7 @@ def read_book(explainer: Explainer, language: str, pages: Iterable[Page], site: 
         address=view.file(""),
         updated=known.updated.text,
         updated_text=typeset(locale.date(known.updated), language),
+        edition=typeset(edition_named(explainer, language), language),
         archived=known.archived,
         labels=locale.wording.labels,
         chapters=chapters,

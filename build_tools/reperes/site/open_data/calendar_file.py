@@ -15,10 +15,13 @@ from collections.abc import Iterator
 
 import icalendar
 
+from reperes.language.typography import typeset
 from reperes.model.facts import Event
+from reperes.model.published import edition_named
 from reperes.site.open_data.language_view import LanguageView
 from reperes.text.dates import GREGORIAN_SINCE, Extent, FactDate, Moment, Precision
 from reperes.text.days import CalendarDay
+from reperes.text.markup import with_capital
 
 _LONGEST = 366
 _LAST_DAY = CalendarDay(datetime.MAXYEAR, 12, 31)
@@ -33,6 +36,8 @@ def timeline_ics(view: LanguageView) -> str:
     calendar.add("name", name)
     # Most programs read the older name alone.
     calendar.add("x-wr-calname", name)
+    if edition := edition_named(view.explainer, view.language):
+        calendar.add("description", with_capital(typeset(edition, view.language)))
     calendar.add("url", view.file("timeline/" if view.explainer.has_page("timeline") else ""))
     for event in view.events:
         if not is_for_calendars(event.date):

@@ -13,8 +13,11 @@ from reperes.model.bearings import Picture, Term
 from reperes.model.citing import passage_address
 from reperes.model.declaring import Declared, declared_fields
 from reperes.model.entries import Entry, Pin
+from reperes.model.explainer import Explainer
 from reperes.model.facts import Correction, Fact, Figure
+from reperes.model.gone import NAMESPACE_OF, Gone
 from reperes.model.pins import locator_text
+from reperes.model.published import standing
 from reperes.model.schema import NOUNS
 from reperes.model.shapes import Words
 from reperes.model.stated import Stated, StatedNumber, names_of
@@ -22,7 +25,7 @@ from reperes.pages.corrections import correction_scheme
 from reperes.site.open_data.language_view import LanguageView, canonical
 from reperes.text.dates import FactDate
 
-SCHEMA_VERSION = "3.0"
+SCHEMA_VERSION = "3.1"
 """Its first number changes when a field goes or changes its meaning, the second when one comes."""
 
 FILE = "facts.json"
@@ -44,6 +47,7 @@ GROUPS = (
     "pictures",
     "sources",
     "corrections",
+    "gone",
 )
 """The lists of entries, which stand in parts where the document is too large."""
 
@@ -124,9 +128,10 @@ def facts_document(view: LanguageView) -> Row:
         "pictures": explainer.pictures.values(),
         "sources": explainer.sources.values(),
         "corrections": explainer.corrections_in_order,
+        "gone": explainer.gone.values(),
     }
     return {
-        "$schema": f"{site.base_url}facts.schema.json",
+        "$schema": f"{explainer.shared_url}facts.schema.json",
         "schema_version": SCHEMA_VERSION,
         "language": view.language,
         "languages": list(site.language_codes),
@@ -137,6 +142,7 @@ def facts_document(view: LanguageView) -> Row:
         "as_of": site.as_of.text,
         "updated": site.updated.text,
         "archived": site.archived,
+        "edition": _edition_row(explainer),
         "editor": _row(view, site.editor),
         "licence": _row(view, site.licence),
         "sides": [_row(view, side) for side in site.sides],
@@ -145,6 +151,14 @@ def facts_document(view: LanguageView) -> Row:
         "units": [_unit_row(view, unit) for unit in _units(view)],
         **{name: [entry_row(view, entry) for entry in groups[name]] for name in GROUPS},
     }
+
+
+def _edition_row(explainer: Explainer) -> Row | None:
+    """The latest edition; null where none was released."""
+    found = standing(explainer)
+    if found is None:
+        return None
+    return {"number": found.number, "day": found.day.text, "has_changed": found.has_changed}
 
 
 def _units(view: LanguageView) -> Iterable[str]:
@@ -276,6 +290,10 @@ def _target_address(view: LanguageView, correction: Correction) -> str:
     return view.permalink(scheme, correction.target_id)
 
 
+def _address_now(view: LanguageView, gone: Gone) -> str | None:
+    return gone.now and view.permalink(NAMESPACE_OF[gone.was[0]], gone.now)
+
+
 def _translations(view: LanguageView, term: Term) -> Row:
     return {code: text.term for code, text in term.texts.items() if code != view.language}
 
@@ -287,6 +305,7 @@ FOLLOWING: Mapping[str, tuple[str, Callable[[LanguageView, Any], Any]]] = {
     "words": ("original", lambda view, said: typeset(said.original, said.language)),
     "attributed_to": ("attribution", lambda view, fact: view.by(fact)),
     "target": ("target_url", _target_address),
+    "now": ("now_url", _address_now),
     "texts": ("translations", _translations),
     "caption": ("image", _image),
     "creator": ("credit", lambda view, picture: view.credit(picture)),

@@ -31,7 +31,11 @@ FILE = "facts.schema.json"
 _TEXT: JsonSchema = {"type": "string"}
 _OBJECT: JsonSchema = {"type": "object"}
 _NUMBER: JsonSchema = {"type": "string", "pattern": r"^-?[0-9]+(\.[0-9]+)?$"}
-_OF_FOLLOWING: Mapping[str, JsonSchema] = {"translations": _OBJECT, "image": _OBJECT}
+_OF_FOLLOWING: Mapping[str, JsonSchema] = {
+    "translations": _OBJECT,
+    "image": _OBJECT,
+    "now_url": {"type": ["string", "null"]},
+}
 """What stands behind a field and is no text."""
 
 _HEAD = {
@@ -53,8 +57,12 @@ def facts_schema() -> JsonSchema:
     # Units are those of the program too, and so are published in a form of their own.
     groups = {kind.root: _entry(kind.entry) for kind in KINDS if kind.root != "units"}
     lists = {"sides": _record(Labelled), "topics": _record(Labelled), **groups, "units": _unit()}
+    edition = _object(
+        {"number": {"type": "integer"}, "day": _TEXT, "has_changed": {"type": "boolean"}}
+    )
     properties = {
         **_HEAD,
+        "edition": _or_null(edition),
         "editor": _record(Editor),
         "licence": _record(Licence),
         "vocabulary": _record(Vocabulary),

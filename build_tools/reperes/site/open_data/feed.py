@@ -45,8 +45,11 @@ class Entry:
 
 
 def feed_xml(view: LanguageView) -> str:
-    """The feed, the latest entry first; without any correction it tells of the publication."""
+    """The feed, the latest entry first; where there is none it tells of the publication."""
     entries = [_entry(view, correction) for correction in view.explainer.corrections_in_order]
+    entries += [_edition(view, number) for number in view.explainer.editions.numbers]
+    # Of one day, what was corrected stands before the edition that has it.
+    entries.sort(key=lambda entry: entry.updated, reverse=True)
     site = view.site
     text = render_html(
         "feed.xml.jinja",
@@ -75,6 +78,18 @@ def _entry(view: LanguageView, correction: Correction) -> Entry:
         updated=_timestamp(correction.day),
         changes=tuple((label(f"page.corrections.{key}"), text) for key, text in changes.items()),
         image=_first_image(view, [correction.target_id]),
+    )
+
+
+def _edition(view: LanguageView, number: int) -> Entry:
+    day = view.explainer.editions.day(number)
+    named = view.locale.label("edition.named", number=str(number), date=view.locale.date(day))
+    return Entry(
+        id=view.file(f"editions/#edition-{number}"),
+        title=typeset(with_capital(named), view.language),
+        kind="edition",
+        updated=_timestamp(day),
+        changes=(),
     )
 
 
@@ -115,6 +130,7 @@ def _latest(view: LanguageView) -> FactDate:
     days = (
         view.site.updated,
         *(correction.day for correction in view.explainer.corrections_in_order),
+        *(edition.day for edition in view.explainer.editions.editions),
     )
     return max(days, key=lambda day: day.sort_key)
 

@@ -85,7 +85,7 @@ class LanguageView:
     def image(self, picture_id: str) -> tuple[str, Rendition]:
         """The file that stands for a picture where only one can: its address, and the rest."""
         found = renditions(picture_id, self.explainer.images[picture_id]).main
-        return f"{self.site.base_url}{found.path}", found
+        return f"{self.explainer.shared_url}{found.path}", found
 
     def file(self, name: str) -> str:
         """The address of a file or a page of this language; "" is the overview."""
@@ -96,7 +96,9 @@ class LanguageView:
 
         A figure has a page of its own: "https://…/fr/figures/displaced/".
         """
-        if scheme == "fact" and entry_id in self.explainer.figures:
+        gone = self.explainer.gone.get(entry_id) if scheme == "gone" else None
+        is_figure = scheme == "fact" and entry_id in self.explainer.figures
+        if is_figure or (gone and gone.was[0] == "figure"):
             return self.file(page_url(figure_page_id(entry_id)))
         page, _, anchor = self._prose.target(scheme, entry_id).partition("#")
         address = self.file("" if page == "index.md" else page.removesuffix(".md") + "/")

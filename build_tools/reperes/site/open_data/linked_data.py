@@ -9,7 +9,8 @@ from typing import Any
 
 from reperes.language.typography import typeset
 from reperes.model.bearings import Source, Term
-from reperes.model.facts import Event, Quotation
+from reperes.model.facts import Correction, Event, Quotation
+from reperes.model.published import corrections_of_page, standing
 from reperes.model.references import PICTURE
 from reperes.model.site import Editor
 from reperes.model.source_types import source_type
@@ -70,6 +71,8 @@ def _work(view: LanguageView, page: Page, kind: str) -> Node:
     updated = view.explainer.last_change(view.language, page.id)
     path = "" if page.id == "overview" else f"{page.id}/"
     shown = view.explainer.linked(written_in, page.id, PICTURE)
+    edition = standing(view.explainer)
+    corrections = [_correction(view, each) for each in corrections_of_page(view.explainer, page.id)]
     images = [_image(replace(view, language=written_in), picture_id) for picture_id in shown]
     return {
         "@type": kind,
@@ -78,9 +81,23 @@ def _work(view: LanguageView, page: Page, kind: str) -> Node:
         "description": typeset(page.description, written_in),
         "inLanguage": written_in,
         "dateModified": updated.text,
+        **({"version": str(edition.number)} if edition else {}),
         "license": view.site.licence.url or view.site.licence.name,
         "publisher": _publisher(view, view.site.editor),
         **({"image": images} if images else {}),
+        **({"correction": corrections} if corrections else {}),
+    }
+
+
+def _correction(view: LanguageView, correction: Correction) -> Node:
+    """What a page tells of a change: https://schema.org/CorrectionComment."""
+    before, after = view.text(correction.before), view.text(correction.after)
+    return {
+        "@type": "CorrectionComment",
+        "url": view.permalink("correction", correction.id),
+        "datePublished": correction.day.text,
+        "text": f"{before} → {after}. {view.text(correction.reason)}",
+        "inLanguage": view.language,
     }
 
 
@@ -128,7 +145,10 @@ def _plain(view: LanguageView, page: Page) -> Node:
 
 def _article(view: LanguageView, page: Page) -> Node:
     node = _in_site(view, page, "Article")
-    return {**node, "headline": node["name"]}
+    as_of = view.explainer.as_of(page.id)
+    # The day that it describes, where it has one of its own that ISO 8601 can say.
+    covers = {"temporalCoverage": as_of.iso} if as_of != view.site.as_of and as_of.iso else {}
+    return {**node, "headline": node["name"], **covers}
 
 
 def _website(view: LanguageView, page: Page) -> Node:

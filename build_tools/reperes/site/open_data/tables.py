@@ -15,6 +15,7 @@ from typing import TypeVar
 from reperes.language.typography import typeset
 from reperes.model.facts import Event, Figure, Quotation
 from reperes.model.pins import LOCATOR_KINDS
+from reperes.model.published import edition_named
 from reperes.model.stated import Stated, StatedDate, StatedNumber, StatedWords
 from reperes.site.open_data.language_view import LanguageView
 from reperes.text.markup import with_capital
@@ -144,12 +145,17 @@ _LAST: tuple[_Column[_Given], ...] = (
     ),
     ("data.column.id", lambda view, row: row[0].id),
     ("data.column.address", lambda view, row: view.permalink("fact", row[0].id)),
+    (
+        "data.column.edition",
+        lambda view, _: typeset(edition_named(view.explainer, view.language), view.language),
+    ),
 )
 """What every table ends with; an address is long, and leads away."""
 
 _SELDOM = {
     "rank",
     "rank.because",
+    "data.column.edition",
     *(f"data.column.{kind}" for kind in LOCATOR_KINDS if kind != "paragraphs"),
 }
 """Columns that stand where they hold something: most facts have one value, in paragraphs."""

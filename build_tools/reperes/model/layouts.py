@@ -50,6 +50,21 @@ def shortened_file(table: Table, kind: Kind, explainer: Explainer) -> Table:
     return _alike(_file(table, kind, shared, short), kind, explainer.languages)
 
 
+def laid_out_entry(
+    entry: Table, table: Table, kind: Kind, explainer: Explainer, is_short: bool
+) -> Value:
+    """An entry as it would stand in a file, which says some of it for all its entries."""
+    alone = Table({Text(kind.root, table.place): Listing((entry,), table.place)}, table.place)
+    defaults = table.get(DEFAULTS)
+    shared = {} if defaults is None else {Text(DEFAULTS, table.place): defaults}
+    whole = _complete(Table({**shared, **alone.entries}, table.place), kind, explainer)[0]
+    if not isinstance(whole, Table):
+        return whole
+    if is_short:
+        return kind.shape.shortened(_without(whole, _defaults(table, kind, explainer), explainer))
+    return _with_author(whole, explainer) if issubclass(kind.entry, Fact) else whole
+
+
 def _alone(table: Table, kind: Kind) -> Table:
     """A file in which the only source of a list stands without one, to be compared with others."""
     for key, field in kind.shape.fields.items():
