@@ -25,6 +25,7 @@ from reperes.model.loading import (
 )
 from reperes.model.rereading import known_parts
 from reperes.model.schema import KINDS, Kind
+from reperes.model.snapshots import Snapshot
 from reperes.model.tracing import Digests, Read, Trace, TracedExplainer, carried_over
 from reperes.pages import page_ids
 from reperes.rules.checking import check_anew, is_refused
@@ -40,7 +41,7 @@ from reperes.site.making import finished_root_files, frame_of, live_engines
 from reperes.site.open_data import data_file_names, open_data_file
 from reperes.site.picture_files import write_pictures
 from reperes.site.publishing import Patience
-from reperes.site.redirects import Redirect, redirects
+from reperes.site.redirects import redirects
 from reperes.text.files import exchange, write_text
 from reperes.text.problems import ContentError, Place, Problem
 from reperes.writing.templating import forget_templates
@@ -147,7 +148,8 @@ class LiveSite:
         self._data: dict[tuple[str, str], Trace] = {}
         self._rehearse(explainer)
         root_files = finished_root_files(explainer, self._bundles)
-        self._names = _names(self._bundles) | _root_names(root_files)
+        kept = all_names(pages.names for pages in built.site.kept.values())
+        self._names = _names(self._bundles) | _root_names(root_files) | kept
         self._frame = self._frame_of(explainer)
         self._keep(explainer, built.problems, stamps)
         # Of what is sound, loading says nothing but that there are files which are no pictures.
@@ -177,10 +179,11 @@ class LiveSite:
             copy.rename(self.site)
         shutil.rmtree(copy, ignore_errors=True)
 
-    def _frame_of(self, explainer: Explainer) -> tuple[bytes, list[str], list[Redirect]]:
+    def _frame_of(self, explainer: Explainer) -> tuple[bytes, list[str], list[str], list[Snapshot]]:
         """What can change every page: what the shell is told on all, and which pages there are."""
         frame = frame_of(explainer, self._engine, self._extras.books)
-        return frame, page_ids(explainer), list(redirects(explainer))
+        redirected = [each.path for each in redirects(explainer)]
+        return frame, page_ids(explainer), redirected, list(explainer.snapshots.values())
 
     @property
     def base_url(self) -> str:
