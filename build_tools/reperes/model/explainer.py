@@ -239,6 +239,14 @@ class Explainer:
         section = self.section_or_other(language, page_id)
         return (section.updated if section else None) or self.site.updated
 
+    def as_of(self, page_id: str) -> FactDate:
+        """The day that a page describes: its section’s own, else the site’s.
+
+        The languages of a section describe the same day, which one of them may leave to another.
+        """
+        days = (version.as_of for version in self.versions(page_id))
+        return next(filter(None, days), self.site.as_of)
+
     def corrections_of(self, target_id: str) -> tuple[Correction, ...]:
         """What was changed in an entry or a section after publication, the latest first."""
         return self._corrections_of.get(target_id, ())
