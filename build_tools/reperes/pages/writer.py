@@ -340,7 +340,7 @@ class PageWriter:
                 "reason": self.prose.plain(correction.reason[self.language]),
             }
             fact = self.explainer.facts.get(correction.target_id)
-            if fact is None or correction.target_id == self.id:
+            if fact is None or self.id == figure_page_id(fact.id):
                 text = self.locale.label("page.corrected", **said)
             else:
                 name = self.prose.plain(fact.label[self.language])
