@@ -29,6 +29,7 @@ except ImportError:
 # Only what is imported while it looks on tells atheris which of its lines an input reaches.
 fuzzes = atheris is not None and __name__ == "__main__"
 with atheris.instrument_imports(include=["reperes"]) if fuzzes else nullcontext():
+    from reperes.drafts.finding import KnownNames, findings
     from reperes.exchange.formats import read_units
     from reperes.language.locales import Locale
     from reperes.language.wording import Wording, load_default_labels
@@ -92,6 +93,18 @@ def dates(data: bytes) -> None:
     for locale in locales():
         assert locale.date(date)
         assert locale.on(date)
+
+
+def drafts(data: bytes) -> None:
+    """The text of a source, in each language, with and without a day of publication."""
+    text = text_of(data)
+    for language in LANGUAGES:
+        for published in (None, parse_date("2018-07-04")):
+            found = findings(text, language, KnownNames(language), published)
+            for each in found:
+                assert text[each.start : each.end] == each.words
+                if each.kind == "date" and each.value:
+                    parse_date(each.value)
 
 
 @cache
@@ -194,6 +207,7 @@ TARGETS: Mapping[str, Callable[[bytes], None]] = {
         boundaries,
         characters,
         dates,
+        drafts,
         loader,
         marks,
         pairing,

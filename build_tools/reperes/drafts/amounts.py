@@ -57,6 +57,7 @@ class Amounts:
         self._figureless = Figureless(language, self._numerals, self._nouns, units)
         self._articles = words.set("articles")
         self._of = words.found("of")
+        self._after_share = words.found("after_fraction")
         self._between = words.set("between")
         self._between_and = words.set("between_and")
         self._from = words.set("from")
@@ -69,6 +70,7 @@ class Amounts:
         self._before_unit = words.set("before_unit")
         self._after_unit = words.found("after_unit")
         self._counted_ones = Words(words.words("counted_ones"))
+        self._only = words.set("only")
         self._times_of_one = words.set("times_of_one")
         self._days_of_one = words.set("days_of_one")
         self._one_before = words.set("one_before")
@@ -89,7 +91,7 @@ class Amounts:
             if after := self._figureless.after(tokens, at):
                 at = floor = after
                 continue
-            amount = self._amount(tokens, at, floor)
+            amount = self._amount(tokens, at, floor, taken)
             if amount is None or any(taken[amount.start : amount.end]):
                 at += 1
                 continue
@@ -108,7 +110,7 @@ class Amounts:
             or self._shares.may_begin(word)
         )
 
-    def _amount(self, tokens: Tokens, at: int, floor: int) -> Amount | None:
+    def _amount(self, tokens: Tokens, at: int, floor: int, taken: bytearray) -> Amount | None:
         amount = (
             self._shares.at(tokens, at)
             or self._number_or_range(tokens, at, floor)
@@ -118,7 +120,7 @@ class Amounts:
             return None
         start, sign = self._bounds.before(tokens, amount, floor)
         amount = replace(amount, start=start, sign=sign or amount.sign)
-        return self._with_noun(tokens, amount)
+        return self._with_noun(tokens, amount, taken)
 
     # Numbers with their units
 
@@ -134,16 +136,19 @@ class Amounts:
             numeral = replace(numeral, value=-numeral.value)
         end, unit = self._unit_after(tokens, numeral)
         if half := self._halves.after(tokens, end):
-            # "deux ans et demi"
-            numeral = replace(numeral, value=numeral.value + Decimal("0.5"))
+            # "deux ans et demi", "two and a half years"
+            numeral = replace(numeral, value=numeral.value + Decimal("0.5"), end=half[0])
             end = half[0]
+            if unit == NO_UNIT:
+                end, unit = self._unit_after(tokens, numeral)
         return _Measured(numeral, start, end, unit)
 
     def _is_negative(self, tokens: Tokens, at: int) -> bool:
         before = tokens[at - 1]
         if before.text in ("-", "−", "–"):
             return tokens.touches(at) and not tokens.touches(at - 1)
-        return before.word in self._minus and tokens[at].kind == "number"
+        is_said = before.word in self._minus and tokens[at].kind == "number"
+        return is_said and not self._bounds.are_before(tokens, at)
 
     def _unit_after(self, tokens: Tokens, numeral: Numeral) -> tuple[int, Unit]:
         """The place after a number and its unit, if it has one, and the unit."""
@@ -220,7 +225,9 @@ class Amounts:
         if low.numeral.scale == 1 and scale > 1 and first * scale < last:
             # "2 to 3 million"
             first *= scale
-        if first >= last or not (low.is_bare or low.unit.id == high.unit.id or high.is_bare):
+        # "$5 to 10 million", and no "ten days to 2,345"
+        shares_unit = low.is_bare or (high.is_bare and low.start < low.numeral.start)
+        if first >= last or not (shares_unit or low.unit == high.unit):
             return None
         unit = low.unit if high.is_bare else high.unit
         return Amount(f"{plain(first)}..{plain(last)}", start, high.end, unit)
@@ -257,12 +264,16 @@ class Amounts:
             return None
         if tokens[place].text == "-" and not is_article:
             place += 1
+        if tokens[place].word in self._only:
+            place += 1
         following = tokens[place].word
         if following in self._counted_ones and not (is_article and self._language == "en"):
             return Amount("1", at, at + 1)
         found = self._units.after(tokens, place)
         if found is None or found[1].noun or found[1].id == "person":
             return None
+        if half := self._halves.after(tokens, found[0]):
+            return Amount("1.5", at, half[0], found[1])
         if following in self._days_of_one or (is_article and self._language == "en"):
             if following not in (*self._times_of_one, *self._days_of_one):
                 return None
@@ -272,28 +283,25 @@ class Amounts:
 
     # What is counted
 
-    def _with_noun(self, tokens: Tokens, amount: Amount) -> Amount:
+    def _with_noun(self, tokens: Tokens, amount: Amount, taken: bytearray) -> Amount:
         """An amount with what it counts, and with the bound words after either."""
+        if bound := self._bounds.after(tokens, (amount.end,)):
+            amount = _bounded_after(amount, bound)
         linked = self._of.after(tokens, amount.end)
+        is_share = amount.unit.id in ("percent", "one_in") and self._may_begin(
+            tokens, amount.end - 1
+        )
+        if is_share and not linked:
+            linked = self._after_share.after(tokens, amount.end)
         noun = self._nouns.after(tokens, linked[0] if linked else amount.end)
-        after_noun = (noun[1], noun[1] + 1) if noun and not linked else ()
-        if bound := self._bounds.after(tokens, (amount.end, *after_noun)):
-            end, sign = bound
-            if amount.end == end - 1 or not noun or noun[0] >= end:
-                noun = None
-            amount = replace(
-                amount, end=end, sign=sign if amount.sign in ("", "~") else amount.sign
-            )
+        if noun and any(taken[amount.end : noun[1]]):
+            noun = None
+        if noun and not linked and (bound := self._bounds.after(tokens, (noun[1], noun[1] + 1))):
+            amount = _bounded_after(amount, bound)
         if amount.unit.noun:
             return replace(amount, noun=self._unit_without_id(tokens, amount))
-        shares = amount.unit.id in ("percent", "one_in")
-        if noun is None or amount.noun or (amount.unit.id and not shares):
-            return amount
-        if (
-            amount.unit.id == "percent"
-            and not linked
-            and not self._may_begin(tokens, amount.end - 1)
-        ):
+        is_counted = not amount.unit.id or is_share or (amount.unit.id == "percent" and linked)
+        if noun is None or amount.noun or not is_counted:
             return amount
         return replace(amount, noun=said(tokens, *noun))
 
@@ -303,3 +311,9 @@ class Amounts:
         while tokens[start - 1].kind == "word" and not self._may_begin(tokens, start - 1):
             start -= 1
         return said(tokens, start, amount.end)
+
+
+def _bounded_after(amount: Amount, bound: tuple[int, str]) -> Amount:
+    """An amount with the bound after it, of which one before it is the plainer."""
+    end, sign = bound
+    return replace(amount, end=end, sign=sign if amount.sign in ("", "~") else amount.sign)

@@ -22,9 +22,9 @@ class Bounds:
         self._numerals = numerals
         self._before = _bounds(language, "")
         self._after = _bounds(language, "after_")
-        self._between = words.set("before_number")
         self._fillers = words.found("before_number")
         self._not_before = words.found("not_after_bound")
+        self._joints = frozenset((*words.words("between_and"), *words.words("or")))
         self._lasting = words.set("lasting")
         self._lasts = words.set("lasts")
         self._spans = words.found("not_of_times")
@@ -72,9 +72,14 @@ class Bounds:
         """
         for place in places:
             found = self._after.after(tokens, place)
-            if found and not (
-                self._numerals.read(tokens, found[0]) or self._not_before.after(tokens, found[0])
-            ):
+            if found is None and tokens[place].text == ",":
+                # "300 morts, au bas mot."
+                found = self._after.after(tokens, place + 1)
+                found = found if found and tokens[found[0]].kind == "sign" else None
+            if found is None or self._numerals.read(tokens, found[0]):
+                continue
+            joined = tokens[place].word in self._joints
+            if not (joined and self._not_before.after(tokens, found[0])):
                 return found
         return None
 

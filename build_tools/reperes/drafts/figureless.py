@@ -9,8 +9,9 @@ from reperes.drafts.units import Units
 from reperes.drafts.words import drafting_words
 
 _FEWEST_OF_A_RUN = 3
-"""So many numbers, joined by spaces or signs, are a phone number, a code, or a date of machines."""
+"""So many numbers, after a zero or a plus or joined by signs, are a phone number or a code."""
 
+_MOST_OF_A_RUN = 12
 _LARGEST_IN_A_NAME = 3000
 _LARGEST_SCORE = 200
 
@@ -38,11 +39,14 @@ class Figureless:
         self._clock_hours = words.set("clock_hours")
         self._hours_of = words.set("hours_of")
         self._set_phrases = words.found("set_phrases")
-        self._short_scales = frozenset(words.numbers("short_scales"))
         self._to = words.found("to")
         self._from = words.set("from")
         self._sports = words.set("sports")
         self._hyphened = Words(words.words("hyphened_names"))
+        self._articles = words.set("articles")
+        self._clock_told = words.found("clock_told")
+        self._streets = words.set("streets")
+        self._before_unit = words.set("before_unit")
         self._before_none = words.set("before_none")
         self._adjectives = words.set("number_adjectives")
         self._names_nothing = frozenset(
@@ -53,7 +57,9 @@ class Figureless:
 
     def after(self, tokens: Tokens, at: int) -> int | None:
         """The place after a number that counts nothing, or None for one that may count."""
-        if phrase := self._set_phrases.after(tokens, at):
+        # « un quart de finale »
+        first = at + 1 if tokens[at].word in self._articles else at
+        if phrase := self._set_phrases.after(tokens, first):
             return phrase[0]
         if tokens[at].kind == "word":
             return self._in_words(tokens, at)
@@ -66,6 +72,7 @@ class Figureless:
             or self._score(tokens, at)
             or self._numbered_by(tokens, at)
             or self._in_a_name(tokens, numeral)
+            or self._of_a_house(tokens, at)
             or self._of_a_list(tokens, at)
         )
 
@@ -78,10 +85,20 @@ class Figureless:
             if is_word or before.text == "#" or (joined and tokens[at - 2].kind == "word"):
                 return self._end_of_code(tokens, end)
         following = tokens[end]
+        if following.text == "-" and tokens.touches(end) and tokens[end + 1].text[:1].isupper():
+            # « le 13-Novembre »
+            return self._end_of_code(tokens, end)
         if not tokens.touches(end) or following.kind != "word":
             return None
-        known = {*self._short_scales, *self._ordinal_endings, *self._clock_hours}
-        if following.text in known or self._units.after(tokens, end):
+        numeral = self._numerals.read(tokens, at)
+        multiplied = numeral is not None and numeral.end > end
+        known = following.word in self._ordinal_endings or following.word in self._clock_hours
+        if (
+            multiplied
+            or known
+            or self._units.after(tokens, end)
+            or self._clock_after.after(tokens, end)
+        ):
             return None
         return self._end_of_code(tokens, end)
 
@@ -95,16 +112,17 @@ class Figureless:
     def _run(self, tokens: Tokens, at: int) -> int | None:
         """Phone numbers, "14:30", "7/7", "007"."""
         end, numbers = at + 1, 1
-        while True:
+        while numbers < _MOST_OF_A_RUN:
             joined = tokens[end].text in ("-", ".", "/", ":") and tokens.touches(end)
             place = end + 1 if joined and tokens.touches(end + 1) else end
             if tokens[place].kind != "number":
                 break
             numbers, end = numbers + 1, place + 1
         is_code = numbers > 1 and tokens[at + 1].text in (":", "/")
-        if numbers >= _FEWEST_OF_A_RUN or is_code or self._numerals.read(tokens, at) is None:
+        is_phone = tokens[at].text[0] == "0" or tokens[at - 1].text == "+" or tokens.touches(at + 1)
+        if numbers >= _FEWEST_OF_A_RUN and is_phone:
             return end
-        return None
+        return end if is_code or self._numerals.read(tokens, at) is None else None
 
     def _ordinal(self, tokens: Tokens, at: int) -> int | None:
         is_one = tokens[at + 1].word in self._ordinal_endings and tokens.touches(at + 1)
@@ -117,6 +135,8 @@ class Figureless:
         end = numeral.end
         if clock := self._clock_after.after(tokens, end):
             return clock[0]
+        if self._clock_told.before(tokens, numeral.start):
+            return end
         if tokens[end].text in DASHES and tokens[end + 1].kind == "number":
             clock = self._clock_after.after(tokens, end + 2)
             return clock[0] if clock else None
@@ -157,14 +177,13 @@ class Figureless:
         joined = tokens[at + 1].text in DASHES or self._to.after(tokens, at + 1) == (at + 2, "à")
         joined = joined or tokens[at + 1].word == "to"
         texts = tokens[at].text, tokens[at + 2].text
-        return at + 3 if joined and all(text.isdigit() for text in texts) else None
+        return at + 3 if joined and all(text.isdecimal() for text in texts) else None
 
     def _numbered_by(self, tokens: Tokens, at: int) -> int | None:
         """ "article 5", "resolutions 2254 and 2268", "no. 10", « n° 5 »."""
         before = tokens[at - 1]
-        if before.text in (".", "°", "º") and tokens[at - 2].word in self._abbreviated:
-            return at + 1
-        if before.word not in self._numbered:
+        abbreviated = before.text in (".", "°", "º") and tokens[at - 2].word in self._abbreviated
+        if not abbreviated and before.word not in self._numbered:
             return None
         noun = self._nouns.after(tokens, at + 1)
         if before.word in self._weakly and (
@@ -173,7 +192,8 @@ class Figureless:
             return None
         end = at + 1
         while tokens[end].word in self._lists and tokens[end + 1].kind == "number":
-            if not before.word.endswith("s") and tokens[end].text != "-":
+            is_plural = before.word.endswith("s") or tokens[at - 2].word.endswith("s")
+            if not is_plural and tokens[end].text != "-":
                 break
             end += 2
         return end
@@ -190,8 +210,14 @@ class Figureless:
             return None
         if self._units.after(tokens, end) or self._nouns.after(tokens, end):
             return None
-        is_whole = tokens[at].text.isdigit() and tokens[end].text not in ("%", "-", "–")
+        is_whole = tokens[at].text.isdecimal() and tokens[end].text not in ("%", "-", "–")
         return end if is_whole else None
+
+    def _of_a_house(self, tokens: Tokens, at: int) -> int | None:
+        """ "10 Downing Street", « 12, rue de la Paix »."""
+        place = at + 2 if tokens[at + 1].text == "," else at + 1
+        names = (tokens[n].word for n in (place, place + 1))
+        return at + 1 if any(name in self._streets for name in names) else None
 
     def _of_a_list(self, tokens: Tokens, at: int) -> int | None:
         """The number of a list item that begins a paragraph, or of a note: "1. ", "[12]"."""
@@ -219,7 +245,11 @@ class Figureless:
                 return end + 2
         if numeral is None or numeral.scale > 1 or numeral.about or numeral.at_least:
             return None
-        has_noun = self._nouns.after(tokens, end) or self._units.after(tokens, end)
+        has_noun = (
+            self._nouns.after(tokens, end)
+            or self._units.after(tokens, end)
+            or following.word in self._before_unit
+        )
         if token.word in self._adjectives and end == at + 1 and not has_noun:
             return end
         if tokens[at - 1].word in self._before_none and not has_noun:

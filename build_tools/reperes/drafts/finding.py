@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache, lru_cache
 
 from reperes.drafts.amounts import Amounts
 from reperes.drafts.days import Days
@@ -48,7 +49,7 @@ def findings(
     """
     if language not in LANGUAGES:
         raise UnknownLanguageError(language)
-    amounts = Amounts(language, Units(language, known.units))
+    amounts = _amounts(known, language) if known.units else _amounts_without_own_units(language)
     days = Days(language, published)
     found: list[Finding] = []
     for start, paragraph in _paragraphs(text):
@@ -65,6 +66,16 @@ def findings(
         found += _longest([*names, *dates, *numbers])
         found += quotations_in(paragraph, start)
     return sorted(found, key=lambda each: (each.start, -each.end))
+
+
+@lru_cache(maxsize=4)
+def _amounts(known: KnownNames, language: str) -> Amounts:
+    return Amounts(language, Units(language, known.units))
+
+
+@cache
+def _amounts_without_own_units(language: str) -> Amounts:
+    return Amounts(language, Units(language, {}))
 
 
 def _paragraphs(text: str) -> Iterator[tuple[int, str]]:

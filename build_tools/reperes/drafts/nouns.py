@@ -19,6 +19,7 @@ class Nouns:
             (
                 *lexicon(language).small_words,
                 *words.words("articles"),
+                *words.numbers("numbers"),
                 *words.words("no_nouns"),
                 "'s",
             )
@@ -39,6 +40,10 @@ class Nouns:
         if not self.may_be_one(tokens, start):
             return None
         if self._adjectives_first:
+            if tokens[start + 1].word == "'s":
+                # "half of the world's population"
+                owned = self.after(tokens, start + 2)
+                return (start, owned[1]) if owned else None
             for place in range(start, start + _MOST_WORDS):
                 if not self.may_be_one(tokens, place):
                     break

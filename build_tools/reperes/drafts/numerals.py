@@ -15,6 +15,9 @@ _GROUP_MARKS = re.compile(r"[ \u00a0\u2009\u202f'’]")
 _MOST_WORDS = 16
 """No number in words has more: "neuf cent quatre-vingt-dix-neuf mille neuf cent …"."""
 
+_MOST_DIGITS = 15
+"""What has more is a code, and more than what decimals are exact for once it is multiplied."""
+
 _MILLION = 10**6
 
 
@@ -71,9 +74,11 @@ class Numerals:
         short = words.numbers("short_scales")
         self._short_scales = {word: Decimal(10) ** power for word, power in short.items()}
         self._ambiguous_scales = words.set("ambiguous_scales")
+        self._letters = self._ambiguous_scales - {"k", "K"}
         self._metres_of = words.set("metres_of")
         self._collectives = words.numbers("collectives")
         self._collectives_alone = words.set("collectives_alone")
+        self._sizes = words.set("collective_sizes")
         self._only_with_of = words.set("only_with_of")
         self._before_collective = words.set("before_collective")
         self._plurals = words.numbers("plural_collectives")
@@ -126,24 +131,34 @@ class Numerals:
         numeral = Numeral(value, at, at + 1, in_digits=True)
         following = tokens[at + 1]
         if scale := self._scales.get(following.word) or (100 if following.word == "hundred" else 0):
-            return self._with_half(tokens, _times(numeral, Decimal(scale), at + 2))
+            return self._with_more(tokens, _times(numeral, Decimal(scale), at + 2))
         if following.text in self._short_scales and self._multiplies(tokens, at + 1):
             return _times(numeral, self._short_scales[following.text], at + 2)
         return numeral
 
     def _multiplies(self, tokens: Tokens, at: int) -> bool:
-        """Whether letters after digits are a power of ten: "40m people", and no "100m sprint"."""
+        """Whether letters after digits multiply: in "40m people", not in "100m sprint"."""
         before_money = tokens[at + 1].text in ("€", "$", "£")
         if not tokens.touches(at):
             return before_money or tokens[at].text not in self._ambiguous_scales
-        if tokens[at].text != "m":
+        if tokens[at].text not in self._letters:
             return True
         has_money = tokens[at - 2].text in ("€", "$", "£") or before_money
         following = tokens[at + 1]
+        if tokens[at - 2].word == "the" and not has_money:
+            return False
         return has_money or (following.kind == "word" and following.word not in self._metres_of)
 
+    def _with_more(self, tokens: Tokens, numeral: Numeral) -> Numeral:
+        """ "1 milliard 200 millions", "2 millions et demi"."""
+        if tokens[numeral.end].kind == "number":
+            more = self._in_digits(tokens, numeral.end)
+            if more and 1 < more.scale < numeral.scale:
+                return replace(more, value=numeral.value + more.value, start=numeral.start)
+        return self._with_half(tokens, numeral)
+
     def _with_half(self, tokens: Tokens, numeral: Numeral) -> Numeral:
-        """ "2 millions et demi", "one and a half million" being read word by word."""
+        """ "2 millions et demi"."""
         half = self._halves.after(tokens, numeral.end)
         if not half or numeral.scale == 1:
             return numeral
@@ -176,6 +191,9 @@ class Numerals:
             place = at
         elif word not in self._articles and word not in self.small:
             return None
+        if tokens[place].word in self._sizes:
+            # « une bonne centaine »
+            place += 1
         noun = tokens[place].word
         number = self._collectives.get(noun)
         if number is None and count > 1 and self._plurals.get(noun, _MILLION) < 1000:
@@ -208,6 +226,8 @@ class Numerals:
         place = found[0] if found else numeral.end
         word = tokens[place].word
         number = self._scales.get(word) or self._plurals.get(word)
+        if word in self._hundreds:
+            number = 100
         if number is None or not (found or self._language == "en"):
             return numeral
         return _times(numeral, Decimal(number), place + 1)
@@ -230,6 +250,9 @@ class Numerals:
         while place - at < _MOST_WORDS:
             word = tokens[place].word
             small = self.small.get(word)
+            if small == 1 and word in self._articles and total and not below:
+                # « trois milliards un an plus tôt »
+                break
             if small is not None and self._goes_on(small, below, tokens[place - 1].word):
                 below = below + 76 if small == 20 and below % 100 == 4 else below + small
                 scale = 1
@@ -326,4 +349,6 @@ def decimal_of(typed: str, language: str) -> Decimal | None:
     elif _OTHER_THOUSANDS.fullmatch(digits):
         digits = re.sub("[.,]", "", digits)
     digits = digits.replace(",", ".")
+    if len(digits) > _MOST_DIGITS:
+        return None
     return Decimal(digits) if re.fullmatch(r"(?:0|[1-9][0-9]*)(?:\.[0-9]+)?", digits) else None

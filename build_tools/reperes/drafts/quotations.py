@@ -10,7 +10,8 @@ from reperes.drafts.found import Finding
 FEWEST_WORDS = 3
 """What is shorter is a word that the text keeps at a distance."""
 
-_QUOTED = re.compile(r"«([^«»]*)»|“([^“”]*)”|\"([^\"]*)\"")
+# Straight marks are those of inches and minutes too.
+_QUOTED = re.compile(r"«([^«»]*)»|“([^“”]*)”|(?<!\w)\"(?=\S)([^\"]*)(?<=\S)\"")
 _WORD = re.compile(r"[^\W_]+")
 
 

@@ -18,6 +18,9 @@ _WHOLES = frozenset((*range(2, 21), 25, 30, 40, 50, 100, 200, 500, 1000, 10_000,
 _MOST_NAMED = 3
 """Words that may stand between: "un enfant handicapé sur cinq"."""
 
+_FEWEST_SHARED = 1000
+"""What has its parts counted: "three quarters of a million"."""
+
 _PERCENT, _ONE_IN = Unit("percent"), Unit("one_in")
 
 
@@ -43,6 +46,7 @@ class Shares:
         self._fraction_before = words.set("fraction_before")
         self._after_fraction = words.found("after_fraction")
         self._half_before = words.set("half_before")
+        self._articles_of_half = words.set("articles_of_half")
         self._no_half_before = words.set("no_half_before")
         self._of_one = words.found("of_one")
 
@@ -100,7 +104,8 @@ class Shares:
         end = place + 1
         if of_one := self._of_one_unit(tokens, start, end, count / parts):
             return of_one
-        if count == 1 and not self._is_share(tokens, start, end):
+        needs_none = self._language == "fr" and parts == 2
+        if count == 1 and not (needs_none or self._is_share(tokens, start, end)):
             return None
         share, sign = _percent(count, Decimal(parts))
         if count == 1 and sign:
@@ -110,7 +115,10 @@ class Shares:
     def _start_of_half(self, tokens: Tokens, at: int) -> int | None:
         """Where "half", « la moitié » or « le tiers » begins: they need no number before them."""
         if self._language == "fr":
-            return at - 1 if tokens[at - 1].word in self._half_before else None
+            before = tokens[at - 1].word
+            if before not in self._half_before:
+                return None
+            return at - 1 if before in self._articles_of_half else at
         if tokens[at].word != "half" or tokens[at - 1].word in self._no_half_before:
             return None
         return at if tokens[at + 1].text != "-" else None
@@ -125,6 +133,9 @@ class Shares:
     def _of_one_unit(self, tokens: Tokens, start: int, end: int, share: Decimal) -> Amount | None:
         """ "un quart d’heure", "three quarters of an hour", "half a percentage point"."""
         linked = self._of_one.after(tokens, end)
+        scaled = self._numerals.read(tokens, linked[0] - 1) if linked else None
+        if scaled and scaled.value == scaled.scale >= _FEWEST_SHARED:
+            return Amount(plain((share * scaled.value).quantize(Decimal(1))), start, scaled.end)
         found = self._units.after(tokens, linked[0]) if linked else None
         if not linked or not found:
             return None

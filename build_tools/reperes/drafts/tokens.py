@@ -41,6 +41,9 @@ def _token(match: re.Match[str], offset: int) -> Token:
     return Token(kind, text, offset + match.start(), offset + match.end(), word)  # type: ignore[arg-type]
 
 
+_MOST_LOOKED_OUTSIDE = 64
+"""Tokens before the first and after the last of a paragraph that anybody may look at."""
+
 _NOTHING = Token("sign", "", 0, 0, "")
 
 
@@ -50,23 +53,31 @@ class Tokens:
     def __init__(self, text: str, language: str, offset: int = 0) -> None:
         """`offset` is where the paragraph begins in the text that places are counted in."""
         found = _TOKEN[language].finditer(text)
-        self._tokens = [_token(match, offset) for match in found]
+        tokens = [_token(match, offset) for match in found]
+        self._length = len(tokens)
+        # Python counts places before the first from the end, where empty signs stand too.
+        self._tokens = [*tokens, *(_MOST_LOOKED_OUTSIDE * [_NOTHING])]
 
     def __len__(self) -> int:
-        return len(self._tokens)
+        return self._length
 
     def __getitem__(self, at: int) -> Token:
-        return self._tokens[at] if 0 <= at < len(self._tokens) else _NOTHING
+        return self._tokens[at]
 
     def touches(self, at: int) -> bool:
         """Whether nothing stands between a token and the one before it."""
-        return 0 < at < len(self._tokens) and self._tokens[at - 1].end == self._tokens[at].start
+        return 0 < at < self._length and self._tokens[at - 1].end == self._tokens[at].start
 
     def begins_sentence(self, at: int) -> bool:
         return at == 0 or self[at - 1].text in _ENDS
 
-    def one_of(self, at: int, words: Words) -> bool:
-        return self[at].word in words
+    def spelled(self, start: int, end: int, exact: bool) -> tuple[str, ...]:
+        """The words from one place to another, with their capitals if `exact`."""
+        if end - start == 1:
+            token = self[start]
+            return (token.text if exact else token.word,)
+        tokens = self._tokens[start:end]
+        return tuple(token.text if exact else token.word for token in tokens)
 
 
 DASHES = ("-", "–", "—", "‑")
@@ -95,31 +106,35 @@ class Phrases(Generic[T]):
         self, meanings: Iterable[tuple[str, T]], language: str, exact: bool = False
     ) -> None:
         self._exact = exact
-        self._by_first: dict[str, list[tuple[tuple[str, ...], T]]] = {}
-        self._by_last: dict[str, list[tuple[tuple[str, ...], T]]] = {}
-        phrases = {
-            tuple(self._spelling(token) for token in Tokens(phrase, language)._tokens): meaning
-            for phrase, meaning in meanings
-        }
-        for words, meaning in sorted(phrases.items(), key=lambda each: -len(each[0])):
-            if words:
-                self._by_first.setdefault(words[0], []).append((words, meaning))
-                self._by_last.setdefault(words[-1], []).append((words, meaning))
-
-    def _spelling(self, token: Token) -> str:
-        return token.text if self._exact else token.word
+        self._meanings: dict[tuple[str, ...], T] = {}
+        for phrase, meaning in meanings:
+            tokens = Tokens(phrase, language)
+            self._meanings[tokens.spelled(0, len(tokens), exact)] = meaning
+        # How many words the phrases have that begin or end with a word, the most first.
+        self._after = _lengths((words[0], len(words)) for words in self._meanings)
+        self._before = _lengths((words[-1], len(words)) for words in self._meanings)
 
     def after(self, tokens: Tokens, at: int) -> tuple[int, T] | None:
         """The place after the longest phrase that begins at a place, and what it means."""
-        for words, meaning in self._by_first.get(self._spelling(tokens[at]), ()):
-            if all(self._spelling(tokens[at + n]) == word for n, word in enumerate(words)):
-                return at + len(words), meaning
+        token = tokens[at]
+        for length in self._after.get(token.text if self._exact else token.word, ()):
+            words = tokens.spelled(at, at + length, self._exact)
+            if words in self._meanings:
+                return at + length, self._meanings[words]
         return None
 
     def before(self, tokens: Tokens, at: int) -> tuple[int, T] | None:
         """Where the longest phrase begins that ends before a place, and what it means."""
-        for words, meaning in self._by_last.get(self._spelling(tokens[at - 1]), ()):
-            start = at - len(words)
-            if all(self._spelling(tokens[start + n]) == word for n, word in enumerate(words)):
-                return start, meaning
+        token = tokens[at - 1]
+        for length in self._before.get(token.text if self._exact else token.word, ()):
+            words = tokens.spelled(at - length, at, self._exact) if length <= at else ()
+            if words in self._meanings:
+                return at - length, self._meanings[words]
         return None
+
+
+def _lengths(words: Iterable[tuple[str, int]]) -> dict[str, list[int]]:
+    found: dict[str, set[int]] = {}
+    for word, length in words:
+        found.setdefault(word, set()).add(length)
+    return {word: sorted(lengths, reverse=True) for word, lengths in found.items()}

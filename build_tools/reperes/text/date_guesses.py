@@ -89,11 +89,11 @@ def _ends(text: str) -> Iterator[str]:
             yield from (form.format(moment) for moment in _with_itself(match[1]))
     for words, form, days in ((_BEFORE, "[..{}]", -1), (_AFTER, "[{}..]", 1)):
         if match := words.fullmatch(text):
-            neighbours = (_neighbour(moment, days) for moment in _with_itself(match[1]))
+            neighbours = (neighbour(moment, days) for moment in _with_itself(match[1]))
             yield from (form.format(moment) for moment in neighbours if moment)
 
 
-def _neighbour(moment: str, step: int) -> str | None:
+def neighbour(moment: str, step: int) -> str | None:
     """The year, month or day before or after: what "before" and "after" leave out."""
     match = _PLAIN.fullmatch(moment)
     if not match:
@@ -188,11 +188,12 @@ def _time(match: re.Match[str]) -> str:
 
 
 def _century(number: str, before_our_era: bool) -> str:
-    ordinal = int(number) if number.isdigit() else _arabic(number)
+    ordinal = int(number) if number.isdigit() else arabic(number)
     return f"{'-' if before_our_era else ''}{ordinal - 1:02}XX"
 
 
-def _arabic(roman: str) -> int:
+def arabic(roman: str) -> int:
+    """The number that Roman numerals up to those of centuries say."""
     values = [{"I": 1, "V": 5, "X": 10}[letter] for letter in roman]
     return sum(
         -value if value < max(values[place:]) else value for place, value in enumerate(values)
