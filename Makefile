@@ -143,7 +143,7 @@ lighthouse: site chromium $(LIGHTHOUSE_READY) ## Let Lighthouse judge the site a
 .PHONY: lock
 lock: $(LOCK_READY) ## Pin the requirements anew (UPGRADE=--upgrade for the newest versions)
 	$(COMPILE) requirements/lock.in --output-file requirements/lock.txt
-	$(COMPILE) pyproject.toml --output-file requirements/site.txt
+	$(COMPILE) pyproject.toml --extra drafts --output-file requirements/site.txt
 	$(COMPILE) pyproject.toml --extra books --constraint requirements/site.txt --output-file requirements/books.txt
 	$(COMPILE) requirements/build.in --output-file requirements/build.txt
 	$(COMPILE) requirements/test.in --output-file requirements/test.txt
@@ -157,7 +157,7 @@ lock: $(LOCK_READY) ## Pin the requirements anew (UPGRADE=--upgrade for the newe
 .PHONY: floors
 floors: $(LOCK_READY) pango ## Try the oldest versions that pyproject.toml allows: unit tests, and a build
 	@$(BIN)/uv venv --quiet --clear --python $(BIN)/python $(FLOORS)
-	@VIRTUAL_ENV=$(FLOORS) $(BIN)/uv pip install --quiet --system-certs --resolution lowest-direct ".[books]"
+	@VIRTUAL_ENV=$(FLOORS) $(BIN)/uv pip install --quiet --system-certs --resolution lowest-direct ".[books,drafts]"
 	@VIRTUAL_ENV=$(FLOORS) $(BIN)/uv pip freeze --exclude reperes > $(FLOORS)/floors.txt
 	@VIRTUAL_ENV=$(FLOORS) $(BIN)/uv pip install --quiet --system-certs --constraint $(FLOORS)/floors.txt \
 	  hypothesis jsonschema packaging pypdf pytest pytest-xdist tablib

@@ -44,6 +44,7 @@ def book() -> Book:
         address=address,
         updated="2019-03-16",
         updated_text="16 March 2019",
+        edition="edition 2 of 20 March 2019",
         archived=False,
         labels={
             "book.accessibility": "Described",

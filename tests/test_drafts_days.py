@@ -91,6 +91,8 @@ FRENCH = [
     ("ce week-end", ["2018-06-30/2018-07-01"]),
     ("l’été dernier", ["2017-22"]),
     ("la veille", [""]),
+    ("il y a un an", ["2017"]),
+    ("le 13-Novembre", []),
     # No dates
     ("1 500 personnes et 2018 dossiers", []),
     ("un marché de 2 100 euros", []),
@@ -160,6 +162,13 @@ ENGLISH = [
     ("Mondays and Tuesdays", []),
     ("1500 people and 2018 files", []),
     ("in the past two years", []),
+    ("after Tuesday's vote", ["2018-07-03"]),
+    ("before the end of 2019", ["../2019"]),
+    ("no later than 15 June 2018", ["../2018-06-15"]),
+    ("the fourth of July 2018", ["2018-07-04"]),
+    ("March-April 2018", ["2018-03/2018-04"]),
+    ("the night of 13 to 14 November 2015", ["2015-11-13/2015-11-14"]),
+    ("the 2015 Paris agreement", ["2015"]),
 ]
 
 

@@ -14,7 +14,7 @@ from support_sites import ROOT
 RUN = """
 import sys
 from reperes.cli.main import main
-heavy = {"mkdocs", "PIL", "uharfbuzz", "weasyprint", "icalendar", "lxml", "watchdog"}
+heavy = {"mkdocs", "PIL", "uharfbuzz", "weasyprint", "icalendar", "lxml", "mammoth", "watchdog"}
 if sys.argv[1] in ("--help", "--version"):
     heavy |= {"jinja2", "yaml", "babel", "markdown", "reperes.model.explainer"}
 if sys.argv[1] == "build":

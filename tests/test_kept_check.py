@@ -15,8 +15,11 @@ from reperes.rules.checking import REST, check
 from reperes.site import kept_check
 from reperes.site.kept_check import STORE, kept_check_of, problems_of_content
 from reperes.site.publishing import KEPT, Workspace, workspace_for
+from reperes.text.days import CalendarDay
 from reperes.text.problems import ContentError
 from support import TOY, replace_in, toy_copy
+
+TODAY = CalendarDay(2019, 3, 20)
 
 SECTION = "sections/fr/closure.md"
 
@@ -51,7 +54,24 @@ def workspace(content: Path) -> Workspace:
 
 
 def again(content: Path, fresh: bool = False) -> list[str]:
-    return list(map(str, problems_of_content(content, workspace(content), fresh)))
+    return list(map(str, problems_of_content(content, workspace(content), TODAY, fresh)))
+
+
+def test_what_is_due_is_said_of_the_day_that_is_asked_about(content: Path) -> None:
+    path = content / "facts/figures.yml"
+    replace_in(path, '  - id: "crossings"\n', '  - id: "crossings"\n    review_by: "2019-03-21"\n')
+
+    def at(day: int) -> list[str]:
+        today = CalendarDay(2019, 3, day)
+        return list(map(str, problems_of_content(content, workspace(content), today)))
+
+    said = [
+        (
+            "content/facts/figures.yml:20:10: warning: figure crossings: to be looked at again by"
+            " 2019-03-21; look at it, then write a later day, or remove review_by [review]"
+        )
+    ]
+    assert [at(20), at(21), at(22), at(20)] == [[], said, said, []]
 
 
 def break_a_number(content: Path) -> None:

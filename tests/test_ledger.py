@@ -23,6 +23,7 @@ from reperes.model.said import differences
 from reperes.text.dates import parse_date
 from reperes.text.problems import ContentError
 from reperes.tools.releasing import release
+from reperes.tools.renaming import rename
 from support import REAL, TOY
 from support_commands import change, explainer_of, messages, write_content
 
@@ -334,3 +335,13 @@ def test_where_branches_said_two_things_both_were_said(content: Path) -> None:
     assert {number for number, _ in last} == {2}
     assert {each.texts["label"]["en"] for _, each in last} == {"Marchers", "Demonstrators"}
     assert differences(said["Marchers"], said["Demonstrators"]) == ("label",)
+
+
+def test_a_section_is_the_same_when_what_it_cites_is_renamed(content: Path) -> None:
+    release(content, DAY)
+    rename(content, "protesters", "marchers")
+    rename(content, "marchers", "crowd")
+    assert "{{ crowd }}" in (content / "sections/fr/closing.md").read_text("utf-8")
+    explainer = explainer_of(content)
+    assert state_now(explainer).sections == explainer.editions.state(1).sections
+    assert problems(content) == []

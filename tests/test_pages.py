@@ -875,7 +875,7 @@ def test_a_section_says_that_a_fact_it_cites_was_corrected() -> None:
         "url_text": "What was changed",
     }
     (notice,) = shell(page_named(toy(), "fr", "figures/passengers"))["notices"]
-    assert notice["text"].startswith("Correction du 16\xa0mars 2019 (Passagers")
+    assert notice["text"] == "Correction du 16\xa0mars 2019\xa0: L’article donne un plancher."
 
 
 @pytest.mark.parametrize(

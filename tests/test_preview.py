@@ -415,6 +415,7 @@ def test_a_waiting_browser_is_told_of_the_next_build(port: int, changes: Changes
                 {"place": "content/a.yml:3:7", "severity": "error", "message": 'found "<b>"'}
             ],
             "labels": LABELS,
+            "drafts": {},
         }
     ]
 

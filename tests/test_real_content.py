@@ -15,7 +15,8 @@ from reperes.model.forms import FORMS, misfit, say
 from reperes.model.references import is_citation
 from reperes.model.schema import RESERVED_IDS
 from reperes.rules.checking import check
-from reperes.rules.passages import sentences, visible_words
+from reperes.rules.passages import visible_words
+from reperes.text.sentences import sentences
 from support import REAL
 
 

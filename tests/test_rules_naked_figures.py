@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -11,6 +12,8 @@ from reperes.rules import naked_figures
 from reperes.rules.naked_figures import RULE, WEEKDAY_RULE
 from reperes.text.problems import Problem
 from support import found_in, said_by, text, toy, with_body
+from support_commands import change
+from support_drafts import said, with_drafts
 
 
 def problems_in(explainer: Explainer) -> list[Problem]:
@@ -211,3 +214,63 @@ def test_many_figures_are_looked_up_at_once() -> None:
     explainer = with_body("12 mots. " * 3000)
     figures = {f"f{n}": toy().figures["delay"] for n in range(3000)}
     assert len(found_in(said_by(naked_figures, replace(explainer, figures=figures)))) == 3000
+
+
+def offered(body: str) -> list[str]:
+    """The entries offered for what is typed in a section in French."""
+    found = said_by(naked_figures, with_body(body))
+    return [problem.entry for problem in found if problem.place.path == "f"]
+
+
+def test_the_finished_entry_is_offered() -> None:
+    assert offered("Plus de 70 km de digues, et 2 millions.") == [
+        (
+            "facts/figures.yml:\n"
+            '  - id: "kilometre_digues"\n'
+            '    label: { fr: "…", en: "…" }\n'
+            '    value: ">70 kilometre"\n'
+            '    as_of: "2019-03-15"\n'
+            '    source: "SOURCE …: …"'
+        ),
+        (
+            "facts/figures.yml:\n"
+            '  - id: "figure"\n'
+            '    label: { fr: "…", en: "…" }\n'
+            '    value: "2000000 …"\n'
+            '    as_of: "2019-03-15"\n'
+            '    source: "SOURCE …: …"'
+        ),
+    ]
+
+
+def test_no_entry_is_offered_where_a_fact_says_it() -> None:
+    assert offered("Il y eut 900 traversées.") == [""]
+
+
+def test_an_entry_stands_below_its_message() -> None:
+    (problem,) = problems_in(with_body("Le 3 mai 1987."))
+    assert str(problem).splitlines()[1:] == [
+        "    facts/events.yml:",
+        '      - id: "on_1987_05_03"',
+        '        label: { fr: "…", en: "…" }',
+        '        date: "1987-05-03"',
+        '        kind: "…"',
+        '        summary: { fr: "…", en: "…" }',
+        '        source: "SOURCE …: …"',
+    ]
+
+
+def test_a_draft_of_it_is_named(tmp_path: Path) -> None:
+    content = with_drafts(tmp_path)
+    change(content, "sections/fr/closing.md", "ont manifesté.", "ont vu plus de 1 200 personnes.")
+    assert [line.partition(": ")[2] for line in said(content, "naked-figure")] == [
+        (
+            '"1 200" typed in prose; accept the draft of it (`reperes propose --accept walkers`) '
+            'and cite that ("{{ walkers }}")'
+        )
+    ]
+
+
+def test_entries_are_offered_for_the_first_numbers_alone() -> None:
+    body = " ".join(f"Il y a {number} 000 choses." for number in range(301, 330))
+    assert [entry != "" for entry in offered(body)] == [True] * 10 + [False] * 19

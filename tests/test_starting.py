@@ -190,7 +190,7 @@ def test_it_asks_for_what_it_is_not_told(here: Path) -> None:
         "Languages, the original first [fr,en]: en,fr\n"
         "Title (en) [A first explainer]: The ferry\n"
         "Title (fr) [Un premier dossier]: \n"
-        "wrote 41 files into ferry\n"
+        "wrote 42 files into ferry\n"
     )
     assert asked.stderr == (
         "look at it with `reperes serve --content ferry/content`;"
@@ -211,11 +211,11 @@ def test_told_a_title_it_asks_how_the_other_language_says_it(here: Path) -> None
 
 def test_told_everything_it_asks_nothing(here: Path) -> None:
     done = run("ferry", "--languages", "fr,en", "--title", "Le bac", "--title", "The ferry")
-    assert done.stdout == "wrote 41 files into ferry\n"
+    assert done.stdout == "wrote 42 files into ferry\n"
 
 
 def test_a_script_need_not_say_anything(here: Path) -> None:
-    assert run("ferry", "--yes").stdout == "wrote 41 files into ferry\n"
+    assert run("ferry", "--yes").stdout == "wrote 42 files into ferry\n"
     explainer = explainer_of(here / "ferry" / "content")
     assert dict(explainer.site.title) == {"fr": "Un premier dossier", "en": "A first explainer"}
 

@@ -75,6 +75,8 @@ TOY_CHANGES = {
     "a label": ("facts/figures.yml", r'fr: "Passagers', 'fr: "Voyageurs'),
     "a term": ("glossary.yml", r'definition: "Bateau qui', 'definition: "Navire qui'),
     "a name": ("actors.yml", r'role:\n      fr: "', 'role:\n      fr: "En bref : '),
+    "what stands for a page": ("gone.yml", r'now: "passengers"', 'now: "crossings"'),
+    "why a page went": ("gone.yml", r"compte pas à part", "compte plus à part"),
     "a day": ("sections/fr/closure.md", r'updated: "[^"]*"', 'updated: "2019-03-20"'),
 }
 

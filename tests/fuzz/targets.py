@@ -21,6 +21,8 @@ from tempfile import mkdtemp
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+sys.path.append(str(Path(__file__).parent.parent))  # for what tests share
+
 try:
     import atheris
 except ImportError:
@@ -30,7 +32,9 @@ except ImportError:
 fuzzes = atheris is not None and __name__ == "__main__"
 with atheris.instrument_imports(include=["reperes"]) if fuzzes else nullcontext():
     from reperes.drafts.finding import KnownNames, findings
+    from reperes.exchange.draft_sections import chapters_of, with_ids
     from reperes.exchange.formats import read_units
+    from reperes.exchange.word_files import read_docx
     from reperes.language.locales import Locale
     from reperes.language.wording import Wording, load_default_labels
     from reperes.model.baselines import Baseline, read_baseline
@@ -52,6 +56,7 @@ with atheris.instrument_imports(include=["reperes"]) if fuzzes else nullcontext(
     from reperes.text.problems import ContentError, Place, Text
     from reperes.translation.rows import paired
     from reperes.translation.stamping import stamped_units
+    from support_word import parts_of, write_parts
 
 ROOT = Path(__file__).parent.parent.parent
 CORPUS = Path(__file__).parent / "corpus"
@@ -178,6 +183,19 @@ def imported(data: bytes, suffix: str) -> None:
     read_units(path)
 
 
+def draft(data: bytes) -> None:
+    """A Markdown draft, parted into sections whose headings have ids."""
+    for chapter in chapters_of(Text(text_of(data), Place("f.md")), Path("f.md")):
+        assert chapter.id
+        with_ids(chapter.body)
+
+
+def word(data: bytes) -> None:
+    """A Word document with any XML for a text."""
+    parts = parts_of() | {"word/document.xml": data}
+    read_docx(write_parts(folder() / "f.docx", parts))
+
+
 def baseline(data: bytes) -> None:
     """The original as it was when translated."""
     path = folder() / "content" / "translations" / "en" / "talks.po"
@@ -208,12 +226,14 @@ TARGETS: Mapping[str, Callable[[bytes], None]] = {
         characters,
         dates,
         drafts,
+        draft,
         loader,
         marks,
         pairing,
         po,
         section,
         table,
+        word,
         xliff,
     )
 }

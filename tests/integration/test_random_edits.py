@@ -12,9 +12,11 @@ from pathlib import Path
 
 import pytest
 
+from reperes.rules.checking import check
 from reperes.site import last_build
 from reperes.site.build import Built, build
 from reperes.text.problems import ContentError
+from reperes.tools.releasing import release
 from reperes.translation.stamping import stamp
 
 TOY = Path(__file__).parent.parent / "toy_explainer"
@@ -192,3 +194,28 @@ def test_a_build_after_edits_is_that_from_nothing(
         ours, theirs = files_of(tmp_path / "site"), files_of(tmp_path / "fresh")
         assert ours.keys() == theirs.keys(), edit.__name__
         assert [name for name in ours if ours[name] != theirs[name]] == [], edit.__name__
+
+
+def test_a_build_after_releases_is_that_from_nothing(tmp_path: Path) -> None:
+    content = tmp_path / "content"
+    shutil.copytree(TOY, content)
+    chance = random.Random(SEED)
+
+    def unchanged(what: str) -> None:
+        built(content, tmp_path / "site")
+        built(content, tmp_path / "fresh", fresh=True)
+        assert files_of(tmp_path / "site") == files_of(tmp_path / "fresh"), what
+
+    built(content, tmp_path / "site")
+    release(content, "2019-04-01")
+    unchanged("a first edition")
+    sentence_of_a_section(content, chance)
+    unchanged("a section that is other than in the edition")
+    number_of_a_figure(content, chance)
+    asked = [problem for problem in check(content)[1] if problem.entry]
+    path = content / "corrections.yml"
+    entries = "".join(problem.entry for problem in asked).replace("…", "Essai")
+    path.write_text(path.read_text("utf-8") + entries, "utf-8")
+    unchanged("a fact that was corrected")
+    release(content, "2019-04-02")
+    unchanged("a second edition")

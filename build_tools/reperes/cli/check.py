@@ -13,11 +13,13 @@ from reperes.cli.options import (
     report,
     shown,
     strict_option,
+    today_option,
     usual_output,
 )
 from reperes.rules.checking import is_refused
 from reperes.site.kept_check import problems_of_content
 from reperes.site.publishing import mend_beside, workspace_for
+from reperes.text.days import CalendarDay
 from reperes.text.problems import ContentError
 from reperes.text.reports import count
 
@@ -27,13 +29,19 @@ from reperes.text.reports import count
 @strict_option
 @format_option
 @click.option("--fresh", is_flag=True, help="Check all of it anew, whatever was checked before.")
-def check_command(content: Path, strict: bool, format_name: str, fresh: bool) -> None:
-    """Say everything that is wrong with the content."""
+@today_option
+def check_command(
+    content: Path, strict: bool, format_name: str, fresh: bool, today: CalendarDay
+) -> None:
+    """Say everything that is wrong with the content.
+
+    And what was to be looked at again by today.
+    """
     for output in mend_beside(content):
         click.echo(f"{shown(output)}: back in its place; a build was killed on the way", err=True)
     try:
         workspace = workspace_for(content.resolve(), usual_output(content))
-        problems = problems_of_content(content, workspace, fresh)
+        problems = problems_of_content(content, workspace, today, fresh)
     except ContentError as error:
         problems = error.problems
     report(problems, format_name)

@@ -16,20 +16,27 @@ from reperes.tools.releasing import release
 @click.command("release")
 @content_option
 @click.option("--day", metavar="YYYY-MM-DD", help="The day of the edition.  [default: today]")
+@click.option("--keep", is_flag=True, help="Keep its pages on the site, at editions/N/.")
 @click.option("--dry-run", is_flag=True, help="Say what would be released, and write nothing.")
-def release_command(content: Path, day: str | None, dry_run: bool) -> None:
+def release_command(content: Path, day: str | None, keep: bool, dry_run: bool) -> None:
     """Number an edition, and record what each fact says in it.
 
     From then on `check` asks for a correction wherever something else is said.
     """
     today = datetime.date.today().isoformat()
-    released = release(content, day or today, write=not dry_run)
+    released = release(content, day or today, write=not dry_run, keep=keep)
     edition = released.edition
-    click.echo(f"edition {edition.number}, {edition.day.text}: {_summed_up(released.news)}")
+    if released.is_new:
+        click.echo(f"edition {edition.number}, {edition.day.text}: {_summed_up(released.news)}")
+    else:
+        click.echo(f"edition {edition.number} says all of this")
     if dry_run:
         tell("nothing was written")
-    else:
+    elif released.is_new:
         tell(f"recorded in {released.path}: commit it with the content")
+    if keep and not dry_run:
+        where = f"its pages will stand at editions/{edition.number}/ of the site"
+        tell(f"kept in {released.snapshot}: commit it too, and {where}")
 
 
 def _summed_up(news: News) -> str:

@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from reperes.cli.options import content_option, report, shown
+from reperes.exchange.draft_sections import MARKDOWN_SUFFIXES, WORD_SUFFIXES, import_draft
 from reperes.exchange.formats import FORMATS, export
 from reperes.exchange.importing import import_file
 from reperes.text.files import write_bytes
@@ -49,13 +50,21 @@ def export_command(
 @click.command("import")
 @content_option
 @click.option("--drafts", is_flag=True, help="Take what is not finished too, without stamping it.")
+@click.option("--language", help="The language of a .docx or .md, if not the site's first.")
 @click.argument("path", metavar="FILE", type=click.Path(path_type=Path))
-def import_command(content: Path, path: Path, drafts: bool) -> None:
-    """Take translations from a PO, XLIFF or CSV file.
+def import_command(content: Path, drafts: bool, language: str | None, path: Path) -> None:
+    """Take translations from a PO, XLIFF or CSV file, or sections from a .docx or .md.
 
     What fits is written to its place and stamped; what does not, or what `reperes check` would
-    refuse there, is reported, and left as it was.
+    refuse there, is reported, and left as it was. Of a draft, each heading 1 begins a new section.
     """
+    if path.suffix.lower() in (*MARKDOWN_SUFFIXES, *WORD_SUFFIXES):
+        if drafts:
+            raise click.UsageError("--drafts is for translations; a .docx or .md is one as it is")
+        _import_sections(content, path, language)
+        return
+    if language is not None:
+        raise click.UsageError("--language is for a .docx or .md; translations name their own")
     outcome = import_file(content, path, drafts)
     report(outcome.problems)
     for changed in outcome.changed:
@@ -68,3 +77,13 @@ def import_command(content: Path, path: Path, drafts: bool) -> None:
     as_drafts = f" ({outcome.drafts} as a draft)" if outcome.drafts else ""
     click.echo(f"{texts} taken{as_drafts}; {count(outcome.problems)}", err=True)
     sys.exit(int(any(problem.is_error for problem in outcome.problems)))
+
+
+def _import_sections(content: Path, path: Path, language: str | None) -> None:
+    imported = import_draft(content, path, language)
+    report(imported.problems)
+    for written in imported.written:
+        click.echo(f"wrote {written}")
+    cited = f"{imported.cited} citation{'s' * (imported.cited != 1)}"
+    linked = f"{imported.linked} link{'s' * (imported.linked != 1)}"
+    click.echo(f"with {cited} and {linked}; `reperes check` says what is left to do", err=True)

@@ -37,7 +37,7 @@ COMMANDS = {
     "export": _Command("exchange", "Write a file for the tools that translators use."),
     "fields": _Command("content", "List every field of every file, for editors."),
     "fmt": _Command("content", "Lay out YAML, long or short, as site.yml says."),
-    "import": _Command("exchange", "Take translations from a PO, XLIFF or CSV file."),
+    "import": _Command("exchange", "Take translations, or the sections of a draft."),
     "merge": _Command("build", "Join the shards of a site, and publish it."),
     "new": _Command("new", "Begin an explainer of your own in DIR."),
     "propose": _Command("propose", "Propose facts from a source's text, and decide about them."),

@@ -20,6 +20,7 @@ from reperes.serve.live_site import LiveSite
 from reperes.serve.session import PortError, require_port, serve
 from reperes.site.build import Extras
 from reperes.site.engines import ENGINES
+from reperes.site.publishing import workspace_for
 from reperes.text.progress import Progress
 
 
@@ -50,7 +51,8 @@ def serve_command(
             extras = Extras(admin=admin)
             live = LiveSite(content, output, folder, Progress().step, extras, tell, engine)
             report(live.build().problems)
-            serve(live, content, port, report, tell, _say_where)
+            texts = workspace_for(content.resolve(), output.resolve()).source_texts
+            serve(live, content, port, report, tell, _say_where, texts)
     except PortError as error:
         raise click.UsageError(str(error)) from None
 

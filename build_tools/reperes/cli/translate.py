@@ -9,7 +9,9 @@ from pathlib import Path
 
 import click
 
-from reperes.cli.options import content_option, print_indented, tell
+from reperes.cli.options import content_option, print_indented, tell, today_option
+from reperes.rules.review import due, reviews_of
+from reperes.text.days import CalendarDay
 from reperes.translation import status_reports
 from reperes.translation.differences import differences, in_brackets
 from reperes.translation.settling import settle
@@ -17,6 +19,9 @@ from reperes.translation.stamping import stamp
 from reperes.translation.status import translation_status
 from reperes.translation.targets import Readable, load_readable
 from reperes.translation.word_differences import Change
+
+_AHEAD = 30
+"""How many days ahead `reperes status` tells of what is to be looked at again."""
 
 
 @click.command("status")
@@ -31,10 +36,12 @@ from reperes.translation.word_differences import Change
     help="text, json, github (annotations) or markdown (a summary).",
 )
 @click.option("--strict", is_flag=True, help="Fail where anything is not up to date.")
-def status_command(content: Path, format_name: str, strict: bool) -> None:
+@today_option
+def status_command(content: Path, format_name: str, strict: bool, today: CalendarDay) -> None:
     """Show how far each translation is up to date.
 
-    Then where texts are stale, missing, or without their original.
+    Then where texts are stale, missing, or without their original; and, as text, what is to be
+    looked at again within thirty days.
     """
     readable = load_readable(content)
     _tell_of_unread(readable)
@@ -42,6 +49,9 @@ def status_command(content: Path, format_name: str, strict: bool) -> None:
     text = status_reports.FORMATS[format_name](languages)
     if text:
         click.echo(text)
+    if format_name == "text":
+        for review in due(reviews_of(readable.explainer), today.plus(_AHEAD)):
+            click.echo(f"{review.place}: {review}")
     sys.exit(int(strict and any(status.findings for status in languages)))
 
 

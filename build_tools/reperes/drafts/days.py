@@ -197,7 +197,8 @@ class Days:
             told = phrases.before(tokens, start)
             if told is None and tokens[start - 1].word in words.articles:
                 told = phrases.before(tokens, start - 1)
-            if told is None:
+            # "after Sunday's vote" names the day of the vote.
+            if told is None or (tokens[found.end].word == "'s" and "{}" not in bound):
                 continue
             if "/" in value or not value:
                 return found._replace(start=told[0])

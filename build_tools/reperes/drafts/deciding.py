@@ -15,6 +15,7 @@ from reperes.model.explainer import Explainer
 from reperes.model.loading import Loaded, load, load_folder
 from reperes.model.planned import PlannedFolder, kind_of
 from reperes.model.schema import DEFAULTS, KINDS, NOUNS, Kind
+from reperes.model.yaml_layout import text_of_entry
 from reperes.model.yaml_values import Table, Value, find_comment, parse_yaml
 from reperes.text.editing import with_line_ends_of
 from reperes.text.files import write_all
@@ -227,6 +228,12 @@ def changed_entry(proposal: Proposal, changes: Changes) -> Table:
         entries[Text("value", place)] = Text(f"{number} {unit}".strip(), place)
     kept = {key: value for key, value in entries.items() if value != ""}
     return Table(kept, proposal.entry.place)
+
+
+def text_of_proposal(proposal: Proposal, explainer: Explainer) -> str:
+    """A draft as it would be written where facts stand, in the layout of the site."""
+    empty = Table({}, proposal.entry.place)
+    return text_of_entry(changed_entry(proposal, {}), empty, proposal.kind, explainer)
 
 
 def unit_of(entry: Table) -> str | None:

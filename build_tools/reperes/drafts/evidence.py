@@ -50,6 +50,13 @@ def evidence_of(start: int, end: int, text: str, noun: str = "") -> str:
     return said
 
 
+def span_of(words: str, text: str) -> tuple[int, int] | None:
+    """Where words of evidence stand in a text, whatever its spaces and apostrophes."""
+    pattern = r"\s+".join(re.escape(part) for part in words.split())
+    match = re.search(re.sub("['’]", "['’]", pattern), text) if words else None
+    return match.span() if match else None
+
+
 def _is_short(words: str) -> bool:
     return count_words(words.strip(_AROUND)) <= EVIDENCE_WORDS
 

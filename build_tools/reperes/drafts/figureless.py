@@ -48,6 +48,7 @@ class Figureless:
         self._streets = words.set("streets")
         self._before_unit = words.set("before_unit")
         self._before_none = words.set("before_none")
+        self._ratios = words.found("ratios")
         self._adjectives = words.set("number_adjectives")
         self._names_nothing = frozenset(
             phrase.split()[-1]
@@ -149,7 +150,9 @@ class Figureless:
         goes_to = self._to.after(tokens, end + 1)
         if goes_to and tokens[goes_to[0] + 1].word == tokens[end].word == "h":
             return goes_to[0] + 2
-        if is_told and tokens[end + 1].word not in self._hours_of:
+        # « 4 heures et 20 minutes », "14 heures de vol"
+        goes_on = tokens[end + 1].word in self._lists and self._numerals.read(tokens, end + 2)
+        if is_told and not goes_on and tokens[end + 1].word not in self._hours_of:
             return end + 1
         return None
 
@@ -177,7 +180,8 @@ class Figureless:
         joined = tokens[at + 1].text in DASHES or self._to.after(tokens, at + 1) == (at + 2, "à")
         joined = joined or tokens[at + 1].word == "to"
         texts = tokens[at].text, tokens[at + 2].text
-        return at + 3 if joined and all(text.isdecimal() for text in texts) else None
+        are_scores = all(text.isdecimal() and len(text) <= 3 for text in texts)
+        return at + 3 if joined and are_scores else None
 
     def _numbered_by(self, tokens: Tokens, at: int) -> int | None:
         """ "article 5", "resolutions 2254 and 2268", "no. 10", « n° 5 »."""
@@ -250,7 +254,8 @@ class Figureless:
             or self._units.after(tokens, end)
             or following.word in self._before_unit
         )
-        if token.word in self._adjectives and end == at + 1 and not has_noun:
+        is_adjective = token.word in self._adjectives and end == at + 1
+        if is_adjective and not has_noun and not self._ratios.after(tokens, end):
             return end
         if tokens[at - 1].word in self._before_none and not has_noun:
             return end if tokens[end].kind == "sign" or self._nouns.is_small(tokens, end) else None

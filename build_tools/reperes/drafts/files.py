@@ -57,7 +57,8 @@ def _appended(text: str, table: Table, entry: Table, kind: Kind, explainer: Expl
         raise ContentError([Problem(table.key(kind.root).place, message, RULE)])
     after = range(start + 1, len(lines))
     end = next((n for n in after if re.match(r"[^\s#-]", lines[n])), len(lines))
-    while end > start + 1 and not lines[end - 1].strip():
+    # Comments at the margin are about what follows, or about all of the file.
+    while end > start + 1 and re.match(r"\s*$|#", lines[end - 1]):
         end -= 1
     dashes = (re.match(r"( *)- ", line) for line in lines[start + 1 : end])
     indent = next((match[1] for match in dashes if match), "  ")

@@ -86,7 +86,9 @@ class Moments:
         if mark not in ("-", "/") or not all(tokens.touches(place) for place in range(at + 1, end)):
             return None
         parts = [tokens[place].text for place in range(at, end, 2)]
-        if tokens[at + 3].text != mark or not all(part.isdecimal() for part in parts):
+        if tokens[at + 3].text != mark or not all(
+            part.isdecimal() and len(part) <= 4 for part in parts
+        ):
             return None
         first, second, third = map(int, parts)
         if len(parts[0]) == 4:
@@ -102,7 +104,9 @@ class Moments:
     def day_number(self, tokens: Tokens, at: int) -> tuple[int, int] | None:
         """A day of the month ("4", "1er", "19th"), and the place after it."""
         text = tokens[at].text
-        if tokens[at].kind != "number" or not text.isdecimal() or not 1 <= int(text) <= 31:
+        if number := self._ordinal_day(tokens, at):
+            return number, at + 1
+        if not text.isdecimal() or len(text) > 2 or not 1 <= int(text) <= 31:
             return None
         if tokens.touches(at) and tokens[at - 1].kind == "word":
             return None
@@ -110,6 +114,12 @@ class Moments:
         if tokens[end].word in self._words.ordinal_endings and tokens.touches(end):
             end += 1
         return int(text), end
+
+    def _ordinal_day(self, tokens: Tokens, at: int) -> int | None:
+        """ "the fourth of July", « le premier mai »."""
+        is_followed = tokens[at + 1].word == "of" or self._language != "en"
+        number = self._words.ordinals.get(tokens[at].word) if is_followed else None
+        return number if number and number <= 31 else None
 
     def day_and_month(self, tokens: Tokens, at: int) -> Parts | None:
         """ "4 juillet", "the 4th of July, 2018"."""
@@ -169,7 +179,12 @@ class Moments:
         parts = Parts(at, month[1], month=month[0])
         if tokens[month[1]].text != "," and (year := self.year_after(tokens, month[1])):
             return replace(parts, year=year[0], end=year[1])
-        told = tokens[at - 1].word in self._words.month_before or tokens[month[1]].word == "'s"
+        before, following = tokens[at - 1], tokens[month[1]]
+        if before.text == "-" and tokens.touches(at) and tokens[at - 2].kind == "number":
+            # « le 13-Novembre » is what happened then.
+            return None
+        joins = following.text in DASHES and self._words.month_at(tokens, month[1] + 1)
+        told = before.word in self._words.month_before or following.word == "'s" or joins
         return parts if self._language != "en" or after_joint or told else None
 
     def _season(self, tokens: Tokens, at: int) -> Parts | None:
@@ -200,7 +215,7 @@ class Moments:
         if before.word in words.sure_year_before or after_joint:
             is_year = is_probable or not counts
         elif before.word in words.year_before or before.text == "(" or following.kind == "sign":
-            is_year = is_probable and not (counts and _is_plural(following.word))
+            is_year = is_probable and not (counts and _is_plural(following.text))
         else:
             is_year = is_probable and not counts and int(text) >= _FEWEST_ALONE
         return self._two_years(tokens, Parts(at, at + 1, int(text))) if is_year else None
@@ -237,7 +252,11 @@ class Moments:
         """ "the 19th century", "the nineteenth century", « XIXe siècle »."""
         token, words = tokens[at], self._words
         place = at + 1
-        if token.text.isdecimal() and tokens[place].word in words.ordinal_endings:
+        if (
+            token.text.isdecimal()
+            and len(token.text) <= 2
+            and tokens[place].word in words.ordinal_endings
+        ):
             number, place = int(token.text), place + 1
         elif match := re.fullmatch(r"([IVX]+)(?:er|e|ème)?", token.text):
             number = arabic(match[1])
@@ -262,4 +281,6 @@ def _is_year(text: str) -> bool:
 
 
 def _is_plural(word: str) -> bool:
-    return word.endswith(("s", "x")) or word in ("people", "men", "women", "children")
+    """Whether things may be counted by a word, which names with a capital are not."""
+    is_told = word.endswith(("s", "x")) or word in ("people", "men", "women", "children")
+    return is_told and word.islower()

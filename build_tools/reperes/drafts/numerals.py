@@ -109,10 +109,16 @@ class Numerals:
 
         It may begin before the token, with what says that there are several: "several hundred".
         """
+        if at not in tokens.numerals:
+            tokens.numerals[at] = self._read(tokens, at)
+        numeral: Numeral | None = tokens.numerals[at]
+        return numeral
+
+    def _read(self, tokens: Tokens, at: int) -> Numeral | None:
         token = tokens[at]
         if token.kind == "number":
             return self._in_digits(tokens, at)
-        if token.kind != "word" or token.word not in self._begins:
+        if token.word not in self._begins:
             return None
         return (
             self._half(tokens, at)
@@ -162,7 +168,7 @@ class Numerals:
         half = self._halves.after(tokens, numeral.end)
         if not half or numeral.scale == 1:
             return numeral
-        value = _whole(numeral.value + numeral.scale / 2)
+        value = whole(numeral.value + numeral.scale / 2)
         return replace(numeral, value=value, end=half[0])
 
     # In words
@@ -170,11 +176,11 @@ class Numerals:
     def _half(self, tokens: Tokens, at: int) -> Numeral | None:
         """ "half a million", "half a dozen", "une demi-heure"."""
         found = self._half_of.after(tokens, at)
-        if not found:
+        if not found or self._of.after(tokens, found[0]):
             return None
         word = tokens[found[0]].word
         if number := self._scales.get(word) or self._collectives.get(word):
-            half = _whole(Decimal(number) / 2)
+            half = whole(Decimal(number) / 2)
             about = word in self._collectives
             return Numeral(half, at, found[0] + 1, scale=Decimal(number), about=about)
         return Numeral(Decimal("0.5"), at, found[0], scale=Decimal("0.5"))
@@ -321,10 +327,10 @@ class Numerals:
 
 
 def _times(numeral: Numeral, scale: Decimal, end: int) -> Numeral:
-    return replace(numeral, value=_whole(numeral.value * scale), end=end, scale=scale)
+    return replace(numeral, value=whole(numeral.value * scale), end=end, scale=scale)
 
 
-def _whole(value: Decimal) -> Decimal:
+def whole(value: Decimal) -> Decimal:
     """Without decimals that say nothing: 1.50 million is 1500000."""
     return value.quantize(Decimal(1)) if value == value.to_integral_value() else value.normalize()
 

@@ -3,44 +3,35 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
+from reperes.drafts.entries import EntryMaker
 from reperes.drafts.evidence import evidence_of
-from reperes.drafts.files import NOWHERE
 from reperes.drafts.found import Finding
-from reperes.language.lexicon import lexicon
-from reperes.model.bearings import Actor, Source
-from reperes.model.drafts import DIGEST_LENGTH, NOUN, Drafts, Proposal
+from reperes.model.bearings import Source
+from reperes.model.drafts import DIGEST_LENGTH, Drafts, Proposal
 from reperes.model.entries import MOST_QUOTED_WORDS, count_words
 from reperes.model.explainer import Explainer
 from reperes.model.facts import Event, Fact, Figure, Quotation
 from reperes.model.paragraphs import paragraph_digest
-from reperes.model.schema import KINDS, Kind
-from reperes.model.shapes import suggested_id
 from reperes.model.short_forms import SIGN_OF
 from reperes.model.stated import StatedDate, StatedNumber, StatedWords
-from reperes.model.yaml_values import Table, Value
+from reperes.model.yaml_values import Table
 from reperes.text.folding import folded, normalised
-from reperes.text.markup import with_capital
 from reperes.text.problems import Text
-from reperes.text.sentences import sentence_around
 
 MOST_DRAFTS = 1_000
 """How many drafts a file may hold: more than anybody decides in a week."""
 
-_Fields = dict[str, str | dict[str, str]]
-
 Find = Callable[[str], Sequence[Finding]]
-"""What is found in a paragraph of the source."""
+"""What is found in a text of several paragraphs, with a blank line between."""
 
-_FIGURE, _EVENT, _QUOTATION = (
-    next(kind for kind in KINDS if kind.noun == noun) for noun in ("figure", "event", "quotation")
-)
-_DURATIONS = frozenset(
-    ("second", "minute", "hour", "day", "week", "month", "year", "decade", "century")
-)
+_BETWEEN = "\n\n"
+_AT_ONCE = 200
+"""How many paragraphs are searched together: to begin a search takes as long as ten of them."""
 
 
 @dataclass(frozen=True)
@@ -94,7 +85,9 @@ def propose(
     digests = tuple(paragraph_digest(text)[:DIGEST_LENGTH] for text in paragraphs)
     moved = _moved(before.paragraphs, digests)
     kept, lost = _kept(before, moved, paragraphs)
-    maker = _Maker(explainer, source, shared, _ids_taken(explainer, before))
+    days = _days(explainer, source, shared)
+    taken = ids_taken(explainer, before)
+    maker = EntryMaker(explainer, str(source.language), str(source.id), days, taken)
     facts = _Facts(explainer, source)
     decided: dict[int, list[str]] = {}
     for proposal in kept:
@@ -109,13 +102,12 @@ def propose(
     known: list[Known] = []
     left_out: dict[str, int] = {}
     next_paragraph = None
-    for number, text in enumerate(paragraphs, 1):
-        if only is not None and number not in only:
-            continue
+    wanted = [n for n in range(1, len(paragraphs) + 1) if only is None or n in only]
+    for number, found in _found_in_each(wanted, paragraphs, find):
+        text = paragraphs[number - 1]
         if len(kept) + len(new) >= MOST_DRAFTS:
             next_paragraph = number
             break
-        found = find(text)
         for finding in found:
             if finding.kind == "name":
                 continue
@@ -137,6 +129,24 @@ def propose(
     return Proposed(drafts, ids, tuple(known), changed, lost, left_out, next_paragraph)
 
 
+def _found_in_each(
+    numbers: Sequence[int], paragraphs: Sequence[str], find: Find
+) -> Iterator[tuple[int, list[Finding]]]:
+    """What is found in each of some paragraphs, by their numbers, with its places there."""
+    for first in range(0, len(numbers), _AT_ONCE):
+        some = numbers[first : first + _AT_ONCE]
+        starts, length = [], 0
+        for number in some:
+            starts.append(length)
+            length += len(paragraphs[number - 1]) + len(_BETWEEN)
+        found: dict[int, list[Finding]] = {number: [] for number in some}
+        for finding in find(_BETWEEN.join(paragraphs[number - 1] for number in some)):
+            at = bisect_right(starts, finding.start) - 1
+            start, end = finding.start - starts[at], finding.end - starts[at]
+            found[some[at]].append(replace(finding, start=start, end=end))
+        yield from found.items()
+
+
 def _is_among(evidence: str, decided: Sequence[str]) -> bool:
     """Whether words were decided about, or some that hold them, or some of them."""
     ours = folded(evidence)
@@ -145,6 +155,27 @@ def _is_among(evidence: str, decided: Sequence[str]) -> bool:
 
 def _holds(words: str, part: str) -> bool:
     return re.search(rf"(?<!\w){re.escape(part)}(?!\w)", words) is not None
+
+
+def _days(explainer: Explainer, source: Source, shared: Mapping[str, Table]) -> dict[str, str]:
+    """The day for which a source says what it does not date, where nothing else lends one."""
+    day = (source.published or explainer.site.as_of).text
+    lent = source.defaults
+    days = {}
+    for root, key in (("figures", "as_of"), ("quotations", "date")):
+        has_own = lent is not None and getattr(lent, key) is not None
+        if not has_own and not _lends_date(shared.get(root), key, str(source.id)):
+            days[root] = day
+    return days
+
+
+def _lends_date(shared: Table | None, key: str, source_id: str) -> bool:
+    """Whether a file says a day for all that rests on a source."""
+    if shared is None or shared.get(key) is None:
+        return False
+    of_source = shared.get("source")
+    named = of_source.get("id") if isinstance(of_source, Table) else of_source
+    return named is None or str(named).partition(" ")[0] == source_id
 
 
 def _moved(before: Sequence[str], now: Sequence[str]) -> dict[int, int]:
@@ -202,9 +233,10 @@ def _renumbered(records: Mapping[str, Text], moved: Mapping[int, int]) -> dict[s
     return found
 
 
-def _ids_taken(explainer: Explainer, before: Drafts) -> set[str]:
+def ids_taken(explainer: Explainer, *more: Drafts) -> set[str]:
+    """The ids that no other draft may have: those of facts and drafts, decided ones too."""
     taken = {*map(str, explainer.facts)}
-    for drafts in (*explainer.drafts.values(), before):
+    for drafts in (*explainer.drafts.values(), *more):
         taken |= {str(proposal.id) for proposal in drafts.proposals}
         taken |= {*drafts.accepted, *drafts.dropped}
     return taken
@@ -292,163 +324,3 @@ def typed_value(stated: StatedNumber) -> str:
 
 def _plain(number: Decimal) -> str:
     return format(number.normalize(), "f")
-
-
-@dataclass
-class _Maker:
-    """Makes drafts of what was found in a source; `taken` are ids that none may have."""
-
-    explainer: Explainer
-    source: Source
-    shared: Mapping[str, Table]
-    taken: set[str]
-
-    def proposal(
-        self, finding: Finding, number: int, text: str, evidence: str, found: Sequence[Finding]
-    ) -> Proposal:
-        make = {"number": self._figure, "date": self._event, "quotation": self._quotation}
-        kind, fields = make[finding.kind](finding, text)
-        start, end = sentence_around(text, finding.start)
-        names = [f for f in found if f.kind == "name" and start <= f.start < end]
-        if kind is not _QUOTATION and (place := self._only_place(names)):
-            fields["place"] = place
-        said_by = self._author(text[start:end], names if kind is _QUOTATION else ())
-        if said_by:
-            fields["speaker" if kind is _QUOTATION else "attributed_to"] = said_by
-        fields["source"] = f"{self.source.id} {number}: {evidence}"
-        entry = Table({Text(k, NOWHERE): _value(v) for k, v in fields.items() if v}, NOWHERE)
-        entry_id = entry.get("id")
-        assert isinstance(entry_id, Text)
-        return Proposal(entry_id, kind.root, entry, number, evidence)
-
-    def _figure(self, finding: Finding, text: str) -> tuple[Kind, _Fields]:
-        unit, noun = finding.unit, self._noun(finding)
-        fields: _Fields = {
-            "id": self._free_id(noun or f"{unit} {self._of_what(finding, text)}"),
-            "label": self._label(noun, unit),
-            "value": f"{finding.value} {unit}".strip(),
-            "as_of": self._day(_FIGURE, "as_of"),
-        }
-        if not unit:
-            fields[NOUN] = noun
-        return _FIGURE, fields
-
-    def _event(self, finding: Finding, text: str) -> tuple[Kind, _Fields]:
-        numbers = re.findall(r"\d+", finding.value)
-        wanted = "_".join(["on" if len(numbers) > 2 else "in", *numbers])
-        return _EVENT, {"id": self._free(wanted), "date": finding.value}
-
-    def _quotation(self, finding: Finding, text: str) -> tuple[Kind, _Fields]:
-        language = str(self.source.language)
-        words = finding.value.strip(" ,")
-        is_ours = language in self.explainer.languages
-        first = re.findall(r"\w+", words)[:4]
-        return _QUOTATION, {
-            "id": self._free_id(" ".join(first)),
-            "language": language,
-            "words": {language: words} if is_ours else {},
-            "original_words": "" if is_ours else words,
-            "date": self._day(_QUOTATION, "date"),
-        }
-
-    def _noun(self, finding: Finding) -> str:
-        """What is counted, where it is not said by a pronoun alone."""
-        words = re.findall(r"\w+", finding.noun.lower())
-        is_named = not self._small_words.issuperset(words)
-        return finding.noun if is_named else ""
-
-    def _of_what(self, finding: Finding, text: str) -> str:
-        """The word that says what is measured: "fruit" after “450 tonnes of”."""
-        after = re.findall(r"\w+", text[finding.end : finding.end + 60])
-        partitives = lexicon(str(self.source.language)).partitives
-        return after[1] if len(after) > 1 and after[0].lower() in partitives else ""
-
-    @property
-    def _small_words(self) -> frozenset[str]:
-        return lexicon(str(self.source.language)).small_words
-
-    def _label(self, noun: str, unit: str) -> dict[str, str]:
-        """What is counted, in the source's language and by its unit in the others.
-
-        Nothing for what is measured: that something weighs tonnes says nothing of it.
-        """
-        language = str(self.source.language)
-        kind = self.explainer.unit_kind(unit) if unit else "count"
-        if kind != "count" or unit in _DURATIONS or not noun:
-            return {}
-        label = {language: with_capital(noun)}
-        for code in self.explainer.languages if unit else ():
-            noun = self.explainer.locales[code].unit_wording(unit).noun("other")
-            label.setdefault(code, with_capital(noun))
-        return {code: label[code] for code in self.explainer.languages if label.get(code)}
-
-    def _day(self, kind: Kind, key: str) -> str:
-        """The day for which the source says it; "" where its file or the source lends one."""
-        shared, lent = self.shared.get(kind.root), self.source.defaults
-        if lent is not None and getattr(lent, key) is not None:
-            return ""
-        if shared is not None and shared.get(key) is not None:
-            of_source = shared.get("source")
-            named = of_source.get("id") if isinstance(of_source, Table) else of_source
-            if named is None or str(named).partition(" ")[0] == self.source.id:
-                return ""
-        day = self.source.published or self.explainer.site.as_of
-        return day.text
-
-    def _only_place(self, names: Sequence[Finding]) -> str:
-        """The place that a sentence names, or the inner one of places that lie in one another."""
-        places = self.explainer.places
-        named = {name.value for name in names if name.value in places}
-        around: set[str] = set()
-        for place_id in named:
-            outer = places[place_id].within_id
-            while outer and outer in places and outer not in around:
-                around.add(str(outer))
-                outer = places[outer].within_id
-        inner = named - around
-        return inner.pop() if len(inner) == 1 else ""
-
-    def _author(self, sentence: str, names: Sequence[Finding]) -> str:
-        """The actor to whom a sentence gives what it says; of a quotation, the only one named."""
-        said = folded(sentence).lower()
-        language = str(self.source.language)
-        for actor in self.explainer.actors.values():
-            if language not in actor.names:
-                continue
-            if any(
-                re.search(rf"(?<!\w){re.escape(f)}(?!\w)", said) for f in _forms(actor, language)
-            ):
-                return str(actor.id)
-        actors = {name.value for name in names if name.value in self.explainer.actors}
-        return actors.pop() if len(actors) == 1 else ""
-
-    def _free_id(self, words: str) -> str:
-        """An id of the first words, with a number where it is taken."""
-        telling = [w for w in re.findall(r"\w+", words) if w.lower() not in self._small_words]
-        return self._free(suggested_id(" ".join(telling[:3])) or "draft")
-
-    def _free(self, base: str) -> str:
-        number, entry_id = 1, base
-        while entry_id in self.taken:
-            number += 1
-            entry_id = f"{base}_{number}"
-        self.taken.add(entry_id)
-        return entry_id
-
-
-def _value(typed: str | Mapping[str, str]) -> Value:
-    if isinstance(typed, str):
-        return Text(typed, NOWHERE)
-    return Table({Text(k, NOWHERE): Text(v, NOWHERE) for k, v in typed.items()}, NOWHERE)
-
-
-def _forms(actor: Actor, language: str) -> Iterator[str]:
-    """How a text says that an actor says so: "selon la mairie", "d'après Anne Roy"."""
-    form = folded(actor.names[language].according_to).lower()
-    phrases = [folded(phrase) for phrase in lexicon(language).according]
-    opening = next((phrase for phrase in phrases if form.startswith(f"{phrase} ")), None)
-    yield form
-    for phrase in phrases:
-        if opening:
-            yield phrase + form.removeprefix(opening)
-        yield from (f"{phrase} {folded(name).lower()}" for name in actor.names[language].all)

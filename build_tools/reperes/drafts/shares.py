@@ -9,7 +9,7 @@ from reperes.drafts.bounds import Bounds
 from reperes.drafts.nouns import Nouns
 from reperes.drafts.numerals import Numerals, plain
 from reperes.drafts.tokens import Tokens
-from reperes.drafts.units import Unit, Units
+from reperes.drafts.units import NO_UNIT, Unit, Units
 from reperes.drafts.words import drafting_words
 
 _WHOLES = frozenset((*range(2, 21), 25, 30, 40, 50, 100, 200, 500, 1000, 10_000, 100_000, 10**6))
@@ -135,7 +135,10 @@ class Shares:
         linked = self._of_one.after(tokens, end)
         scaled = self._numerals.read(tokens, linked[0] - 1) if linked else None
         if scaled and scaled.value == scaled.scale >= _FEWEST_SHARED:
-            return Amount(plain((share * scaled.value).quantize(Decimal(1))), start, scaled.end)
+            number = plain((share * scaled.value).quantize(Decimal(1)))
+            found = self._units.after(tokens, scaled.end)
+            after, unit = found or (scaled.end, NO_UNIT)
+            return Amount(number, start, after, unit)
         found = self._units.after(tokens, linked[0]) if linked else None
         if not linked or not found:
             return None

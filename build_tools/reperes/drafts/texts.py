@@ -13,6 +13,9 @@ from reperes.model.paragraphs import paragraph_digest, read_paragraphs
 from reperes.text.files import write_text
 from reperes.text.problems import ContentError, Place, Problem
 
+MAX_PARAGRAPHS = 9_999
+"""How many paragraphs a text may have: to there a place in a source counts."""
+
 MAX_PARAGRAPH = 20_000
 """How many characters a paragraph may have: ten pages of a book."""
 
@@ -26,6 +29,10 @@ def paragraphs_of_text(path: Path) -> list[str]:
     if not lines:
         message = "no paragraph in it; write the source's text there, one paragraph a line"
         raise ContentError([Problem(Place(str(path)), message, "source")])
+    if len(lines) > MAX_PARAGRAPHS:
+        message = f"{len(lines)} paragraphs, and {MAX_PARAGRAPHS} are the most"
+        fix = "keep what you need, or make a source of each part"
+        raise ContentError([Problem(Place(str(path)), f"{message}; {fix}", "source")])
     long = ((number, len(text)) for number, text in lines.items() if len(text) > MAX_PARAGRAPH)
     fix = f"put each paragraph on a line of its own; {MAX_PARAGRAPH} characters are the most"
     problems = [

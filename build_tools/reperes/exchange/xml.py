@@ -49,7 +49,17 @@ def _lay_out(element: Element, depth: int, leaves: Collection[str]) -> None:
 
 
 def read_xml(path: Path) -> Element:
-    """The root of an XML file. Raises ContentError, with its place, for what is not XML.
+    """The root of an XML file. Raises ContentError, with its place, for what is not XML."""
+    try:
+        data = read_bytes(path)
+    except OSError as error:
+        message = f"cannot be read: {error.strerror}"
+        raise ContentError([Problem(Place(str(path)), message, RULE)]) from None
+    return parse_xml(data, str(path))
+
+
+def parse_xml(data: bytes, path: str) -> Element:
+    """The root of the XML that a file holds. Raises ContentError, with its place, for what is none.
 
     No entity is expanded and nothing is fetched: a file that declares any is refused.
     """
@@ -57,18 +67,15 @@ def read_xml(path: Path) -> Element:
         resolve_entities=False, load_dtd=False, no_network=True, dtd_validation=False
     )
     try:
-        root = etree.fromstring(read_bytes(path), parser)
-    except OSError as error:
-        message = f"cannot be read: {error.strerror}"
-        raise ContentError([Problem(Place(str(path)), message, RULE)]) from None
+        root = etree.fromstring(data, parser)
     except etree.XMLSyntaxError as error:
         line, column = error.position
-        place = Place(str(path), max(line, 1), max(column, 1))
+        place = Place(path, max(line, 1), max(column, 1))
         reason = str(error.msg).removesuffix(f", line {line}, column {column}")
         message = f"not valid XML: {reason}; export anew, or mend it here"
         raise ContentError([Problem(place, message, RULE)]) from None
     information: Any = root.getroottree().docinfo
     if information.doctype:
         message = "declares a document type (<!DOCTYPE …>), which no tool needs; remove it"
-        raise ContentError([Problem(Place(str(path)), message, RULE)])
+        raise ContentError([Problem(Place(path), message, RULE)])
     return root

@@ -213,12 +213,12 @@ def parse_markdown(text: str, path: str) -> MarkdownDocument:
     front_matter = parse_yaml("\n" + "\n".join(lines[1:end]) + "\n", path)
     body = Text("\n".join(lines[end + 1 :]), Place(path, end + 2))
     refuse_hidden(body)
-    if too_large := list(_too_large(body)):
-        raise ContentError(too_large)
+    if faults := list(too_large(body)):
+        raise ContentError(faults)
     return MarkdownDocument(front_matter, body)
 
 
-def _too_large(body: Text) -> Iterator[Problem]:
+def too_large(body: Text) -> Iterator[Problem]:
     """Problems for text that would keep the engine busy for minutes, or exhaust it."""
     if len(body) > MAX_SECTION:
         message = f"a section of {len(body)} characters; split it: {MAX_SECTION} are the most"

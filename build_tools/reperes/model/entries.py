@@ -187,6 +187,9 @@ DERIVED = "how the date was worked out, in each language"
 PINNED = "the source, and where in it"
 
 
+REVIEW = "the day by which somebody should look at it again"
+
+
 @record
 class Entry:
     """What every curated entry has: an id, unique in its namespace, and where it was typed."""

@@ -12,7 +12,7 @@ from reperes.language.units import UnitKind
 from reperes.model.baselines import Baseline
 from reperes.model.bearings import Actor, GeoPlace, Picture, Source, Term, Unit
 from reperes.model.drafts import Drafts
-from reperes.model.editions import NO_EDITIONS, Ledger
+from reperes.model.editions import FOLDER, NO_EDITIONS, Ledger
 from reperes.model.entries import Entry, Localized, Pin
 from reperes.model.facts import Claim, Correction, Event, Fact, Figure, Quotation
 from reperes.model.gone import Gone
@@ -22,6 +22,7 @@ from reperes.model.map_plan import MapPlan
 from reperes.model.references import PICTURE, Link, Mark, Placeholder, is_citation, marks_in
 from reperes.model.schema import ENTRIES_OF_PAGE, KINDS, RESERVED_IDS
 from reperes.model.site import Outline, Section, Site
+from reperes.model.snapshots import Snapshot
 from reperes.model.stated import Stated, names_of
 from reperes.model.vocabulary import NO_WORDS
 from reperes.model.words import Vocabulary
@@ -44,6 +45,19 @@ _IdsOf = Callable[[str, str], tuple[str, ...]]
 
 
 @dataclass(frozen=True)
+class KeptAs:
+    """Where an earlier edition stands in the site of today: its number, and that of the latest."""
+
+    number: int
+    latest: int
+
+    @property
+    def folder(self) -> str:
+        """Its folder in the site ("editions/1/")."""
+        return f"{FOLDER}/{self.number}/"
+
+
+@dataclass(frozen=True)
 class Explainer:
     """Everything that pages and rules read.
 
@@ -55,7 +69,8 @@ class Explainer:
     where nothing was stamped.
     `images` are the files of pictures by the picture's id; one that cannot be shown is absent.
     `defaults` are the texts that entries have from their file, by the path of each.
-    `editions` is what has been published, edition by edition.
+    `editions` is what has been published, edition by edition; `snapshots` are the contents of
+    those that are kept, by number. `kept_as` says which one this is, if it is not that of today.
     `map` is the plan of the locator map, where the explainer has one; `vocabulary` are the kinds
     and acts that it defines itself. `drafts` are what was proposed from the texts of sources, by
     source: no page shows them.
@@ -86,6 +101,8 @@ class Explainer:
     vocabulary: Vocabulary = NO_WORDS
     defaults: Mapping[str, Localized] = field(default_factory=dict)
     editions: Ledger = NO_EDITIONS
+    snapshots: Mapping[int, Snapshot] = field(default_factory=dict)
+    kept_as: KeptAs | None = None
     drafts: Mapping[str, Drafts] = field(default_factory=dict)
     whole: bool = True
 
@@ -137,6 +154,16 @@ class Explainer:
     @property
     def languages(self) -> tuple[str, ...]:
         return self.site.language_codes
+
+    @property
+    def folder(self) -> str:
+        """Where it stands in the site: "" for today's, "editions/1/" for one that is kept."""
+        return self.kept_as.folder if self.kept_as else ""
+
+    @property
+    def shared_url(self) -> str:
+        """The address of what all editions of a site share: assets, pictures, the feed."""
+        return self.site.base_url.removesuffix(self.folder) if self.folder else self.site.base_url
 
     @property
     def reading_order(self) -> tuple[str, ...]:
@@ -211,6 +238,14 @@ class Explainer:
         """The day a page last changed: its section's own, else the site's."""
         section = self.section_or_other(language, page_id)
         return (section.updated if section else None) or self.site.updated
+
+    def as_of(self, page_id: str) -> FactDate:
+        """The day that a page describes: its section’s own, else the site’s.
+
+        The languages of a section describe the same day, which one of them may leave to another.
+        """
+        days = (version.as_of for version in self.versions(page_id))
+        return next(filter(None, days), self.site.as_of)
 
     def corrections_of(self, target_id: str) -> tuple[Correction, ...]:
         """What was changed in an entry or a section after publication, the latest first."""

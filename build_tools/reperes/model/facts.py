@@ -13,6 +13,7 @@ from reperes.model.entries import (
     PROSE,
     RANK,
     REMARK,
+    REVIEW,
     TEXT,
     UNIT,
     Derivation,
@@ -52,6 +53,9 @@ class Fact(Entry):
 
     label: Localized = required(TEXT, "what it is, in a few words, in each language")
     key: bool = optional(Flag(), '"true" to show it on the overview', late=KEY, example="true")
+    review_by: FactDate | None = optional(
+        Day(), REVIEW, published=None, late=KEY, example="2026-12-01"
+    )
     draft: bool = optional(
         Flag(),
         '"true" while nobody has confirmed it: the check refuses it',

@@ -59,6 +59,7 @@ from reperes.model.schema import (
 )
 from reperes.model.shapes import ID_PATTERN, LikeDate, Mention, Reader, RejectedError
 from reperes.model.site import Language, Section, Site
+from reperes.model.snapshots import Snapshot, find_snapshots
 from reperes.model.vocabulary import NO_WORDS, labels_of, list_of_label, read_vocabulary, stand_ins
 from reperes.model.worded_units import stand_in, worded_units
 from reperes.model.words import Vocabulary
@@ -722,6 +723,7 @@ def _assemble(
 ) -> Explainer:
     entries: dict[str, Any] = {kind.root: gathering.entries[kind.noun] for kind in KINDS}
     baselines = _load_baselines(gathering, site)
+    editions, snapshots = _load_editions(gathering, site)
     every = _all_sections(sections)
     return Explainer(
         site=site,
@@ -737,15 +739,18 @@ def _assemble(
         defaults=gathering.defaults,
         drafts=gathering.drafts,
         baselines=baselines,
-        editions=_load_editions(gathering, site),
+        editions=editions,
+        snapshots=snapshots,
     )
 
 
-def _load_editions(gathering: _Gathering, site: Site) -> Ledger:
+def _load_editions(gathering: _Gathering, site: Site) -> tuple[Ledger, dict[int, Snapshot]]:
     addresses = [str(address) for address in (site.base_url, *site.moved_from)]
     ledger, problems = read_ledger(gathering.folder, addresses)
     gathering.problems.extend(problems)
-    return ledger
+    snapshots, problems_of_names = find_snapshots(gathering.folder, ledger, not problems)
+    gathering.problems.extend(problems_of_names)
+    return ledger, snapshots
 
 
 def _marks(sections: Iterable[Section]) -> dict[SectionKey, tuple[Mark, ...]]:

@@ -20,7 +20,7 @@ from reperes.model.facts import Correction
 from reperes.model.forms import say
 from reperes.model.gone import NAMESPACE_OF
 from reperes.model.references import Mark, Placeholder, marks_in, replace_marks
-from reperes.model.said import ACTOR_PARTS, PARTS, Said, SaidValue, said_by
+from reperes.model.said import ACTOR_PARTS, PARTS, Said, SaidValue, said_by, with_ids
 from reperes.model.short_forms import SIGN_OF
 from reperes.text.dates import FactDate, parse_date
 from reperes.text.folding import folded
@@ -41,9 +41,10 @@ def said_now(explainer: Explainer) -> Mapping[str, Said]:
 @once_for_an_explainer
 def state_now(explainer: Explainer) -> State:
     """All that is said now, as an edition would record it."""
+    first_ids = _first_ids(explainer)
     sections = {
         section_id: {
-            version.language: text_digest(*map(folded, version.texts))
+            version.language: text_digest(*(with_ids(folded(t), first_ids) for t in version.texts))
             for version in explainer.versions(section_id)
         }
         for section_id in explainer.section_ids
@@ -100,6 +101,19 @@ def former_ids(explainer: Explainer) -> Mapping[str, Sequence[str]]:
     for gone in explainer.gone.values():
         if gone.now is not None and gone.reason is None and gone.was_in(("fact",)):
             found.setdefault(str(gone.now), []).append(str(gone.id))
+    return found
+
+
+def _first_ids(explainer: Explainer) -> Mapping[str, Mapping[str, str]]:
+    """The ids that renamed entries had first, by namespace and by their ids of today.
+
+    By these a text is the same, whatever the entries that it cites are called by now.
+    """
+    found: dict[str, dict[str, str]] = {}
+    for gone in explainer.gone.values():
+        if gone.now is not None and gone.reason is None:
+            for noun in gone.was:
+                found.setdefault(NAMESPACE_OF[noun], {}).setdefault(str(gone.now), str(gone.id))
     return found
 
 

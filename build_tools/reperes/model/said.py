@@ -141,14 +141,14 @@ def renamed(said: Said, now: Mapping[str, Mapping[str, str]]) -> Said:
         return tuple(named.values())
 
     texts = {
-        path: {language: _with_ids(text, now) for language, text in found.items()}
+        path: {language: with_ids(text, now) for language, text in found.items()}
         for path, found in said.texts.items()
     }
     return replace(said, values=tuple(map(value, said.values)), texts=texts)
 
 
-def _with_ids(text: str, now: Mapping[str, Mapping[str, str]]) -> str:
-    """A text that names entries in its marks by the ids that they have now."""
+def with_ids(text: str, now: Mapping[str, Mapping[str, str]]) -> str:
+    """A text with other ids in its marks, where some entries have others: by namespace, and id."""
     edits = []
     for mark in marks_in(text):
         scheme = mark.scheme if isinstance(mark, Link) else "fact"

@@ -9,7 +9,7 @@ from typing import Any
 
 from reperes.model.bearings import Licence
 from reperes.model.declaring import optional, record, required, shape_of
-from reperes.model.entries import LANGUAGE_CODE, PROSE, TEXT, Entry, Labelled, Localized
+from reperes.model.entries import LANGUAGE_CODE, PROSE, REVIEW, TEXT, Entry, Labelled, Localized
 from reperes.model.shapes import (
     Choice,
     ContactAddress,
@@ -150,6 +150,10 @@ class Section:
         _REVIEW, "the code of both texts when last compared", example="0a1b2c-3d4e5f"
     )
     updated: FactDate | None = optional(Day(), "the day of its last change", example="2018-07-04")
+    as_of: FactDate | None = optional(
+        Date(), "the day that it describes, where that is not the site’s", example="2018-08-03"
+    )
+    review_by: FactDate | None = optional(Day(), REVIEW, example="2026-12-01")
     draft: bool = optional(
         Flag(),
         '"true" while nobody has confirmed it: the check refuses it',

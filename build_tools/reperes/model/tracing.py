@@ -245,8 +245,8 @@ OF_ENTRIES = frozenset(
 
 OF_ONE_SECTION = frozenset(
     (
-        "cited_facts", "last_change", "linked", "original_of", "outline", "reading_minutes",
-        "section", "section_or_other", "translated_pair", "versions",
+        "as_of", "cited_facts", "last_change", "linked", "original_of", "outline",
+        "reading_minutes", "section", "section_or_other", "translated_pair", "versions",
     )
 )  # fmt: skip
 """Those for which it looks at no other sections than those that it is asked about."""

@@ -36,10 +36,15 @@ def text_of_entries(table: Table, kind: Kind, explainer: Explainer, is_short: bo
 
 
 def text_of_entry(
-    entry: Table, table: Table, kind: Kind, explainer: Explainer, indent: str = "  "
+    entry: Table,
+    table: Table,
+    kind: Kind,
+    explainer: Explainer,
+    indent: str = "  ",
+    layout: str | None = None,
 ) -> str:
-    """An entry as it would be added to a file in the layout of the site, indented."""
-    is_short = explainer.site.layout == "short"
+    """An entry as it would be added to a file, indented; in the layout of the site, or another."""
+    is_short = (layout or explainer.site.layout) == "short"
     value = laid_out_entry(entry, table, kind, explainer, is_short)
     ordered = in_order(value, kind.shape, explainer.languages)
     lines = _lines(Listing((ordered,), table.place), indent, is_short)

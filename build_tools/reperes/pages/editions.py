@@ -14,12 +14,16 @@ from reperes.text.dates import FactDate
 
 @dataclass(frozen=True)
 class Told:
-    """An edition, with what is new since in the page's language; `citation` is plain."""
+    """An edition, with what is new since in the page's language; `citation` is plain.
+
+    `address` is the way from the site's root to its pages, where they are kept, or "".
+    """
 
     number: int
     day: FactDate
     news: News
     citation: str
+    address: str
 
 
 def editions_page(explainer: Explainer, language: str) -> Page:
@@ -31,10 +35,20 @@ def editions_page(explainer: Explainer, language: str) -> Page:
             ledger.day(number),
             news(ledger.state(number), now, explainer).in_language(language),
             _citation(page, number),
+            _address(page, number),
         )
         for number in reversed(ledger.numbers)
     ]
     return page.reference(editions=editions)
+
+
+def _address(page: PageWriter, number: int) -> str:
+    """Where an edition is kept: in the page's language, where it had that."""
+    if number not in page.explainer.snapshots:
+        return ""
+    texts = page.explainer.editions.state(number).sections.values()
+    had = any(page.language in languages for languages in texts)
+    return f"editions/{number}/" + (f"{page.language}/" if had else "")
 
 
 def _citation(page: PageWriter, number: int) -> str:

@@ -25,6 +25,9 @@ def section_page(explainer: Explainer, language: str, section_id: str) -> Page:
         ),
         "facts": [page.reading_time(section.outline)],
     }
+    as_of = explainer.as_of(section_id)
+    if as_of != explainer.site.as_of:
+        shell["facts"].append(page.locale.label("page.as_of", date=page.locale.date(as_of)))
     if section.language != language:
         shell["written_in"] = section.language
     if index > 0:

@@ -307,7 +307,9 @@ class PageWriter:
 
     def _updated(self) -> dict[str, str]:
         updated = self.explainer.last_change(self.language, self.id)
-        return {"updated": updated.text, "updated_text": self.locale.date(updated)}
+        as_of = self.explainer.as_of(self.id)
+        own = {"as_of": self.locale.date(as_of)} if as_of != self.site.as_of else {}
+        return {"updated": updated.text, "updated_text": self.locale.date(updated), **own}
 
     def _neighbours(self) -> Iterator[dict[str, Any]]:
         """The sections before and after; after a page that is none comes the first one."""
@@ -338,7 +340,7 @@ class PageWriter:
                 "reason": self.prose.plain(correction.reason[self.language]),
             }
             fact = self.explainer.facts.get(correction.target_id)
-            if fact is None or correction.target_id == self.id:
+            if fact is None or self.id == figure_page_id(fact.id):
                 text = self.locale.label("page.corrected", **said)
             else:
                 name = self.prose.plain(fact.label[self.language])

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from reperes import rules
 from reperes.model.explainer import Explainer
+from reperes.model.kept_editions import problems_of_kept_editions
 from reperes.model.loading import Loaded, load
 from reperes.model.tracing import Digests, Read, Trace, TracedExplainer, Traces
 from reperes.text.memory import paused_collection
@@ -33,6 +34,9 @@ def check(
 REST = ""
 """The name in the traces of `check_anew` of all that is no section's."""
 
+KEPT = "editions/"
+"""The name there of the editions that are kept. To look at these takes longer than all else."""
+
 
 def check_anew(
     explainer: Explainer,
@@ -44,19 +48,22 @@ def check_anew(
 ) -> list[Problem]:
     """What loading said of a content, and what the rules say, who are asked about what is new.
 
-    `clean` has the trace of each section of which they have said nothing, by its id, and of all
-    that is no section's under `REST`: while it holds, they say nothing again. It is brought up to
-    date. What they complain about is asked anew each time: a message names places, which no trace
-    has. `share` chooses of all these names those to ask about.
+    `clean` has the trace of each section of which they have said nothing, by its id, of all that is
+    no section's under `REST`, and of the editions that are kept under `KEPT`: while it holds, they
+    say nothing again. It is brought up to date. What they complain about is asked anew each time: a
+    message names places, which no trace has. `share` chooses of all these names those to ask about.
     """
-    names = (REST, *explainer.section_ids)
+    names = (REST, KEPT, *explainer.section_ids)
     clean.follow(digests)
     clean.keep_only(names)
 
     def ask(name: str) -> tuple[str, list[Problem], Trace]:
         reads: set[Read] = set()
         traced = TracedExplainer(explainer, reads)
-        found = rules.check_section(traced, name) if name != REST else rules.check_rest(traced)
+        if name == KEPT:
+            found = list(problems_of_kept_editions(traced))
+        else:
+            found = rules.check_section(traced, name) if name != REST else rules.check_rest(traced)
         return name, found, {} if found else digests.trace(reads)
 
     problems = {*of_loading}

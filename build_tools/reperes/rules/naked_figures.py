@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from babel.dates import get_day_names, get_month_names
 
@@ -35,6 +35,9 @@ from reperes.rules.passages import (
 from reperes.text.markup import Span, blanked
 from reperes.text.problems import Problem, warning
 
+if TYPE_CHECKING:
+    from reperes.drafts.offering import Offer
+
 RULE = "naked-figure"
 _SIGNS = ("€", "$", "£", "¥", "k€", "M€", "Md€", "%", "‰", "°", "°C", "°F", "m²", "m³", "km²")
 """What may follow a number as its unit, whatever units the explainer has."""
@@ -45,6 +48,12 @@ _SCALES = {"million": 6, "milliard": 9, "billion": 9, "trillion": 12}
 _SCALE = re.compile(rf"(?i)\b({'|'.join(_SCALES)})s?\b")
 _DIGITS = re.compile(r"[0-9](?:[\d.,/:'’\s-]*\d)?")
 WEEKDAY_RULE = "weekday"
+
+_MOST_ENTRIES = 10
+"""For how many numbers of a text an entry is offered: who typed more wants to see them all."""
+
+_LOOKED_AT = 200
+"""How many characters around a number are looked at for what it counts."""
 
 
 @dataclass(frozen=True)
@@ -268,12 +277,10 @@ def _check(passages: Iterable[Passage], explainer: Explainer) -> Iterator[Proble
             words = blanked(words, (match.span() for match in pattern.numbered.finditer(words)))
         if not explainer.whole:
             words = blanked(words, _unknown_names(passage, explainer))
-        if digits:
-            for match in pattern.digits.finditer(words):
-                yield _problem(passage, match, explainer)
-        if counted:
-            for match in pattern.find_counted(words):
-                yield _problem(passage, match, explainer)
+        typed = [*pattern.digits.finditer(words)] if digits else []
+        typed += pattern.find_counted(words) if counted else ()
+        for number, match in enumerate(typed):
+            yield _problem(passage, match, explainer, with_entry=number < _MOST_ENTRIES)
         if days:
             yield from _days(passage, words, pattern)
 
@@ -291,17 +298,36 @@ def _unknown_names(passage: Passage, explainer: Explainer) -> Iterator[Span]:
             yield mark.start, mark.end
 
 
-def _problem(passage: Passage, match: re.Match[str], explainer: Explainer) -> Problem:
-    found = match[0]
+def _problem(
+    passage: Passage, match: re.Match[str], explainer: Explainer, with_entry: bool
+) -> Problem:
+    found, entry = match[0], ""
     fitting = _fitting_facts(found, passage.language, explainer)
     if fitting:
         fix = f"write {' or '.join(fitting)}"
     else:
         fix = 'write it once in facts/ and cite it here ("{{ id }}")'
+        offer = _offer(passage, match.start(), explainer) if with_entry else None
+        if offer is not None and offer.draft_id:
+            accept = f"`reperes propose --accept {offer.draft_id}`"
+            fix = f'accept the draft of it ({accept}) and cite that ("{{{{ {offer.draft_id} }}}}")'
+        elif offer is not None:
+            entry = offer.entry
     typed = re.sub(r"[ \t\n]+", " ", found)
     # A waiver quotes the number, whatever sign stands before it.
     start = match.start("number") if "number" in match.re.groupindex else match.start()
-    return Problem(passage.text.at(start), f'"{typed}" typed in prose; {fix}', RULE)
+    message = f'"{typed}" typed in prose; {fix}'
+    return Problem(passage.text.at(start), message, RULE, entry=entry)
+
+
+def _offer(passage: Passage, offset: int, explainer: Explainer) -> Offer | None:
+    """The entry for a number or a date that no fact says, or the draft of one."""
+    # What finds it is loaded only for those who have typed one.
+    from reperes.drafts.offering import offer_for
+
+    start = max(0, offset - _LOOKED_AT)
+    words = visible_words(passage.text)[start : offset + _LOOKED_AT]
+    return offer_for(explainer, words, offset - start, passage.language)
 
 
 def _fitting_facts(found: str, language: str, explainer: Explainer) -> list[str]:

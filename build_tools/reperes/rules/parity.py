@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator, Mapping, Set
+from collections.abc import Container, Iterator, Mapping, Sequence, Set
 from itertools import permutations
 
 from reperes.model.baselines import FACTS, HEAD
@@ -38,6 +38,7 @@ def check_section(explainer: Explainer, section_id: str) -> Iterator[Problem]:
     if explainer.is_listed(section_id):
         for section, other in permutations(explainer.versions(section_id), 2):
             yield from _check_sets(section, other, explainer)
+    yield from _check_days(explainer.versions(section_id))
 
 
 def check_rest(explainer: Explainer) -> Iterator[Problem]:
@@ -46,6 +47,16 @@ def check_rest(explainer: Explainer) -> Iterator[Problem]:
         if explainer.texts_into(language):
             for finding in status_of_facts(explainer, language).findings:
                 yield from _stale(finding, explainer)
+
+
+def _check_days(versions: Sequence[Section]) -> Iterator[Problem]:
+    """A section that describes another day than it does in an earlier language."""
+    dated = [(version, version.as_of) for version in versions if version.as_of is not None]
+    for section, as_of in dated[1:]:
+        first, day = dated[0]
+        if as_of != day:
+            message = f"section {section.id}: as_of: {as_of.text} here, {day.text} in {first.path}"
+            yield Problem(section.id.place, f"{message}; write the same day, or remove one", RULE)
 
 
 def _stale(finding: Finding, explainer: Explainer) -> Iterator[Problem]:

@@ -25,9 +25,11 @@ from reperes.model.loading import (
 )
 from reperes.model.rereading import known_parts
 from reperes.model.schema import KINDS, Kind
+from reperes.model.snapshots import Snapshot
 from reperes.model.tracing import Digests, Read, Trace, TracedExplainer, carried_over
 from reperes.pages import page_ids
 from reperes.rules.checking import check_anew, is_refused
+from reperes.serve.drafts_page import page_files
 from reperes.site import build
 from reperes.site.assets import STYLE_SHEET, with_asset_names
 from reperes.site.bundles import Bundle, draft, finish_bundle
@@ -39,7 +41,7 @@ from reperes.site.making import finished_root_files, frame_of, live_engines
 from reperes.site.open_data import data_file_names, open_data_file
 from reperes.site.picture_files import write_pictures
 from reperes.site.publishing import Patience
-from reperes.site.redirects import Redirect, redirects
+from reperes.site.redirects import redirects
 from reperes.text.files import exchange, write_text
 from reperes.text.problems import ContentError, Place, Problem
 from reperes.writing.templating import forget_templates
@@ -146,7 +148,8 @@ class LiveSite:
         self._data: dict[tuple[str, str], Trace] = {}
         self._rehearse(explainer)
         root_files = finished_root_files(explainer, self._bundles)
-        self._names = _names(self._bundles) | _root_names(root_files)
+        kept = all_names(pages.names for pages in built.site.kept.values())
+        self._names = _names(self._bundles) | _root_names(root_files) | kept
         self._frame = self._frame_of(explainer)
         self._keep(explainer, built.problems, stamps)
         # Of what is sound, loading says nothing but that there are files which are no pictures.
@@ -176,10 +179,11 @@ class LiveSite:
             copy.rename(self.site)
         shutil.rmtree(copy, ignore_errors=True)
 
-    def _frame_of(self, explainer: Explainer) -> tuple[bytes, list[str], list[Redirect]]:
+    def _frame_of(self, explainer: Explainer) -> tuple[bytes, list[str], list[str], list[Snapshot]]:
         """What can change every page: what the shell is told on all, and which pages there are."""
         frame = frame_of(explainer, self._engine, self._extras.books)
-        return frame, page_ids(explainer), list(redirects(explainer))
+        redirected = [each.path for each in redirects(explainer)]
+        return frame, page_ids(explainer), redirected, list(explainer.snapshots.values())
 
     @property
     def base_url(self) -> str:
@@ -189,6 +193,10 @@ class LiveSite:
     def explainer(self) -> Explainer:
         """The content as it was when it was last sound."""
         return self._explainer
+
+    def named(self, page: str) -> str:
+        """A page with the names that asset files have in this site."""
+        return with_asset_names(page, self._assets)
 
     @property
     def problems(self) -> Sequence[Problem]:
@@ -364,12 +372,12 @@ class LiveSite:
         if self._frame_of(explainer) != self._frame:
             self._show_build(show, superseded)
             return
+        changed = page_files(explainer) if explainer.drafts != self._explainer.drafts else set()
         self._keep(explainer, problems, stamps)
         self._digests, self._digested = digests, explainer
         self._of_loading = of_loading
         self._ahead.clear()
         write_pictures(explainer, self.site)
-        changed: set[str] = set()
         self._traces.follow(digests)
         for name, trace in self._made_since.items():
             if digests.holds(trace):

@@ -25,6 +25,7 @@ from watchdog.observers import Observer
 from watchdog.observers.api import ObservedWatch
 
 from reperes.model.explainer import Explainer
+from reperes.serve.drafts_page import FOLDER, DraftsPage
 from reperes.serve.live_site import Superseded, SupersededError, is_watched
 from reperes.text.files import is_running, refusal
 from reperes.text.problems import ContentError, Problem
@@ -44,16 +45,19 @@ _READING = ("GET", "HEAD")
 _OWN_FILES = {
     "/.reperes/preview.js": (_FILES / "preview.js", "text/javascript"),
     "/.reperes/preview.css": (_FILES / "preview.css", "text/css"),
+    "/.reperes/drafts.js": (_FILES / "drafts.js", "text/javascript"),
+    "/.reperes/drafts.css": (_FILES / "drafts.css", "text/css"),
 }
 _PATIENCE_SECONDS = 20.0
 _STAMP_PATH = "/.reperes/stamp"
-_LONGEST_BODY = 10_000
+_DRAFTS_PATH = "/.reperes/drafts"
 _LABELS = (
     "preview.title",
     "preview.kept",
     "preview.error",
     "preview.warning",
     "preview.stamp",
+    "preview.drafts",
     "nav.close",
 )
 
@@ -178,11 +182,18 @@ class _Handler(SimpleHTTPRequestHandler):
     disable_nagle_algorithm = True  # or a body waits for the acknowledgement of its headers
 
     def __init__(
-        self, *args: Any, base_path: str, changes: Changes, stamp: Stamp, **kwargs: Any
+        self,
+        *args: Any,
+        base_path: str,
+        changes: Changes,
+        stamp: Stamp,
+        drafts: DraftsPage | None,
+        **kwargs: Any,
     ) -> None:
         self.base_path = base_path
         self.changes = changes
         self.stamp = stamp
+        self.drafts = drafts
         super().__init__(*args, **kwargs)
 
     def parse_request(self) -> bool:
@@ -224,21 +235,34 @@ class _Handler(SimpleHTTPRequestHandler):
         elif not parts.path.startswith(self.base_path):
             self._redirect(self.base_path)
         else:
-            return self._send_file()
+            script = self._script()
+            page = self._drafts_page(parts.path)
+            if page is None:
+                return self._send_file(script)
+            self._send_html(page, script)
         return None
 
+    def _drafts_page(self, path: str) -> str | None:
+        """The page of drafts, if that is what is asked for."""
+        found = re.fullmatch(rf"{FOLDER}/([\w-]+)/(?:index\.html)?", path[len(self.base_path) :])
+        if found is None or self.drafts is None:
+            return None
+        with _WRITING:
+            return self.drafts.html(found[1])
+
     def do_POST(self) -> None:
-        """Stamp what a translator has compared on the desk; answer with what is wrong, if it is."""
+        """Stamp what a translator has compared, or decide about a draft; answer what is wrong."""
         length = self.headers.get("Content-Length", "")
-        if self.path != _STAMP_PATH or not length.isdecimal() or int(length) > _LONGEST_BODY:
+        act, longest, expected = self._taken().get(self.path, (None, 0, ""))
+        if act is None or not length.isdecimal() or int(length) > longest:
             self._refuse(HTTPStatus.BAD_REQUEST, "A preview takes nothing like this.")
             return
         try:
             asked = json.loads(self.rfile.read(int(length)))
             with _STAMPING:
-                self.stamp(str(asked["target"]), str(asked["seen"]))
+                act(asked)
         except (ValueError, KeyError, TypeError, RecursionError):
-            self._refuse(HTTPStatus.BAD_REQUEST, "Expected the target, and what was seen of it.")
+            self._refuse(HTTPStatus.BAD_REQUEST, expected)
         except ContentError as error:
             said = "\n".join(problem.message for problem in error.problems)
             self._send(said.encode(), "text/plain", HTTPStatus.CONFLICT)
@@ -250,6 +274,18 @@ class _Handler(SimpleHTTPRequestHandler):
         else:
             self._send(b"", "text/plain")
 
+    def _taken(self) -> Mapping[str, tuple[Callable[[Mapping[str, Any]], None], int, str]]:
+        """What is done with what is sent to a path, how long it may be, and what it should be."""
+        stamp = (self._stamp, 10_000, "Expected the target, and what was seen of it.")
+        if self.drafts is None:
+            return {_STAMP_PATH: stamp}
+        decide = self.drafts.decide
+        expected = "Expected a draft, a decision, and what was seen of it."
+        return {_STAMP_PATH: stamp, _DRAFTS_PATH: (decide, 50_000, expected)}
+
+    def _stamp(self, asked: Mapping[str, Any]) -> None:
+        self.stamp(str(asked["target"]), str(asked["seen"]))
+
     def _send_changes(self, asked: Mapping[str, Sequence[str]]) -> None:
         """Answer with what has changed since `seen`, as soon as there is anything."""
         page = Path(self.translate_path(asked.get("page", [""])[0]))
@@ -258,9 +294,10 @@ class _Handler(SimpleHTTPRequestHandler):
         self.changes.look_at(name)
         self.changes.wait_after(_number(asked, "seen"))
         told = self.changes.told(name, _number(asked, "loaded"))
+        told["drafts"] = self.drafts.links(self.base_path) if self.drafts else {}
         self._send(json.dumps(told, ensure_ascii=False).encode(), "application/json")
 
-    def _send_file(self) -> BytesIO | BinaryIO | None:
+    def _send_file(self, script: str) -> BytesIO | BinaryIO | None:
         path = Path(self.translate_path(self.path))
         page = path / "index.html" if path.is_dir() else path
         inside = os.path.relpath(page, self.directory)
@@ -268,19 +305,22 @@ class _Handler(SimpleHTTPRequestHandler):
             return super().send_head()
         # A file whose name begins with a dot is for programs, such as the mark of a built site.
         if not page.exists() or any(part.startswith(".") for part in Path(inside).parts):
-            self._send_page(Path(self.directory) / "404.html", HTTPStatus.NOT_FOUND)
+            lost = Path(self.directory) / "404.html"
+            text = lost.read_text("utf-8") if lost.is_file() else "</body>"
+            self._send_html(text, script, HTTPStatus.NOT_FOUND)
             return None
         if page.suffix != ".html":
             return super().send_head()
-        self._send_page(page, HTTPStatus.OK)
+        self._send_html(page.read_text("utf-8"), script)
         return None
 
-    def _send_page(self, page: Path, status: HTTPStatus) -> None:
-        # Counted before it is read: a page that changes in between is one to load again.
+    def _send_html(self, page: str, script: str, status: HTTPStatus = HTTPStatus.OK) -> None:
+        self._send(page.replace("</body>", f"{script}</body>").encode(), "text/html", status)
+
+    def _script(self) -> str:
+        """The preview's script; asked for before a page is read, which may change in between."""
         with _WRITING:
-            script = render_html("preview/script.html.jinja", count=self.changes.count)
-        text = page.read_text("utf-8") if page.is_file() else "</body>"
-        self._send(text.replace("</body>", f"{script}</body>").encode(), "text/html", status)
+            return render_html("preview/script.html.jinja", count=self.changes.count)
 
     def _send(self, data: bytes, kind: str, status: HTTPStatus = HTTPStatus.OK) -> None:
         self.send_response(status)
@@ -323,11 +363,21 @@ class _Server(ThreadingHTTPServer):
 
 
 def server(
-    site: Path, base_path: str, port: int, changes: Changes, stamp: Stamp
+    site: Path,
+    base_path: str,
+    port: int,
+    changes: Changes,
+    stamp: Stamp,
+    drafts: DraftsPage | None = None,
 ) -> ThreadingHTTPServer:
     """A server for a built site on this machine alone. Raises OSError where the port is taken."""
     handler = partial(
-        _Handler, directory=str(site), base_path=base_path, changes=changes, stamp=stamp
+        _Handler,
+        directory=str(site),
+        base_path=base_path,
+        changes=changes,
+        stamp=stamp,
+        drafts=drafts,
     )
     return _Server(("127.0.0.1", port), handler)
 

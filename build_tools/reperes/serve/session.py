@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 
 from reperes.rules.checking import is_refused
 from reperes.serve import preview
+from reperes.serve.drafts_page import DraftsPage
 from reperes.serve.live_site import PROGRAM_FOLDERS, LiveSite, Superseded, SupersededError, Update
 from reperes.text.files import refusal
 from reperes.text.problems import Place, Problem
@@ -90,17 +91,25 @@ def _refused(port: int, error: OSError) -> PortError:
 
 
 def serve(
-    live: LiveSite, content: Path, port: int, report: Report, tell: Tell, opened: Tell
+    live: LiveSite,
+    content: Path,
+    port: int,
+    report: Report,
+    tell: Tell,
+    opened: Tell,
+    texts: Path,
 ) -> None:
     """Serve a site that was built, until Ctrl-C; `opened` is told its address.
 
+    `texts` is the folder in which the texts of sources are kept, whose drafts are decided.
     Raises PortError where the port cannot be had.
     """
     base_path = urlsplit(live.base_url).path
     changes = preview.Changes(preview.labels_of(live.explainer), live.problems)
     stamp = partial(stamp_as_seen, content)
+    drafts = DraftsPage(content, lambda: live.explainer, texts, live.named)
     try:
-        server = preview.server(live.site, base_path, port, changes, stamp)
+        server = preview.server(live.site, base_path, port, changes, stamp, drafts)
     except OSError as error:
         raise _refused(port, error) from None
     folders = [content.resolve(), *PROGRAM_FOLDERS]

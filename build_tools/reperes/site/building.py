@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
+from typing import NamedTuple
 
 from reperes.model.explainer import Explainer
 from reperes.model.tracing import Digests, Traces, carried_over
@@ -23,6 +24,7 @@ from reperes.site.engine import require
 from reperes.site.finish import write_assets
 from reperes.site.keeping import kept_in
 from reperes.site.kept_check import Checked, kept_check_of
+from reperes.site.kept_editions import KeptPages, make_kept_editions
 from reperes.site.kept_site import remove_others
 from reperes.site.last_build import LastBuild
 from reperes.site.making import (
@@ -53,12 +55,14 @@ NO_SEARCH = "search left out: there is no Pagefind for this machine"
 class Site:
     """A site that was built, of which explainer, with its pages by their ids.
 
+    `kept` are the editions that stand beside it, by number.
     `traces` are of these; `clean` is of what the rules say nothing, as `check_anew` has it.
     `assets` are the files that its pages share.
     """
 
     explainer: Explainer
     bundles: Mapping[str, Bundle]
+    kept: Mapping[int, KeptPages]
     traces: Traces
     clean: Traces
     assets: AssetNames
@@ -104,7 +108,7 @@ def make_and_publish(asked: Asked, store: Store) -> Built:
             asset_names(kept.style_sheet),
         )
         with kept.put_to_work(asked.workspace):
-            bundles, assets = _make_site(work, asked.extras, content, output, step)
+            made = _make_site(work, asked.extras, content, output, step)
             with step("publish"):
                 if asked.copy is not None:
                     copy_folder(work.site, asked.copy)
@@ -114,7 +118,16 @@ def make_and_publish(asked: Asked, store: Store) -> Built:
             kept_check.keep_digests(checked)
         except OSError as error:
             patience.tell(f"{refusal(error) or error}; {NOTHING_KEPT}")
-    return Built(problems, Site(explainer, bundles, kept.traces, checked.clean, assets))
+    site = Site(explainer, made.bundles, made.kept, kept.traces, checked.clean, made.assets)
+    return Built(problems, site)
+
+
+class _Made(NamedTuple):
+    """Of a site what is asked for after it has been made, as `Site` has it."""
+
+    bundles: Mapping[str, Bundle]
+    kept: Mapping[int, KeptPages]
+    assets: AssetNames
 
 
 def _make_site(
@@ -123,8 +136,8 @@ def _make_site(
     content: Path,
     output: Path,
     step: Step,
-) -> tuple[dict[str, Bundle], AssetNames]:
-    """Make every file of a site, and remove what is none; its pages by their ids, its assets."""
+) -> _Made:
+    """Make every file of a site, and remove what is none."""
     explainer, site = work.explainer, work.site
     with step("pages") as note:
         bundles = make_pages(work, note)
@@ -133,12 +146,18 @@ def _make_site(
     if explainer.images:
         with step("pictures"):
             files |= write_pictures(explainer, site)
+    kept: Mapping[int, KeptPages] = {}
+    if explainer.snapshots:
+        with step("kept editions"):
+            kept = make_kept_editions(work)
+    files |= {file for pages in kept.values() for file in pages.files}
+    others = {path: record for pages in kept.values() for path, record in pages.records.items()}
     with step("data and styles"):
         files |= make_open_data(work)
         root_records, root_files = make_root_files(work, bundles)
         records |= root_records
         files |= root_files | write_assets(site)
-        style_sheet = make_style_sheet(work, records)
+        style_sheet = make_style_sheet(work, {**records, **others})
         assets = asset_names(style_sheet.rpartition("/")[2])
         files.add(style_sheet)
     if extras.desk:
@@ -152,14 +171,14 @@ def _make_site(
             files |= make_search(work, bundles)
     with step("verify"):
         plain = {f"{ASSETS}/{name}" for name in assets}
-        _refuse_faults(verify(records, files | plain), output)
+        _refuse_faults(verify(records, files | plain, others), output)
     if extras.admin:
         # After the pages have been verified, for it is none of them.
         with step("web editor"):
             write = partial(write_web_editor, explainer, content.resolve(), site)
             files |= make_anew(site, ADMIN, write)
     remove_others(site, frozenset(files))
-    return bundles, assets
+    return _Made(bundles, kept, assets)
 
 
 def published_at(explainer: Explainer, base_url: str | None) -> Explainer:

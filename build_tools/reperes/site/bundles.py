@@ -44,12 +44,13 @@ class Shared:
     def of(self, bundle: Bundle) -> Bundle:
         """The same bundle with the parts that others have, too."""
         pages = {
-            language: replace(page, record=self._record(page.record))
+            language: replace(page, record=self.record(page.record))
             for language, page in bundle.pages.items()
         }
         return replace(bundle, pages=pages)
 
-    def _record(self, record: PageRecord) -> PageRecord:
+    def record(self, record: PageRecord) -> PageRecord:
+        """The same of what is known of one page."""
         links = tuple(self._links.setdefault(link, link) for link in record.links)
         names = replace(
             record.names,

@@ -16,6 +16,7 @@ from reperes.pages.gone import gone_page_ids
 from reperes.pages.page import page_url, reference_pages
 from reperes.site.assets import FOLDER as ASSETS
 from reperes.site.assets import STYLE_SHEET, asset_files, named, style_sheet_with_names
+from reperes.site.edition_addresses import files_of_editions_not_kept
 from reperes.site.html_pages import HtmlPage, Names, PageRecord, SearchEntry, page_of
 from reperes.site.open_data import linked_data_of_root
 from reperes.site.open_data.document_schema import FILE as FACTS_SCHEMA
@@ -128,6 +129,7 @@ def root_files(
         name: render_html(template, **values).lstrip() for template, name in _ROOT_TEMPLATES.items()
     }
     texts |= _sitemaps(explainer, _sitemap_pages(explainer, pages[default]))
+    texts |= files_of_editions_not_kept(explainer)
     robots = f"User-agent: *\nAllow: /\nSitemap: {base_url}sitemap.xml\n"
     texts |= redirect_files(explainer)
     return {**texts, FACTS_SCHEMA: facts_schema_json(), "robots.txt": robots}

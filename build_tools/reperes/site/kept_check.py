@@ -9,11 +9,14 @@ from pathlib import Path
 from typing import Any
 
 from reperes.model.explainer import Explainer
+from reperes.model.kept_editions import problems_of_kept_editions
 from reperes.model.rereading import Reading, read_content
 from reperes.model.tracing import Digests, Read, Traces, carried_over
 from reperes.rules.checking import check, check_anew
+from reperes.rules.review import Review, problems_due, reviews_of
 from reperes.site.inputs import digest_of_content, digest_of_program
 from reperes.site.publishing import KEPT, Workspace
+from reperes.text.days import CalendarDay
 from reperes.text.digests import digests_of_files
 from reperes.text.files import refusal
 from reperes.text.problems import Problem
@@ -46,10 +49,14 @@ class Checked:
 
 @dataclass(frozen=True)
 class _LastCheck:
-    """What was checked last, by its digest, and what was wrong with it."""
+    """What was checked last, by its digest, what was wrong with it, and what to look at again.
+
+    When that is due is for each day to say.
+    """
 
     inputs: str
     problems: tuple[Problem, ...]
+    reviews: tuple[Review, ...]
 
 
 @dataclass(frozen=True)
@@ -74,11 +81,13 @@ class KeptCheck:
     def _put(self, kind: str, value: object) -> None:
         self._store.put(kind, self._name, value)
 
-    def last_problems(self) -> Sequence[Problem] | None:
-        """What was wrong with the content when it was last checked, if nothing has changed."""
+    def last_problems(self, today: CalendarDay) -> Sequence[Problem] | None:
+        """What is wrong with the content, if nothing has changed since it was last checked."""
         last = self._get("last")
         inputs = digest_of_content(self._content, digests_of_files(self._content))
-        return last.problems if isinstance(last, _LastCheck) and last.inputs == inputs else None
+        if not isinstance(last, _LastCheck) or last.inputs != inputs:
+            return None
+        return sorted([*last.problems, *problems_due(last.reviews, today)])
 
     def check(
         self,
@@ -132,7 +141,8 @@ class KeptCheck:
             self._put("reading", replace(reading, before=None))
         self._put("clean", checked.clean.compact())
         if is_whole:
-            last = _LastCheck(checked.inputs, tuple(checked.problems))
+            reviews = reviews_of(reading.explainer)
+            last = _LastCheck(checked.inputs, tuple(checked.problems), reviews)
             self._put("last", last)
         self.keep_digests(checked)
 
@@ -148,20 +158,29 @@ class KeptCheck:
         self._store.commit()
 
 
-def problems_of_content(content: Path, workspace: Workspace, fresh: bool) -> Sequence[Problem]:
+def problems_of_content(
+    content: Path, workspace: Workspace, today: CalendarDay, fresh: bool = False
+) -> Sequence[Problem]:
     """What is wrong with a content, by what a workspace keeps of it, unless `fresh` says no.
 
-    Raises ContentError as `load` does.
+    What was to be looked at again by `today`, or earlier, is among it. Raises ContentError as
+    `load` does.
     """
     try:
         with kept_check_of(workspace, content, fresh) as kept:
-            last = kept.last_problems()
-            return kept.check().problems if last is None else last
+            last = kept.last_problems(today)
+            return _problems_at(today, kept.check()) if last is None else last
     except OSError as error:
         if refusal(error) is None:
             raise
         # Nothing can be kept here, and nobody has asked for that.
-        return check(content)[1]
+        explainer, problems = check(content)
+        due = problems_due(reviews_of(explainer), today)
+        return sorted({*problems, *due, *problems_of_kept_editions(explainer)})
+
+
+def _problems_at(today: CalendarDay, checked: Checked) -> Sequence[Problem]:
+    return sorted([*checked.problems, *problems_due(reviews_of(checked.explainer), today)])
 
 
 @contextmanager

@@ -46,7 +46,7 @@ def redirect_files(explainer: Explainer) -> dict[str, str]:
         redirect.path: render_html(
             "redirect.html.jinja",
             **vars(redirect),
-            root="../" * redirect.path.count("/"),
+            root="../" * f"{explainer.folder}{redirect.path}".count("/"),
             labels=explainer.locales[redirect.language].wording.labels,
         ).lstrip()
         for redirect in redirects(explainer)

@@ -14,6 +14,7 @@ from reperes.model.published import edition_named
 from reperes.pages import Page, reference_page_ids, title_of_page
 from reperes.site.books import book_links
 from reperes.site.bundles import Draft
+from reperes.site.edition_addresses import words_on_kept
 from reperes.site.open_data import open_data_files
 from reperes.site.pagefind import is_available as search_is_available
 from reperes.site.publishing import Workspace
@@ -111,7 +112,10 @@ def _extra(explainer: Explainer, language: str) -> dict[str, Any]:
         "repository": site.repository or "",
         "archived": site.archived,
         "edition": with_capital(edition_named(explainer, language)),
-        "search": search_is_available(),
+        # What all editions share is found from the folder of a language.
+        "shared": "../" * (1 + explainer.folder.count("/")),
+        "kept": words_on_kept(explainer, language),
+        "search": search_is_available() and explainer.kept_as is None,
         "pages": [
             {
                 "id": page_id,

@@ -11,6 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence, Set
 from functools import lru_cache
+from types import MappingProxyType
 from urllib.parse import unquote, urlsplit
 
 from reperes.site.html_pages import HtmlPage, Link, PageRecord
@@ -27,18 +28,24 @@ _NO_PAGE = "no such page"
 _NO_ANCHOR = "no such anchor"
 
 
-def verify(records: Mapping[str, PageRecord], files: Collection[str]) -> list[str]:
+def verify(
+    records: Mapping[str, PageRecord],
+    files: Collection[str],
+    others: Mapping[str, PageRecord] = MappingProxyType({}),
+) -> list[str]:
     """What is wrong with a finished site, a sentence each, in the order of its pages.
 
-    `records` are those of all its pages, and `files` all its files, by their way from its root.
+    `records` are those of all its pages, and `files` all its files, by their way from its root;
+    `others` those of pages that have been looked at by themselves, with the links that are left.
     Anything found is a bug of the program or a template, or a raw link in a section.
     """
+    pages = {**records, **others}
     # Most links are on many pages, and are looked at once.
-    every = set[Link]().union(*(record.links for record in records.values()))
+    every = set[Link]().union(*(record.links for record in pages.values()))
     faults = {link: link.fault or _broken(link, records, files) for link in every}
     broken = {link for link, fault in faults.items() if fault}
     found: list[str] = []
-    for name, record in sorted(records.items(), key=lambda item: item[0].split("/")):
+    for name, record in sorted(pages.items(), key=lambda item: item[0].split("/")):
         found += (f"{name}: {fault}" for fault in record.faults)
         if not broken.isdisjoint(record.links):
             here = (link for link in record.links if link in broken)

@@ -69,8 +69,8 @@ def read_source(
     _refuse_comment(folder, relative)
     names = known_names(explainer, str(source.language))
 
-    def find(paragraph: str) -> Sequence[Finding]:
-        return findings(paragraph, str(source.language), names, source.published)
+    def find(searched: str) -> Sequence[Finding]:
+        return findings(searched, str(source.language), names, source.published)
 
     proposed = propose(explainer, source, paragraphs, before, find, _shared(folder), only)
     path = folder.root / relative

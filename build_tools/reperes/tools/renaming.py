@@ -10,6 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from reperes.model.baselines import BaselineUnit, baseline_path, baseline_text, read_baseline
+from reperes.model.drafts import drafts_path
 from reperes.model.entries import Entry
 from reperes.model.explainer import Explainer
 from reperes.model.gone import NAMESPACE_OF
@@ -43,6 +44,9 @@ def rename(content: Path, old: str, new: str) -> list[str]:
     files |= _edited_baselines(loaded, noun, old_id, new)
     files |= _with_entry_of_gone(loaded, noun, old_id, new, files)
     moves = dict(_moves(loaded, old_id, new)) if noun == "section" else {}
+    if noun == "source" and loaded.folder.has(drafts_path(old_id)):
+        root = loaded.folder.root
+        moves = {root / drafts_path(old_id): root / drafts_path(new)}
     write_all(files, moves)
     changed = {*files, *moves.values()}
     return sorted(loaded.folder.path(_relative(path, loaded)) for path in changed)

@@ -14,15 +14,18 @@ from reperes.drafts.deciding import (
     changed_entry,
     drop,
     missing_fields,
+    text_of_proposal,
     unit_of,
 )
+from reperes.drafts.evidence import span_of
 from reperes.drafts.texts import kept_paragraphs
 from reperes.language.units import has_genders
 from reperes.model.drafts import NOUN, Drafts, Proposal
 from reperes.model.explainer import Explainer
 from reperes.model.facts import Event, Fact
 from reperes.model.loading import load
-from reperes.model.yaml_layout import text_of_entry
+from reperes.model.shapes import suggested_id
+from reperes.model.words import EVENT_KINDS
 from reperes.model.yaml_values import Table
 from reperes.rules.checking import problems_of
 from reperes.text.markup import with_capital
@@ -70,7 +73,7 @@ def review(content: Path, source_id: str, texts: Path, terminal: Terminal) -> No
             terminal.tell("dropped")
         elif key in ("a", "c"):
             try:
-                changes = asked(proposal, explainer, terminal.ask, everything=key == "c")
+                changes = asked(proposal, source_id, explainer, terminal.ask, everything=key == "c")
                 accept(content, str(proposal.id), changes, problems_of)
             except ContentError as error:
                 terminal.tell("\n".join(map(str, error.problems)))
@@ -98,28 +101,23 @@ def shown(
     yield ""
     yield f"── {drafts.source_id} {proposal.paragraph} ──"
     text = paragraph or proposal.evidence
-    found = _found(proposal.evidence, text)
+    found = span_of(proposal.evidence, text)
     marked = text
     if found:
         marked = text[: found[0]] + "\0" + text[found[0] : found[1]] + "\1" + text[found[1] :]
     wrapped = "\n".join(textwrap.wrap(marked, WIDTH, initial_indent="  ", subsequent_indent="  "))
     yield re.sub("\0(.*?)\1", lambda match: mark(match[1]), wrapped, flags=re.DOTALL)
     yield ""
-    empty = Table({}, proposal.entry.place)
     yield f"  {proposal.kind.path}:"
-    yield text_of_entry(changed_entry(proposal, {}), empty, proposal.kind, explainer).rstrip()
-
-
-def _found(words: str, text: str) -> tuple[int, int] | None:
-    """Where the words stand in a text, whatever its spaces and apostrophes."""
-    parts = (re.escape(part) for part in words.split())
-    pattern = re.sub("['’]", "['’]", r"\s+".join(parts))
-    match = re.search(pattern, text) if words else None
-    return match.span() if match else None
+    yield text_of_proposal(proposal, explainer).rstrip()
 
 
 def asked(
-    proposal: Proposal, explainer: Explainer, ask: Callable[[str, str], str], everything: bool
+    proposal: Proposal,
+    source_id: str,
+    explainer: Explainer,
+    ask: Callable[[str, str], str],
+    everything: bool,
 ) -> Changes:
     """What a person types of a draft: all of it, or only what it lacks."""
     kind, changes = proposal.kind, dict[str, str | Mapping[str, str]]()
@@ -134,19 +132,20 @@ def asked(
     if everything:
         changes["id"] = ask("id", text_at("id"))
         for key in ("value", "date", "kind", "speaker", "place", "attributed_to"):
-            if key in entry.entries or (key in kind.shape.fields and (key, "") in lacking):
+            if key in entry.entries:
                 changes[key] = ask(key, text_at(key))
-                lacking.discard((key, ""))
     unit = unit_of(changed_entry(proposal, changes))
     if kind.noun == "figure" and (unit is None or not _is_known(unit, explainer)):
         counted = text_at(NOUN)
-        unit = ask(f'unit of "{counted}", or an id for a new one', unit or "")
+        question = f'unit of "{counted}", or an id for a new one' if counted else "unit"
+        unit = ask(question, unit or suggested_id(_singular(counted)) or "")
         changes["unit"] = unit
         if unit and not _is_known(unit, explainer):
-            changes["new_unit"] = _asked_nouns(unit, counted, explainer, ask)
+            language = str(explainer.sources[source_id].language)
+            changes["new_unit"] = _asked_nouns(unit, {language: counted}, explainer, ask)
     for key in ("kind", "speaker"):
         if (key, "") in lacking:
-            changes[key] = ask(key, "")
+            changes[key] = ask(f"{key} ({', '.join(_choices(key, explainer))})", "")
     for key in ("label", "summary", "text", "words"):
         if key not in kind.shape.fields:
             continue
@@ -175,14 +174,27 @@ def _noun(changes: Changes, code: str) -> str:
     return with_capital(parts[1]) if len(parts) > 1 else ""
 
 
+def _choices(key: str, explainer: Explainer) -> list[str]:
+    """What may be typed for a field of which no text tells the value."""
+    if key == "speaker":
+        return [*map(str, explainer.actors)]
+    return [*EVENT_KINDS, *(str(kind.id) for kind in explainer.vocabulary.event_kinds)]
+
+
+def _singular(noun: str) -> str:
+    """A guess at one of several, which the person who is asked sees and corrects."""
+    return re.sub(r"(?<=\w\w)[sx]\b", "", noun)
+
+
 def _asked_nouns(
-    unit: str, counted: str, explainer: Explainer, ask: Callable[[str, str], str]
+    unit: str, counted: Mapping[str, str], explainer: Explainer, ask: Callable[[str, str], str]
 ) -> dict[str, str]:
     """What a unit that nobody has defined yet is called in each language."""
     names = {}
     for code in explainer.languages:
-        one = ask(f"{unit} in {code}: one", "")
-        many = ask(f"{unit} in {code}: many", f"{one}s" if one else counted)
+        noun = counted.get(code, "")
+        one = ask(f"{unit} in {code}: one", _singular(noun))
+        many = ask(f"{unit} in {code}: many", noun or f"{one}s")
         gender = ask(f"{unit} in {code}: feminine or masculine", "") if has_genders(code) else ""
         names[code] = "/".join([one, many, *([gender] if gender else [])])
     return names

@@ -238,12 +238,12 @@ class Prose:
                 yield f"[{shown}]({part.url})" if part.url else shown
 
     def site_file(self, path: str) -> str:
-        """A file of the site that no engine knows, as the address of it from this page.
+        """A file that all editions of the site share, as the address of it from this page.
 
-        Each begins with a mark that `site/finish.py` takes away.
+        No engine knows it: each begins with a mark that `site/finish.py` takes away.
         """
         depth = 0 if self.page_id == "overview" else 1 + self.page_id.count("/")
-        return FROM_PAGE + "../" * (1 + depth) + path
+        return FROM_PAGE + "../" * (1 + depth + self.explainer.folder.count("/")) + path
 
     def markdown(self, text: Text) -> str:
         """A text from YAML as one line of Markdown: marks resolved, all else shown as typed."""

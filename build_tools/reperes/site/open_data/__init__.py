@@ -25,7 +25,10 @@ _FILES: Mapping[str, Callable[[LanguageView], str]] = {
 
 def data_file_names(explainer: Explainer) -> list[str]:
     """The names of the files that pages link, which are all but the parts of one."""
-    return [FILE, *(name for name in _FILES if name != _QUOTATIONS or explainer.quotations)]
+    left_out = set() if explainer.quotations else {_QUOTATIONS}
+    if explainer.folder:
+        left_out.add(FEED)  # nothing new comes to an edition
+    return [FILE, *(name for name in _FILES if name not in left_out)]
 
 
 def open_data_file(explainer: Explainer, language: str, name: str) -> dict[str, str]:

@@ -131,7 +131,7 @@ def facts_document(view: LanguageView) -> Row:
         "gone": explainer.gone.values(),
     }
     return {
-        "$schema": f"{site.base_url}facts.schema.json",
+        "$schema": f"{explainer.shared_url}facts.schema.json",
         "schema_version": SCHEMA_VERSION,
         "language": view.language,
         "languages": list(site.language_codes),

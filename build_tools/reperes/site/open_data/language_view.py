@@ -85,7 +85,7 @@ class LanguageView:
     def image(self, picture_id: str) -> tuple[str, Rendition]:
         """The file that stands for a picture where only one can: its address, and the rest."""
         found = renditions(picture_id, self.explainer.images[picture_id]).main
-        return f"{self.site.base_url}{found.path}", found
+        return f"{self.explainer.shared_url}{found.path}", found
 
     def file(self, name: str) -> str:
         """The address of a file or a page of this language; "" is the overview."""

@@ -145,7 +145,10 @@ def _plain(view: LanguageView, page: Page) -> Node:
 
 def _article(view: LanguageView, page: Page) -> Node:
     node = _in_site(view, page, "Article")
-    return {**node, "headline": node["name"]}
+    as_of = view.explainer.as_of(page.id)
+    # The day that it describes, where it has one of its own that ISO 8601 can say.
+    covers = {"temporalCoverage": as_of.iso} if as_of != view.site.as_of and as_of.iso else {}
+    return {**node, "headline": node["name"], **covers}
 
 
 def _website(view: LanguageView, page: Page) -> Node:

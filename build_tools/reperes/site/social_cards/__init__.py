@@ -20,6 +20,7 @@ from reperes.site.social_cards import drawing, fonts, layout
 from reperes.site.social_cards.drawing import png
 from reperes.site.social_cards.layout import HEIGHT, WIDTH, Line, Part, Picture, Texts, lay_out
 from reperes.site.social_cards.pictures import map_picture, picture_of
+from reperes.text.dates import parse_date
 from reperes.text.files import write_bytes
 from reperes.text.markup import with_capital
 
@@ -124,7 +125,7 @@ def _written_in(explainer: Explainer, page: Page) -> str:
 
 def _texts(explainer: Explainer, page: Page) -> Texts:
     language = page.language
-    subject, day = _masthead(explainer, language)
+    subject, day = _masthead(explainer, language, explainer.as_of(page.id).text)
     return Texts(
         code=language.upper(),
         subject=subject,
@@ -136,10 +137,10 @@ def _texts(explainer: Explainer, page: Page) -> Texts:
 
 
 @once_for_an_explainer
-def _masthead(explainer: Explainer, language: str) -> tuple[str, str]:
-    """The subject and the day, which stand on all cards of a language."""
+def _masthead(explainer: Explainer, language: str, day: str) -> tuple[str, str]:
+    """The subject and the day (EDTF), as all cards of a language have them for that day."""
     locale, site = explainer.locales[language], explainer.site
-    as_of = locale.label("page.as_of", date=locale.date(site.as_of))
+    as_of = locale.label("page.as_of", date=locale.date(parse_date(day)))
     return _set(site.title[language], language), _set(as_of, language)
 
 

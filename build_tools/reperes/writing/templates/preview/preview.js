@@ -18,7 +18,9 @@
   // What is wrong is said in English, whatever the page's language.
   const list = element("ul", { lang: "en", tabIndex: 0 });
   const close = element("button", { type: "button" });
-  const box = element("section", { className: "preview-problems", hidden: true }, title, close, kept, list);
+  const drafts = element("a", {});
+  const toDrafts = element("p", { hidden: true }, drafts);
+  const box = element("section", { className: "preview-problems", hidden: true }, title, close, kept, toDrafts, list);
   box.setAttribute("aria-labelledby", title.id);
   list.setAttribute("aria-labelledby", title.id);
   document.body.append(box);
@@ -44,6 +46,16 @@
     box.setAttribute("role", refused ? "alert" : "region");
     box.hidden = problems.length === 0 || sessionStorage.getItem(DISMISSED) === all;
     list.replaceChildren(...problems.map((problem) => item(problem, words)));
+  };
+
+  // Where drafts wait, the way to the page on which they are decided.
+  const lead = ({ drafts: links, labels }) => {
+    const language = document.documentElement.lang in links ? document.documentElement.lang : Object.keys(links)[0];
+    const words = labels[document.documentElement.lang] ?? Object.values(labels)[0];
+    toDrafts.hidden = !language || document.querySelector(".draft") !== null;
+    if (toDrafts.hidden) return;
+    drafts.href = links[language];
+    drafts.textContent = words["preview.drafts"];
   };
 
   // On the translators' desk, a button beside what can be stamped, once.
@@ -85,6 +97,7 @@
         }
         seen = told.count;
         show(told);
+        lead(told);
         offer(told);
       } catch {
         // The server is gone, or not there yet.
