@@ -52,7 +52,7 @@ class Figureless:
         self._adjectives = words.set("number_adjectives")
         self._names_nothing = frozenset(
             phrase.split()[-1]
-            for key in ("more_than", "at_least", "at_most", "about")
+            for key in ("more_than", "at_least", "at_most", "less_than", "about")
             for phrase in words.phrases(key)
         )
 
