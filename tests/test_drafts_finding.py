@@ -88,6 +88,12 @@ def test_places_are_those_of_the_text() -> None:
         assert text[each.start : each.end] == each.words
 
 
+@pytest.mark.parametrize("text", ["9" * 5_000, f"{'9' * 5_000}e siècle", f"0-{'9' * 5_000}"])
+def test_codes_of_any_length_say_nothing(text: str) -> None:
+    found = findings(text, "fr", NAMES, None)
+    assert [each.value for each in found if each.value != "0"] == []
+
+
 def test_addresses_say_nothing() -> None:
     assert found("https://example.org/2018/07/04 et 24heures@example.org") == []
 
@@ -111,6 +117,14 @@ def test_an_explainer_tells_its_names() -> None:
     assert known_names(explainer, "de").names == ()
 
 
+def test_a_paragraph_without_end_is_read_in_parts() -> None:
+    text = "Il y a 350 morts. " * 10_000
+    numbers = findings(text, "fr", KnownNames("fr"), None)
+    assert len(numbers) == 10_000
+    assert {text[each.start : each.end] for each in numbers} == {"350"}
+    assert findings("a" * 200_000 + " 350", "fr", KnownNames("fr"), None)[0].start == 200_001
+
+
 class _Counted(Tokens):
     """Tokens that count how often one of them is looked at."""
 
@@ -130,6 +144,8 @@ _PARAGRAPHS = {
     "ranges": "entre 5 et de 6 à ",
     "dates": "le 3, le 4 et 5, ",
     "one": "un une la les ",
+    "one word": "abcdefghi",
+    "one number": "1 234",
 }
 
 

@@ -44,11 +44,11 @@ def value(
     period: str | None = None,
     derived: bool = False,
 ) -> StatedNumber:
-    """A value as the short form has it: `~30`, `>30`, `>=30`, `<=30`, `20..30`, `30`."""
+    """A value as the short form has it: `~30`, `>30`, `>=30`, `<=30`, `<30`, `20..30`, `30`."""
     (model,) = toy().figures["crossings"].values
-    sign, low, _, high = re.fullmatch(r"(~|>=|<=|>)?(-?[\d.]*?\d)(\.\.(-?[\d.]+))?", typed).groups()  # type: ignore[union-attr]
+    sign, low, _, high = re.fullmatch(r"([~<>]=?)?(-?[\d.]*?\d)(\.\.(-?[\d.]+))?", typed).groups()  # type: ignore[union-attr]
     bounds: dict[str | None, Bound] = {"~": "about", ">=": "at_least", "<=": "at_most"}
-    bounds |= {">": "more_than", None: "range" if high else "exact"}
+    bounds |= {">": "more_than", "<": "less_than", None: "range" if high else "exact"}
     reason = {language: text(f"Reason of {typed}.") for language in LANGUAGES}
     return replace(
         model,
@@ -377,12 +377,14 @@ def test_an_approximate_number_is_an_outline_that_fades_on_both_sides() -> None:
     assert sum(part.get("class") == "chart__void" for _, part in strokes(made)) == 1
 
 
-def test_a_minimum_fades_into_an_arrow_and_a_maximum_down_to_zero() -> None:
-    made = figure(value("12", "2016"), value(">14", "2017"), value("<=10", "2018"))
+@pytest.mark.parametrize("maximum", ["<=10", "<10"])
+def test_a_minimum_fades_into_an_arrow_and_a_maximum_down_to_zero(maximum: str) -> None:
+    made = figure(value("12", "2016"), value(">14", "2017"), value(maximum, "2018"))
     chart = time_chart(toy(), toy().locales["en"], made)
     assert [tag for tag, _ in strokes(made)].count("text") == 1
     (pale,) = [part for _, part in strokes(made) if part.get("stroke-opacity") == "0.35"]
     assert pale["y2"] == f"{chart.zero}em"
+    assert "maximum: may be lower" in figure_picture(toy(), "en", made)
 
 
 def test_a_number_below_zero_stands_below_the_line_of_zero() -> None:
@@ -452,7 +454,7 @@ def test_rows_of_a_comparison_are_read_and_share_an_axis() -> None:
 # Whatever the values
 
 
-BOUNDS = st.sampled_from(["", "~", ">", ">=", "<="])
+BOUNDS = st.sampled_from(["", "~", ">", ">=", "<=", "<"])
 AUTHORS = st.sampled_from(["town", "users", "company", "herald", "mayor"])
 PLACES = st.sampled_from([None, "port_clair", "salt_island"])
 DATES = st.one_of(

@@ -63,6 +63,10 @@ CASES = [
     ("45", "45", "exact", "day", "axis"),
     ("12", "12", "more_than", "person", "dots"),
     ("7", "7", "at_most", "person", "dots"),
+    ("7", "7", "less_than", "person", "dots"),
+    ("4", "4", "less_than", "day", "days"),
+    ("60", "60", "less_than", "percent", "share"),
+    ("2.5", "2.5", "less_than", "kilometre", "axis"),
 ]
 
 
@@ -214,6 +218,14 @@ BELOW_ZERO = [
             "la source ne dit pas de combien."
         ),
     ),
+    (
+        "less_than",
+        [0.2, 0.45, 0.7, 1],
+        (
+            "La barre va de zéro à −20, puis s’estompe : le nombre est plus bas, "
+            "la source ne dit pas de combien."
+        ),
+    ),
 ]
 
 
@@ -227,7 +239,7 @@ def test_a_number_below_zero_has_its_bar_to_the_left_of_zero(
     assert [part.strength for part in drawn.parts] == strengths
     assert drawn.parts[-1].end == 1
     block = figure_picture(explainer, "fr", made_figure)
-    assert ("←" in block) == (bound == "at_most")
+    assert ("←" in block) == (bound in ("at_most", "less_than"))
     assert re.sub("[\u00a0\u202f]", " ", tree(block).findtext("figcaption") or "") == reading
 
 
@@ -278,6 +290,7 @@ def circles(block: str) -> list[str]:
         ("exact", ["picture__dots 12"]),
         ("about", ["picture__dots 12", "picture__line 12"]),
         ("at_most", ["picture__line 12"]),
+        ("less_than", ["picture__line 12"]),
         ("more_than", ["picture__dots 12"]),
     ],
 )
@@ -319,6 +332,26 @@ READINGS = [
         "La barre va de zéro à 350 000, puis s’estompe : le nombre peut être plus élevé.",
     ),
     (
+        "350000",
+        "350000",
+        "less_than",
+        "death",
+        (
+            "La barre va de zéro à 350 000. Elle est pâle : le nombre est plus bas, "
+            "la source ne dit pas de combien."
+        ),
+    ),
+    (
+        "12",
+        "12",
+        "less_than",
+        "locality",
+        (
+            "Un point par localité : 12 points, le contour seul : le nombre est plus bas, "
+            "la source ne dit pas de combien."
+        ),
+    ),
+    (
         "270000",
         "330000",
         "range",
@@ -345,6 +378,7 @@ def test_a_picture_is_read_out(
     [
         ("more_than", {"Low value": "12", "High value": "not known"}),
         ("at_most", {"Low value": "not known", "High value": "12"}),
+        ("less_than", {"Low value": "not known", "High value": "12"}),
         ("about", {"Value": "12"}),
         ("exact", {"Value": "12"}),
     ],

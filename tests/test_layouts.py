@@ -145,7 +145,7 @@ shared = st.builds(
 )
 values = st.builds(
     without_absent,
-    value=st.sampled_from(["1", "~2", ">=3", "4..5"]),
+    value=st.sampled_from(["1", "~2", ">=3", "<3", "4..5"]),
     source=sources,
     attributed_to=authors,
     as_of=days,

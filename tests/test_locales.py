@@ -79,6 +79,9 @@ def test_numbers_keep_their_digits(typed: str, french: str, english: str) -> Non
         ("30", "30", "about", "person", "environ 30", "about 30"),
         ("30", "30", "at_least", "person", "au moins 30", "at least 30"),
         ("30", "30", "at_most", "person", "au plus 30", "at most 30"),
+        ("30", "30", "less_than", "person", "moins de 30", "fewer than 30"),
+        ("30", "30", "less_than", "hour", "moins de 30", "less than 30"),
+        ("60", "60", "less_than", "percent", "moins de 60\u00a0%", "less than 60%"),
         (
             "350000",
             "350000",

@@ -126,6 +126,7 @@ def test_a_row_of_events() -> None:
         ("at_least", "2.5", ""),
         ("more_than", "2.5", ""),
         ("at_most", "", "2.5"),
+        ("less_than", "", "2.5"),
     ],
 )
 def test_no_number_stands_at_an_open_end(bound: str, low: str, high: str) -> None:

@@ -11,8 +11,10 @@ from reperes.rules import evidence as evidence_rule
 from support import problems_of, replace_in, said_by, saying, text, toy, toy_copy
 
 
-def found(evidence: str, value: str, bound: str = "exact", unit: str = "person") -> list[str]:
-    """What is said of a figure with this evidence; two values make a range."""
+def found(
+    evidence: str, value: str, bound: str = "exact", unit: str = "person", language: str = "fr"
+) -> list[str]:
+    """What is said of a figure with this evidence in a source; two values make a range."""
     low, _, high = value.partition("/")
     figure = toy().figures["passengers"]
     changed = saying(
@@ -23,7 +25,12 @@ def found(evidence: str, value: str, bound: str = "exact", unit: str = "person")
         bound="range" if high else bound,
         unit=text(unit),
     )
-    explainer = replace(toy(), figures={"passengers": changed})
+    source = toy().sources[figure.pins[0].source_id]
+    explainer = replace(
+        toy(),
+        figures={"passengers": changed},
+        sources={source.id: replace(source, language=text(language))},
+    )
     return [problem.message for problem in said_by(evidence_rule, explainer)]
 
 
@@ -92,6 +99,9 @@ def test_a_percentage_is_compared_with_a_percentage() -> None:
     [
         ("plus de 350.000 morts", "more_than"),
         ("pas plus de 350.000 morts", "at_most"),
+        ("moins de 350.000 morts", "less_than"),
+        ("pas moins de 350.000 morts", "at_least"),
+        ("moins de 18 ans : 350.000", "exact"),
         ("environ 350.000 morts", "about"),
         ("350.000 morts", "at_least"),
     ],
@@ -106,6 +116,10 @@ def test_a_bound_that_its_evidence_says(evidence: str, bound: str) -> None:
         ("plus de 350.000 morts", "exact", "plus de 350.000", "more_than"),
         ("Au moins 350.000 morts", "more_than", "au moins 350.000", "at_least"),
         ("environ 350.000 morts", "at_most", "environ 350.000", "about"),
+        ("moins de 350.000 morts", "at_most", "moins de 350.000", "less_than"),
+        ("un peu moins de 350.000", "exact", "moins de 350.000", "less_than"),
+        ("au plus 350.000 morts", "less_than", "au plus 350.000", "at_most"),
+        ("en 2018, plus de 350.000", "exact", "plus de 350.000", "more_than"),
     ],
 )
 def test_a_bound_that_its_evidence_does_not_say(
@@ -113,6 +127,18 @@ def test_a_bound_that_its_evidence_does_not_say(
 ) -> None:
     message = f'figure passengers: evidence says "{said}", and bound is "{bound}"; write "{right}"'
     assert found(evidence, "350000", bound) == [message]
+
+
+@pytest.mark.parametrize("evidence", ["fewer than 350,000 deaths", "less than 350,000 people"])
+def test_english_evidence_says_less_and_fewer(evidence: str) -> None:
+    assert found(evidence, "350000", "less_than", language="en") == []
+    (message,) = found(evidence, "350000", "at_most", language="en")
+    assert message.endswith('and bound is "at_most"; write "less_than"')
+
+
+@pytest.mark.parametrize("evidence", ["no fewer than 350,000", "not less than 350,000"])
+def test_what_is_no_less_is_at_least(evidence: str) -> None:
+    assert found(evidence, "350000", "at_least", language="en") == []
 
 
 def test_a_value_corrected_away_from_its_evidence_is_told_in_its_file() -> None:

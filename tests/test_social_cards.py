@@ -8,6 +8,7 @@ from functools import cache
 from io import BytesIO
 from itertools import pairwise
 from pathlib import Path
+from typing import get_args
 
 import pytest
 from hypothesis import given
@@ -376,7 +377,7 @@ def test_the_card_of_a_figure_names_its_author_and_its_day() -> None:
     assert cards()["fr"]["closure"].texts.picture is None
 
 
-@pytest.mark.parametrize("bound", ["exact", "about", "at_least", "more_than", "at_most", "range"])
+@pytest.mark.parametrize("bound", get_args(Bound))
 @pytest.mark.parametrize(
     ("low", "high", "unit"),
     [

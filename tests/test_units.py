@@ -67,6 +67,28 @@ LOCALES = pytest.mark.parametrize("locale", [FRENCH, ENGLISH], ids=["fr", "en"])
         # Money: a noun in French, a sign in English.
         (["35000000"], "more_than", "euro", "plus de 35~millions~d’euros", "more than €35 million"),
         (
+            ["35000000"],
+            "less_than",
+            "euro",
+            "moins de 35~millions~d’euros",
+            "less than €35 million",
+        ),
+        # English has fewer of what is counted, and less of everything else, time among it.
+        (["5"], "less_than", "person", "moins de 5~personnes", "fewer than 5 people"),
+        (["24"], "less_than", "hour", "moins de 24~heures", "less than 24 hours"),
+        (["5"], "less_than", "kilometre", "moins de 5~kilomètres", "less than 5 kilometres"),
+        (["5"], "less_than", "celsius", "moins de 5~°C", "less than 5~°C"),
+        (["2"], "less_than", "tonne", "moins de 2~tonnes", "less than 2 tonnes"),
+        (["60"], "less_than", "percent", "moins de 60~%", "less than 60%"),
+        (["4"], "less_than", "one_in", "moins de 1~sur~4", "fewer than 1~in~4"),
+        (
+            ["4"],
+            "less_than",
+            "one_person_in",
+            "moins de 1 personne sur~4",
+            "fewer than 1~in~4 people",
+        ),
+        (
             ["20000000", "27000000"],
             "range",
             "euro",
@@ -185,6 +207,11 @@ def test_between(low: str, high: str, unit_id: str, french: str, english: str) -
         ("1", "exact", "tonne", "une~tonne", "one tonne"),
         ("1", "more_than", "tonne", "plus d’une~tonne", "more than one tonne"),
         ("1", "more_than", "person", "plus d’une", "more than one"),
+        ("1", "less_than", "person", "moins d’une", "fewer than one"),
+        ("1", "less_than", "tonne", "moins d’une~tonne", "less than one tonne"),
+        ("1", "less_than", "hour", "moins d’une", "less than one"),
+        ("5", "less_than", "person", "moins de cinq", "fewer than five"),
+        ("4", "less_than", "one_in", "moins d’un~sur~quatre", "fewer than one~in~four"),
         ("11", "more_than", "kilometre", "plus de onze~kilomètres", "more than 11 kilometres"),
         ("4", "exact", "one_in", "un~sur~quatre", "one~in~four"),
         (
@@ -245,7 +272,7 @@ NUMBERS = st.one_of(
     st.decimals(0, 100, places=1),
     st.integers(0, 20).map(Decimal),
 )
-BOUNDS = st.sampled_from(["exact", "about", "at_least", "more_than", "at_most"])
+BOUNDS = st.sampled_from(["exact", "about", "at_least", "more_than", "at_most", "less_than"])
 POWERS = {"million": 6, "milliard": 9, "billion": 9, "trillion": 12}
 
 

@@ -156,6 +156,13 @@ def test_a_spread_elides_and_keeps_bounds() -> None:
     ]
 
 
+def test_a_spread_from_fewer_than() -> None:
+    assert spread(value("<270", "town", rank="preferred"), value("330", "province")) == [
+        "de moins de 270 (mairie) à 330 (Province)",
+        "from fewer than 270 (town hall) to 330 (Province)",
+    ]
+
+
 def test_a_spread_of_authors_who_agree_names_them_together() -> None:
     both = {**value("330", "town"), "attributed_to": ["town", "province"]}
     assert spread(value("270", "users", rank="preferred"), both)[0] == (

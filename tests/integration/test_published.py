@@ -12,6 +12,7 @@ import pytest
 import yaml
 
 from reperes.model.loading import load
+from reperes.model.short_forms import SIGN_OF
 from reperes.rules import editions
 from reperes.text.problems import Problem
 from reperes.tools.releasing import release
@@ -52,7 +53,7 @@ def number(fact: Fact, chance: random.Random) -> bool:
 def bound(fact: Fact, chance: random.Random) -> bool:
     if "value" not in fact or fact.get("bound") == "range":
         return False
-    others = {"exact", "about", "at_least", "more_than", "at_most"} - {fact.get("bound", "exact")}
+    others = {*SIGN_OF} - {fact.get("bound", "exact")}
     fact["bound"] = chance.choice(sorted(others))
     return True
 

@@ -11,7 +11,7 @@ from reperes.drafts.bounds import Bounds
 from reperes.drafts.figureless import Figureless
 from reperes.drafts.found import Finding
 from reperes.drafts.nouns import Nouns
-from reperes.drafts.numerals import Numeral, Numerals, plain
+from reperes.drafts.numerals import Numeral, Numerals, plain, whole
 from reperes.drafts.shares import Shares
 from reperes.drafts.tokens import DASHES, Tokens, Words
 from reperes.drafts.units import NO_UNIT, Unit, Units
@@ -228,7 +228,7 @@ class Amounts:
         first, last, scale = low.value, high.value, high.numeral.scale
         if low.numeral.scale == 1 and scale > 1 and first * scale < last:
             # "2 to 3 million"
-            first *= scale
+            first = whole(first * scale)
         # "$5 to 10 million", and no "ten days to 2,345"
         shares_unit = low.is_bare or (high.is_bare and low.start < low.numeral.start)
         if first >= last or not (shares_unit or low.unit == high.unit):
@@ -272,7 +272,7 @@ class Amounts:
             place += 1
         following = tokens[place].word
         if following in self._counted_ones and not (is_article and self._language == "en"):
-            return Amount("1", at, at + 1)
+            return Amount("1", at, at + 1, noun=tokens[place].text)
         found = self._units.after(tokens, place)
         if found is None or found[1].noun or found[1].id == "person":
             return None

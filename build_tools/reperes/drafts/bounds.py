@@ -11,7 +11,7 @@ from reperes.drafts.units import TIMES
 from reperes.drafts.words import drafting_words
 from reperes.model.short_forms import SIGN_OF
 
-_NAMES = ("more_than", "at_least", "at_most", "about")
+_NAMES = ("more_than", "at_least", "at_most", "less_than", "about")
 
 
 class Bounds:

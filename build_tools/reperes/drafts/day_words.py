@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 
 from babel.dates import get_day_names, get_month_names
@@ -9,6 +10,8 @@ from babel.dates import get_day_names, get_month_names
 from reperes.drafts.tokens import Phrases, Tokens
 from reperes.drafts.words import drafting_words
 from reperes.language.lexicon import lexicon
+
+_ROMAN = re.compile("[ivx]+(?:er|e|ème)?")
 
 
 class DayWords:
@@ -44,6 +47,7 @@ class DayWords:
         self.days: Phrases[str] = Phrases(words.meanings("days").items(), language)
         self.weekday_steps = words.numbers("weekday_steps")
         self.month_steps = words.numbers("month_steps")
+        self.of_a_month = words.set("of_day")
         self.ago = words.found("ago")
         self.ago_after = words.set("ago_after")
         self.ones = words.set("articles")
@@ -88,7 +92,7 @@ class DayWords:
 
     def may_begin(self, word: str) -> bool:
         """Whether a date may begin with a word; those of Roman numerals may."""
-        return word in self._begin or word[:1] in "ivx"
+        return word in self._begin or _ROMAN.fullmatch(word) is not None
 
     def weekday_at(self, tokens: Tokens, at: int) -> int | None:
         """The day of the week that a word names, from 0, Monday. English ones have a capital."""

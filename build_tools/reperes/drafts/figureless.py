@@ -52,7 +52,7 @@ class Figureless:
         self._adjectives = words.set("number_adjectives")
         self._names_nothing = frozenset(
             phrase.split()[-1]
-            for key in ("more_than", "at_least", "at_most", "about")
+            for key in ("more_than", "at_least", "at_most", "less_than", "about")
             for phrase in words.phrases(key)
         )
 
@@ -150,7 +150,9 @@ class Figureless:
         goes_to = self._to.after(tokens, end + 1)
         if goes_to and tokens[goes_to[0] + 1].word == tokens[end].word == "h":
             return goes_to[0] + 2
-        if is_told and tokens[end + 1].word not in self._hours_of:
+        # « 4 heures et 20 minutes », "14 heures de vol"
+        goes_on = tokens[end + 1].word in self._lists and self._numerals.read(tokens, end + 2)
+        if is_told and not goes_on and tokens[end + 1].word not in self._hours_of:
             return end + 1
         return None
 
@@ -178,7 +180,8 @@ class Figureless:
         joined = tokens[at + 1].text in DASHES or self._to.after(tokens, at + 1) == (at + 2, "à")
         joined = joined or tokens[at + 1].word == "to"
         texts = tokens[at].text, tokens[at + 2].text
-        return at + 3 if joined and all(text.isdecimal() for text in texts) else None
+        are_scores = all(text.isdecimal() and len(text) <= 3 for text in texts)
+        return at + 3 if joined and are_scores else None
 
     def _numbered_by(self, tokens: Tokens, at: int) -> int | None:
         """ "article 5", "resolutions 2254 and 2268", "no. 10", « n° 5 »."""
@@ -238,6 +241,12 @@ class Figureless:
             return end
         if clock := self._clock(tokens, numeral):
             return clock
+        before = tokens[at - 1].word
+        if before in self._numbered and not (
+            before in self._weakly and self._nouns.after(tokens, end)
+        ):
+            # "phase two", « numéro deux »
+            return end
         following, hyphened = tokens[end], tokens[end + 1]
         if following.text == "-" and tokens.touches(end) and tokens.touches(end + 1):
             named = hyphened.text[:1].isupper() or hyphened.word in self._hyphened

@@ -26,7 +26,11 @@ __all__ = [
 ]
 
 _BLANK_LINE = re.compile(r"\n[ \t]*\n\s*")
-_ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<>«»“”\"]+|[\w.+-]+@[\w-]+\.[\w.-]+")
+_LONGEST_PART = 50_000
+"""Characters that are read at once: what is known of their tokens takes fifty times their room."""
+
+# What looks back keeps a search from beginning anew at each letter of a word.
+_ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<>«»“”\"]+|(?<![\w.+-])[\w.+-]+@[\w-]+\.[\w.-]+")
 
 
 class UnknownLanguageError(ValueError):
@@ -79,11 +83,17 @@ def _amounts_without_own_units(language: str) -> Amounts:
 
 
 def _paragraphs(text: str) -> Iterator[tuple[int, str]]:
+    """Where each paragraph begins, and its text; one that nobody would read comes in parts."""
     start = 0
-    for match in _BLANK_LINE.finditer(text):
-        yield start, text[start : match.start()]
-        start = match.end()
-    yield start, text[start:]
+    for match in [*_BLANK_LINE.finditer(text), None]:
+        end = match.start() if match else len(text)
+        while end - start > _LONGEST_PART:
+            space = text.rfind(" ", start, start + _LONGEST_PART) + 1
+            cut = space if space > start else start + _LONGEST_PART
+            yield start, text[start:cut]
+            start = cut
+        yield start, text[start:end]
+        start = match.end() if match else end
 
 
 def _moved(found: Finding, offset: int) -> Finding:

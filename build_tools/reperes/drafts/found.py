@@ -16,7 +16,6 @@ class Finding:
     `value` is, by kind:
 
     - number: as `value` of a figure has it, without its unit (">350000", "270000..330000", "~30").
-      The model has no "less than": "fewer than 50" is "<=50".
     - date: as EDTF ("2018-07-04"), or "" where a day such as “Tuesday” cannot be worked out;
     - name: the id of an actor, a place or a term;
     - quotation: its words without marks.

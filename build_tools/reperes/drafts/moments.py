@@ -86,7 +86,9 @@ class Moments:
         if mark not in ("-", "/") or not all(tokens.touches(place) for place in range(at + 1, end)):
             return None
         parts = [tokens[place].text for place in range(at, end, 2)]
-        if tokens[at + 3].text != mark or not all(part.isdecimal() for part in parts):
+        if tokens[at + 3].text != mark or not all(
+            part.isdecimal() and len(part) <= 4 for part in parts
+        ):
             return None
         first, second, third = map(int, parts)
         if len(parts[0]) == 4:
@@ -104,7 +106,7 @@ class Moments:
         text = tokens[at].text
         if number := self._ordinal_day(tokens, at):
             return number, at + 1
-        if tokens[at].kind != "number" or not text.isdecimal() or not 1 <= int(text) <= 31:
+        if not text.isdecimal() or len(text) > 2 or not 1 <= int(text) <= 31:
             return None
         if tokens.touches(at) and tokens[at - 1].kind == "word":
             return None
@@ -213,9 +215,11 @@ class Moments:
         if before.word in words.sure_year_before or after_joint:
             is_year = is_probable or not counts
         elif before.word in words.year_before or before.text == "(" or following.kind == "sign":
-            is_year = is_probable and not (counts and _is_plural(following.word))
+            is_year = is_probable and not (counts and _is_plural(following.text))
         else:
-            is_year = is_probable and not counts and int(text) >= _FEWEST_ALONE
+            # "2018 World Cup", and no "2000 Syrians"
+            names = following.text[:1].isupper() and not following.word.endswith("s")
+            is_year = is_probable and (names or not counts) and int(text) >= _FEWEST_ALONE
         return self._two_years(tokens, Parts(at, at + 1, int(text))) if is_year else None
 
     def _two_years(self, tokens: Tokens, parts: Parts) -> Parts:
@@ -236,8 +240,12 @@ class Moments:
         text, start, end = tokens[at].text, at, at + 1
         if not text.isdecimal() or len(text) not in (2, 4) or not text.endswith("0"):
             return None
-        if tokens[at - 1].word in self._words.decade_before:
+        before = tokens[at - 1]
+        if before.word in self._words.decade_before:
             start = at - 1
+        elif len(text) == 2 and before.word != "the" and before.text not in ("'", "’"):
+            # "in his 20s"
+            return None
         elif tokens[end].word in self._words.decade_endings and tokens.touches(end):
             end += 1
         else:
@@ -250,7 +258,11 @@ class Moments:
         """ "the 19th century", "the nineteenth century", « XIXe siècle »."""
         token, words = tokens[at], self._words
         place = at + 1
-        if token.text.isdecimal() and tokens[place].word in words.ordinal_endings:
+        if (
+            token.text.isdecimal()
+            and len(token.text) <= 2
+            and tokens[place].word in words.ordinal_endings
+        ):
             number, place = int(token.text), place + 1
         elif match := re.fullmatch(r"([IVX]+)(?:er|e|ème)?", token.text):
             number = arabic(match[1])
@@ -275,4 +287,6 @@ def _is_year(text: str) -> bool:
 
 
 def _is_plural(word: str) -> bool:
-    return word.endswith(("s", "x")) or word in ("people", "men", "women", "children")
+    """Whether things may be counted by a word, which names with a capital are not."""
+    is_told = word.endswith(("s", "x")) or word in ("people", "men", "women", "children")
+    return is_told and word.islower()

@@ -18,6 +18,7 @@ _MOST_WORDS = 16
 _MOST_DIGITS = 15
 """What has more is a code, and more than what decimals are exact for once it is multiplied."""
 
+_FEWEST_ALONE = 100
 _MILLION = 10**6
 
 
@@ -109,10 +110,16 @@ class Numerals:
 
         It may begin before the token, with what says that there are several: "several hundred".
         """
+        if at not in tokens.numerals:
+            tokens.numerals[at] = self._read(tokens, at)
+        numeral: Numeral | None = tokens.numerals[at]
+        return numeral
+
+    def _read(self, tokens: Tokens, at: int) -> Numeral | None:
         token = tokens[at]
         if token.kind == "number":
             return self._in_digits(tokens, at)
-        if token.kind != "word" or token.word not in self._begins:
+        if token.word not in self._begins:
             return None
         return (
             self._half(tokens, at)
@@ -130,6 +137,9 @@ class Numerals:
             return None
         numeral = Numeral(value, at, at + 1, in_digits=True)
         following = tokens[at + 1]
+        if following.text == "-" and tokens[at + 2].word in self._scales and tokens.touches(at + 2):
+            # "a $1.5-million fine"
+            return _times(numeral, Decimal(self._scales[tokens[at + 2].word]), at + 3)
         if scale := self._scales.get(following.word) or (100 if following.word == "hundred" else 0):
             return self._with_more(tokens, _times(numeral, Decimal(scale), at + 2))
         if following.text in self._short_scales and self._multiplies(tokens, at + 1):
@@ -162,7 +172,7 @@ class Numerals:
         half = self._halves.after(tokens, numeral.end)
         if not half or numeral.scale == 1:
             return numeral
-        value = _whole(numeral.value + numeral.scale / 2)
+        value = whole(numeral.value + numeral.scale / 2)
         return replace(numeral, value=value, end=half[0])
 
     # In words
@@ -174,7 +184,7 @@ class Numerals:
             return None
         word = tokens[found[0]].word
         if number := self._scales.get(word) or self._collectives.get(word):
-            half = _whole(Decimal(number) / 2)
+            half = whole(Decimal(number) / 2)
             about = word in self._collectives
             return Numeral(half, at, found[0] + 1, scale=Decimal(number), about=about)
         return Numeral(Decimal("0.5"), at, found[0], scale=Decimal("0.5"))
@@ -187,6 +197,9 @@ class Numerals:
             if word not in self._collectives_alone:
                 return None
             if self._before_collective and tokens[at - 1].word not in self._before_collective:
+                return None
+            if self._collectives[word] < _FEWEST_ALONE and not self._of.after(tokens, at + 1):
+                # « la trentaine » is an age, « le millier » so many.
                 return None
             place = at
         elif word not in self._articles and word not in self.small:
@@ -321,10 +334,10 @@ class Numerals:
 
 
 def _times(numeral: Numeral, scale: Decimal, end: int) -> Numeral:
-    return replace(numeral, value=_whole(numeral.value * scale), end=end, scale=scale)
+    return replace(numeral, value=whole(numeral.value * scale), end=end, scale=scale)
 
 
-def _whole(value: Decimal) -> Decimal:
+def whole(value: Decimal) -> Decimal:
     """Without decimals that say nothing: 1.50 million is 1500000."""
     return value.quantize(Decimal(1)) if value == value.to_integral_value() else value.normalize()
 

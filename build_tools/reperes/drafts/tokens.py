@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from typing import Generic, Literal, NamedTuple, TypeVar
+from typing import Any, Generic, Literal, NamedTuple, TypeVar
 
 T = TypeVar("T")
 
@@ -54,6 +54,8 @@ class Tokens:
         """`offset` is where the paragraph begins in the text that places are counted in."""
         found = _TOKEN[language].finditer(text)
         tokens = [_token(match, offset) for match in found]
+        self.numerals: dict[int, Any] = {}
+        """What `numerals` has read at each place, for several readers ask for the same."""
         self._length = len(tokens)
         # Python counts places before the first from the end, where empty signs stand too.
         self._tokens = [*tokens, *(_MOST_LOOKED_OUTSIDE * [_NOTHING])]

@@ -238,7 +238,8 @@ def _count(figure: Figure, kind: PictureKind) -> dict[str, object]:
     x, y = spots[-1]
     return {
         "spots": spots,
-        "bound": figure.bound,
+        "is_about": figure.bound == "about",
+        "is_hollow": figure.floor is None,
         "arrow": (x + step, y + step / 2) if figure.ceiling is None else None,
         "width": COUNT_WIDTH,
         "height": y + step,

@@ -121,9 +121,7 @@ def contradictions(figure: Figure) -> list[list[StatedNumber]]:
 def _can_agree(values: Sequence[StatedNumber]) -> bool:
     """Whether one number could be what all of them say; "about" leaves it open how near it is."""
     exact = [value for value in values if value.bound != "about"]
-    floor = max((value.floor for value in exact if value.floor is not None), default=None)
-    ceiling = min((value.ceiling for value in exact if value.ceiling is not None), default=None)
-    return floor is None or ceiling is None or floor <= ceiling
+    return not any(one.lies_above(other) for one in exact for other in exact)
 
 
 class Names:

@@ -22,7 +22,7 @@ from reperes.language.wording import PLURALS, Wording
 from reperes.text.dates import Clock, Extent, FactDate, Moment, Precision, moment_of
 from reperes.text.days import CalendarDay
 
-Bound = Literal["exact", "about", "at_least", "more_than", "at_most", "range"]
+Bound = Literal["exact", "about", "at_least", "more_than", "at_most", "less_than", "range"]
 MINUS = "\u2212"
 
 
@@ -222,7 +222,12 @@ class Locale:
             return shipped
         wording = shipped or UnitWording(kind="count")
         if wording.kind != "percent":
-            wording = UnitWording(kind="count", forms=wording.forms, gender=wording.gender)
+            wording = UnitWording(
+                kind="count",
+                forms=wording.forms,
+                gender=wording.gender,
+                is_time=wording.is_time,
+            )
         key = f"unit.{unit}.gender"
         gender = self.label(key) if self.wording.has(key) else wording.gender
         return replace(wording, forms={**wording.forms, **forms}, gender=gender)
@@ -249,6 +254,8 @@ class Locale:
         if bound == "range":
             return value
         key = f"bound.{bound}"
+        if wording.is_of_things and self.wording.has(f"{key}_things"):
+            key = f"{key}_things"
         if in_words and value.split()[0] in self._conventions.elided_before:
             key = f"{key}_vowel" if self.wording.has(f"{key}_vowel") else key
         return self.label(key, value=value)

@@ -37,7 +37,7 @@ class UnitWording:
 
     `forms` are the nouns by CLDR plural ("one", "other"); "many" is what follows "millions". Prose
     says the `symbol` where there is one, at its `place`. `per` are the ids of the units to one of
-    which an amount is related.
+    which an amount is related. Of `is_time` are hours, days and years.
     """
 
     kind: UnitKind
@@ -46,10 +46,16 @@ class UnitWording:
     symbol: str = ""
     place: SymbolPlace = "after_spaced"
     per: tuple[str, ...] = ()
+    is_time: bool = False
 
     @property
     def is_counted(self) -> bool:
         return self.kind == "count"
+
+    @property
+    def is_of_things(self) -> bool:
+        """Whether English has "fewer" of it: not of time, though that is counted too."""
+        return self.kind in ("count", "ratio") and not self.is_time
 
     @property
     def is_attached(self) -> bool:
@@ -136,7 +142,7 @@ def _measure(
         return re.sub(r"^[\s\d]+|\s+$", "", text)
 
     forms = {key: said("long", number) for key, number in _numbers(conventions).items()}
-    wording = replace(wording, forms=forms)
+    wording = replace(wording, forms=forms, is_time=row["cldr"].startswith("duration-"))
     if "by_symbol" not in row:
         return wording
     # CLDR has "12°C" in English; the SI Brochure asks for a space in all languages, and only the

@@ -153,7 +153,14 @@ class _Number(NamedTuple):
 def _number(value: str) -> _Number:
     """What ">350000 death" says."""
     notation, _, unit = value.partition(" ")
-    bounds: dict[str, Bound] = {">=": "at_least", "<=": "at_most", ">": "more_than", "~": "about"}
+    # The longer signs first, since they begin with the shorter ones.
+    bounds: dict[str, Bound] = {
+        ">=": "at_least",
+        "<=": "at_most",
+        ">": "more_than",
+        "<": "less_than",
+        "~": "about",
+    }
     sign = next((sign for sign in bounds if notation.startswith(sign)), "")
     low, _, high = notation.removeprefix(sign).partition("..")
     bound = "range" if high else bounds.get(sign, "exact")

@@ -11,7 +11,8 @@ _SIGNS = (
     (r"about|around|circa|ca?\.|roughly|environ|près de|≈|~", "~"),
     (r"more than|over|plus de|>", ">"),
     (r"at least|au moins|≥|>=", ">="),
-    (r"at most|up to|au plus|jusqu[’']à|≤|<=", "<="),
+    (r"at most|up to|no more than|au plus|pas plus de|jusqu[’']à|≤|<=", "<="),
+    (r"less than|fewer than|under|below|moins de|<", "<"),
     (r"between|from|entre|de", ""),
 )
 _SCALES = {"million": 6, "milliard": 9, "billion": 9, "trillion": 12}

@@ -14,14 +14,21 @@ from reperes.model.shapes import ShortForm, ShortFormError
 from reperes.model.yaml_values import Listing, Table, Value
 from reperes.text.problems import Text, quoted
 
-_SIGNS = {"~": "about", ">": "more_than", ">=": "at_least", "≥": "at_least"} | {
-    "<=": "at_most",
+SIGN_OF = {
+    "about": "~",
+    "more_than": ">",
+    "at_least": ">=",
+    "at_most": "<=",
+    "less_than": "<",
+    "exact": "",
+}
+_SIGNS = {sign: bound for bound, sign in SIGN_OF.items() if sign} | {
+    "≥": "at_least",
     "≤": "at_most",
 }
-SIGN_OF = {"about": "~", "more_than": ">", "at_least": ">=", "at_most": "<=", "exact": ""}
 _DIGITS = r"[-+−]?[0-9]+(?:[.,'’\u00a0\u202f][0-9]+)*"
 _QUANTITY = re.compile(
-    rf"(?P<sign>~|>=|<=|≥|≤|>)?\s*(?P<low>{_DIGITS})"
+    rf"(?P<sign>~|>=|<=|≥|≤|>|<)?\s*(?P<low>{_DIGITS})"
     rf"(?:\s*(?:\.\.+|…)\s*(?P<high>{_DIGITS}))?(?:\s+(?P<unit>[a-z][a-z0-9_]*))?"
 )
 """Loose in its numbers: what is wrong with one is said where it is read."""

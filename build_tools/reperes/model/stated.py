@@ -139,13 +139,25 @@ class StatedNumber(Stated):
 
     @property
     def floor(self) -> Decimal | None:
-        """The lower end, or None where the source sets none."""
-        return None if self.bound == "at_most" else self.low
+        """The lower end, or None where the source sets none; "more_than" excludes it."""
+        return None if self.bound in ("at_most", "less_than") else self.low
 
     @property
     def ceiling(self) -> Decimal | None:
-        """The upper end, or None where the source sets none."""
+        """The upper end, or None where the source sets none; "less_than" excludes it."""
         return None if self.bound in ("at_least", "more_than") else self.high
+
+    def lies_above(self, other: StatedNumber) -> bool:
+        """Whether, as both are bounded, it cannot be as low as the other.
+
+        "Less than 60" and "60" cannot both be true; but of what is about 60, nobody knows.
+        """
+        if self.floor is None or other.ceiling is None:
+            return False
+        is_apart = self.bound == "more_than" or other.bound == "less_than"
+        if is_apart and "about" not in (self.bound, other.bound):
+            return self.floor >= other.ceiling
+        return self.floor > other.ceiling
 
 
 def judge_number(values: Values, reader: Reader) -> None:

@@ -24,6 +24,15 @@ _GROUPED = re.compile(r"[.,'’\s][0-9]{3}(?![0-9])")
 _PERCENT = re.compile(r"%|\bpour cent\b|\bper ?cent\b", re.I)
 _MULTIPLES = {"thousand": 3, "mille": 3, "millier": 3, "million": 6, "milliard": 9, "billion": 9}
 """The power of ten of a word after a number, in the singular."""
+_WORDED = {
+    "bound.about": "about",
+    "bound.at_least": "at_least",
+    "bound.more_than": "more_than",
+    "bound.at_most": "at_most",
+    "bound.less_than": "less_than",
+    "bound.less_than_things": "less_than",
+}
+"""The bounds by the labels that word them."""
 
 
 def check_rest(explainer: Explainer) -> Iterator[Problem]:
@@ -51,8 +60,11 @@ def _check_pin(
     share = explainer.unit_kind(figure.unit) == "percent" and not _PERCENT.search(evidence)
     if numbers and not others and not share:
         yield from _check_value(figure, stated, evidence, numbers, words)
-        if locale := explainer.locales.get(source.language):
-            yield from _check_bound(figure, stated, evidence, numbers[0], locale)
+        # Of "moins de 18 ans : 12.000", the words before an age bound no number of ours.
+        number = next((number for number in numbers if _gives(number, stated)), None)
+        locale = explainer.locales.get(source.language)
+        if number is not None and locale is not None:
+            yield from _check_bound(figure, stated, evidence, number, locale)
 
 
 def _check_value(
@@ -81,12 +93,21 @@ def _check_bound(
 ) -> Iterator[Problem]:
     """A problem where the words before a number are those of another bound."""
     words = folded(evidence).lower()
-    for bound in ("about", "at_least", "more_than", "at_most"):
-        said = folded(locale.label(f"bound.{bound}", value=number)).lower()
+    wordings = {
+        folded(locale.label(key, value=number)).lower(): bound for key, bound in _WORDED.items()
+    }
+    for said, bound in wordings.items():
         denied = re.search(rf"\b(?:pas|not?) {re.escape(said)}", words)
         if bound != stated.bound != "range" and said in words and not denied:
             message = f'figure {figure.id}: evidence says "{said}", and bound is "{stated.bound}"'
             yield warning(evidence.place, f'{message}; write "{bound}"', RULE)
+
+
+def _gives(number: str, stated: StatedNumber) -> bool:
+    """Whether a number is that of a value, or an end of it, by whichever word follows it."""
+    ends = {abs(stated.low), abs(stated.high)}
+    powers = {0, *_MULTIPLES.values()}
+    return any(reading.scaleb(power) in ends for reading in _readings(number) for power in powers)
 
 
 def _power(word: str) -> int:

@@ -32,15 +32,10 @@ def check_rest(explainer: Explainer) -> Iterator[Problem]:
 def _contradicts(one: Stated, other: Stated) -> bool:
     """Whether two values cannot both be true, as they are bounded."""
     if isinstance(one, StatedNumber) and isinstance(other, StatedNumber):
-        return _begins_above(one, other) or _begins_above(other, one)
+        return one.lies_above(other) or other.lies_above(one)
     assert isinstance(one, StatedDate)
     assert isinstance(other, StatedDate)
     return one.date.ends_before(other.date) or other.date.ends_before(one.date)
-
-
-def _begins_above(one: StatedNumber, other: StatedNumber) -> bool:
-    floor, ceiling = one.floor, other.ceiling
-    return floor is not None and ceiling is not None and floor > ceiling
 
 
 def _is_explained(fact: Fact, explainer: Explainer) -> bool:

@@ -97,13 +97,13 @@ def _disc(x: float, y: float, figure: Figure) -> Iterator[Disc]:
     yield Disc(*middle, _DOT, "accent")
     if figure.bound == "about":
         yield Disc(*middle, _DOT - _RING, "accent", _ABOUT)
-    elif figure.bound == "at_most":
+    elif figure.floor is None:
         yield Disc(*middle, _DOT - _RING, "paper")
 
 
 def _day(x: float, y: float, figure: Figure) -> Iterator[Box]:
     side = 2 * _DOT
-    strength = 0 if figure.bound == "at_most" else PALE
+    strength = 0 if figure.floor is None else PALE
     yield Box(x, y, side, side, "accent")
     yield Box(x + _RING, y + 12, side - 2 * _RING, side - 12 - _RING, "accent", strength)
 
