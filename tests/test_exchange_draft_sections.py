@@ -280,3 +280,34 @@ def test_what_is_imported_can_be_loaded_whatever_was_typed(content: Path) -> Non
     blocks = [heading("Un"), *(paragraph(run(each)) for each in typed)]
     import_draft(content, write_docx(Path("draft.docx"), *blocks))
     assert "un" in load(content).explainer.sections["fr"]
+
+
+def test_a_note_that_nobody_cites_is_not_lost(content: Path) -> None:
+    written = sections(content, "# Un\n\nA.\n\n# Deux\n\nB.\n\n[^1]: La 1.\n")
+    assert written["fr/deux.md"] == "B.\n\n[^1]: La 1."
+
+
+def test_front_matter_that_no_section_takes_is_named(content: Path) -> None:
+    text = '---\ntitle: "Un"\nauthor: "A"\ntags: ["b"]\n---\n\n{}A.\n'
+    path = draft(text.format(""))
+    assert list(map(str, import_draft(content, path).problems)) == [
+        (
+            "draft.md:3:1: warning: author of the front matter was left out; write it in a section"
+            " [exchange]"
+        ),
+        (
+            "draft.md:4:1: warning: tags of the front matter was left out; write it in a section"
+            " [exchange]"
+        ),
+    ]
+    path = draft(text.format("# Deux\n\n"))
+    assert import_draft(content, path).problems[0].place.line == 2
+
+
+def test_what_word_hides_is_left_out_and_told(content: Path) -> None:
+    path = write_docx(Path("draft.docx"), heading("Un"), paragraph("un\u00ad mot\u200b."))
+    imported = import_draft(content, path)
+    assert [each.message for each in imported.problems] == [
+        "2 characters that nobody sees left out (soft hyphens and the like)"
+    ]
+    assert "un mot." in Path(imported.written[0]).read_text("utf-8")

@@ -14,6 +14,7 @@ from reperes.model.said import differences, renamed, said_by
 from reperes.pages import page_ids, render_page
 from reperes.pages.gone import gone_page_ids
 from reperes.pages.page import Page
+from reperes.site.bundles import draft
 from reperes.site.finish import redirect_files, root_files
 from reperes.site.html_pages import read_page
 from reperes.site.open_data.document import facts_document
@@ -249,6 +250,12 @@ def test_a_page_without_a_successor_says_why() -> None:
     assert '">of the money</a>' in rows[5]
 
 
+@pytest.mark.parametrize("page_id", ["closure", "figures/passengers", "corrections", "overview"])
+def test_no_other_page_hangs_on_all_that_is_gone(page_id: str) -> None:
+    assert ("gone",) not in draft(toy(), page_id).reads
+    assert ("gone",) in draft(toy(), "figures").reads
+
+
 def test_a_page_with_a_successor_leads_there() -> None:
     found = {each.path: (each.address, each.url, each.title) for each in redirects(toy())}
     assert found == {
@@ -457,3 +464,16 @@ def test_what_was_said_is_read_by_the_ids_of_today(released: Path) -> None:
     assert differences(told, said) == ("summary",)
     assert differences(renamed(told, successors(now)), said) == ()
     assert last_said(now, "riders") == before.editions.last_said("commuters")
+
+
+def test_a_place_keeps_its_anchor_where_a_term_explains_it() -> None:
+    page = render_page(toy(), "en", "glossary")
+    entry = page.whole.partition('id="line_7"')[2]
+    assert entry.lstrip('">\n').startswith('<span id="place-port_clair"></span>')
+
+
+def test_so_it_does_on_the_index_of_a_long_glossary(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(list_parts, "FULL", 1_500)
+    with toy_copy() as content:
+        page = render_page(load(content).explainer, "en", "glossary")
+        assert '<li id="line_7"><span id="place-port_clair"></span>' in page.whole

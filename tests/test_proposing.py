@@ -192,7 +192,7 @@ def test_a_review(tmp_path: Path, text: Path) -> None:
     content = with_second_source(tmp_path)
     typed = (
         # The first is accepted once its labels are typed, the second with its new unit.
-        "aPassants\nWalkers\n"
+        "aPassants\nWalkers\n\n"
         "a\n\n\nmasculine\nlorry\nlorries\nLorries\n"
         # The event waits, and the quotation is dropped.
         "sd"
@@ -200,10 +200,13 @@ def test_a_review(tmp_path: Path, text: Path) -> None:
     result = run(content, "gazette_2", "--text", str(text), "--review", typed=typed)
     assert result.exit_code == 0, result.output
     assert "  Selon la mairie, »plus de 1 200 personnes« traversent chaque jour" in result.output
-    assert result.output.rstrip().endswith("1 left for later")
+    assert result.output.splitlines()[-2:] == [
+        "1 left for later",
+        "where both languages say the same, run `reperes stamp en/facts`",
+    ]
     explainer = explainer_of(content)
     assert str(explainer.figures["camions"].unit) == "camion"
-    assert dict(explainer.figures["person"].label) == {"fr": "Passants", "en": "Walkers"}
+    assert dict(explainer.figures["walkers"].label) == {"fr": "Passants", "en": "Walkers"}
     drafts = explainer.drafts["gazette_2"]
     assert [str(p.id) for p in drafts.proposals] == ["on_2021_03_15"]
     assert [*drafts.dropped] == ["nous_tiendrons_jusqu"]

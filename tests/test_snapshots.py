@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import stat
 import zipfile
@@ -144,6 +145,13 @@ def test_what_is_no_snapshot_is_refused_whole(
         unpack(explainer_of(content).snapshots[1], tmp_path / "target")
     assert not (tmp_path / "target").exists()
     assert not (tmp_path / "outside.yml").exists()
+
+
+def test_a_pipe_is_no_snapshot(content: Path, kept: Path) -> None:
+    kept.unlink()
+    os.mkfifo(kept)
+    (problem,) = problems(content)
+    assert problem.message == refusal("it is no file")
 
 
 def test_a_scratched_snapshot_is_refused(content: Path, kept: Path) -> None:

@@ -185,7 +185,8 @@ def imported(data: bytes, suffix: str) -> None:
 
 def draft(data: bytes) -> None:
     """A Markdown draft, parted into sections whose headings have ids."""
-    for chapter in chapters_of(Text(text_of(data), Place("f.md")), Path("f.md")):
+    chapters, _ = chapters_of(Text(text_of(data), Place("f.md")), Path("f.md"))
+    for chapter in chapters:
         assert chapter.id
         with_ids(chapter.body)
 

@@ -8,7 +8,6 @@ from pathlib import Path
 
 import click
 
-from reperes.text.dates import DateError, parse_date
 from reperes.text.days import CalendarDay
 from reperes.text.problems import Problem
 from reperes.text.reports import FORMATS
@@ -36,20 +35,15 @@ format_option = click.option(
 )
 
 
-def _day(_: click.Context, __: click.Parameter, typed: str | None) -> CalendarDay:
+def _day(_: click.Context, __: click.Parameter, typed: datetime.datetime | None) -> CalendarDay:
     # The clock is asked here, once a command, and nowhere below.
-    typed = typed or datetime.date.today().isoformat()
-    try:
-        day = parse_date(typed)
-    except DateError as error:
-        raise click.BadParameter(str(error)) from None
-    if not day.is_day:
-        raise click.BadParameter(f'expected a day, such as 2026-11-26, found "{typed}"')
-    return day.moments[0].first
+    day = typed or datetime.date.today()
+    return CalendarDay(day.year, day.month, day.day)
 
 
 today_option = click.option(
     "--today",
+    type=click.DateTime(["%Y-%m-%d"]),
     metavar="YYYY-MM-DD",
     callback=_day,
     help="The day by which to say what is to be looked at again.  [default: today]",

@@ -47,6 +47,7 @@ class DayWords:
         self.days: Phrases[str] = Phrases(words.meanings("days").items(), language)
         self.weekday_steps = words.numbers("weekday_steps")
         self.month_steps = words.numbers("month_steps")
+        self.of_a_month = words.set("of_day")
         self.ago = words.found("ago")
         self.ago_after = words.set("ago_after")
         self.ones = words.set("articles")

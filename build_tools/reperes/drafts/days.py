@@ -49,7 +49,11 @@ class Days:
 
     def _at(self, tokens: Tokens, at: int) -> Found | None:
         first = self._moments.read(tokens, at)
-        found = self._interval(tokens, first) if first else self._days_of_month(tokens, at)
+        if first:
+            found = self._interval(tokens, first)
+        else:
+            with_weekday = self._words.weekday_at(tokens, at) is not None
+            found = self._days_of_month(tokens, at + 1 if with_weekday else at)
         if found is None and first:
             found = self._moment(tokens, first)
         if found is None:
@@ -122,14 +126,21 @@ class Days:
         day = self._moments.day_number(tokens, at)
         if day is None:
             return None
-        first = Parts(at, day[1], day=day[0])
-        start, opener = self._opening(tokens, at)
+        with_weekday = self._words.weekday_at(tokens, at - 1) is not None
+        first = Parts(at - 1 if with_weekday else at, day[1], day=day[0])
+        start, opener = self._opening(tokens, first.start)
         if self._joint(tokens, first.end, opener):
             place = self._after_article(tokens, first.end + 1)
-            last = self._moments.day_and_month(tokens, place)
+            last = self._day_at(tokens, place)
             if last and last.day and last.day > day[0]:
                 return self._from_to(start, first, last)
         return self._listed(tokens, first)
+
+    def _day_at(self, tokens: Tokens, at: int) -> Parts | None:
+        """ "7 mai", "vendredi 7 mai"."""
+        if self._words.weekday_at(tokens, at) is not None:
+            at += 1
+        return self._moments.day_and_month(tokens, at)
 
     def _after_article(self, tokens: Tokens, at: int) -> int:
         return at + 1 if tokens[at].word in self._words.articles else at
@@ -154,10 +165,12 @@ class Days:
             if tokens[place].word not in self._words.joints:
                 return None
             place = self._after_article(tokens, place + 1)
-            if last := self._moments.day_and_month(tokens, place):
+            if last := self._day_at(tokens, place):
                 year = last.year or self._relative.year_of(last)
                 value = replace(day, month=last.month).text(year)
                 return Found(day.start, day.end, value, relative=last.year is None)
+            if self._words.weekday_at(tokens, place) is not None:
+                place += 1
             following = self._moments.day_number(tokens, place)
             if following is None:
                 return None

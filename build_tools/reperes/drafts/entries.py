@@ -65,7 +65,7 @@ class EntryMaker:
     def _figure(self, finding: Finding, text: str) -> tuple[Kind, _Fields]:
         unit, noun = finding.unit, self._noun(finding)
         fields: _Fields = {
-            "id": self._free_id(noun or f"{unit} {self._of_what(finding, text)}"),
+            "id": self._free_id(noun or f"{unit or 'figure'} {self._of_what(finding, text)}"),
             "label": self._label(noun, unit),
             "value": f"{finding.value} {unit}".strip(),
             "as_of": self.days.get("figures", ""),

@@ -241,6 +241,12 @@ class Figureless:
             return end
         if clock := self._clock(tokens, numeral):
             return clock
+        before = tokens[at - 1].word
+        if before in self._numbered and not (
+            before in self._weakly and self._nouns.after(tokens, end)
+        ):
+            # "phase two", « numéro deux »
+            return end
         following, hyphened = tokens[end], tokens[end + 1]
         if following.text == "-" and tokens.touches(end) and tokens.touches(end + 1):
             named = hyphened.text[:1].isupper() or hyphened.word in self._hyphened

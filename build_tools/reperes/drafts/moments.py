@@ -217,7 +217,9 @@ class Moments:
         elif before.word in words.year_before or before.text == "(" or following.kind == "sign":
             is_year = is_probable and not (counts and _is_plural(following.text))
         else:
-            is_year = is_probable and not counts and int(text) >= _FEWEST_ALONE
+            # "2018 World Cup", and no "2000 Syrians"
+            names = following.text[:1].isupper() and not following.word.endswith("s")
+            is_year = is_probable and (names or not counts) and int(text) >= _FEWEST_ALONE
         return self._two_years(tokens, Parts(at, at + 1, int(text))) if is_year else None
 
     def _two_years(self, tokens: Tokens, parts: Parts) -> Parts:
@@ -238,8 +240,12 @@ class Moments:
         text, start, end = tokens[at].text, at, at + 1
         if not text.isdecimal() or len(text) not in (2, 4) or not text.endswith("0"):
             return None
-        if tokens[at - 1].word in self._words.decade_before:
+        before = tokens[at - 1]
+        if before.word in self._words.decade_before:
             start = at - 1
+        elif len(text) == 2 and before.word != "the" and before.text not in ("'", "’"):
+            # "in his 20s"
+            return None
         elif tokens[end].word in self._words.decade_endings and tokens.touches(end):
             end += 1
         else:

@@ -18,6 +18,7 @@ _MOST_WORDS = 16
 _MOST_DIGITS = 15
 """What has more is a code, and more than what decimals are exact for once it is multiplied."""
 
+_FEWEST_ALONE = 100
 _MILLION = 10**6
 
 
@@ -136,6 +137,9 @@ class Numerals:
             return None
         numeral = Numeral(value, at, at + 1, in_digits=True)
         following = tokens[at + 1]
+        if following.text == "-" and tokens[at + 2].word in self._scales and tokens.touches(at + 2):
+            # "a $1.5-million fine"
+            return _times(numeral, Decimal(self._scales[tokens[at + 2].word]), at + 3)
         if scale := self._scales.get(following.word) or (100 if following.word == "hundred" else 0):
             return self._with_more(tokens, _times(numeral, Decimal(scale), at + 2))
         if following.text in self._short_scales and self._multiplies(tokens, at + 1):
@@ -193,6 +197,9 @@ class Numerals:
             if word not in self._collectives_alone:
                 return None
             if self._before_collective and tokens[at - 1].word not in self._before_collective:
+                return None
+            if self._collectives[word] < _FEWEST_ALONE and not self._of.after(tokens, at + 1):
+                # « la trentaine » is an age, « le millier » so many.
                 return None
             place = at
         elif word not in self._articles and word not in self.small:

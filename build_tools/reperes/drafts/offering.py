@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from reperes.drafts.deciding import unit_of
 from reperes.drafts.entries import EntryMaker
 from reperes.drafts.files import NOWHERE
 from reperes.drafts.finding import LANGUAGES, KnownNames, findings, known_names
@@ -82,7 +83,7 @@ def _completed(proposal: Proposal, explainer: Explainer) -> Table:
     if "kind" in fields:
         entries[Text("kind", NOWHERE)] = Text(_OPEN, NOWHERE)
     value = entries.get(Text("value", NOWHERE))
-    if isinstance(value, Text) and NOUN in proposal.entry.entries:
+    if isinstance(value, Text) and unit_of(proposal.entry) is None:
         entries[Text("value", NOWHERE)] = Text(f"{value} {_OPEN}", NOWHERE)
     pin = entries[Text("source", NOWHERE)]
     assert isinstance(pin, Text)

@@ -8,7 +8,7 @@ from reperes.drafts.day_words import DayWords
 from reperes.drafts.moments import Parts
 from reperes.drafts.numerals import Numerals
 from reperes.drafts.tokens import Tokens
-from reperes.text.dates import FactDate, Precision, moment_of
+from reperes.text.dates import SEASONS, FactDate, Precision, moment_of
 from reperes.text.days import CalendarDay, length_of_month
 
 _SPANS = ("week", "weekend", "month", "year", "spring", "summer", "autumn", "winter")
@@ -16,6 +16,10 @@ _SPANS = ("week", "weekend", "month", "year", "spring", "summer", "autumn", "win
 
 _SEASONS = {"spring": 21, "summer": 22, "autumn": 23, "winter": 24}
 _SATURDAY = 5
+_LONGEST_SEASON = 92
+_LONGEST_SINCE_A_SEASON = 8
+"""Months before a season in which "this winter" may still be the one of last year."""
+
 _MOST_LOOKED_BACK = 12
 """Tokens before a weekday among which a verb tells that it is to come."""
 
@@ -197,6 +201,9 @@ class RelativeDays:
         if spanned is None or tokens[at].word in words.plural_spans or spanned[1] not in _SPANS:
             return None
         end, span = spanned
+        if tokens[end].word in words.of_a_month:
+            # "the last week of June"
+            return None
         step = words.steps_after.get(tokens[end].word)
         if step is not None:
             opened = words.span_article.before(tokens, at)
@@ -237,7 +244,22 @@ class RelativeDays:
             return f"{today.year + step:04}"
         if span == "decade":
             return f"{today.year + 10 * step:04}~"
-        return f"{today.year + step:04}-{_SEASONS[span]}" if span in _SEASONS else ""
+        return self._season(_SEASONS[span], step) if span in _SEASONS else ""
+
+    def _season(self, code: int, step: int) -> str:
+        """The last of some seasons that is over (-1), the next (1), or this year's."""
+        assert self._today is not None
+        today, (month, _) = self._today, SEASONS[code]
+        year = today.year
+        if step > 0 and today.month >= month:
+            year += 1
+        elif step == 0 and today.month < month - _LONGEST_SINCE_A_SEASON:
+            # In January, "this winter" is that of last year.
+            year -= 1
+        elif step < 0:
+            over = CalendarDay(year, month, 1).plus(_LONGEST_SEASON)
+            year -= 1 if today < over else 0
+        return f"{year:04}-{code}"
 
 
 def _weekday_of(day: CalendarDay) -> int:

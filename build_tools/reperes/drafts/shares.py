@@ -42,6 +42,7 @@ class Shares:
         self._bounds = bounds
         self._articles = words.set("articles")
         self._ratios = words.found("ratios")
+        self._ratio_nouns = words.set("ratio_nouns")
         self._fractions = words.numbers("fractions")
         self._fraction_before = words.set("fraction_before")
         self._after_fraction = words.found("after_fraction")
@@ -64,7 +65,7 @@ class Shares:
         count, named = (numeral.value, numeral.end) if numeral else (Decimal(1), at + 1)
         place = named
         while not self._ratios.after(tokens, place):
-            if place == named + _MOST_NAMED or not self._nouns.may_be_one(tokens, place):
+            if place == named + _MOST_NAMED or not self._may_be_named(tokens, place):
                 return None
             place += 1
         found = self._ratios.after(tokens, place)
@@ -83,6 +84,9 @@ class Shares:
         share, sign = _percent(count, whole.value)
         return Amount(share, at, whole.end, _PERCENT, sign, noun)
 
+    def _may_be_named(self, tokens: Tokens, at: int) -> bool:
+        return self._nouns.may_be_one(tokens, at) or tokens[at].word in self._ratio_nouns
+
     def _fraction(self, tokens: Tokens, at: int) -> Amount | None:
         count, place = Decimal(1), at
         if tokens[at].word not in self._fractions:
@@ -90,7 +94,7 @@ class Shares:
             if numeral is None and tokens[at].word not in self._articles:
                 return None
             count, place = (numeral.value, numeral.end) if numeral else (count, at + 1)
-            if tokens[place].text == "-" and self._language == "en":
+            if tokens[place].text == "-":
                 place += 1
         elif self._numerals.read(tokens, at):
             # "half a million"

@@ -7,14 +7,13 @@ nobody is asked, and a citation is written only where the page will show what wa
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from reperes.drafts.finding import LANGUAGES, findings
-from reperes.drafts.names import known_names
+from reperes.drafts.names import KnownNames, known_names
 from reperes.language.locales import Locale
 from reperes.language.word_forms import WordForms
 from reperes.model.explainer import Explainer, once_for_an_explainer
@@ -93,24 +92,42 @@ def _span_of(block: Block) -> Span:
 def _citations(words: str, explainer: Explainer, language: str) -> Iterator[tuple[Span, str]]:
     if language not in LANGUAGES:
         return  # nobody could tell "40 %" from "nearly 40 %"
-    names = known_names(explainer, language)
-    found = [f for f in findings(words, language, names, None) if f.kind in ("number", "date")]
-    starts = [each.start for each in found]
+    names = _known_names(explainer, language)
+    paragraphs: dict[int, list[Span]] = {}
     for start, _, phrases in _phrases(explainer, language).find(words):
         fitting = []
         for phrase in phrases:
             ends = _ends_of(phrase, words, start)
             if ends is None or _joins(words, start, ends[0]):
                 continue
+            # To search a paragraph takes long; in most, no fact is said.
+            begin = words.rfind("\n\n", 0, start) + 1
+            if begin not in paragraphs:
+                paragraphs[begin] = _amounts_in(words, begin, names, language)
             # What is found there may begin before it, with a bound, or end after it.
-            first = max(bisect_right(starts, start) - 1, 0)
-            last = bisect_left(starts, ends[0])
-            there = [each for each in found[first:last] if each.end > start]
-            if there and all(start <= each.start and each.end <= ends[1] for each in there):
+            there = [(a, b) for a, b in paragraphs[begin] if a < ends[0] and b > start]
+            if there and all(start <= a and b <= ends[1] for a, b in there):
                 fitting.append((phrase.rank, phrase.mark, phrase.fact_id, ends[0]))
         if len({fact_id for *_, fact_id, _ in fitting}) == 1:
             _, mark, _, end = min(fitting)
             yield (start, end), mark
+
+
+def _amounts_in(words: str, begin: int, names: KnownNames, language: str) -> list[Span]:
+    """Where numbers and dates stand in a paragraph, with all that bounds them."""
+    end = words.find("\n\n", begin + 1)
+    paragraph = words[begin : end if end >= 0 else len(words)]
+    return [
+        (begin + found.start, begin + found.end)
+        for found in findings(paragraph, language, names, None)
+        if found.kind in ("number", "date")
+    ]
+
+
+@once_for_an_explainer
+def _known_names(explainer: Explainer, language: str) -> KnownNames:
+    """What the finder must know, the same for each text of a draft."""
+    return known_names(explainer, language)
 
 
 def _joins(words: str, start: int, end: int) -> bool:

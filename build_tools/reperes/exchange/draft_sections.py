@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -18,11 +18,20 @@ from reperes.model.explainer import Explainer
 from reperes.model.loading import load
 from reperes.model.schema import RESERVED_IDS, TAKEN_IDS
 from reperes.model.shapes import ID_PATTERN, suggested_id
-from reperes.model.yaml_values import refuse_hidden
+from reperes.model.yaml_values import Value, refuse_hidden
 from reperes.text.blocks import Block, read_blocks
+from reperes.text.characters import hidden_characters
 from reperes.text.editing import Span, encoded_as, replaced
 from reperes.text.files import write_all
-from reperes.text.problems import ContentError, Place, Problem, Text, did_you_mean, quoted
+from reperes.text.problems import (
+    ContentError,
+    Place,
+    Problem,
+    Text,
+    did_you_mean,
+    quoted,
+    warning,
+)
 from reperes.text.sentences import sentences
 
 MARKDOWN_SUFFIXES = frozenset({".md", ".markdown"})
@@ -72,7 +81,7 @@ def import_draft(content: Path, path: Path, language: str | None = None) -> Impo
     explainer = loaded.explainer
     code = _language_of(explainer, path, language)
     text, notices = _read(path)
-    chapters = chapters_of(text, path)
+    chapters, left_out = chapters_of(text, path)
     if faults := list(_faults(chapters, explainer, loaded.folder.root, path)):
         raise ContentError(faults)
     files: dict[Path, bytes] = {}
@@ -101,7 +110,7 @@ def import_draft(content: Path, path: Path, language: str | None = None) -> Impo
     write_all(files)
     root = loaded.folder.root
     written = tuple(loaded.folder.path(file.relative_to(root).as_posix()) for file in files)
-    return ImportedDraft(written, cited, linked, tuple(sorted(notices)))
+    return ImportedDraft(written, cited, linked, tuple(sorted([*notices, *left_out])))
 
 
 def _language_of(explainer: Explainer, path: Path, language: str | None) -> str:
@@ -125,20 +134,28 @@ def _read(path: Path) -> tuple[Text, list[Problem]]:
 
     word = read_docx(path)
     # Its lines are none that anybody sees: all is reported at the document.
-    text = Text(word.markdown, Place(str(path)), exact=False)
-    refuse_hidden(text)
-    return text, list(word.notices)
+    place, notices = Place(str(path)), list(word.notices)
+    markdown = word.markdown
+    if hidden := [offset for offset, _ in hidden_characters(markdown)]:
+        # Word hides them too: soft hyphens, and what was pasted with a text.
+        markdown = replaced(markdown, [((offset, offset + 1), "") for offset in hidden])
+        found = "1 character" if len(hidden) == 1 else f"{len(hidden)} characters"
+        message = f"{found} that nobody sees left out (soft hyphens and the like)"
+        notices.append(warning(place, message, RULE))
+    return Text(markdown, place, exact=False), notices
 
 
-def chapters_of(text: Text, path: Path) -> list[Chapter]:
-    """The chapters of a draft in order; what stands before the first heading 1 is one too."""
-    given: dict[str, Text] = {}
+def chapters_of(text: Text, path: Path) -> tuple[list[Chapter], list[Problem]]:
+    """The chapters of a draft in order, and what its front matter says that none of them takes.
+
+    What stands before the first heading 1 is a chapter too, and has the title, id and summary of
+    the front matter.
+    """
+    given: dict[Text, Value] = {}
     body = text
     if text.split("\n", 1)[0].rstrip() == "---":
         document = parse_markdown(text, str(path))
-        body = document.body
-        entries = document.front_matter.entries.items()
-        given = {str(key): value for key, value in entries if isinstance(value, Text)}
+        body, given = document.body, document.front_matter.entries
     blocks = read_blocks(body)
     if not blocks:
         raise ContentError([Problem(text.place, "holds no text; nothing to import", RULE)])
@@ -150,9 +167,15 @@ def chapters_of(text: Text, path: Path) -> list[Chapter]:
     for block, end in zip(titles, edges[1:], strict=True):
         parts.append((block, body.part(block.start + len(block.text), end)))
     definitions = _definitions(blocks)
+    cited = [_cited(part) for _, part in parts]
+    taken = {
+        str(key): value
+        for key, value in given.items()
+        if key in ("title", "id", "summary") and isinstance(value, Text) and parts[0][0] is None
+    }
     chapters = []
     for number, (heading, part) in enumerate(parts):
-        first = given if number == 0 and heading is None else {}
+        first = {} if heading else taken
         title = first.get("title") or (
             Text(_plain(heading.words) or UNFINISHED, heading.text.place, exact=False)
             if heading
@@ -160,10 +183,16 @@ def chapters_of(text: Text, path: Path) -> list[Chapter]:
         )
         typed = first.get("id") or (heading.id if heading else "")
         section_id = str(typed) or id_of(title) or f"section_{number + 1}"
-        own, moved = _own_definitions(part, definitions, len(parts) > 1)
+        elsewhere = set().union(*cited[:number], *cited[number + 1 :])
+        own, moved = _own_definitions(part, definitions, elsewhere)
         summary = first.get("summary") or _summary(read_blocks(own))
         chapters.append(Chapter(title, section_id, str(summary), own, moved))
-    return chapters
+    left_out = [
+        warning(key.place, f"{key} of the front matter was left out; write it in a section", RULE)
+        for key in given
+        if key not in taken
+    ]
+    return chapters, left_out
 
 
 def id_of(words: str, most: int = _WORDS_OF_ID) -> str:
@@ -175,9 +204,13 @@ def id_of(words: str, most: int = _WORDS_OF_ID) -> str:
     return suggested_id(" ".join(found[:most])) or ""
 
 
-def _definitions(blocks: Iterable[Block]) -> dict[tuple[str, str], str]:
+_Definition = tuple[str, str]
+"""What a definition is, "footnote" or "address", and its name."""
+
+
+def _definitions(blocks: Iterable[Block]) -> dict[_Definition, str]:
     """Notes and addresses that stand at the margin of the whole draft, by kind and name."""
-    found: dict[tuple[str, str], str] = {}
+    found: dict[_Definition, str] = {}
     for block in blocks:
         if block.kind == "footnote":
             found.setdefault(("footnote", block.id), str(block.text))
@@ -188,33 +221,35 @@ def _definitions(blocks: Iterable[Block]) -> dict[tuple[str, str], str]:
     return found
 
 
+def _cited(body: str) -> set[_Definition]:
+    """The notes and addresses that a text cites."""
+    notes = {("footnote", name) for name in _NOTE_CITED.findall(body)}
+    return notes | {("address", name.lower()) for name in _REFERENCE_CITED.findall(body)}
+
+
 def _own_definitions(
-    part: Text, definitions: dict[tuple[str, str], str], several: bool
+    part: Text, definitions: Mapping[_Definition, str], elsewhere: Collection[_Definition]
 ) -> tuple[Text, tuple[str, ...]]:
     """A chapter's text without blank lines around it, and the notes to put at its end.
 
-    A note stands in the chapter that cites it, wherever the draft has it.
+    A note stands in the chapter that cites it, wherever the draft has it; `elsewhere` is what other
+    chapters cite.
     """
     end = len(part.rstrip())
     start = len(part) - len(part.lstrip("\n"))
     body = part.part(min(start, end), end)
-    if not several:
-        return body, ()
-    blocks = read_blocks(body)
-    here = _definitions(blocks)
-    cited = {("footnote", name) for name in _NOTE_CITED.findall(body)}
-    cited |= {("address", name.lower()) for name in _REFERENCE_CITED.findall(body)}
+    here, cited = _definitions(read_blocks(body)), _cited(body)
     moved = [text for key, text in definitions.items() if key in cited and key not in here]
-    left = [
+    gone = [
         block
-        for block in blocks
-        if block.kind == "footnote" and ("footnote", block.id) not in cited
+        for block in read_blocks(body)
+        if block.kind == "footnote" and ("footnote", block.id) in set(elsewhere) - cited
     ]
-    if left and body.exact:
+    if gone:
         # The blank lines after a note go with it.
-        ends = [block.start + len(block.text) for block in left]
+        ends = [block.start + len(block.text) for block in gone]
         ends = [end + len(body[end:]) - len(body[end:].lstrip("\n")) for end in ends]
-        kept = replaced(body, [((b.start, end), "") for b, end in zip(left, ends, strict=True)])
+        kept = replaced(body, [((b.start, end), "") for b, end in zip(gone, ends, strict=True)])
         body = Text(kept.rstrip(), body.place, exact=False)
     return body, tuple(moved)
 

@@ -99,7 +99,8 @@ def _objections(plan: Plan, accepted: Accepted, known: Sequence[Problem]) -> _Ob
         text = plan.texts[unit]
         # Some rules begin with what they speak of, which is the unit itself.
         message = f"{unit[1]}: {problem.message.removeprefix(f'{unit[1]}: ')}"
-        objection = replace(problem, place=text.place, message=message)
+        # Who translates does not add facts: the original has them.
+        objection = replace(problem, place=text.place, message=message, entry="")
         if problem.is_error:
             found.refused.add(unit)
             found.errors.append(objection)

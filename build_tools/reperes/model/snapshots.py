@@ -131,6 +131,8 @@ def find_snapshots(
 
 
 def _digest(file: Path) -> str:
+    if not file.is_file():
+        return ""  # a pipe would have us wait for ever
     try:
         with file.open("rb") as opened:
             return hashlib.file_digest(opened, lambda: hashlib.blake2b(digest_size=16)).hexdigest()
@@ -144,6 +146,8 @@ def unpack(snapshot: Snapshot, target: Path) -> None:
     Raises ContentError, and has written nothing, where it holds anything but files of a content, or
     more than these may be; also where it is damaged.
     """
+    if not snapshot.file.is_file():
+        raise snapshot.refusal("it is no file")
     try:
         with zipfile.ZipFile(snapshot.file) as archive:
             entries = archive.infolist()

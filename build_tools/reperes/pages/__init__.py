@@ -10,7 +10,7 @@ from reperes.pages.corrections import corrections_page
 from reperes.pages.editions import editions_page
 from reperes.pages.figures import figure_page, figures_page
 from reperes.pages.glossary import glossary_page
-from reperes.pages.gone import gone_page, gone_page_ids
+from reperes.pages.gone import gone_page, gone_page_ids, is_gone
 from reperes.pages.list_index import list_index
 from reperes.pages.overview import contents_page, has_contents_page, overview_page
 from reperes.pages.page import Page, figure_page_id
@@ -73,7 +73,7 @@ def render_page(explainer: Explainer, language: str, page_id: str) -> Page:
         write_page = list_index if is_index else _LISTS[list_of(page_id)]
         return write_page(explainer, language, page_id)
     folder, _, figure_id = page_id.partition("/")
-    if page_id in gone_page_ids(explainer):
+    if is_gone(explainer, page_id):
         return gone_page(explainer, language, page_id)
     if figure_id:
         assert folder == "figures", f"no page of {folder} stands under it"

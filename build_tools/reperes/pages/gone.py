@@ -41,6 +41,14 @@ def gone_page_ids(explainer: Explainer) -> list[str]:
     return [page.id for page in gone_pages(explainer) if page.entry.now is None]
 
 
+def is_gone(explainer: Explainer, page_id: str) -> bool:
+    """Whether a page is one of those; nothing is read that concerns others."""
+    folder, _, entry_id = page_id.rpartition("/")
+    noun = {"": "section", "figures": "figure"}.get(folder)
+    entry = explainer.gone.get(entry_id)
+    return entry is not None and noun in entry.was
+
+
 def gone_page(explainer: Explainer, language: str, page_id: str) -> Page:
     """What stood at an address, until when, and why it went."""
     folder, _, figure_id = page_id.rpartition("/")

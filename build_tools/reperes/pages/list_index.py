@@ -28,7 +28,8 @@ from reperes.writing.list_parts import Name, Part
 class Line:
     """An entry: its name, after what stands `before` it; its address. All of it is safe.
 
-    `anchor` is that of the entry; `group` the anchor and the heading of those that it is one of.
+    `anchor` is that of the entry; `group` the anchor and the heading of those that it is one of;
+    `place` the anchor of a place that the entry explains.
     """
 
     anchor: str
@@ -36,6 +37,7 @@ class Line:
     address: str
     before: str = ""
     group: tuple[str, str] = ("", "")
+    place: str = ""
 
 
 @dataclass(frozen=True)
@@ -148,10 +150,12 @@ def _word(page: PageWriter, anchor: str) -> Line:
     if place_id:
         name = explainer.places[place_id].names[page.language].name
         return Line(anchor, escape_markdown(name), page.address_of(anchor))
-    term = explainer.terms[kind].texts[page.language].term
+    entry = explainer.terms[kind]
+    term = entry.texts[page.language].term
     letter = locale.initial(term)
     group = (f"letter-{letter.lower()}", escape_markdown(letter))
-    return Line(anchor, escape_markdown(term), page.address_of(anchor), group=group)
+    place = page.prose.anchor_of_place(entry)
+    return Line(anchor, escape_markdown(term), page.address_of(anchor), group=group, place=place)
 
 
 def _actor(page: PageWriter, actor_id: str) -> Line:

@@ -119,7 +119,7 @@ class PageWriter:
             (anchor, noun, gone)
             for gone in self.explainer.gone.values()
             for noun in gone.was
-            if noun in ENTRIES_OF_PAGE.get(self.list_id, ())
+            if noun in ENTRIES_OF_PAGE[self.list_id]
             and (anchor := anchor_on_list(noun, gone.id)) not in self.shows
         ]
         if not entries:
@@ -182,7 +182,7 @@ class PageWriter:
             **shell,
         }
         text = render_markdown(f"{template}.md.jinja", page=self, **values)
-        gone = self._gone() if is_list(self.id) else ""
+        gone = self._gone() if is_list(self.id) and self.list_id in ENTRIES_OF_PAGE else ""
         rest = "\n".join(filter(None, [self._rest.strip("\n"), gone, self.prose.cards()]))
         if rest:
             text += f"\n{REST_STANDS_HERE}\n"

@@ -6,12 +6,12 @@ that no folder of a site ever has it.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 from reperes.drafts.deciding import Changes, accept, changed_entry, drop, missing_fields
+from reperes.drafts.evidence import span_of
 from reperes.drafts.texts import kept_paragraphs
 from reperes.language.locales import Locale
 from reperes.language.units import has_genders
@@ -176,11 +176,11 @@ def _parts(proposal: Proposal, paragraph: str) -> tuple[str, str, str]:
 
     The words alone, where the paragraph is not kept or is not the one that was read.
     """
-    typed = r"\s+".join(map(re.escape, proposal.evidence.split()))
-    found = re.search(re.sub("['’]", "['’]", typed), paragraph) if typed else None
-    if found is None:
+    span = span_of(proposal.evidence, paragraph)
+    if span is None:
         return "", proposal.evidence, ""
-    return paragraph[: found.start()], found[0], paragraph[found.end() :]
+    start, end = span
+    return paragraph[:start], paragraph[start:end], paragraph[end:]
 
 
 def _fields(

@@ -12,7 +12,7 @@ from itertools import chain
 
 from reperes.model.bearings import Term
 from reperes.model.explainer import Explainer
-from reperes.pages.gone import gone_page_ids
+from reperes.pages.gone import is_gone
 from reperes.pages.page import figure_page_id
 from reperes.site.html_pages import HtmlPage, Part, SearchCopy
 from reperes.site.open_data.language_view import LanguageView
@@ -192,7 +192,7 @@ def words_of_names(names: Iterable[str]) -> list[str]:
 
 def copy_of(page: HtmlPage, page_id: str, language: str, explainer: Explainer) -> SearchCopy | None:
     """What search reads of a page of an explainer, or None for a page with nothing to find."""
-    if page_id in gone_page_ids(explainer):
+    if is_gone(explainer, page_id):
         return None
     figure_id = page_id.rpartition("/")[2]
     figure = explainer.figures.get(figure_id) if page_id == figure_page_id(figure_id) else None

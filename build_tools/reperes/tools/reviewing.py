@@ -32,6 +32,7 @@ from reperes.text.markup import with_capital
 from reperes.text.problems import ContentError, Text
 
 WIDTH = 88
+MOST_OF_ID = 40
 KEYS = "a accept · c change · d drop · s later · q quit"
 
 
@@ -51,20 +52,22 @@ class Terminal:
 def review(content: Path, source_id: str, texts: Path, terminal: Terminal) -> None:
     """Ask about every undecided draft of a source; each decision is written at once."""
     later: set[str] = set()
-    number = 0
+    is_changed = False
     while True:
         explainer = load(content).read()
         drafts = explainer.drafts.get(source_id)
         waiting = [p for p in drafts.proposals if p.id not in later] if drafts else []
         if drafts is None or not waiting:
             break
-        proposal, number = waiting[0], number + 1
+        # As the text goes, whatever the file has first.
+        proposal = min(waiting, key=lambda each: each.paragraph)
         paragraph = kept_paragraphs(texts, drafts).get(proposal.paragraph, "")
         for line in shown(proposal, paragraph, drafts, explainer, terminal.mark):
             terminal.tell(line)
         terminal.tell(f"{len(waiting)} to decide")
         key = terminal.key(KEYS)
         if key == "q":
+            later = {str(each.id) for each in waiting} | later
             break
         if key == "s":
             later.add(str(proposal.id))
@@ -80,8 +83,11 @@ def review(content: Path, source_id: str, texts: Path, terminal: Terminal) -> No
                 continue
             new_id = str(changes.get("id", proposal.id))
             terminal.tell(told(load(content).explainer.facts[new_id]))
-    left = len(later)
-    terminal.tell(f"{left} left for later" if left else "no more drafts")
+            is_changed = True
+    terminal.tell(f"{len(later)} left for later" if later else "no more drafts")
+    if len(explainer.languages) > 1 and is_changed:
+        fix = " ".join(f"{code}/facts" for code in explainer.languages[1:])
+        terminal.tell(f"where both languages say the same, run `reperes stamp {fix}`")
 
 
 def told(fact: Fact) -> str:
@@ -110,6 +116,9 @@ def shown(
     yield ""
     yield f"  {proposal.kind.path}:"
     yield text_of_proposal(proposal, explainer).rstrip()
+    lacking = missing_fields(changed_entry(proposal, {}), proposal.kind, explainer.languages)
+    if wanted := ", ".join(f"{key} {code}".strip() for key, code in lacking):
+        yield f"  asked for: {wanted}"
 
 
 def asked(
@@ -134,9 +143,8 @@ def asked(
         for key in ("value", "date", "kind", "speaker", "place", "attributed_to"):
             if key in entry.entries:
                 changes[key] = ask(key, text_at(key))
-    unit = unit_of(changed_entry(proposal, changes))
+    unit, counted = unit_of(changed_entry(proposal, changes)), text_at(NOUN)
     if kind.noun == "figure" and (unit is None or not _is_known(unit, explainer)):
-        counted = text_at(NOUN)
         question = f'unit of "{counted}", or an id for a new one' if counted else "unit"
         unit = ask(question, unit or suggested_id(_singular(counted)) or "")
         changes["unit"] = unit
@@ -156,6 +164,12 @@ def asked(
                 typed[code] = ask(f"{key} {code}", stands)
         if typed:
             changes[key] = typed
+    if not everything and not counted and "label" in changes:
+        # Prose cites it for ever by its id: of a measure or a day, what it is called says more.
+        label = changes["label"]
+        assert isinstance(label, Mapping)
+        words = label.get("en") or next(iter(label.values()))
+        changes["id"] = ask("id", (suggested_id(words) or text_at("id"))[:MOST_OF_ID].rstrip("_"))
     return changes
 
 

@@ -410,6 +410,13 @@ class Prose:
         terms = self.explainer.terms.values()
         return next((term for term in terms if term.place_id == place_id), None)
 
+    def anchor_of_place(self, term: Term) -> str:
+        """The anchor that a place would have by itself, which has its entry with a term, or ""."""
+        explained = self._term_of(term.place_id) if term.place_id else None
+        if term.place_id is None or explained is None or explained.id != term.id:
+            return ""
+        return anchor_on_list("place", term.place_id)
+
     def cards(self) -> str:
         """The cards of every fact cited and term named so far, in that order, as HTML, or "".
 
