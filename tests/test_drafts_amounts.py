@@ -126,6 +126,8 @@ FRENCH = [
     ("deux tiers des voix", ["~66.7 percent (voix)"]),
     ("la moitié des sièges", ["50 percent (sièges)"]),
     ("les trois quarts du pays", ["75 percent (pays)"]),
+    ("la neuvième d’affilée, la cinquième fois", []),
+    ("dont un tiers à loyer modéré", ["3 one_in"]),
     ("un quart des espèces", ["25 percent (espèces)"]),
     ("0,3 point de pourcentage", ["0.3 (point de pourcentage)"]),
     ("un quart d’heure et trois quarts d’heure", ["15 minute", "45 minute"]),

@@ -38,6 +38,7 @@ class DayWords:
         self.ordinals = {word: n for n, word in enumerate(words.words("ordinals"), 1)}
         self.month_before = words.set("month_before")
         self.year_before = words.set("year_before")
+        self.year_articles = words.set("year_articles")
         self.sure_year_before = words.set("sure_year_before")
         self.numbered = words.set("numbered") - words.set("numbered_in_a_year")
         self.small = frozenset((*words.words("no_nouns"), *lexicon(language).small_words))
