@@ -38,8 +38,11 @@ class DayWords:
         self.ordinals = {word: n for n, word in enumerate(words.words("ordinals"), 1)}
         self.month_before = words.set("month_before")
         self.year_before = words.set("year_before")
+        self.year_articles = words.set("year_articles")
         self.sure_year_before = words.set("sure_year_before")
-        self.numbered = words.set("numbered") - words.set("numbered_in_a_year")
+        self.numbered = (
+            words.set("numbered") - words.set("numbered_weakly") - words.set("numbered_in_a_year")
+        )
         self.small = frozenset((*words.words("no_nouns"), *lexicon(language).small_words))
         self.parts = words.found("parts")
         self.part_words = frozenset(phrase.split()[0] for phrase in words.phrases("parts"))

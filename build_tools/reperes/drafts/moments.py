@@ -215,9 +215,12 @@ class Moments:
         if before.word in words.sure_year_before or after_joint:
             is_year = is_probable or not counts
         elif before.word in words.year_before or before.text == "(" or following.kind == "sign":
-            is_year = is_probable and not (counts and _is_plural(following.text))
+            # "the 2015 Paris agreement", and no "2000 Syrians"
+            of_a_name = before.word in words.year_articles and following.text[:1].isupper()
+            is_plural = counts and _is_plural(following.word) and not of_a_name
+            is_year = is_probable and not is_plural
         else:
-            # "2018 World Cup", and no "2000 Syrians"
+            # "2018 World Cup"
             names = following.text[:1].isupper() and not following.word.endswith("s")
             is_year = is_probable and (names or not counts) and int(text) >= _FEWEST_ALONE
         return self._two_years(tokens, Parts(at, at + 1, int(text))) if is_year else None
@@ -243,6 +246,11 @@ class Moments:
         before = tokens[at - 1]
         if before.word in self._words.decade_before:
             start = at - 1
+        elif before.word in self._words.joints and (
+            tokens[at - 3].word in self._words.decade_before
+        ):
+            # « les années 1950 et 1960 »
+            start = at
         elif len(text) == 2 and before.word != "the" and before.text not in ("'", "’"):
             # "in his 20s"
             return None
@@ -287,6 +295,4 @@ def _is_year(text: str) -> bool:
 
 
 def _is_plural(word: str) -> bool:
-    """Whether things may be counted by a word, which names with a capital are not."""
-    is_told = word.endswith(("s", "x")) or word in ("people", "men", "women", "children")
-    return is_told and word.islower()
+    return word.endswith(("s", "x")) or word in ("people", "men", "women", "children")

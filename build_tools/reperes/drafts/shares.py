@@ -18,6 +18,7 @@ _WHOLES = frozenset((*range(2, 21), 25, 30, 40, 50, 100, 200, 500, 1000, 10_000,
 _MOST_NAMED = 3
 """Words that may stand between: "un enfant handicapé sur cinq"."""
 
+_QUARTER = 4
 _FEWEST_SHARED = 1000
 """What has its parts counted: "three quarters of a million"."""
 
@@ -120,7 +121,8 @@ class Shares:
         """Where "half", « la moitié » or « le tiers » begins: they need no number before them."""
         if self._language == "fr":
             before = tokens[at - 1].word
-            if before not in self._half_before:
+            # « la neuvième » is one of several.
+            if before not in self._half_before or self._fractions[tokens[at].word] > _QUARTER:
                 return None
             return at - 1 if before in self._articles_of_half else at
         if tokens[at].word != "half" or tokens[at - 1].word in self._no_half_before:
