@@ -27,6 +27,7 @@ figures:
 events:
   - id: "on_wednesday"
     date: "2021-03-10"
+    derived: {{ anchor: "mercredi" }}
     attributed_to: "gazette"
     source: "gazette_1 1: a fermé mercredi"
 """

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 from decimal import Decimal
@@ -13,6 +14,7 @@ from reperes.language.locales import Bound
 from reperes.model.published import in_words
 from reperes.model.quantity_guesses import quantity_meant
 from reperes.model.said import Said
+from reperes.model.shapes import Quantity
 from reperes.model.short_forms import NUMBER, plain
 from reperes.model.stated import StatedNumber
 from reperes.model.yaml_values import parse_yaml
@@ -44,6 +46,13 @@ def test_a_sign_is_a_bound_in_both_directions(sign: str, bound: Bound) -> None:
     assert plain(NUMBER.lengthen(short)) == long
     assert plain(NUMBER.shorten(NUMBER.lengthen(short))) == {"value": f"{sign}5 doctor"}
     assert stated(f"{sign}5").notation == f"{sign}5"
+
+
+@pytest.mark.parametrize("sign", [*SIGNS, "≤", "≥"])
+def test_editors_that_know_the_schema_accept_a_sign(sign: str) -> None:
+    pattern = str(Quantity().json_schema([])["pattern"])
+    assert re.search(pattern, f"{sign}5 doctor")
+    assert not re.search(pattern, f"{sign}=>5 doctor")
 
 
 def test_every_bound_has_a_sign_or_two_ends() -> None:

@@ -299,6 +299,17 @@ def test_an_event(tmp_path: Path) -> None:
     assert (event.date.text, event.kind) == ("2021-03-15", "other")
 
 
+@pytest.mark.parametrize("reasons", [{}, {"fr": "Le mardi.", "en": "The Tuesday."}])
+def test_how_a_day_was_worked_out(tmp_path: Path, reasons: dict[str, str]) -> None:
+    date = '    date: "2021-03-15"\n'
+    derived = f'{date}    derived: {{ anchor: "15 mars" }}\n'
+    content = with_drafts(tmp_path, DRAFTS.replace(date, derived))
+    accept(content, "hired", {**HIRED, "derived": reasons} if reasons else HIRED, problems_of)
+    found = explainer_of(content).events["hired"].derived
+    said = (found.anchor, dict(found.reason)) if found else None
+    assert said == (("15 mars", reasons) if reasons else None)
+
+
 def test_dropping_leaves_a_line(tmp_path: Path) -> None:
     content = with_drafts(tmp_path)
     assert names(drop(content, ["walkers", "hired", "walkers"]), content) == [

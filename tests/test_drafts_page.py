@@ -100,6 +100,7 @@ def test_what_a_draft_lacks_is_asked_for(page: DraftsPage) -> None:
         *("label.en", "unit"),
         *("label.fr", "label.en", "kind", "summary.fr", "summary.en"),
     ]
+    assert "How the date follows from “mercredi”, if that helps (English)" in text
     assert "What a new unit is called, as one/many/feminine; in the source, “passerelle”" in text
 
 
@@ -127,6 +128,16 @@ def test_a_new_unit_comes_with_the_draft_that_needs_it(page: DraftsPage, content
     page.decide(decision(content, "footbridges", "accept", **changes))
     explainer = explainer_of(content)
     assert explainer.figures["footbridges"].unit == "bridge"
+
+
+def test_how_a_date_was_worked_out_is_kept(page: DraftsPage, content: Path) -> None:
+    both = {"fr": "Le pont ferme.", "en": "The bridge closes."}
+    reason = {"fr": "Le mercredi de la parution.", "en": "The Wednesday of publication."}
+    changes = {"kind": "other", "label": both, "summary": both, "derived": reason}
+    page.decide(decision(content, "on_wednesday", "accept", **changes))
+    derived = explainer_of(content).events["on_wednesday"].derived
+    assert derived is not None
+    assert derived.anchor == "mercredi"
 
 
 def test_a_dropped_draft_is_remembered(page: DraftsPage, content: Path) -> None:

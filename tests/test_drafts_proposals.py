@@ -108,6 +108,26 @@ def test_authors(explainer: Explainer, sentence: str, author: str | None) -> Non
     assert entry.get("attributed_to") == author
 
 
+def test_a_day_says_what_it_was_worked_out_from(explainer: Explainer) -> None:
+    assert entries(read(explainer, ["Un bac a été loué mardi."])) == {
+        "on_2021_03_16": {
+            "id": "on_2021_03_16",
+            "date": "2021-03-16",
+            "derived": {"anchor": "mardi"},
+            "source": "gazette_2 1: mardi",
+        }
+    }
+
+
+@pytest.mark.parametrize("typed", ["1\u00ad200 camions", "30\u200b camions", "« deux\u202ebacs »"])
+def test_what_nobody_sees_comes_into_no_draft(explainer: Explainer, typed: str) -> None:
+    proposed = read(explainer, [f"On a vu {typed}, puis rien."])
+    assert not proposed.drafts.proposals
+    assert [*proposed.left_out] == [
+        "beside characters that nobody sees, such as soft hyphens; remove those and run again"
+    ]
+
+
 def test_what_facts_say_is_not_proposed(explainer: Explainer) -> None:
     proposed = read(explainer, SOURCE_PARAGRAPHS, source_id="gazette_1")
     assert not proposed.drafts.proposals

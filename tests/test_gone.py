@@ -242,7 +242,7 @@ def test_a_page_without_a_successor_says_why() -> None:
     page = render_page(toy(), "en", "prices")
     assert page.title == "This page is no longer here (prices)"
     assert page.meta["noindex"] is True
-    assert page.kicker == "chapter"
+    assert page.kicker == "Chapter"
     rows = re.findall(r"<d[td]>(.*?)</d[td]>", page.whole)
     assert rows[0::2] == ["What was here", "Removed", "Why"]
     assert "<code>prices</code>" in rows[1]

@@ -204,6 +204,8 @@ def test_units_agree_with_their_number(typed: str, unit: str, french: str, engli
         ),
         ("1", "exact", "person", "1\u00a0personne", "1 person"),
         ("60", "more_than", "percent", "plus de 60\u00a0%", "more than 60%"),
+        # What the explainer words itself is counted, and money for all that.
+        ("7", "less_than", "euro", "moins de 7\u00a0euros", "less than 7 euros"),
         (
             "2300000",
             "exact",

@@ -71,7 +71,9 @@ def test_pages_are_in_the_order_of_their_navigation(
     for language in explainer.languages:
         figures = [f"figures/{figure_id}" for figure_id in explainer.figures]
         gone = gone_page_ids(explainer)
-        expected = ["overview", *explainer.site.section_ids, *REFERENCE, *figures, *gone]
+        editions = ["editions"] if explainer.editions else []
+        reference = [*REFERENCE, *editions]
+        expected = ["overview", *explainer.site.section_ids, *reference, *figures, *gone]
         assert [page.id for page in pages[language]] == expected
 
 

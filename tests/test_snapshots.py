@@ -131,7 +131,8 @@ NO_FILE = "which is no file of a content folder"
         (add(".hidden"), f'it holds ".hidden", {NO_FILE}'),
         (add("a//b"), f'it holds "a//b", {NO_FILE}'),
         (add("link", "/etc", stat.S_IFLNK), 'it holds "link", which is a link or a device'),
-        (add("Site.yml"), 'it holds "Site.yml" twice'),
+        (add("Site.yml"), 'it holds "site.yml" twice'),
+        (add("site.yml/more"), 'it holds "site.yml" twice'),
         (add("large.yml", "x" * 9_000_000), 'it holds "large.yml" of 9 MB'),
     ],
 )

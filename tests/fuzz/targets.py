@@ -9,6 +9,7 @@ into tests/fuzz/corpus/TARGET/: the fast tests try all of these again.
 from __future__ import annotations
 
 import argparse
+import shutil
 import subprocess
 import sys
 import time
@@ -44,6 +45,7 @@ with atheris.instrument_imports(include=["reperes"]) if fuzzes else nullcontext(
     from reperes.model.references import marks_in
     from reperes.model.schema import KINDS
     from reperes.model.shapes import Reader, RejectedError
+    from reperes.model.snapshots import Snapshot, unpack
     from reperes.model.yaml_values import parse_yaml
     from reperes.rules.markdown import check_text
     from reperes.site.finish import finished_page
@@ -211,6 +213,17 @@ def boundaries(data: bytes) -> None:
         parse_boundaries(text_of(data))
 
 
+def snapshot(data: bytes) -> None:
+    """The content of an edition, packed; nothing but its folder is written to."""
+    file, target = folder() / "outer" / "f.zip", folder() / "outer" / "content"
+    shutil.rmtree(file.parent, ignore_errors=True)
+    file.parent.mkdir()
+    file.write_bytes(data)
+    with suppress(ContentError):
+        unpack(Snapshot(1, "x", "", "f.zip", file), target)
+    assert {*file.parent.iterdir()} <= {file, target}
+
+
 @cache
 def folder() -> Path:
     """Where files are put that are to be read as files."""
@@ -233,6 +246,7 @@ TARGETS: Mapping[str, Callable[[bytes], None]] = {
         pairing,
         po,
         section,
+        snapshot,
         table,
         word,
         xliff,

@@ -8,7 +8,9 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
+from reperes.cli.main import main
 from reperes.model.kept_editions import opened
 from reperes.serve.live_site import LiveSite
 from reperes.site import kept_editions
@@ -185,6 +187,26 @@ def test_pages_that_would_not_be_sound_are_refused(
     (message,) = messages(refused.value)
     assert message == "edition 1: its pages would not be sound: editions/1/fr/: a fault"
     assert not (content.parent / "site").exists()
+
+
+def test_the_command_says_what_it_has_kept(tmp_path: Path) -> None:
+    content = write_content(tmp_path)
+
+    def run(*words: str) -> str:
+        asked = ["release", "--content", str(content), *words]
+        return CliRunner().invoke(main, asked).output.replace(f"{tmp_path}/", "")
+
+    assert run("--keep", "--day", "2021-04-01", "--dry-run").endswith("nothing was written\n")
+    assert not (content / "editions").exists()
+    said = run("--keep", "--day", "2021-04-01")
+    (kept,) = (content / "editions").glob("*.zip")
+    where = "its pages will stand at editions/1/ of the site"
+    assert said.splitlines()[-2:] == [
+        f"recorded in content/editions/{kept.stem}.json: commit it with the content",
+        f"kept in content/editions/{kept.name}: commit it too, and {where}",
+    ]
+    kept.unlink()
+    assert run("--keep", "--day", "2021-04-01").startswith("edition 1 says all of this\nkept in ")
 
 
 def test_a_copy_without_hidden_files_builds_the_same(content: Path, tmp_path: Path) -> None:

@@ -226,8 +226,13 @@ def changed_entry(proposal: Proposal, changes: Changes) -> Table:
         match = _UNIT_IN_VALUE.fullmatch(value)
         number = match["number"] if match else value
         entries[Text("value", place)] = Text(f"{number} {unit}".strip(), place)
-    kept = {key: value for key, value in entries.items() if value != ""}
+    kept = {key: v for key, v in entries.items() if v != "" and not _is_bare_anchor(key, v)}
     return Table(kept, proposal.entry.place)
+
+
+def _is_bare_anchor(key: str, value: Value) -> bool:
+    """Whether a date says what it was worked out from, and nobody has written how."""
+    return key == "derived" and isinstance(value, Table) and value.entries.keys() == {"anchor"}
 
 
 def text_of_proposal(proposal: Proposal, explainer: Explainer) -> str:

@@ -77,7 +77,10 @@ class EntryMaker:
     def _event(self, finding: Finding, text: str) -> tuple[Kind, _Fields]:
         numbers = re.findall(r"\d+", finding.value)
         wanted = "_".join(["on" if len(numbers) > 2 else "in", *numbers])
-        return _EVENT, {"id": self._free(wanted), "date": finding.value}
+        fields: _Fields = {"id": self._free(wanted), "date": finding.value}
+        if finding.anchor:
+            fields["derived"] = {"anchor": finding.anchor}
+        return _EVENT, fields
 
     def _quotation(self, finding: Finding, text: str) -> tuple[Kind, _Fields]:
         language = self.language

@@ -14,7 +14,7 @@ _MOST_LOOKED_AT = 40
 _NEAR = 30
 """How many characters may stand between a number and what it counts."""
 
-_AROUND = ' \t\u00a0\u202f.,;:!?…«»“”"()[]'
+_AROUND = re.compile(r"^[\s.,;:!?…«»“”\"()\[\]]+|[\s.,;:!?…«»“”\"()\[\]]+$")
 
 
 def evidence_of(start: int, end: int, text: str, noun: str = "") -> str:
@@ -27,7 +27,7 @@ def evidence_of(start: int, end: int, text: str, noun: str = "") -> str:
     words = [match.span() for match in _WORD.finditer(text)]
     inside = [n for n, (a, b) in enumerate(words) if a < end and b > start]
     if not inside:
-        return text[start:end].strip(_AROUND)
+        return _AROUND.sub("", text[start:end])
     inside = inside[:_MOST_LOOKED_AT]
     # A number whose thousands a space parts is one word, and so are marks that stand alone.
     best = max(
@@ -58,7 +58,7 @@ def span_of(words: str, text: str) -> tuple[int, int] | None:
 
 
 def _is_short(words: str) -> bool:
-    return count_words(words.strip(_AROUND)) <= EVIDENCE_WORDS
+    return count_words(_AROUND.sub("", words)) <= EVIDENCE_WORDS
 
 
 def _worth(words: str, found: tuple[int, int]) -> tuple[int, int, int]:
@@ -67,4 +67,4 @@ def _worth(words: str, found: tuple[int, int]) -> tuple[int, int, int]:
 
 
 def _at(text: str, start: int, end: int) -> str:
-    return text[start:end].strip(_AROUND)
+    return _AROUND.sub("", text[start:end])

@@ -20,6 +20,7 @@ from reperes.model.paragraphs import paragraph_digest
 from reperes.model.short_forms import SIGN_OF
 from reperes.model.stated import StatedDate, StatedNumber, StatedWords
 from reperes.model.yaml_values import Table
+from reperes.text.characters import hidden_characters
 from reperes.text.folding import folded, normalised
 from reperes.text.problems import Text
 
@@ -117,7 +118,7 @@ def propose(
             seen.add((number, evidence))
             if said := facts.known(finding, number, evidence):
                 known.append(said)
-            elif reason := _why_none(finding):
+            elif reason := _why_none(finding, evidence):
                 left_out[reason] = left_out.get(reason, 0) + 1
             else:
                 new.append(maker.proposal(finding, number, text, evidence, found))
@@ -242,10 +243,14 @@ def ids_taken(explainer: Explainer, *more: Drafts) -> set[str]:
     return taken
 
 
-def _why_none(finding: Finding) -> str | None:
+def _why_none(finding: Finding, evidence: str) -> str | None:
     """Why a finding can be no entry, for the summary; None where it can."""
     if finding.kind == "quotation" and count_words(finding.value) > MOST_QUOTED_WORDS:
         return f"quotations of more than {MOST_QUOTED_WORDS} words"
+    if next(hidden_characters(f"{evidence} {finding.value} {finding.noun}"), None) is not None:
+        return (
+            "beside characters that nobody sees, such as soft hyphens; remove those and run again"
+        )
     if not finding.value:
         return "days that the text does not tell"
     return None

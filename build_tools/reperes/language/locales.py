@@ -226,7 +226,7 @@ class Locale:
                 kind="count",
                 forms=wording.forms,
                 gender=wording.gender,
-                is_time=wording.is_time,
+                is_mass=not wording.is_of_things,
             )
         key = f"unit.{unit}.gender"
         gender = self.label(key) if self.wording.has(key) else wording.gender

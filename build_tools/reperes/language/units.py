@@ -37,7 +37,8 @@ class UnitWording:
 
     `forms` are the nouns by CLDR plural ("one", "other"); "many" is what follows "millions". Prose
     says the `symbol` where there is one, at its `place`. `per` are the ids of the units to one of
-    which an amount is related. Of `is_time` are hours, days and years.
+    which an amount is related. What `is_mass` is counted in number, and thought of as one whole:
+    hours, and euros that interface/ words.
     """
 
     kind: UnitKind
@@ -46,7 +47,7 @@ class UnitWording:
     symbol: str = ""
     place: SymbolPlace = "after_spaced"
     per: tuple[str, ...] = ()
-    is_time: bool = False
+    is_mass: bool = False
 
     @property
     def is_counted(self) -> bool:
@@ -54,8 +55,8 @@ class UnitWording:
 
     @property
     def is_of_things(self) -> bool:
-        """Whether English has "fewer" of it: not of time, though that is counted too."""
-        return self.kind in ("count", "ratio") and not self.is_time
+        """Whether English has "fewer" of it, and not "less"."""
+        return self.kind in ("count", "ratio") and not self.is_mass
 
     @property
     def is_attached(self) -> bool:
@@ -142,7 +143,7 @@ def _measure(
         return re.sub(r"^[\s\d]+|\s+$", "", text)
 
     forms = {key: said("long", number) for key, number in _numbers(conventions).items()}
-    wording = replace(wording, forms=forms, is_time=row["cldr"].startswith("duration-"))
+    wording = replace(wording, forms=forms, is_mass=row["cldr"].startswith("duration-"))
     if "by_symbol" not in row:
         return wording
     # CLDR has "12°C" in English; the SI Brochure asks for a space in all languages, and only the

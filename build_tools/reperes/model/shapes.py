@@ -436,7 +436,7 @@ class Quantity(Number):
     )
 
     def json_schema(self, languages: Sequence[str]) -> JsonSchema:
-        sign, unit = r"(~|>=?|<=|≥|≤)?\s*", r"(\s+[a-z][a-z0-9_]*)?"
+        sign, unit = r"(~|[<>]=?|≥|≤)?\s*", r"(\s+[a-z][a-z0-9_]*)?"
         pattern = rf"^{sign}{_ONE_NUMBER}(\s*(\.\.+|…)\s*{_ONE_NUMBER})?{unit}$"
         return {"type": "string", "pattern": pattern}
 

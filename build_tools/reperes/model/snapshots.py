@@ -12,10 +12,11 @@ import stat
 import struct
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from io import BytesIO
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from reperes.model.documents import MAX_BYTES, Folder
 from reperes.model.editions import FOLDER, RULE, Edition, Ledger
@@ -41,6 +42,8 @@ _FAULTS = (
     *(OSError, EOFError, ValueError, NotImplementedError, RuntimeError),
 )
 """What `zipfile` raises of a file that it cannot read."""
+
+_METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 
 _TIME = (1980, 1, 1, 0, 0, 0)
 """The earliest that a ZIP file can hold: the same content gives the same bytes."""
@@ -144,8 +147,16 @@ def unpack(snapshot: Snapshot, target: Path) -> None:
     """Write the content that a snapshot holds into a folder.
 
     Raises ContentError, and has written nothing, where it holds anything but files of a content, or
-    more than these may be; also where it is damaged.
+    more than these may be; also where it is damaged, of which only reading all of it may tell.
     """
+    for name, data in _read(snapshot):
+        path = target / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(data)
+
+
+def _read(snapshot: Snapshot) -> Iterator[tuple[str, bytes]]:
+    """The files in a snapshot by their names, one at a time."""
     if not snapshot.file.is_file():
         raise snapshot.refusal("it is no file")
     try:
@@ -154,38 +165,33 @@ def unpack(snapshot: Snapshot, target: Path) -> None:
             if fault := next(_faults(entries), None):
                 raise snapshot.refusal(fault)
             for entry in entries:
-                path = target / entry.filename
-                path.parent.mkdir(parents=True, exist_ok=True)
-                path.write_bytes(archive.read(entry))
+                yield entry.filename, archive.read(entry)
     except _FAULTS as error:
         raise snapshot.refusal(f"it is damaged ({error})") from None
 
 
-def _faults(entries: list[zipfile.ZipInfo]) -> Iterator[str]:
+def _faults(entries: Sequence[zipfile.ZipInfo]) -> Iterator[str]:
     """Why nothing of a ZIP file is unpacked, by what it says of the files in it.
 
     What is unpacked of a file is never more than it says there.
     """
     if len(entries) > _MOST_FILES:
         yield f"it holds {len(entries)} files, and {_MOST_FILES} are the most"
-    names: set[str] = set()
-    size = 0
+    # Some systems tell no small letters from capitals.
+    names = Counter(entry.filename.casefold() for entry in entries)
+    folders = {str(parent) for name in names for parent in PurePosixPath(name).parents}
     for entry in entries:
-        shown = quoted(entry.filename, 60)
-        size += entry.file_size
+        shown, name = quoted(entry.filename, 60), entry.filename.casefold()
+        kind, is_encrypted = stat.S_IFMT(entry.external_attr >> 16), entry.flag_bits & 1
         if not _SAFE_NAME.fullmatch(entry.filename):
             yield f"it holds {shown}, which is no file of a content folder"
-        elif stat.S_IFMT(entry.external_attr >> 16) not in (0, stat.S_IFREG):
+        elif kind not in (0, stat.S_IFREG):
             yield f"it holds {shown}, which is a link or a device"
-        elif entry.filename.casefold() in names:
+        elif names[name] > 1 or name in folders:
             yield f"it holds {shown} twice"
-        elif entry.flag_bits & 1 or entry.compress_type not in (
-            zipfile.ZIP_STORED,
-            zipfile.ZIP_DEFLATED,
-        ):
+        elif is_encrypted or entry.compress_type not in _METHODS:
             yield f"it holds {shown}, which is packed in a way that no snapshot is"
         elif entry.file_size > MAX_BYTES:
             yield f"it holds {shown} of {entry.file_size // 10**6} MB"
-        elif size > MOST_BYTES:
-            yield f"it holds more than {MOST_BYTES // 10**6} MB"
-        names.add(entry.filename.casefold())
+    if sum(entry.file_size for entry in entries) > MOST_BYTES:
+        yield f"it holds more than {MOST_BYTES // 10**6} MB"

@@ -9,6 +9,7 @@ from reperes.model.explainer import Explainer
 from reperes.model.gone import NAMESPACE_OF, Gone
 from reperes.pages.page import Page, figure_page_id
 from reperes.pages.writer import PageWriter
+from reperes.text.markup import with_capital
 from reperes.writing.prose import list_of_noun
 
 
@@ -64,7 +65,7 @@ def gone_page(explainer: Explainer, language: str, page_id: str) -> Page:
         noun=noun,
         list_id=list_id,
         shell={
-            "kicker": page.locale.label(f"kind.gone.{noun}"),
+            "kicker": with_capital(page.locale.label(f"kind.gone.{noun}")),
             "summary": "",
             "noindex": True,
             **({"parent": list_id} if folder else {}),

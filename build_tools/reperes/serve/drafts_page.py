@@ -8,9 +8,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
+from textwrap import dedent
 from typing import Any
 
-from reperes.drafts.deciding import Changes, accept, changed_entry, drop, missing_fields
+from reperes.drafts.deciding import (
+    Changes,
+    accept,
+    changed_entry,
+    drop,
+    missing_fields,
+    text_of_proposal,
+)
 from reperes.drafts.evidence import span_of
 from reperes.drafts.texts import kept_paragraphs
 from reperes.language.locales import Locale
@@ -19,7 +27,6 @@ from reperes.model.drafts import NOUN, RULE, Drafts, Proposal
 from reperes.model.explainer import Explainer
 from reperes.model.loading import load
 from reperes.model.words import EVENT_KINDS
-from reperes.model.yaml_layout import text_of_entry
 from reperes.model.yaml_values import Table
 from reperes.rules.checking import problems_of
 from reperes.text.digests import digest_of_bytes
@@ -113,14 +120,7 @@ def _read_changes(typed: Any) -> Changes:
 
 def code_of(proposal: Proposal, explainer: Explainer) -> str:
     """What tells a draft from the same one after an edit."""
-    return digest_of_bytes(_yaml(proposal, explainer).encode()).hex()[:12]
-
-
-def _yaml(proposal: Proposal, explainer: Explainer) -> str:
-    """A draft as it would be written."""
-    nothing_shared = Table({}, proposal.entry.place)
-    entry = changed_entry(proposal, {})
-    return text_of_entry(entry, nothing_shared, proposal.kind, explainer, "")
+    return digest_of_bytes(text_of_proposal(proposal, explainer).encode()).hex()[:12]
 
 
 def _html(explainer: Explainer, language: str, texts: Path) -> str:
@@ -157,7 +157,7 @@ def _source(drafts: Drafts, explainer: Explainer, locale: Locale, texts: Path) -
             "seen": code_of(proposal, explainer),
             "paragraph": str(proposal.paragraph or ""),
             "parts": _parts(proposal, paragraphs.get(proposal.paragraph, "")),
-            "yaml": _yaml(proposal, explainer).rstrip(),
+            "yaml": dedent(text_of_proposal(proposal, explainer)).rstrip(),
             "fields": list(_fields(proposal, explainer, locale)),
         }
         for proposal in drafts.proposals
@@ -199,9 +199,15 @@ def _fields(
             "language": code,
             "value": value,
             "is_lacking": (key, code) in lacking,
-            "is_long": key in ("summary", "text", "words"),
+            "is_long": key in ("summary", "text", "words", "derived"),
             "suggested": _SUGGESTED.get(key, ""),
         }
+
+    def rows_of_new_unit() -> Iterator[dict[str, str | bool]]:
+        for code in explainer.languages:
+            form = "one/many/feminine" if has_genders(code) else "one/many"
+            title = locale.label("drafts.noun", noun=str(proposal.entry.get(NOUN) or ""), form=form)
+            yield row(f"new_unit.{code}", "", code, "", title)
 
     for key in proposal.kind.shape.fields:
         value = entry.get(key)
@@ -218,8 +224,9 @@ def _fields(
         elif value is None and (key, "") in lacking:
             yield row(key, key, "", "")
             if key == "unit":
-                noun = proposal.entry.get(NOUN)
-                for code in explainer.languages:
-                    form = "one/many/feminine" if has_genders(code) else "one/many"
-                    title = locale.label("drafts.noun", noun=str(noun or ""), form=form)
-                    yield row(f"new_unit.{code}", "", code, "", title)
+                yield from rows_of_new_unit()
+    derived = proposal.entry.get("derived")
+    if isinstance(derived, Table) and isinstance(anchor := derived.get("anchor"), Text):
+        for code in explainer.languages:
+            title = locale.label("drafts.derived", anchor=anchor)
+            yield row(f"derived.{code}", "derived", code, "", title)

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from reperes.drafts.files import text_of_drafts
 from reperes.drafts.finding import LANGUAGES, Finding, findings, known_names
 from reperes.drafts.proposals import MOST_DRAFTS, Proposed, propose
 from reperes.drafts.texts import keep_paragraphs, paragraphs_of_text
+from reperes.drafts.unknown_names import unknown_names
 from reperes.language.lexicon import lexicon
 from reperes.model.bearings import Source
 from reperes.model.documents import Folder
@@ -25,17 +26,22 @@ from reperes.text.files import write_all
 from reperes.text.problems import ContentError, Place, Problem, did_you_mean, warning
 from reperes.tools.source_check import digest_problems
 
+_MOST_NAMES = 12
+"""How many names without an entry are listed."""
+
 
 @dataclass(frozen=True)
 class Reading:
     """What came of reading a source's text: the drafts, where they are, and what to tell.
 
-    `digests` are lines for sources.yml, where the source has none there yet.
+    `names` are those that no entry records, with the paragraphs that have them. `digests` are lines
+    for sources.yml, where the source has none there yet.
     """
 
     proposed: Proposed
     path: str
     problems: tuple[Problem, ...] = ()
+    names: Mapping[str, Sequence[int]] = field(default_factory=dict)
     digests: str = ""
 
 
@@ -80,7 +86,8 @@ def read_source(
     keep_paragraphs(texts, source_id, paragraphs)
     digests = "" if source.paragraphs else _digest_lines(paragraphs)
     problems = tuple(sorted(_problems(proposed, text)))
-    return Reading(proposed, folder.path(relative), problems, digests)
+    others = unknown_names(paragraphs, names)
+    return Reading(proposed, folder.path(relative), problems, others, digests)
 
 
 def _source(
@@ -183,6 +190,10 @@ def summary(reading: Reading) -> Iterator[str]:
         yield f"{_counted(len(said), 'fact')} say the rest already: {', '.join(said)}"
     for reason, number in proposed.left_out.items():
         yield f"left out: {number} {reason}"
+    if reading.names:
+        each = [f"{name} ({', '.join(map(str, at[:3]))})" for name, at in reading.names.items()]
+        more = f" and {len(each) - _MOST_NAMES} more" if len(each) > _MOST_NAMES else ""
+        yield f"names that no entry records: {', '.join(each[:_MOST_NAMES])}{more}"
 
 
 def _counted(number: int, noun: str) -> str:

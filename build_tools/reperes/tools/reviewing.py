@@ -164,6 +164,11 @@ def asked(
                 typed[code] = ask(f"{key} {code}", stands)
         if typed:
             changes[key] = typed
+    if anchor := text_at("derived", "anchor"):
+        question = f'how the date follows from "{anchor}", or nothing'
+        reasons = {code: ask(f"{question}: {code}", "") for code in explainer.languages}
+        if any(reasons.values()):
+            changes["derived"] = reasons
     if not everything and not counted and "label" in changes:
         # Prose cites it for ever by its id: of a measure or a day, what it is called says more.
         label = changes["label"]
