@@ -93,6 +93,8 @@ FRENCH = [
     ("la veille", [""]),
     ("du lundi 3 au vendredi 7 mai 2018", ["2018-05-03/2018-05-07"]),
     ("mardi 3 et mercredi 4 mai 2018", ["2018-05-03", "2018-05-04"]),
+    ("les années 1950 et 1960", ["195X", "196X"]),
+    ("le Tour de France 2018", ["2018"]),
     ("le premier mai 2018", ["2018-05-01"]),
     ("janvier-mars 2018", ["2018-01/2018-03"]),
     ("l’hiver dernier", ["2017-24"]),

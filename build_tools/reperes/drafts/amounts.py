@@ -281,7 +281,8 @@ class Amounts:
         if following in self._days_of_one or (is_article and self._language == "en"):
             if following not in (*self._times_of_one, *self._days_of_one):
                 return None
-            if before not in self._one_before and tokens[found[0]].word not in self._one_after:
+            is_told = before in self._one_before or self._bounds.are_before(tokens, at)
+            if not is_told and tokens[found[0]].word not in self._one_after:
                 return None
         return Amount(plain(found[1].times), at, found[0], found[1])
 

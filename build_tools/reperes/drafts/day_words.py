@@ -40,7 +40,9 @@ class DayWords:
         self.year_before = words.set("year_before")
         self.year_articles = words.set("year_articles")
         self.sure_year_before = words.set("sure_year_before")
-        self.numbered = words.set("numbered") - words.set("numbered_in_a_year")
+        self.numbered = (
+            words.set("numbered") - words.set("numbered_weakly") - words.set("numbered_in_a_year")
+        )
         self.small = frozenset((*words.words("no_nouns"), *lexicon(language).small_words))
         self.parts = words.found("parts")
         self.part_words = frozenset(phrase.split()[0] for phrase in words.phrases("parts"))

@@ -249,9 +249,13 @@ class Figureless:
             return end
         following, hyphened = tokens[end], tokens[end + 1]
         if following.text == "-" and tokens.touches(end) and tokens.touches(end + 1):
+            # "two-thirds" and "one-fifth" are shares, "twenty-fifth" is none.
+            is_share = hyphened.word in self._fractions and (
+                numeral is None or numeral.value == 1 or hyphened.word.endswith("s")
+            )
             named = hyphened.text[:1].isupper() or hyphened.word in self._hyphened
-            in_one_word = self._language == "fr" and hyphened.word not in self._fractions
-            if named or in_one_word or self._is_ordinal(hyphened.word):
+            in_one_word = self._language == "fr" or hyphened.word in self._ordinals
+            if named or (in_one_word and not is_share):
                 return end + 2
         if numeral is None or numeral.scale > 1 or numeral.about or numeral.at_least:
             return None
@@ -266,6 +270,3 @@ class Figureless:
         if tokens[at - 1].word in self._before_none and not has_noun:
             return end if tokens[end].kind == "sign" or self._nouns.is_small(tokens, end) else None
         return None
-
-    def _is_ordinal(self, word: str) -> bool:
-        return word in self._ordinals and word not in self._fractions

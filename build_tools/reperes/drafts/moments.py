@@ -246,6 +246,11 @@ class Moments:
         before = tokens[at - 1]
         if before.word in self._words.decade_before:
             start = at - 1
+        elif before.word in self._words.joints and (
+            tokens[at - 3].word in self._words.decade_before
+        ):
+            # « les années 1950 et 1960 »
+            start = at
         elif len(text) == 2 and before.word != "the" and before.text not in ("'", "’"):
             # "in his 20s"
             return None
