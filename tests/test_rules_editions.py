@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from dataclasses import replace
 from pathlib import Path
 
@@ -10,6 +11,7 @@ import pytest
 from reperes.rules.checking import check
 from reperes.text.problems import Problem
 from reperes.tools.releasing import release
+from support import TOY
 from support_commands import change, write_content
 
 FIGURES, EVENTS, CLAIMS = "facts/figures.yml", "facts/events.yml", "facts/claims.yml"
@@ -287,3 +289,20 @@ def test_an_id_does_not_change_its_kind(content: Path) -> None:
         " here; give this event another id, and say in gone.yml what became of the figure" in line
         for line in lines
     )
+
+
+def test_what_was_said_in_a_language_that_is_none_of_the_site_s_is_published_too(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    content = Path(shutil.copytree(TOY, tmp_path / "content"))
+    release(content, "2019-03-17")
+    change(content, "facts/quotations.yml", "لنا جميعا", "لنا")
+    (problem,) = found(content)
+    assert problem.message.startswith(
+        'quotation banner: original_words changed since edition 1: "الجزيرة لنا جميعا" there,'
+        ' "الجزيرة لنا" now;'
+    )
+    assert 'kind: "clarification"' in problem.entry
+    add(content, problem.entry.replace('"…"', '"Relu."'))
+    assert said(content) == []

@@ -16,7 +16,7 @@ from reperes.model.yaml_values import Table, value_of
 from reperes.text.folding import folded
 from reperes.text.problems import Problem, quoted, warning
 
-_WORDS_ALONE = {"label", "summary", "text", "words"}
+_WORDS_ALONE = {"label", "summary", "text", "words", "original_words"}
 """What differs where only wording does."""
 
 _UNSAID = ("…", "...")
