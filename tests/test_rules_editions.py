@@ -193,6 +193,25 @@ def test_other_words_alone_are_a_clarification(content: Path) -> None:
     assert 'kind: "clarification"' in found(content)[0].entry
 
 
+def test_a_correction_that_tells_of_another_day_is_noticed(content: Path) -> None:
+    change(content, EVENTS, 'date: "2021-03-10"', 'date: "2021-03-11"')
+    (problem,) = found(content)
+    add(content, problem.entry.replace('"…"', '"Relu."'))
+    assert said(content) == []
+    change(content, EVENTS, 'date: "2021-03-11"', 'date: "2021-03-12"')
+    assert [line.partition(": error: ")[2] for line in said(content)] == [
+        (
+            f"correction closure_2: after: {language}: does not say 12, and closure says"
+            f' "{day}" now; write it [edition]'
+        )
+        for language, day in (("fr", "12 mars 2021"), ("en", "12 March 2021"))
+    ]
+    # What is the same as before need not be said again.
+    change(content, CORRECTIONS, '"11 mars 2021"', '"le 12"')
+    change(content, CORRECTIONS, '"11 March 2021"', '"the 12"')
+    assert said(content) == []
+
+
 def test_a_correction_that_was_overtaken_is_noticed(content: Path) -> None:
     range_to(content, "300", "400")
     add(content, corrected(1, "1", "200 à 300", "200 à 400"))
