@@ -196,3 +196,18 @@ def test_a_share_is_not_taken_for_all(content: Path, asked: list[str]) -> None:
         checked = kept.check(share=lambda names: [REST])
     assert not checked.problems
     assert len(again(content)) == 2
+
+
+def test_a_unit_may_have_another_id(content: Path) -> None:
+    assert again(content) == []
+    for file in ("facts/figures.yml", "interface/fr.yml", "interface/en.yml"):
+        path = content / file
+        typed = path.read_text("utf-8").replace("unit.crossing.", "unit.trip.")
+        path.write_text(typed.replace('unit: "crossing"', 'unit: "trip"'), "utf-8")
+    assert again(content) == again(content, fresh=True)
+    back = {"unit.trip.": "unit.crossing.", 'unit: "trip"': 'unit: "crossing"'}
+    for file in ("facts/figures.yml", "interface/fr.yml", "interface/en.yml"):
+        for new, old in back.items():
+            path = content / file
+            path.write_text(path.read_text("utf-8").replace(new, old), "utf-8")
+    assert again(content) == []

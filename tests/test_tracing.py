@@ -203,6 +203,11 @@ def test_an_entry_that_was_looked_for_in_vain_may_come() -> None:
     assert not Digests(toy()).holds(trace)
 
 
+def test_an_answer_about_what_is_gone_since_is_another_one() -> None:
+    assert Digests(toy()).of(("unit_kind", "crossing")) != b""
+    assert Digests(toy()).of(("unit_kind", "trip")) == b""
+
+
 def test_a_line_that_has_moved_changes_nothing() -> None:
     with changed("facts/figures.yml", "figures:\n", "# A remark.\n\nfigures:\n") as moved:
         place = moved.figures[FIGURE].id.place

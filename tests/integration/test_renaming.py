@@ -301,7 +301,7 @@ def test_a_malformed_id_is_refused(content: Path, new: str) -> None:
             '"closure" would change what correction fix_date: target means; choose another',
         ),
         ("closur", "shut", 'nothing has the id "closur"; did you mean "closure"?'),
-        ("term:closure", "shut", 'nothing has the id "closure"'),
+        ("term:closure", "shut", 'no term has the id "closure"; write fact:closure'),
         (
             "timeline",
             "story",

@@ -85,6 +85,8 @@ def _find(explainer: Explainer, typed: str) -> tuple[str, str]:
         raise _refusal(typed, f'"{old}" is the id of more than one entry; write {choices}')
     if old in RESERVED_IDS:
         raise _refusal(typed, f'"{old}" is the address of a generated page, and cannot change')
+    if bearers := [f"{name}:{old}" for name, known in ids.items() if old in known]:
+        raise _refusal(typed, f'no {noun} has the id "{old}"; write {" or ".join(bearers)}')
     every = {known for group in ids.values() for known in group}
     raise _refusal(typed, f'nothing has the id "{old}"{did_you_mean(old, every)}')
 
