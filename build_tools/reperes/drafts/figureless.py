@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from reperes.drafts.nouns import Nouns
 from reperes.drafts.numerals import Numeral, Numerals
-from reperes.drafts.tokens import DASHES, Tokens, Words
+from reperes.drafts.tokens import DASHES, SENTENCE_ENDS, Tokens, Words
 from reperes.drafts.units import Units
 from reperes.drafts.words import drafting_words
 
@@ -166,7 +166,13 @@ class Figureless:
         end = self._pair(tokens, at)
         if end is None:
             return None
-        near = [tokens[n].word for n in (*range(at - 6, at), *range(end, end + 4))]
+        if self._units.after(tokens, end):
+            # « les 18-24 ans »
+            return None
+        begins = at
+        while begins > at - 6 and tokens[begins - 1].text not in SENTENCE_ENDS:
+            begins -= 1
+        near = [tokens[n].word for n in (*range(begins, at), *range(end, end + 4))]
         first, second = int(tokens[at].text), int(tokens[end - 1].text)
         of_a_game = any(word in self._sports for word in near)
         if tokens[at - 1].word in self._from or max(first, second) > _LARGEST_SCORE:
