@@ -11,6 +11,7 @@ from reperes.drafts.found import Finding
 from reperes.drafts.moments import Moments, Parts
 from reperes.drafts.relative_days import Found, RelativeDays
 from reperes.drafts.tokens import DASHES, Tokens
+from reperes.drafts.told_days import ToldDays
 from reperes.text.date_guesses import neighbour
 from reperes.text.dates import DateError, FactDate, parse_date
 
@@ -26,28 +27,29 @@ class Days:
         self._words = DayWords.of(language)
         self._moments = Moments(language)
         self._relative = RelativeDays(language, published)
+        self._told = ToldDays(language)
 
     def find(
         self, text: str, tokens: Tokens, taken: bytearray
     ) -> Iterator[tuple[Finding, int, int]]:
         """The dates in order, each with its first token and the one after its last."""
-        at = 0
+        at, before = 0, ""
         while at < len(tokens):
             may_begin = tokens[at].kind == "number" or self._words.may_begin(tokens[at].word)
-            found = self._at(tokens, at) if may_begin and not taken[at] else None
+            found = self._at(tokens, at, before) if may_begin and not taken[at] else None
             if found is None or any(taken[found.start : found.end]):
                 at += 1
                 continue
             while found:
                 start, end = tokens[found.start].start, tokens[found.end - 1].end
                 anchor = text[start:end] if found.relative else ""
-                value = _valid(found.value)
+                before = value = _valid(found.value)
                 date = Finding("date", start, end, text[start:end], value, anchor=anchor)
                 yield date, found.start, found.end
                 at = found.end
                 found = self._further_day(tokens, found)
 
-    def _at(self, tokens: Tokens, at: int) -> Found | None:
+    def _at(self, tokens: Tokens, at: int, before: str) -> Found | None:
         first = self._moments.read(tokens, at)
         if first:
             found = self._interval(tokens, first)
@@ -57,7 +59,7 @@ class Days:
         if found is None and first:
             found = self._moment(tokens, first)
         if found is None:
-            found = self._relative.find(tokens, at)
+            found = self._told.find(tokens, at, before) or self._relative.find(tokens, at)
         return self._bounded(tokens, found) if found else None
 
     def _moment(self, tokens: Tokens, parts: Parts) -> Found:

@@ -88,12 +88,12 @@ class RelativeDays:
         return min(years, key=lambda year: abs(after(year)), default=None)
 
     def _near(self, tokens: Tokens, at: int) -> Found | None:
-        """ "hier", "this morning"; of "la veille" nobody knows of what."""
+        """ "hier", "this morning"."""
         found = self._words.days.after(tokens, at)
         if not found:
             return None
         end, days = found
-        value = str(self._today.plus(int(days))) if self._today and days else ""
+        value = str(self._today.plus(int(days))) if self._today else ""
         return Found(at, end, value, relative=True)
 
     # Days of the week
@@ -191,7 +191,9 @@ class RelativeDays:
             end += 1
         count = numeral.value if numeral else 1
         is_about = numeral is not None and numeral.about
-        value = self._away(span, -int(count), is_about) if count == int(count) else ""
+        value = ""
+        if self._today and count == int(count):
+            value = away(self._today, span, -int(count), is_about)
         return Found(at, end, value, relative=True)
 
     def _span(self, tokens: Tokens, at: int) -> Found | None:
@@ -215,53 +217,52 @@ class RelativeDays:
             if told is None:
                 return None
             start, step = told[0], int(told[1])
-        return Found(start, end, self._away(span, step), relative=True)
-
-    def _away(self, span: str, step: int, about: bool = False) -> str:
-        """The day, week, month or year so many steps from the publication.
-
-        Some weeks ago are about so many days; some years ago are the year alone.
-        """
-        today = self._today
-        if today is None:
-            return ""
-        if span == "day":
-            return f"{today.plus(step)}{'~' if about else ''}"
-        if span == "fortnight" or (span == "week" and abs(step) > 1):
-            return f"{today.plus(step * (14 if span == 'fortnight' else 7))}~"
-        if span == "week":
-            monday = today.plus(7 * step - _weekday_of(today))
-            return f"{monday}/{monday.plus(6)}"
-        if span == "weekend":
-            # While one lasts, "last weekend" is that before it.
-            since = (_weekday_of(today) - _SATURDAY) % 7
-            saturday = today.plus(7 * (step + 1 if step < 0 and since > 1 else step) - since)
-            return f"{saturday}/{saturday.plus(1)}"
-        if span == "month":
-            months = 12 * today.year + today.month - 1 + step
-            return moment_of(CalendarDay(months // 12, months % 12 + 1, 1), Precision.MONTH).text
-        if span == "year":
-            return f"{today.year + step:04}"
-        if span == "decade":
-            return f"{today.year + 10 * step:04}~"
-        return self._season(_SEASONS[span], step) if span in _SEASONS else ""
-
-    def _season(self, code: int, step: int) -> str:
-        """The last of some seasons that is over (-1), the next (1), or this year's."""
-        assert self._today is not None
-        today, (month, _) = self._today, SEASONS[code]
-        year = today.year
-        if step > 0 and today.month >= month:
-            year += 1
-        elif step == 0 and today.month < month - _LONGEST_SINCE_A_SEASON:
-            # In January, "this winter" is that of last year.
-            year -= 1
-        elif step < 0:
-            over = CalendarDay(year, month, 1).plus(_LONGEST_SEASON)
-            year -= 1 if today < over else 0
-        return f"{year:04}-{code}"
+        value = away(self._today, span, step) if self._today else ""
+        return Found(start, end, value, relative=True)
 
 
 def _weekday_of(day: CalendarDay) -> int:
     """From 0, Monday."""
     return (day.ordinal - 1) % 7
+
+
+def away(today: CalendarDay, span: str, step: int, about: bool = False) -> str:
+    """The day, week, month or year so many steps from a day.
+
+    Some weeks away are about so many days; some years away are the year alone.
+    """
+    if span == "day":
+        return f"{today.plus(step)}{'~' if about else ''}"
+    if span == "fortnight" or (span == "week" and abs(step) > 1):
+        return f"{today.plus(step * (14 if span == 'fortnight' else 7))}~"
+    if span == "week":
+        monday = today.plus(7 * step - _weekday_of(today))
+        return f"{monday}/{monday.plus(6)}"
+    if span == "weekend":
+        # While one lasts, "last weekend" is that before it.
+        since = (_weekday_of(today) - _SATURDAY) % 7
+        saturday = today.plus(7 * (step + 1 if step < 0 and since > 1 else step) - since)
+        return f"{saturday}/{saturday.plus(1)}"
+    if span == "month":
+        months = 12 * today.year + today.month - 1 + step
+        return moment_of(CalendarDay(months // 12, months % 12 + 1, 1), Precision.MONTH).text
+    if span == "year":
+        return f"{today.year + step:04}"
+    if span == "decade":
+        return f"{today.year + 10 * step:04}~"
+    return _season(today, _SEASONS[span], step) if span in _SEASONS else ""
+
+
+def _season(today: CalendarDay, code: int, step: int) -> str:
+    """The last of some seasons that is over (-1), the next (1), or this year's."""
+    month, _ = SEASONS[code]
+    year = today.year
+    if step > 0 and today.month >= month:
+        year += 1
+    elif step == 0 and today.month < month - _LONGEST_SINCE_A_SEASON:
+        # In January, "this winter" is that of last year.
+        year -= 1
+    elif step < 0:
+        over = CalendarDay(year, month, 1).plus(_LONGEST_SEASON)
+        year -= 1 if today < over else 0
+    return f"{year:04}-{code}"
