@@ -74,7 +74,8 @@ class Days:
             start -= 1
         elif year := self._year_of_next(tokens, end):
             return Found(start, end, parts.text(year))
-        year = self._relative.year_of(parts, step)
+        side = self._relative.side(tokens, self._opened_by_article(tokens, start))
+        year = self._relative.year_of(parts, step, side)
         return Found(start, end, parts.text(year), relative=True)
 
     def _year_of_next(self, tokens: Tokens, at: int) -> int | None:
@@ -143,6 +144,13 @@ class Days:
         if self._words.weekday_at(tokens, at) is not None:
             at += 1
         return self._moments.day_and_month(tokens, at)
+
+    def _opened_by_article(self, tokens: Tokens, at: int) -> int:
+        """Where a date begins with its article and what part of it is meant, if any."""
+        if tokens[at - 1].word in self._words.articles:
+            at -= 1
+        part = self._words.parts.before(tokens, at)
+        return part[0] if part else at
 
     def _after_article(self, tokens: Tokens, at: int) -> int:
         return at + 1 if tokens[at].word in self._words.articles else at

@@ -60,10 +60,10 @@ class RelativeDays:
             or self._span(tokens, at)
         )
 
-    def year_of(self, parts: Parts, step: int | None = None) -> int | None:
+    def year_of(self, parts: Parts, step: int | None = None, side: int = 0) -> int | None:
         """The year in which a day or month is nearest to the publication, and on its weekday.
 
-        With a step of -1 or 1, that before or after it.
+        With a step of -1 or 1, that before or after it; with such a side, it may be that day too.
         """
         if self._about is None or not parts.month:
             return None
@@ -85,6 +85,7 @@ class RelativeDays:
 
         if step is not None:
             years = [year for year in years if after(year) * step > 0] or years
+        years = [year for year in years if after(year) * side >= 0] or years
         return min(years, key=lambda year: abs(after(year)), default=None)
 
     def _near(self, tokens: Tokens, at: int) -> Found | None:
@@ -114,9 +115,17 @@ class RelativeDays:
             end += 1
         if interval := self._weekdays(tokens, start, end, weekday):
             return interval
-        if step is None and self._is_to_come(tokens, start):
+        if step is None and self._is_next(tokens, start):
             step = 0
         return Found(start, end, self._day_of_week(weekday, step), relative=True)
+
+    def _is_next(self, tokens: Tokens, start: int) -> bool:
+        """Whether a weekday is the next: by Friday, « à partir de samedi », "will meet on Friday"."""
+        words = self._words
+        if words.until.before(tokens, start) or words.before.before(tokens, start):
+            return True
+        side = self.side(tokens, start)
+        return side > 0 or (side == 0 and words.coming.before(tokens, start) is not None)
 
     def _day_of_week(self, weekday: int, step: int | None) -> str:
         """The last one, which may be the day of publication; or by a step, before or after it.
@@ -146,23 +155,41 @@ class RelativeDays:
             value = f"{ends.plus(-((last - first) % 7))}/{ends}"
         return Found(start - 1, end + 2, value, relative=True)
 
-    def _is_to_come(self, tokens: Tokens, start: int) -> bool:
-        """Whether a weekday is to come: "will meet on Friday", « aura lieu samedi »."""
+    def side(self, tokens: Tokens, start: int) -> int:
+        """1 where a day is to come by the words before it, -1 where it was, 0 where nothing tells.
+
+        "will meet on Friday", « ont voté samedi ».
+        """
         words = self._words
-        if words.until.before(tokens, start) or words.before.before(tokens, start):
-            return True
+        if words.past_since.before(tokens, start):
+            return -1
+        if self._is_of_now(tokens, start):
+            return 1
+        if tokens[start - 1].word in words.put_off or tokens[start].word in words.put_off:
+            # "adjourned for 12 March", « reporté au 12 mars »
+            past_endings: tuple[str, ...] = ()
+        else:
+            past_endings = words.past_endings
         for at in range(start - 1, max(0, start - 1 - _MOST_LOOKED_BACK), -1):
-            word = tokens[at].word
+            word, before = tokens[at].word, tokens[at - 1].word
             if tokens[at].text in _CLAUSE_ENDS:
-                return False
+                break
             if self._is_future(word):
-                return True
+                return 1
             # "said on Tuesday", whatever will be; but "will be discussed on Tuesday"
-            was = at >= start - _MOST_BETWEEN and word.endswith(words.past_endings)
-            before = tokens[at - 1].word
+            was = at >= start - _MOST_BETWEEN and word.endswith(past_endings)
             if was and not (before in words.be or self._is_future(before)):
-                return False
-        return False
+                return -1
+            if word in words.past and tokens[at + 1].word not in words.not_past:
+                return -1
+            if word in words.has and tokens[at + 1].word.endswith(past_endings):
+                return -1
+        return 0
+
+    def _is_of_now(self, tokens: Tokens, start: int) -> bool:
+        """ « s’achève vendredi » is said of what is to come."""
+        is_present = not tokens[start - 1].word.endswith(self._words.past_verb_endings)
+        return tokens[start - 2].word in self._words.reflexives and is_present
 
     def _is_future(self, word: str) -> bool:
         words = self._words
