@@ -90,6 +90,7 @@ class DayWords:
             *words.meanings("spans"),
             *words.phrases("ago"),
             *words.meanings("days"),
+            *words.meanings("told_days"),
         )
         self._begin = frozenset(
             (

@@ -15,6 +15,9 @@ from reperes.drafts.told_days import ToldDays
 from reperes.text.date_guesses import neighbour
 from reperes.text.dates import DateError, FactDate, parse_date
 
+_MOST_FROM_NOT = 3
+"""Tokens from "not" to "before": "not expected before 2026"."""
+
 _MOST_LISTED = 6
 """Days of one month: "on 3, 5 and 8 May"."""
 
@@ -223,14 +226,33 @@ class Days:
             # "after Sunday's vote" names the day of the vote.
             if told is None or (tokens[found.end].word == "'s" and "{}" not in bound):
                 continue
+            if phrases is words.since and not self._lasts_since(tokens, found, told[0]):
+                return found._replace(start=start)
             if "/" in value or not value:
                 return found._replace(start=told[0])
+            if phrases is words.before and self._is_not_yet(tokens, told[0]):
+                # "not expected before 2026"
+                bound = "{}/.."
             if part and "{}" not in bound:
                 # "before the end of 2019" is in 2019 too.
                 bound = "../{}" if bound == "before" else "{}/.."
             if said := _with_bound(value, bound):
                 return found._replace(start=told[0], value=said)
         return found._replace(start=start)
+
+    def _lasts_since(self, tokens: Tokens, found: Found, start: int) -> bool:
+        """Whether something lasts from a date on, of which the words before begin at `start`.
+
+        "Coins from the third century" do not, nor what somebody asked « dès lundi ».
+        """
+        if tokens[start].word in self._words.from_ and found.value.endswith("X"):
+            return False
+        is_early = tokens[start].word in self._words.as_early_as
+        return not is_early or self._relative.side(tokens, start) >= 0
+
+    def _is_not_yet(self, tokens: Tokens, at: int) -> bool:
+        near = range(at - 1, at - 1 - _MOST_FROM_NOT, -1)
+        return any(tokens[n].word in self._words.not_yet for n in near)
 
 
 def _with_bound(value: str, bound: str) -> str:

@@ -120,7 +120,7 @@ class RelativeDays:
         return Found(start, end, self._day_of_week(weekday, step), relative=True)
 
     def _is_next(self, tokens: Tokens, start: int) -> bool:
-        """Whether a weekday is the next: by Friday, « à partir de samedi », "will meet on Friday"."""
+        """Whether a weekday is the next: "by Friday", "will meet on Friday"."""
         words = self._words
         if words.until.before(tokens, start) or words.before.before(tokens, start):
             return True
@@ -165,29 +165,31 @@ class RelativeDays:
             return -1
         if self._is_of_now(tokens, start):
             return 1
-        if tokens[start - 1].word in words.put_off or tokens[start].word in words.put_off:
-            # "adjourned for 12 March", « reporté au 12 mars »
-            past_endings: tuple[str, ...] = ()
-        else:
-            past_endings = words.past_endings
+        # "adjourned for 12 March", « reporté au 12 mars »
+        is_put_off = not words.put_off.isdisjoint((tokens[start - 1].word, tokens[start].word))
         for at in range(start - 1, max(0, start - 1 - _MOST_LOOKED_BACK), -1):
-            word, before = tokens[at].word, tokens[at - 1].word
             if tokens[at].text in _CLAUSE_ENDS:
                 break
-            if self._is_future(word):
+            if self._is_future(tokens[at].word):
                 return 1
-            # "said on Tuesday", whatever will be; but "will be discussed on Tuesday"
-            was = at >= start - _MOST_BETWEEN and word.endswith(past_endings)
-            if was and not (before in words.be or self._is_future(before)):
-                return -1
-            if word in words.past and tokens[at + 1].word not in words.not_past:
-                return -1
-            if word in words.has and tokens[at + 1].word.endswith(past_endings):
+            if not is_put_off and self._is_past(tokens, at, start):
                 return -1
         return 0
 
+    def _is_past(self, tokens: Tokens, at: int, start: int) -> bool:
+        """Whether a word before a day that begins at `start` is of what has been."""
+        words = self._words
+        word, following = tokens[at].word, tokens[at + 1].word
+        # "said on Tuesday", whatever will be; but "will be discussed on Tuesday"
+        if at >= start - _MOST_BETWEEN and word.endswith(words.past_endings):
+            before = tokens[at - 1].word
+            return not (before in words.be or self._is_future(before))
+        return (word in words.past and following not in words.not_past) or (
+            word in words.has and following.endswith(words.past_endings)
+        )
+
     def _is_of_now(self, tokens: Tokens, start: int) -> bool:
-        """ « s’achève vendredi » is said of what is to come."""
+        """« s’achève vendredi » is said of what is to come."""
         is_present = not tokens[start - 1].word.endswith(self._words.past_verb_endings)
         return tokens[start - 2].word in self._words.reflexives and is_present
 
@@ -238,6 +240,8 @@ class RelativeDays:
             opened = words.span_article.before(tokens, at)
             start, end = opened[0] if opened else at, end + 1
         else:
+            if span in _SEASONS and (opened := words.season_before.before(tokens, at)):
+                return Found(opened[0], end, self._nearest_season(tokens, at, span), relative=True)
             told = words.steps_before.before(tokens, at)
             if told is None and span == "weekend":
                 told = words.weekend_before.before(tokens, at)
@@ -247,10 +251,10 @@ class RelativeDays:
         value = away(self._today, span, step) if self._today else ""
         return Found(start, end, value, relative=True)
 
-
-def _weekday_of(day: CalendarDay) -> int:
-    """From 0, Monday."""
-    return (day.ordinal - 1) % 7
+    def _nearest_season(self, tokens: Tokens, at: int, span: str) -> str:
+        if self._today is None:
+            return ""
+        return _nearest(self._today, _SEASONS[span], self.side(tokens, at))
 
 
 def away(today: CalendarDay, span: str, step: int, about: bool = False) -> str:
@@ -280,6 +284,19 @@ def away(today: CalendarDay, span: str, step: int, about: bool = False) -> str:
     return _season(today, _SEASONS[span], step) if span in _SEASONS else ""
 
 
+def _nearest(today: CalendarDay, code: int, side: int) -> str:
+    """The nearest of some seasons to a day, or that which is over (-1) or to come (1)."""
+    month, _ = SEASONS[code]
+    starts = [CalendarDay(today.year + n, month, 1) for n in (-1, 0, 1)]
+    if side > 0:
+        starts = [day for day in starts if day.plus(_LONGEST_SEASON) > today]
+    elif side < 0:
+        starts = [day for day in starts if day < today]
+    middle = _LONGEST_SEASON // 2
+    nearest = min(starts, key=lambda day: abs(day.ordinal + middle - today.ordinal))
+    return f"{nearest.year:04}-{code}"
+
+
 def _season(today: CalendarDay, code: int, step: int) -> str:
     """The last of some seasons that is over (-1), the next (1), or this year's."""
     month, _ = SEASONS[code]
@@ -293,3 +310,8 @@ def _season(today: CalendarDay, code: int, step: int) -> str:
         over = CalendarDay(year, month, 1).plus(_LONGEST_SEASON)
         year -= 1 if today < over else 0
     return f"{year:04}-{code}"
+
+
+def _weekday_of(day: CalendarDay) -> int:
+    """From 0, Monday."""
+    return (day.ordinal - 1) % 7
