@@ -45,7 +45,7 @@ def test_from_a_text_to_a_fact(tmp_path: Path, text: Path) -> None:
     assert "3 paragraphs read; nothing new" in again.output
     assert run(content, "--drop", "camions", "--drop", "on_2021_03_15").exit_code == 0
     assert run(content).output == (
-        "nous_tiendrons_jusqu  quotation, gazette_2 3: Nous tiendrons jusqu’à l’été, coûte\n"
+        "nous_tiendrons_jusqu  quotation, gazette_2 3: Nous tiendrons jusqu’au bout, coûte\n"
     )
     assert said(content, "file", "shape", "reference", "yaml", "evidence") == []
 

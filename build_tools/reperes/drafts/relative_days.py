@@ -241,7 +241,9 @@ class RelativeDays:
             start, end = opened[0] if opened else at, end + 1
         else:
             if span in _SEASONS and (opened := words.season_before.before(tokens, at)):
-                return Found(opened[0], end, self._nearest_season(tokens, at, span), relative=True)
+                # « jusqu’à l’été » is bounded by its own words.
+                start = at if words.until.before(tokens, at) else opened[0]
+                return Found(start, end, self._nearest_season(tokens, at, span), relative=True)
             told = words.steps_before.before(tokens, at)
             if told is None and span == "weekend":
                 told = words.weekend_before.before(tokens, at)
