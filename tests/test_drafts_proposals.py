@@ -218,12 +218,12 @@ def test_long_quotations_are_left_out(explainer: Explainer) -> None:
 
 def test_a_number_in_a_quotation_is_a_figure_too(explainer: Explainer) -> None:
     text = "La direction compte « entre 600 et 700 grévistes »."
-    assert read(explainer, [text]).new == ("entre_600_et", "grevistes")
+    assert read(explainer, [text]).new == ("gazette_2_paragraph_1", "grevistes")
 
 
 def test_a_quotation_without_a_telling_word_is_named_by_its_place(explainer: Explainer) -> None:
     texts = ["Il a répondu « on ne l’a pas ».", "La Gazette a dit : « on ne l’a pas »."]
-    assert read(explainer, texts).new == ("gazette_2_1", "gazette_2")
+    assert read(explainer, texts).new == ("gazette_2_paragraph_1", "gazette_paragraph_2")
 
 
 EVIDENCE = [

@@ -234,3 +234,20 @@ def test_a_review_tells_what_is_refused_and_asks_again(tmp_path: Path) -> None:
     result = run(content, "gazette_2", "--review", typed=typed)
     assert 'draft walkers: "protesters" is taken' in result.output
     assert "walkers" in explainer_of(content).figures
+
+
+def test_a_review_without_a_terminal_says_what_to_do(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def no_terminal() -> str:
+        raise OSError(6, "No such device or address: '/dev/tty'")
+
+    content = with_drafts(tmp_path)
+    monkeypatch.setattr("click.getchar", no_terminal)
+    result = run(content, "gazette_2", "--review")
+    assert result.exit_code == 1
+    assert result.output.splitlines()[-1] == (
+        "Error: --review asks for a key at each draft, and there is no terminal to type one at; "
+        "decide with `reperes propose --accept ID` or `reperes propose --drop ID`, and list what "
+        "there is with `reperes propose`"
+    )

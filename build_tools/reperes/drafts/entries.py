@@ -51,7 +51,9 @@ class EntryMaker:
         names = [f for f in found if f.kind == "name" and start <= f.start < end]
         said_by = self._author(text[start:end], names if finding.kind == "quotation" else ())
         make = {"number": self._figure, "date": self._event, "quotation": self._quotation}
-        kind, fields = make[finding.kind](finding, text, f"{said_by or self.source_id}_{number}")
+        kind, fields = make[finding.kind](
+            finding, text, f"{said_by or self.source_id}_paragraph_{number}"
+        )
         if kind is not _QUOTATION and (place := self._only_place(names)):
             fields["place"] = place
         if said_by:
