@@ -167,6 +167,7 @@ FRENCH = [
     ("sous dix mètres d’eau", ["10 metre"]),
     ("dans un délai de deux mois", ["<=2 month"]),
     ("30 grammes ou plus de noix", [">=30 gram"]),
+    ("vers 18h, 80 pompiers", ["80 (pompiers)"]),
     # A verb is no noun
     ("1.500 participent, 30 agents regardent", ["1500", "30 (agents)"]),
     ("400 Rohingya et deux tennismen", ["400 (Rohingya)", "2 (tennismen)"]),

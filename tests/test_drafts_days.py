@@ -123,6 +123,8 @@ FRENCH = [
     ("Il n’est pas attendu avant 2026.", ["2026/.."]),
     ("il y a tout juste soixante-dix ans", ["1948"]),
     ("Entre 1870 et 1890, la ville double.", ["1870/1890"]),
+    ("Le budget 2019 atteint trois milliards.", ["2019"]),
+    ("On a recensé 2015 villages.", []),
     ("Vers 1720, le port change.", ["1720~"]),
 ]
 

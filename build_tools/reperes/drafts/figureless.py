@@ -156,7 +156,7 @@ class Figureless:
             # « 14 heures de vol »
             return None
         last = self._numerals.read(tokens, end + 2) if tokens[end + 1].word in self._lists else None
-        if last is None:
+        if last is None or tokens[end + 1].text == ",":
             return end + 1
         # « entre 14 heures et 16 heures », and no « 4 heures et 20 minutes »
         return last.end + 1 if tokens[last.end].word in self._clock_hours else None

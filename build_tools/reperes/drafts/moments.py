@@ -215,6 +215,9 @@ class Moments:
             return None
         is_probable = int(text) in _PROBABLE
         counts = following.kind == "word" and following.word not in words.small
+        if self._language == "fr" and following.text.islower():
+            # « Le budget 2019 atteint … »: after it there is no plural.
+            counts = counts and _is_plural(following.word)
         if before.word in words.sure_year_before or after_joint:
             is_year = is_probable or not counts
         elif before.word in words.year_before or before.text == "(" or following.kind == "sign":
