@@ -288,6 +288,7 @@ ENGLISH = [
     ("from 10.5 to 9.4%", ["10.5 percent", "9.4 percent"]),
     # At most
     ("within six years; within 1.5C", ["<=6 year", "<=1.5 celsius"]),
+    ("2,000 square metres", ["2000 square_metre"]),
     ("400 vehicles a day in 2001", ["400 (vehicles)"]),
     ("one in 23 children", ["23 one_in (children)"]),
 ]

@@ -125,6 +125,7 @@ FRENCH = [
     ("Entre 1870 et 1890, la ville double.", ["1870/1890"]),
     ("Le budget 2019 atteint trois milliards.", ["2019"]),
     ("On a recensé 2015 villages.", []),
+    ("d’ici à la fin 2019", ["../2019"]),
     ("Vers 1720, le port change.", ["1720~"]),
 ]
 

@@ -230,6 +230,9 @@ class Figureless:
 
     def _of_a_house(self, tokens: Tokens, at: int) -> int | None:
         """ "10 Downing Street", « 12, rue de la Paix »."""
+        if self._units.after(tokens, at + 1):
+            # "2,000 square metres"
+            return None
         place = at + 2 if tokens[at + 1].text == "," else at + 1
         names = (tokens[n].word for n in (place, place + 1))
         return at + 1 if any(name in self._streets for name in names) else None
