@@ -240,7 +240,7 @@ def test_a_list_stays_while_something_has_gone_from_it() -> None:
 def test_a_page_without_a_successor_says_why() -> None:
     assert gone_page_ids(toy()) == ["figures/tourists", "prices"]
     page = render_page(toy(), "en", "prices")
-    assert page.title == "This page is no longer here (prices)"
+    assert page.title == "This page has been removed (prices)"
     assert page.meta["noindex"] is True
     assert page.kicker == "Chapter"
     rows = re.findall(r"<d[td]>(.*?)</d[td]>", page.whole)
