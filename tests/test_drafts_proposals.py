@@ -150,6 +150,18 @@ def test_what_contradicts_a_fact(tmp_path: Path) -> None:
     assert not proposed.drafts.proposals
 
 
+def test_who_says_about_so_many_contradicts_nobody(tmp_path: Path) -> None:
+    content = with_second_source(tmp_path)
+    change(content, "facts/events.yml", 'date: "2021-03-10"', 'date: "2021-03-10~"')
+    proposed = read(explainer_of(content), SOURCE_PARAGRAPHS, source_id="gazette_1")
+    assert not any(known.is_contradicted for known in proposed.known)
+
+
+def test_since_a_day_is_known_with_that_day(explainer: Explainer) -> None:
+    proposed = read(explainer, ["Le pont est fermé depuis le 10 mars 2021."])
+    assert [(k.typed, str(k.fact.id)) for k in proposed.known] == [("2021-03-10/..", "closure")]
+
+
 def test_nothing_is_proposed_twice(explainer: Explainer) -> None:
     first = read(explainer)
     again = read(explainer, before=first.drafts)

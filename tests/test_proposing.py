@@ -66,6 +66,16 @@ def test_what_facts_say_already(tmp_path: Path, text: Path) -> None:
     assert not (content / "drafts").exists()
 
 
+def test_what_stands_below_a_source_is_not_read(tmp_path: Path, text: Path) -> None:
+    content = with_second_source(tmp_path)
+    text.write_text(SOURCE_TEXT + "On a compté 12 camions.\n")
+    result = run(content, "gazette_1", "--text", str(text))
+    assert result.output.splitlines()[:2] == [
+        f"{text}:5:1: warning: is not among the 4 paragraphs of gazette_1 [source]",
+        "4 paragraphs read; nothing new",
+    ]
+
+
 def test_a_contradiction_is_told(tmp_path: Path, text: Path) -> None:
     content = with_second_source(tmp_path)
     change(content, "facts/figures.yml", 'high: "300"', 'high: "400"')

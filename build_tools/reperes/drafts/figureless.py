@@ -138,9 +138,11 @@ class Figureless:
             return clock[0]
         if self._clock_told.before(tokens, numeral.start):
             return end
-        if tokens[end].text in DASHES and tokens[end + 1].kind == "number":
-            clock = self._clock_after.after(tokens, end + 2)
-            return clock[0] if clock else None
+        if tokens[end].text in DASHES or tokens[end].word in self._lists:
+            # "9-10am", "between 2 and 3 p.m."
+            last = self._numerals.read(tokens, end + 1)
+            clock = self._clock_after.after(tokens, last.end) if last else None
+            return clock[0] if clock and numeral.value <= 24 else None
         if tokens[end].word not in self._clock_hours or numeral.value > 24:
             return None
         minutes = tokens[end + 1]
@@ -150,11 +152,14 @@ class Figureless:
         goes_to = self._to.after(tokens, end + 1)
         if goes_to and tokens[goes_to[0] + 1].word == tokens[end].word == "h":
             return goes_to[0] + 2
-        # « 4 heures et 20 minutes », "14 heures de vol"
-        goes_on = tokens[end + 1].word in self._lists and self._numerals.read(tokens, end + 2)
-        if is_told and not goes_on and tokens[end + 1].word not in self._hours_of:
+        if not is_told or tokens[end + 1].word in self._hours_of:
+            # « 14 heures de vol »
+            return None
+        last = self._numerals.read(tokens, end + 2) if tokens[end + 1].word in self._lists else None
+        if last is None:
             return end + 1
-        return None
+        # « entre 14 heures et 16 heures », and no « 4 heures et 20 minutes »
+        return last.end + 1 if tokens[last.end].word in self._clock_hours else None
 
     def _score(self, tokens: Tokens, at: int) -> int | None:
         """ "won 3-1", "6-4, 7-5", "battu par 3 à 0"."""

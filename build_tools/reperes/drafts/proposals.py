@@ -278,8 +278,9 @@ class _Facts:
         for fact in here:
             if any(_key_fits(key, finding) for key in _keys(fact)):
                 return Known(number, evidence, typed, fact)
-        if (key := _key(finding)) is not None and key in self._saying:
-            return Known(number, evidence, typed, self._saying[key])
+        for key in _key(finding):
+            if key in self._saying:
+                return Known(number, evidence, typed, self._saying[key])
         other = next((fact for fact in here if isinstance(fact, kind)), None)
         return Known(number, evidence, typed, other, True) if other else None
 
@@ -294,25 +295,48 @@ def _keys(fact: Fact) -> Iterator[tuple[str, ...]]:
     for value in fact.values:
         if isinstance(value, StatedNumber) and isinstance(fact, Figure):
             yield "number", typed_value(value), str(fact.unit)
+            if value.period is not None:
+                yield "date", value.period.text
         elif isinstance(value, StatedDate):
             yield "date", value.date.text
         elif isinstance(value, StatedWords):
             yield "quotation", normalised(value.original)
 
 
-def _key(finding: Finding) -> tuple[str, ...] | None:
-    """What was found, to be looked up among facts; None for a number of nobody knows what."""
-    if finding.kind == "number":
-        return ("number", finding.value, finding.unit) if finding.unit else None
-    words = normalised(finding.value) if finding.kind == "quotation" else finding.value
-    return finding.kind, words
+def _key(finding: Finding) -> Iterator[tuple[str, ...]]:
+    """What was found, to be looked up among facts; nothing for a number of nobody knows what.
+
+    "Since 19 June" is known where something is said to have begun on that day.
+    """
+    if finding.kind == "date":
+        said = finding.value
+        yield from (
+            ("date", day) for day in (said, said.removesuffix("/.."), said.removeprefix("../"))
+        )
+    elif finding.kind == "quotation":
+        yield "quotation", normalised(finding.value)
+    elif finding.unit:
+        yield "number", finding.value, finding.unit
 
 
 def _key_fits(key: tuple[str, ...], finding: Finding) -> bool:
-    """Whether a fact that rests on the same words says what was found, whatever its unit."""
+    """Whether a fact that rests on the same words says what was found, whatever its unit.
+
+    Nor is it contradicted where somebody has written that it is about so many: the rule of evidence
+    looks at bounds.
+    """
     kind, said, *_ = key
-    found = normalised(finding.value) if finding.kind == "quotation" else finding.value
-    return kind == finding.kind and (said == found or (kind == "quotation" and found in said))
+    if kind != finding.kind:
+        return False
+    if kind == "quotation":
+        return normalised(finding.value) in said
+    days = {_without_bound(day) for _, day, *_ in _key(finding)} if kind == "date" else set()
+    return _without_bound(said) in {_without_bound(finding.value), *days}
+
+
+def _without_bound(typed: str) -> str:
+    """A number or a day, whether it is exact or about so."""
+    return typed.strip("~<>=")
 
 
 def _share_a_number(one: str, other: str) -> bool:

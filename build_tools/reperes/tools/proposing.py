@@ -66,10 +66,13 @@ def read_source(
     folder = Folder(content)
     paragraphs = paragraphs_of_text(text)
     source = _source(explainer, folder, source_id, paragraphs)
+    surplus: list[Problem] = []
     if source.paragraphs:
-        lines = read_paragraphs(text)
-        if other := [p for p in digest_problems(source, lines, text) if p.is_error]:
+        surplus = list(digest_problems(source, read_paragraphs(text), text))
+        if other := [problem for problem in surplus if problem.is_error]:
             raise ContentError(other)
+        # What stands below the text that was read is not the source's, or repeats it.
+        paragraphs = paragraphs[: len(source.paragraphs)]
     relative = drafts_path(source_id)
     before = explainer.drafts.get(source_id) or Drafts(source_id, folder.path(relative))
     _refuse_comment(folder, relative)
@@ -85,7 +88,7 @@ def read_source(
         write_all({path: with_line_ends_of(path, written)})
     keep_paragraphs(texts, source_id, paragraphs)
     digests = "" if source.paragraphs else _digest_lines(paragraphs)
-    problems = tuple(sorted(_problems(proposed, text)))
+    problems = tuple(sorted([*_problems(proposed, text), *surplus]))
     others = unknown_names(paragraphs, names)
     return Reading(proposed, folder.path(relative), problems, others, digests)
 
