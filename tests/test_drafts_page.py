@@ -101,7 +101,7 @@ def test_what_a_draft_lacks_is_asked_for(page: DraftsPage) -> None:
         *("label.fr", "label.en", "kind", "summary.fr", "summary.en"),
     ]
     assert "Optional: how the date follows from “mercredi” (English)" in text
-    assert "What a new unit is called, as one/many/feminine; in the source, “passerelle”" in text
+    assert "Name of a new unit, as one/many/feminine; in the source: “passerelle”" in text
 
 
 def test_pages_lead_to_the_first_draft_while_there_is_one(page: DraftsPage, content: Path) -> None:
