@@ -55,8 +55,9 @@ def export_command(
 def import_command(content: Path, drafts: bool, language: str | None, path: Path) -> None:
     """Take translations, or the sections of a draft.
 
-    Translations come in a PO, XLIFF or CSV file, a draft in a .docx or .md. What fits is written to its place and stamped; what does not, or what `reperes check` would
-    refuse there, is reported, and left as it was. Of a draft, each heading 1 begins a new section.
+    Translations come in a PO, XLIFF or CSV file, a draft in a .docx or .md. What fits is written to
+    its place and stamped; what does not, or what `reperes check` would refuse there, is reported,
+    and left as it was. Of a draft, each heading 1 begins a new section.
     """
     if path.suffix.lower() in (*MARKDOWN_SUFFIXES, *WORD_SUFFIXES):
         if drafts:
