@@ -161,10 +161,10 @@ def test_paragraphs_that_changed(tmp_path: Path, text: Path) -> None:
     path = content / "drafts/gazette_2.yml"
     assert result.output.splitlines()[:2] == [
         (
-            f'{path}:3:10: warning: draft person: "plus de 1 200 personnes" is no more in '
+            f'{path}:3:10: warning: draft person: "plus de 1 200 personnes" is no longer in '
             "paragraph 1; drop it, or correct its source [draft]"
         ),
-        f"{text}:1:1: warning: paragraph 1 is not as it was when it was last read [draft]",
+        f"{text}:1:1: warning: paragraph 1 has changed since it was last read; compare [draft]",
     ]
 
 
