@@ -20,6 +20,7 @@ from reperes.model.editions import edition_text, next_edition
 from reperes.model.loading import load
 from reperes.model.published import state_now
 from reperes.model.said import differences
+from reperes.rules.checking import check
 from reperes.text.dates import parse_date
 from reperes.text.problems import ContentError
 from reperes.tools.releasing import release
@@ -215,6 +216,14 @@ def test_an_edition_stands_there_once(content: Path) -> None:
     first.with_name("1-copy.json").write_bytes(first.read_bytes())
     (line,) = problems(content)
     assert f"edition 1 stands in content/editions/{first.name} too; remove one of them" in line
+
+
+def test_an_edition_that_stands_there_twice_blames_nothing_that_was_kept(content: Path) -> None:
+    release(content, DAY, keep=True)
+    first = ledger_file(content)
+    first.with_name("2-copy.json").write_bytes(first.read_bytes())
+    (line,) = (str(problem) for problem in check(content)[1] if problem.rule == "edition")
+    assert "2-copy.json:1:1: error: edition 1 stands in" in line
 
 
 def test_an_edition_is_no_older_than_the_one_before(content: Path) -> None:

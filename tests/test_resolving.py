@@ -38,6 +38,25 @@ def test_nothing_is_missing_where_a_file_could_not_be_read() -> None:
     assert namespaces.report_missing(("actor",), "zzz") is not None
 
 
+@pytest.mark.parametrize(
+    ("namespaces", "message"),
+    [
+        (
+            ("figure",),
+            'no figure "talk"; edition 2 had it: bring it back, or cite what stands for it',
+        ),
+        (("fact",), 'no fact "talk"; edition 2 had it: bring it back, or cite what stands for it'),
+        (("actor",), 'no actor "talk"; known: town, un'),
+        # A correction stays: it is told of what is gone as of anything else.
+        (("fact", "actor", "gone"), None),
+    ],
+)
+def test_what_an_edition_had_is_no_slip(namespaces: tuple[str, ...], message: str | None) -> None:
+    ids = {**IDS, "fact": {"talks"}, "figure": set[str](), "gone": set[str]()}
+    found = Namespaces(ids, released={("figure", "talk"): 2}).report_missing(namespaces, "talk")
+    assert found == message
+
+
 def circles(parents: dict[str, str | None]) -> list[str]:
     typed: dict[str, Text | None] = {k: text(v) if v else None for k, v in parents.items()}
     return [problem.message for problem in _check_circles(typed, "place", "within")]

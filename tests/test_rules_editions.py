@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from dataclasses import replace
 from pathlib import Path
 
@@ -10,6 +11,7 @@ import pytest
 from reperes.rules.checking import check
 from reperes.text.problems import Problem
 from reperes.tools.releasing import release
+from support import TOY
 from support_commands import change, write_content
 
 FIGURES, EVENTS, CLAIMS = "facts/figures.yml", "facts/events.yml", "facts/claims.yml"
@@ -191,6 +193,25 @@ def test_other_words_alone_are_a_clarification(content: Path) -> None:
     assert 'kind: "clarification"' in found(content)[0].entry
 
 
+def test_a_correction_that_tells_of_another_day_is_noticed(content: Path) -> None:
+    change(content, EVENTS, 'date: "2021-03-10"', 'date: "2021-03-11"')
+    (problem,) = found(content)
+    add(content, problem.entry.replace('"…"', '"Relu."'))
+    assert said(content) == []
+    change(content, EVENTS, 'date: "2021-03-11"', 'date: "2021-03-12"')
+    assert [line.partition(": error: ")[2] for line in said(content)] == [
+        (
+            f"correction closure_2: after: {language}: does not say 12, and closure says"
+            f' "{day}" now; write it [edition]'
+        )
+        for language, day in (("fr", "12 mars 2021"), ("en", "12 March 2021"))
+    ]
+    # What is the same as before need not be said again.
+    change(content, CORRECTIONS, '"11 mars 2021"', '"le 12"')
+    change(content, CORRECTIONS, '"11 March 2021"', '"the 12"')
+    assert said(content) == []
+
+
 def test_a_correction_that_was_overtaken_is_noticed(content: Path) -> None:
     range_to(content, "300", "400")
     add(content, corrected(1, "1", "200 à 300", "200 à 400"))
@@ -287,3 +308,20 @@ def test_an_id_does_not_change_its_kind(content: Path) -> None:
         " here; give this event another id, and say in gone.yml what became of the figure" in line
         for line in lines
     )
+
+
+def test_what_was_said_in_a_language_that_is_none_of_the_site_s_is_published_too(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    content = Path(shutil.copytree(TOY, tmp_path / "content"))
+    release(content, "2019-03-17")
+    change(content, "facts/quotations.yml", "لنا جميعا", "لنا")
+    (problem,) = found(content)
+    assert problem.message.startswith(
+        'quotation banner: original_words changed since edition 1: "الجزيرة لنا جميعا" there,'
+        ' "الجزيرة لنا" now;'
+    )
+    assert 'kind: "clarification"' in problem.entry
+    add(content, problem.entry.replace('"…"', '"Relu."'))
+    assert said(content) == []

@@ -19,6 +19,7 @@ from reperes.site.kept_editions import way_now
 from reperes.site.shards import Share, build_shard
 from reperes.text.problems import ContentError
 from reperes.tools.releasing import release
+from reperes.tools.renaming import rename
 from reperes.translation.stamping import stamp
 from support_commands import (
     Steps,
@@ -216,6 +217,10 @@ def test_the_command_says_what_it_has_kept(tmp_path: Path) -> None:
     ]
     kept.unlink()
     assert run("--keep", "--day", "2021-04-01").startswith("edition 1 says all of this\nkept in ")
+    rename(content, "protesters", "marchers")
+    assert run("--day", "2021-04-02", "--dry-run").startswith(
+        "edition 2, 2021-04-02: nothing said otherwise, under other ids\n"
+    )
 
 
 def test_a_copy_without_hidden_files_builds_the_same(content: Path, tmp_path: Path) -> None:

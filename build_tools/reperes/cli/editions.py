@@ -40,7 +40,7 @@ def release_command(content: Path, day: str | None, keep: bool, dry_run: bool) -
 
 
 def _summed_up(news: News) -> str:
-    """ "2 facts new, 1 fact changed"."""
+    """ "2 facts new, 1 fact changed"; of an edition in which entries have other ids alone, that."""
     groups: Mapping[str, Sequence[FactNews | SectionNews | EntryNews]] = {
         "fact": news.facts,
         "section": news.sections,
@@ -51,4 +51,4 @@ def _summed_up(news: News) -> str:
         for change in ("new", "changed", "gone"):
             if number := sum(each.change == change for each in found):
                 parts.append(f"{number} {noun if number == 1 else f'{noun}s'} {change}")
-    return ", ".join(parts)
+    return ", ".join(parts) or "nothing said otherwise, under other ids"

@@ -348,7 +348,9 @@ def read_ledger(folder: Folder, addresses: Sequence[str]) -> tuple[Ledger, list[
         # Of an edition that could not be read, nothing is said to be missing.
         problems += _out_of_order(editions)
     problems += _foreign(editions, addresses)
-    return Ledger(tuple(editions)), problems
+    # One that stands there twice has said what it says once.
+    known = {edition.digest: edition for edition in reversed(editions)}
+    return Ledger(tuple(reversed(known.values()))), problems
 
 
 def _read_edition(folder: Folder, relative: str) -> Edition:

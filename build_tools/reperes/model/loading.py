@@ -711,7 +711,13 @@ def _namespaces(
     }
     unread_or_partly = frozenset(gathering.unread | unread)
     return Namespaces(
-        ids, unread_or_partly, absent, frozenset(empty), gone=explainer.gone, drafts=drafts
+        ids,
+        unread_or_partly,
+        absent,
+        frozenset(empty),
+        gone=explainer.gone,
+        drafts=drafts,
+        released=explainer.editions.first_edition_of,
     )
 
 

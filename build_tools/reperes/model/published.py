@@ -148,9 +148,13 @@ def _in_words(
     said: Said, names: Collection[str], language: str, explainer: Explainer
 ) -> Iterator[str]:
     for path, texts in said.texts.items():
-        if path in names:
-            words = plain_words(texts.get(language, ""), language, explainer)
-            yield in_marks(words, language) if path == "words" else words
+        if path not in names:
+            continue
+        if path == "original_words":
+            yield from texts.values()
+            continue
+        words = plain_words(texts.get(language, ""), language, explainer)
+        yield in_marks(words, language) if path == "words" else words
     yield from _value_in_words(said.noun, said.values[0], names, language, explainer)
     if "values" in names:
         for value in said.values[1:]:

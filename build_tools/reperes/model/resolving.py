@@ -11,7 +11,7 @@ from reperes.model.entries import Pin
 from reperes.model.explainer import Explainer
 from reperes.model.facts import Fact
 from reperes.model.forms import misfit
-from reperes.model.gone import Gone
+from reperes.model.gone import NAMESPACE_OF, Gone
 from reperes.model.pins import Locator, how_to_type
 from reperes.model.references import Link, Mark, Placeholder, faults_in, marks_in
 from reperes.model.released_ids import check_released
@@ -40,7 +40,8 @@ class Namespaces:
     Nothing is missing from a namespace that is `unread`. `absent` are files that do not exist, by
     the namespace that they would fill; `empty_pages` are pages that are not made, for want of
     entries. `gone` are ids that were published and are no more; `drafts` are the places of entries
-    that nobody has accepted yet, by their ids.
+    that nobody has accepted yet, by their ids. `released` has the number of the edition that had an
+    id first, by what it was the id of, and id.
 
     It keeps what it has reported: see `report_missing`.
     """
@@ -51,6 +52,7 @@ class Namespaces:
     empty_pages: frozenset[str] = frozenset()
     gone: Mapping[str, Gone] = field(default_factory=dict)
     drafts: Mapping[str, Place] = field(default_factory=dict)
+    released: Mapping[tuple[str, str], int] = field(default_factory=dict)
     _messages: dict[tuple[tuple[str, ...], str], str] = field(default_factory=dict)
     _reported_absent: set[str] = field(default_factory=set)
 
@@ -65,6 +67,8 @@ class Namespaces:
             return None
         if (gone := self.gone.get(wanted)) is not None and gone.was_in(names):
             return _message_of_gone(names, gone)
+        if (number := self._edition_that_had(names, wanted)) is not None:
+            return None if "gone" in names else _message_of_released(names, wanted, number)
         if wanted in self.drafts and not {"fact", *FACT_NOUNS}.isdisjoint(names):
             at = self.drafts[wanted]
             message = f"no {' or '.join(names)} {quoted(wanted)}; it is a draft"
@@ -80,6 +84,12 @@ class Namespaces:
         if (names, wanted) not in self._messages:
             self._messages[names, wanted] = self._message(names, wanted)
         return self._messages[names, wanted]
+
+    def _edition_that_had(self, names: tuple[str, ...], wanted: str) -> int | None:
+        """The edition that had an id first which was no slip, then, and is missed by gone.yml."""
+        nouns = (noun for noun in NAMESPACE_OF if {noun, NAMESPACE_OF[noun]} & {*names})
+        found = (self.released.get((noun, wanted)) for noun in nouns)
+        return next((number for number in found if number is not None), None)
 
     def _message(self, names: tuple[str, ...], wanted: str) -> str:
         if "section" in names and wanted in self.empty_pages:
@@ -109,6 +119,12 @@ def _message_of_gone(names: tuple[str, ...], gone: Gone) -> str:
     if gone.now is None:
         return f"{message}, and nothing replaces it: remove what names it"
     return f'{message}; write "{gone.now}", which replaces it'
+
+
+def _message_of_released(names: tuple[str, ...], wanted: str, number: int) -> str:
+    """What to report where something cites an id that went without a word in gone.yml."""
+    message = f"no {' or '.join(names)} {quoted(wanted)}; edition {number} had it"
+    return f"{message}: bring it back, or cite what stands for it"
 
 
 def resolve_entries(

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from reperes.model.facts import Claim, Event, Fact, Figure, Quotation
 from reperes.model.localized import localized_texts
 from reperes.model.references import Link, id_span, marks_in
-from reperes.model.stated import Stated, StatedNumber, names_of
+from reperes.model.stated import Stated, StatedNumber, StatedWords, names_of
 from reperes.text.editing import replaced
 from reperes.text.folding import folded
 from reperes.text.problems import Text
@@ -71,9 +71,13 @@ def _texts(fact: Fact, languages: Sequence[str]) -> Iterator[tuple[str, Mapping[
         if path in ("label", "summary"):
             yield path, found
     for name, stated in zip(names_of(fact.values), fact.values, strict=True):
+        before = "" if stated is fact.stated else f"{name}/"
         for path, found in localized_texts(stated, languages):
             if path in ("text", "words"):
-                yield path if stated is fact.stated else f"{name}/{path}", found
+                yield f"{before}{path}", found
+        # The words of which those are translations, in a language that is none of the site's.
+        if isinstance(stated, StatedWords) and stated.original_words is not None:
+            yield f"{before}original_words", {str(stated.language): stated.original_words}
 
 
 def _value(fact: Fact, stated: Stated) -> SaidValue:

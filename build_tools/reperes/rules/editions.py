@@ -16,7 +16,7 @@ from reperes.model.yaml_values import Table, value_of
 from reperes.text.folding import folded
 from reperes.text.problems import Problem, quoted, warning
 
-_WORDS_ALONE = {"label", "summary", "text", "words"}
+_WORDS_ALONE = {"label", "summary", "text", "words", "original_words"}
 """What differs where only wording does."""
 
 _UNSAID = ("…", "...")
@@ -71,7 +71,7 @@ def _check_fact(fact: Fact, explainer: Explainer) -> Iterator[Problem]:
             yield _other_kind(fact, before, now, edition)
         elif covering := [each for each in corrections if edition <= each.number]:
             changed.update(each.id for each in covering)
-            yield from _check_words(covering[0], names, now, explainer)
+            yield from _check_words(covering[0], names, before, now, explainer)
         else:
             yield _unexplained(fact, before, now, names, explainer)
     for correction in corrections:
@@ -104,17 +104,23 @@ def _other_kind(fact: Fact, before: Said, now: Said, edition: int) -> Problem:
 
 
 def _check_words(
-    correction: Correction, names: Collection[str], now: Said, explainer: Explainer
+    correction: Correction, names: Collection[str], before: Said, now: Said, explainer: Explainer
 ) -> Iterator[Problem]:
-    """A correction that tells of another number than the fact has by now."""
+    """A correction that tells of another number or date than the fact has by now."""
     for language, after in correction.after.items():
-        says = in_words(now, {*names} & {"value"}, language, explainer)
-        if missing := [digits for digits in _numbers(says) if digits not in _numbers(after)]:
-            message = (
-                f"correction {correction.id}: after: {language}: does not say {missing[0]}, and"
-                f" {correction.target_id} says {quoted(says)} now; write it"
+        for part in ("value", "day", "period"):
+            told, says = (
+                in_words(said, {*names} & {part}, language, explainer) for said in (before, now)
             )
-            yield Problem(after.place, message, RULE)
+            # Of a date, only what is another has to be said: "le 12" will do.
+            known = _numbers(after) if part == "value" else [*_numbers(after), *_numbers(told)]
+            if missing := [digits for digits in _numbers(says) if digits not in known]:
+                message = (
+                    f"correction {correction.id}: after: {language}: does not say {missing[0]},"
+                    f" and {correction.target_id} says {quoted(says)} now; write it"
+                )
+                yield Problem(after.place, message, RULE)
+                break
 
 
 def _numbers(text: str) -> list[str]:
