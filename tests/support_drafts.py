@@ -24,7 +24,7 @@ SOURCE = """\
 PARAGRAPHS = (
     "Selon la mairie, plus de 1 200 personnes traversent chaque jour à Villeneuve.",
     "Une trentaine de camions attendent. Le 15 mars 2021, un bac a été loué.",
-    "« Nous tiendrons jusqu’à l’été, coûte que coûte », a promis la Gazette.",
+    "« Nous tiendrons jusqu’au bout, coûte que coûte », a promis la Gazette.",
 )
 TEXT = "\n".join(PARAGRAPHS) + "\n"
 

@@ -145,6 +145,13 @@ def test_both_languages_of_a_guide_have_the_same_parts(english: str, french: str
     assert outline(english) == outline(french)
 
 
+@pytest.mark.parametrize("document", [path for path in DOCUMENTS if path.endswith(".fr.md")])
+def test_french_signs_stand_behind_spaces_that_do_not_break(document: str) -> None:
+    text = re.sub(r"^```.*?^```$", "", (ROOT / document).read_text("utf-8"), flags=re.M | re.S)
+    prose = re.sub(r"`[^`]*`", "`…`", text)
+    assert re.findall(r".*(?: [:;!?»](?= |$)|« ).*", prose, re.MULTILINE) == []
+
+
 def outline(document: str) -> list[str]:
     """What each line of a document begins with, where that is a mark of Markdown."""
     marks = r"^(#+ |\| |- |\d\. |```\w*$)"

@@ -30,10 +30,7 @@ def test_drafts_are_read_and_are_no_facts(tmp_path: Path) -> None:
 
 def test_the_check_counts_undecided_drafts(tmp_path: Path) -> None:
     assert said(with_drafts(tmp_path), "draft") == [
-        (
-            "drafts/gazette_2.yml:1: 3 drafts that nobody has decided; "
-            "run `reperes propose gazette_2 --review`"
-        )
+        ("drafts/gazette_2.yml:1: 3 undecided drafts; run `reperes propose gazette_2 --review`")
     ]
 
 

@@ -112,8 +112,8 @@ FRENCH = [
     ("entre 5 % et 10 % des sols", ["5..10 percent (sols)"]),
     # Changes are no ranges
     ("est passé de 3,2 % à 4,1 %", ["3.2 percent", "4.1 percent"]),
-    ("est passée de 15 à 20 %", ["15", "20 percent"]),
-    ("ramené de 12 à 8 mois", ["12", "8 month"]),
+    ("est passée de 15 à 20 %", ["15 percent", "20 percent"]),
+    ("ramené de 12 à 8 mois", ["12 month", "8 month"]),
     ("ont grimpé de 15 à 20 %", ["15..20 percent"]),
     # Shares
     ("un Français sur cinq", ["5 one_in (Français)"]),
@@ -154,6 +154,24 @@ FRENCH = [
     ("une seule fois, un seul mort", ["1 (mort)"]),
     ("un mort et trois blessés", ["1 (mort)", "3 (blessés)"]),
     ("une personne a appelé un ami", []),
+    # Units that are left out
+    ("passé de 10,5 à 9,4 %", ["10.5 percent", "9.4 percent"]),
+    (
+        "4,5 Md€ ici, 2,6 milliards là et 60 millions de vaches",
+        ["4500000000 euro", "2600000000 euro", "60000000 (vaches)"],
+    ),
+    ("C’est 4,5 Md€. Puis 2,6 milliards.", ["4500000000 euro", "2600000000"]),
+    ("12 jours plutôt que 8", ["12 day", "8 day"]),
+    # At most
+    ("sous trente jours", ["<=30 day"]),
+    ("sous dix mètres d’eau", ["10 metre"]),
+    ("dans un délai de deux mois", ["<=2 month"]),
+    ("30 grammes ou plus de noix", [">=30 gram"]),
+    ("vers 18h, 80 pompiers", ["80 (pompiers)"]),
+    # A verb is no noun
+    ("1.500 participent, 30 agents regardent", ["1500", "30 (agents)"]),
+    ("400 Rohingya et deux tennismen", ["400 (Rohingya)", "2 (tennismen)"]),
+    ("Blanc ou nul. Les 18-24 ans votent.", ["18..24 year"]),
 ]
 
 ENGLISH = [
@@ -246,7 +264,7 @@ ENGLISH = [
     ("one percent and one euro", ["1 percent", "1 euro"]),
     ("does not exceed $20 million", ["<=20000000 dollar"]),
     ("just shy of 300 votes", ["~300 (votes)"]),
-    ("aged 18 and over", [">=18"]),
+    ("aged 18 and over", [">=18 year"]),
     ("anywhere from 5 to 10 years", ["5..10 year"]),
     ("€1.2m-€1.5m", ["1200000..1500000 euro"]),
     ("18- to 25-year-olds", ["18..25 year"]),
@@ -255,6 +273,24 @@ ENGLISH = [
     ("a decade of war", ["1 decade"]),
     ("one soldier was killed", ["1 (soldier)"]),
     ("three weeks in a year", ["3 week", "1 year"]),
+    # At the beginning of a sentence
+    ("They set beds. A dozen experts came.", ["~12 (experts)"]),
+    ("He came. Nine charges lie on file.", ["9 (charges)"]),
+    ("He left. Two-thirds were Syrian.", ["~66.7 percent"]),
+    ("One man held a baby. One man was killed.", ["1 (man)"]),
+    # Units that are left out
+    ("Smith, 47, a nurse, and Joan Prowse, 81.", ["47 year", "81 year"]),
+    ("In London, 52, mostly women, were held; on Monday, 12, he left.", ["52", "12"]),
+    ("I’m 81; men aged 18 to 25, and one who turned 60", ["81 year", "18..25 year", "60 year"]),
+    ("£2bn, and not the four billion that it asked for", ["2000000000 pound", "4000000000 pound"]),
+    ("five weeks rather than six", ["5 week", "6 week"]),
+    ("5% against 7 last year", ["5 percent", "7 percent"]),
+    ("from 10.5 to 9.4%", ["10.5 percent", "9.4 percent"]),
+    # At most
+    ("within six years; within 1.5C", ["<=6 year", "<=1.5 celsius"]),
+    ("2,000 square metres", ["2000 square_metre"]),
+    ("400 vehicles a day in 2001", ["400 (vehicles)"]),
+    ("one in 23 children", ["23 one_in (children)"]),
 ]
 
 NOTHING = {
@@ -271,6 +307,7 @@ NOTHING = {
         "un immeuble neuf, un quart de finale, le tiers-monde",
         "Un jour, l’un d’eux a dit une chose à un autre ; une fois de plus.",
         "12, rue de la Paix",
+        "la parcelle 114, mille fois, aux quatre coins",
         "le vingt-cinquième anniversaire",
         "le numéro deux mondial, la phase deux, la trentaine",
         "https://example.org/2018/350 et a24@example.org",
@@ -288,6 +325,7 @@ NOTHING = {
         "No one knew; one day, one of them told one another that once was enough.",
         "a two-state solution, a four-wheel drive, 24/7, fifty-fifty",
         "their twenty-fifth anniversary",
+        "junction 38, Plot 9, forty winks, a thousand and one, a two-bedroom flat",
         "phase two of the plan, number two in the party",
         "10 Downing Street, flat 12B",
         "twice a week, a third man, a quarter final",

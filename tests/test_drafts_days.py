@@ -106,6 +106,27 @@ FRENCH = [
     ("les lundis", []),
     ("il y a quatre raisons", []),
     ("cinq étés de suite", []),
+    # Told from the date before them, in the paragraph
+    ("Le 3 mai 2018 il dîne. La veille, il partait.", ["2018-05-03", "2018-05-02"]),
+    ("Le 3 mai 2018 il part. Quatre jours plus tard, rien.", ["2018-05-03", "2018-05-07"]),
+    ("En 2015 il naît. Deux ans plus tôt, rien. L’année suivante, si.", ["2015", "2013", "2014"]),
+    ("En 2015 il naît. Quatre jours plus tard, rien.", ["2015"]),
+    ("Le 3 mai 2018, la veille du scrutin, il part.", ["2018-05-03", ""]),
+    # To come, or over
+    ("Le tribunal a siégé le 12 février.", ["2018-02-12"]),
+    ("Le tribunal doit siéger le 12 décembre.", ["2018-12-12"]),
+    ("depuis décembre", ["2017-12/.."]),
+    ("La session s’achève vendredi.", ["2018-07-06"]),
+    ("Il a demandé dès lundi un vote.", ["2018-07-02"]),
+    ("Elle doit commencer à l’automne.", ["2018-23"]),
+    ("Les prix avaient monté à l’automne.", ["2017-23"]),
+    ("Il n’est pas attendu avant 2026.", ["2026/.."]),
+    ("il y a tout juste soixante-dix ans", ["1948"]),
+    ("Entre 1870 et 1890, la ville double.", ["1870/1890"]),
+    ("Le budget 2019 atteint trois milliards.", ["2019"]),
+    ("On a recensé 2015 villages.", []),
+    ("d’ici à la fin 2019", ["../2019"]),
+    ("Vers 1720, le port change.", ["1720~"]),
 ]
 
 ENGLISH = [
@@ -183,6 +204,23 @@ ENGLISH = [
     ("March-April 2018", ["2018-03/2018-04"]),
     ("the night of 13 to 14 November 2015", ["2015-11-13/2015-11-14"]),
     ("the 2015 Paris agreement", ["2015"]),
+    # Told from the date before them, in the paragraph
+    ("It fell on 3 May 2018. The previous day it stood.", ["2018-05-03", "2018-05-02"]),
+    ("It fell on 3 May 2018. Four days later it rose.", ["2018-05-03", "2018-05-07"]),
+    ("It fell on 3 May 2018, the day before the vote.", ["2018-05-03", ""]),
+    ("It was founded in 2015. Two years earlier it was not.", ["2015", "2013"]),
+    # To come, or over
+    ("They were at home on 28 January.", ["2018-01-28"]),
+    ("He was found at home on 12 December.", ["2017-12-12"]),
+    ("He will be at home on 12 December.", ["2018-12-12"]),
+    ("The hearing was adjourned to 12 December.", ["2018-12-12"]),
+    ("since December", ["2017-12/.."]),
+    ("calmer weather from Friday", ["2018-07-06/.."]),
+    ("coins from the third century", ["02XX"]),
+    ("It is not expected before 2026.", ["2026/.."]),
+    ("Around 1880, the port changed.", ["1880~"]),
+    ("Around 1500, or so.", []),
+    ("between 1870 and 1890", ["1870/1890"]),
 ]
 
 

@@ -57,7 +57,7 @@ def test_a_draft_stands_beside_its_paragraph_with_the_words_marked(
         in text
     )
     assert "<figcaption>Paragraph 4</figcaption>" in text
-    assert "3 drafts wait for a decision." in text
+    assert "3 drafts await a decision." in text
     assert "--text FILE" not in text
 
 
@@ -100,8 +100,8 @@ def test_what_a_draft_lacks_is_asked_for(page: DraftsPage) -> None:
         *("label.en", "unit"),
         *("label.fr", "label.en", "kind", "summary.fr", "summary.en"),
     ]
-    assert "How the date follows from “mercredi”, if that helps (English)" in text
-    assert "What a new unit is called, as one/many/feminine; in the source, “passerelle”" in text
+    assert "Optional: how the date follows from “mercredi” (English)" in text
+    assert "Name of a new unit, as one/many/feminine; in the source: “passerelle”" in text
 
 
 def test_pages_lead_to_the_first_draft_while_there_is_one(page: DraftsPage, content: Path) -> None:
@@ -111,7 +111,7 @@ def test_pages_lead_to_the_first_draft_while_there_is_one(page: DraftsPage, cont
     }
     (content / FILE).unlink()
     assert page.links("/bridge/") == {}
-    assert "No draft waits for a decision." in html(page)
+    assert "No draft awaits a decision." in html(page)
 
 
 def test_an_accepted_draft_is_a_fact(page: DraftsPage, content: Path) -> None:

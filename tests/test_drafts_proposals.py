@@ -71,9 +71,9 @@ def test_what_is_proposed(explainer: Explainer) -> None:
             "id": "nous_tiendrons_jusqu",
             "speaker": "gazette",
             "language": "fr",
-            "words": {"fr": "Nous tiendrons jusqu’à l’été, coûte que coûte"},
+            "words": {"fr": "Nous tiendrons jusqu’au bout, coûte que coûte"},
             "date": "2021-03-18",
-            "source": "gazette_2 3: Nous tiendrons jusqu’à l’été, coûte",
+            "source": "gazette_2 3: Nous tiendrons jusqu’au bout, coûte",
         },
     }
 
@@ -216,6 +216,16 @@ def test_long_quotations_are_left_out(explainer: Explainer) -> None:
     assert proposed.left_out == {"quotations of more than 40 words": 1}
 
 
+def test_a_number_in_a_quotation_is_a_figure_too(explainer: Explainer) -> None:
+    text = "La direction compte « entre 600 et 700 grévistes »."
+    assert read(explainer, [text]).new == ("gazette_2_paragraph_1", "grevistes")
+
+
+def test_a_quotation_without_a_telling_word_is_named_by_its_place(explainer: Explainer) -> None:
+    texts = ["Il a répondu « on ne l’a pas ».", "La Gazette a dit : « on ne l’a pas »."]
+    assert read(explainer, texts).new == ("gazette_2_paragraph_1", "gazette_paragraph_2")
+
+
 EVIDENCE = [
     ("Il y a [plus de 1 200] personnes.", "personnes", "plus de 1 200 personnes"),
     ("On a vu [17] ships, six more.", "ships", "17 ships"),
@@ -223,7 +233,7 @@ EVIDENCE = [
     ("[un peu plus de la moitié des 120] maisons", "", "de la moitié des 120"),
     ("le [4 juillet 2018].", "", "4 juillet 2018"),
     ("[Mardi] il pleut, et mardi aussi. Mardi.", "", "Mardi il"),
-    ("« [Tenons jusqu’à l’été, coûte que coûte] »", "", "Tenons jusqu’à l’été, coûte que"),
+    ("« [Tenons jusqu’au bout, coûte que coûte] »", "", "Tenons jusqu’au bout, coûte que"),
 ]
 
 

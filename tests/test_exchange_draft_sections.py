@@ -308,6 +308,6 @@ def test_what_word_hides_is_left_out_and_told(content: Path) -> None:
     path = write_docx(Path("draft.docx"), heading("Un"), paragraph("un\u00ad mot\u200b."))
     imported = import_draft(content, path)
     assert [each.message for each in imported.problems] == [
-        "2 characters that nobody sees left out (soft hyphens and the like)"
+        "left out 2 characters that nobody sees (soft hyphens and the like)"
     ]
     assert "un mot." in Path(imported.written[0]).read_text("utf-8")

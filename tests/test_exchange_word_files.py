@@ -151,11 +151,11 @@ def test_what_is_left_out_is_told(tmp_path: Path) -> None:
         formula,
     ]
     assert notices(tmp_path, *blocks) == [
-        "2 tracked changes taken as accepted; look at what they said",
+        "2 tracked changes taken as accepted; look at them",
         "1 comment left out",
         f"what <{{{MATH}}}oMath> holds was left out; type it anew",
-        'the title "Le dossier" begins no section, for headings 1 do; left out',
-        '"Trop bas": a heading of level 4, of which sections have 3; made one of these',
+        'the title "Le dossier" was left out: a section begins at a heading 1',
+        '"Trop bas": a heading of level 4 was made one of level 3, the lowest of a section',
         'the link to "file:///C:/a.txt" was left out; its words stayed',
         f'the picture "Le quai" {PUT_IT}',
         f"the picture no. 2 {PUT_IT}",

@@ -110,7 +110,7 @@ def test_sound_entries(typed: str) -> None:
         (
             entry("boats", "figure", now="boats"),
             (
-                "5:11: error: gone boats: now: the id that went; write that of what stands for it,"
+                "5:11: error: gone boats: now: the id that went; write that of what replaces it,"
                 " or why it went [shape]"
             ),
         ),
@@ -118,14 +118,14 @@ def test_sound_entries(typed: str) -> None:
             entry("boats", "figure", now="ships") + entry("ships", "figure", now="crossings"),
             (
                 '5:11: error: gone boats: now: no fact "ships"; it is gone (content/gone.yml:6:10);'
-                ' write "crossings", which stands for it [reference]'
+                ' write "crossings", which replaces it [reference]'
             ),
         ),
         (
             entry("boats", "figure"),
             (
-                '2:10: error: gone boats: neither "now" nor "reason"; write the id of what stands'
-                " for it, or why it went [shape]"
+                '2:10: error: gone boats: neither "now" nor "reason"; write the id of what'
+                " replaces it, or why it went [shape]"
             ),
         ),
         (
@@ -157,7 +157,7 @@ def test_prose_that_cites_what_is_gone_is_told_what_stands_for_it() -> None:
     assert [each.partition("error: ")[2] for each in found if "[reference]" in each] == [
         (
             '{{ wait.words }}: no fact "wait"; it is gone (content/gone.yml:2:10); write "delay",'
-            " which stands for it [reference]"
+            " which replaces it [reference]"
         )
     ]
 
@@ -240,7 +240,7 @@ def test_a_list_stays_while_something_has_gone_from_it() -> None:
 def test_a_page_without_a_successor_says_why() -> None:
     assert gone_page_ids(toy()) == ["figures/tourists", "prices"]
     page = render_page(toy(), "en", "prices")
-    assert page.title == "This page is no longer here (prices)"
+    assert page.title == "This page has been removed (prices)"
     assert page.meta["noindex"] is True
     assert page.kicker == "Chapter"
     rows = re.findall(r"<d[td]>(.*?)</d[td]>", page.whole)
@@ -362,7 +362,7 @@ def test_a_released_id_may_not_vanish(released: Path) -> None:
     assert [each for each in problems_of(released) if "[gone]" in each] == [
         (
             "content/gone.yml:1:1: error: term line_7: edition 1 had it, and readers may have its"
-            " address; bring it back, or add to gone.yml what stands for it, or why it went"
+            " address; bring it back, or add to gone.yml what replaces it, or why it went"
             " [gone]\n"
             '      - id: "line_7"\n'
             "        was:\n"
@@ -438,12 +438,15 @@ def test_the_id_of_something_else_that_is_gone_is_taken(released: Path) -> None:
         'tourists:1:1: error: "tourists" was another fact, of which links may lead here; choose'
         " another [rename]"
     )
+
+
+def test_a_rename_is_taken_back_without_a_trace(released: Path) -> None:
+    before = (released / "gone.yml").read_bytes()
     rename(released, "commuters", "riders")
-    with pytest.raises(ContentError) as caught:
-        rename(released, "riders", "commuters")
-    assert '"commuters" was its id before; remove that from gone.yml (content/gone.yml:' in str(
-        caught.value.problems[0]
-    )
+    assert (released / "gone.yml").read_bytes() != before
+    rename(released, "riders", "commuters")
+    assert (released / "gone.yml").read_bytes() == before
+    assert problems_of(released) == []
 
 
 def test_a_new_id_hides_no_change(released: Path) -> None:

@@ -135,11 +135,11 @@ def bomb(rows: dict[str, Any]) -> None:
     rows["texts"] = base64.b85encode(packed).decode()
 
 
-BACK = "take the file back from version control, or from a copy"
+BACK = "restore the file from version control or from a copy"
 
 DAMAGES = [
     (conflict, ":1:1: error: a mark of a merge conflict (<<<<<<<); settle it, remove its marks"),
-    (by_hand, f":1:1: error: edited by hand: it does not say any more what was published; {BACK}"),
+    (by_hand, f":1:1: error: edited by hand: it no longer says what was published; {BACK}"),
     (cut, f": error: no edition that `reperes release` wrote, as it is no JSON; {BACK}"),
     (listed, f":1:1: error: no edition that `reperes release` wrote; {BACK}"),
     (deep, f":1:1: error: no edition that `reperes release` wrote, as it is no JSON; {BACK}"),

@@ -45,7 +45,7 @@ def test_from_a_text_to_a_fact(tmp_path: Path, text: Path) -> None:
     assert "3 paragraphs read; nothing new" in again.output
     assert run(content, "--drop", "camions", "--drop", "on_2021_03_15").exit_code == 0
     assert run(content).output == (
-        "nous_tiendrons_jusqu  quotation, gazette_2 3: Nous tiendrons jusqu’à l’été, coûte\n"
+        "nous_tiendrons_jusqu  quotation, gazette_2 3: Nous tiendrons jusqu’au bout, coûte\n"
     )
     assert said(content, "file", "shape", "reference", "yaml", "evidence") == []
 
@@ -161,10 +161,10 @@ def test_paragraphs_that_changed(tmp_path: Path, text: Path) -> None:
     path = content / "drafts/gazette_2.yml"
     assert result.output.splitlines()[:2] == [
         (
-            f'{path}:3:10: warning: draft person: "plus de 1 200 personnes" is no more in '
+            f'{path}:3:10: warning: draft person: "plus de 1 200 personnes" is no longer in '
             "paragraph 1; drop it, or correct its source [draft]"
         ),
-        f"{text}:1:1: warning: paragraph 1 is not as it was when it was last read [draft]",
+        f"{text}:1:1: warning: paragraph 1 has changed since it was last read; compare [draft]",
     ]
 
 
@@ -234,3 +234,20 @@ def test_a_review_tells_what_is_refused_and_asks_again(tmp_path: Path) -> None:
     result = run(content, "gazette_2", "--review", typed=typed)
     assert 'draft walkers: "protesters" is taken' in result.output
     assert "walkers" in explainer_of(content).figures
+
+
+def test_a_review_without_a_terminal_says_what_to_do(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def no_terminal() -> str:
+        raise OSError(6, "No such device or address: '/dev/tty'")
+
+    content = with_drafts(tmp_path)
+    monkeypatch.setattr("click.getchar", no_terminal)
+    result = run(content, "gazette_2", "--review")
+    assert result.exit_code == 1
+    assert result.output.splitlines()[-1] == (
+        "Error: --review asks for a key at each draft, and there is no terminal to type one at; "
+        "decide with `reperes propose --accept ID` or `reperes propose --drop ID`, and list what "
+        "there is with `reperes propose`"
+    )

@@ -255,7 +255,7 @@ def test_who_says_what_has_them_and_who_is_who_counts_them() -> None:
 
 def test_without_quotations_no_page_speaks_of_them() -> None:
     none = replace(with_body("Rien.", "fr"), quotations={})
-    none = replace(none, marks={**none.marks, ("en", "money"): (), ("fr", "money"): ()})
+    none = replace(none, gone={}, marks={**none.marks, ("en", "money"): (), ("fr", "money"): ()})
     assert "page-quotations" not in page(none, "fr", "statements")
     assert "quotations.csv" not in page(none, "fr", "sources")
     assert "quotations.csv" not in open_data_files(none, "fr")

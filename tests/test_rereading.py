@@ -320,7 +320,12 @@ class OnlyOne(dict[str, object]):
     items = values  # type: ignore[assignment]
 
 
-ARGUMENTS = {"original_of": "{id}", "versions": "{id}", "linked": "{language} {id} term"}
+ARGUMENTS = {
+    "as_of": "{id}",
+    "original_of": "{id}",
+    "versions": "{id}",
+    "linked": "{language} {id} term",
+}
 """What to ask, where it is not a language and a section."""
 
 

@@ -106,7 +106,7 @@ CHANGES = [
     ),
     (
         (EVENTS, 'place: "villeneuve"', ""),
-        'event closure: place changed since edition 1: "Villeneuve" there, "" now;',
+        'event closure: place changed since edition 1: "Villeneuve" there, nothing now;',
     ),
     (
         (CLAIMS, 'act: "asks"', 'act: "demands"'),
@@ -172,8 +172,8 @@ def test_the_correction_is_finished_but_for_its_reason(content: Path) -> None:
     )
     add(content, problem.entry)
     assert [line.partition(": error: ")[2] for line in said(content)] == [
-        "correction protesters_1: reason: fr: nobody has said why yet; tell readers [edition]",
-        "correction protesters_1: reason: en: nobody has said why yet; tell readers [edition]",
+        "correction protesters_1: reason: fr: no reason yet; tell readers why [edition]",
+        "correction protesters_1: reason: en: no reason yet; tell readers why [edition]",
     ]
     path = content / CORRECTIONS
     path.write_text(path.read_text("utf-8").replace('"…"', '"Erreur."'), "utf-8")
@@ -235,7 +235,7 @@ def test_a_value_that_came_back_before_a_release_needs_no_correction(content: Pa
     range_to(content, "400", "300")
     (line,) = said(content)
     assert "warning: correction protesters_1: protesters says what it said in edition 1; " in line
-    assert "the value came back: remove the correction, or change the fact" in line
+    assert "remove the correction, or change the fact" in line
 
 
 def test_a_value_that_came_back_after_one_needs_another(content: Path) -> None:

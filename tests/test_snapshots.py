@@ -45,7 +45,7 @@ def problems(content: Path) -> list[Problem]:
 
 
 def refusal(message: str) -> str:
-    return f"cannot serve to keep edition 1: {message}; {WAYS_OUT}"
+    return f"cannot keep edition 1: {message}; {WAYS_OUT}"
 
 
 def test_a_snapshot_holds_all_of_which_pages_are_made(content: Path, tmp_path: Path) -> None:
@@ -71,7 +71,7 @@ def test_too_much_is_not_kept(content: Path, monkeypatch: pytest.MonkeyPatch) ->
         release(content, "2021-04-01", keep=True)
     (message,) = messages(refused.value)
     fix = "too much to keep; make pictures smaller, or release without --keep"
-    assert message == f"more than 3 MB with what stands before it; {fix}"
+    assert message == f"more than 3 MB with the files before it; {fix}"
     assert not (content / "editions").exists()
 
 
@@ -158,7 +158,7 @@ def test_a_pipe_is_no_snapshot(content: Path, kept: Path) -> None:
 def test_a_scratched_snapshot_is_refused(content: Path, kept: Path) -> None:
     scratch(kept)
     (problem,) = problems(content)
-    assert problem.message.startswith("cannot serve to keep edition 1: it is damaged (")
+    assert problem.message.startswith("cannot keep edition 1: it is damaged (")
 
 
 def test_much_that_packs_into_little_is_refused(
@@ -185,7 +185,7 @@ def test_a_content_that_does_not_load_is_refused(content: Path, kept: Path, tmp_
     (other / "places.yml").write_text("places:\n  - id: [\n", "utf-8")
     kept.write_bytes(snapshot_of(Folder(other)))
     (problem,) = problems(content)
-    start = "cannot serve to keep edition 1: this version of the program does not read it"
+    start = "cannot keep edition 1: this version of the program does not read it"
     assert problem.message.startswith(f"{start} (places.yml:")
     (other / "site.yml").unlink()
     kept.write_bytes(snapshot_of(Folder(other)))
@@ -198,7 +198,7 @@ def test_a_snapshot_without_its_edition_is_refused(content: Path, kept: Path) ->
     (problem,) = load(content).problems
     fix = f"bring back editions/{kept.stem}.json, or remove this file"
     assert problem.place.path == kept.as_posix()
-    assert problem.message == f"is the snapshot of an edition that the ledger has not; {fix}"
+    assert problem.message == f"is the snapshot of an edition that is not recorded; {fix}"
 
 
 def test_a_snapshot_of_an_edition_that_cannot_be_read_is_not_missed(

@@ -114,6 +114,7 @@ def test_in_the_short_layout_what_entries_share_stands_above_their_list() -> Non
     assert not shared["required"]
     assert [name for name, _ in names_of(shared["fields"])] == [
         *("unit", "as_of", "derived", "period", "place", "attributed_to", "source"),
+        "review_by",
     ]
     said = [name for name, _ in names_of(figures["fields"])]
     # The number says its ends, its bound and its unit.

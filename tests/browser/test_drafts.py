@@ -76,10 +76,10 @@ def dropped(content: Path) -> set[str]:
 
 def test_every_page_leads_to_the_first_draft(page: Page) -> None:
     page.goto("en/closing/")
-    page.get_by_role("link", name="Decide about the drafts").click()
+    page.get_by_role("link", name="Review the drafts").click()
     expect(page.get_by_role("heading", name="Drafts")).to_be_visible()
     expect(draft(page, "residents")).to_be_focused()
-    expect(page.get_by_role("link", name="Decide about the drafts")).to_be_hidden()
+    expect(page.get_by_role("link", name="Review the drafts")).to_be_hidden()
 
 
 def test_the_words_are_marked_in_their_paragraph(page: Page) -> None:
@@ -93,7 +93,7 @@ def test_a_draft_is_accepted_with_a_click(page: Page, content: Path) -> None:
     page.goto("drafts/en/")
     draft(page, "residents").get_by_role("button", name="Accept", exact=True).click()
     expect(page.locator(".drafts-left")).to_have_text(
-        "2 drafts wait for a decision. No page shows them before."
+        "2 drafts await a decision. Until then, no page shows them."
     )
     expect(draft(page, "residents")).to_have_count(0)
     expect(page.locator(".drafts-told")).to_have_text("Accepted: residents")
@@ -106,7 +106,7 @@ def test_keys_decide_about_the_draft_that_has_the_focus(page: Page, content: Pat
     expect(draft(page, "residents")).to_be_focused()
     page.keyboard.press("d")
     expect(page.locator(".drafts-left")).to_contain_text("2 brouillons")
-    expect(page.get_by_role("status").first).to_have_text("Écarté : residents")
+    expect(page.get_by_role("status").first).to_have_text("Rejeté : residents")
     expect(draft(page, "footbridges")).to_be_focused()
     page.keyboard.press("d")
     expect(page.locator(".drafts-left")).to_contain_text("1 brouillon attend")
@@ -169,7 +169,7 @@ def test_the_last_decision_leaves_an_empty_page(page: Page, content: Path) -> No
         page.locator(".draft").first.get_by_role("button", name="Drop").click()
         expect(page.locator(".drafts-left")).to_contain_text(left)
     page.goto("en/closing/")
-    expect(page.get_by_role("link", name="Decide about the drafts")).to_be_hidden()
+    expect(page.get_by_role("link", name="Review the drafts")).to_be_hidden()
 
 
 @pytest.mark.parametrize(

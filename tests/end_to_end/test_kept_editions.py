@@ -233,6 +233,6 @@ def test_a_damaged_snapshot_stops_a_build_and_the_last_site_stays(
     before = snapshot(output)
     kept = next((changed / "editions").glob("1-*.zip"))
     kept.write_bytes(kept.read_bytes()[:-100])
-    with pytest.raises(AssertionError, match="cannot serve to keep edition 1: it is damaged"):
+    with pytest.raises(AssertionError, match="cannot keep edition 1: it is damaged"):
         build_site(changed, output, strict=False)
     assert snapshot(output) == before

@@ -149,6 +149,15 @@ def test_a_new_edition_is_told_of_on_the_pages_of_those_before(
     assert made == [1, 1, 2]
 
 
+def test_a_kept_edition_does_not_say_that_nothing_has_changed_since(content: Path) -> None:
+    site = built(content)
+    nothing = "Rien n’a changé depuis."
+    assert nothing in (site / "fr/editions/index.html").read_text("utf-8")
+    kept = (site / "editions/1/fr/editions/index.html").read_text("utf-8")
+    assert nothing not in kept
+    assert ">Édition\u00a01 du " in kept
+
+
 def test_of_a_language_that_is_gone_pages_lead_to_the_root(content: Path) -> None:
     now = explainer_of(content)
     with opened(now.snapshots[1], now) as edition:

@@ -53,10 +53,11 @@ def export_command(
 @click.option("--language", help="The language of a .docx or .md, if not the site's first.")
 @click.argument("path", metavar="FILE", type=click.Path(path_type=Path))
 def import_command(content: Path, drafts: bool, language: str | None, path: Path) -> None:
-    """Take translations from a PO, XLIFF or CSV file, or sections from a .docx or .md.
+    """Take translations, or the sections of a draft.
 
-    What fits is written to its place and stamped; what does not, or what `reperes check` would
-    refuse there, is reported, and left as it was. Of a draft, each heading 1 begins a new section.
+    Translations come in a PO, XLIFF or CSV file, a draft in a .docx or .md. What fits is written to
+    its place and stamped; what does not, or what `reperes check` would refuse there, is reported,
+    and left as it was. Of a draft, each heading 1 begins a new section.
     """
     if path.suffix.lower() in (*MARKDOWN_SUFFIXES, *WORD_SUFFIXES):
         if drafts:

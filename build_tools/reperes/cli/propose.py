@@ -17,6 +17,12 @@ from reperes.site.publishing import workspace_for
 from reperes.tools.proposing import UnknownSourceError, read_source, summary
 from reperes.tools.reviewing import Terminal, review, told
 
+_NO_TERMINAL = (
+    "--review asks for a key at each draft, and there is no terminal to type one at; decide with "
+    "`reperes propose --accept ID` or `reperes propose --drop ID`, and list what there is with "
+    "`reperes propose`"
+)
+
 
 @click.command("propose")
 @content_option
@@ -153,7 +159,11 @@ def _terminal() -> Terminal:
 
     def key(choices: str) -> str:
         click.echo(f"{choices}: ", nl=False)
-        typed = click.getchar()
+        try:
+            typed = click.getchar()
+        except OSError:
+            click.echo("")
+            raise click.ClickException(_NO_TERMINAL) from None
         click.echo(typed if typed.isprintable() else "")
         return "q" if typed in ("\x03", "\x04", "\x1b", "") else typed.lower()
 

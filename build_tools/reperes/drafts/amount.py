@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
 
 from reperes.drafts.tokens import Tokens
 from reperes.drafts.units import NO_UNIT, Unit
@@ -21,6 +22,15 @@ class Amount:
     unit: Unit = NO_UNIT
     sign: str = ""
     noun: str = ""
+
+    @property
+    def largest(self) -> Decimal:
+        return Decimal(self.value.rpartition("..")[2])
+
+    @property
+    def is_bare(self) -> bool:
+        """Whether neither a unit nor a noun tells what it is."""
+        return self.unit == NO_UNIT and not self.noun
 
     @property
     def text(self) -> str:

@@ -10,6 +10,7 @@ from reperes.drafts.amount import Amount, said
 from reperes.drafts.bounds import Bounds
 from reperes.drafts.figureless import Figureless
 from reperes.drafts.found import Finding
+from reperes.drafts.implied_units import ImpliedUnits
 from reperes.drafts.nouns import Nouns
 from reperes.drafts.numerals import Numeral, Numerals, plain, whole
 from reperes.drafts.shares import Shares
@@ -54,6 +55,7 @@ class Amounts:
         self._nouns = Nouns(language)
         self._bounds = Bounds(language, self._numerals)
         self._shares = Shares(language, self._numerals, units, self._nouns, self._bounds)
+        self._implied = ImpliedUnits(language)
         self._figureless = Figureless(language, self._numerals, self._nouns, units)
         self._articles = words.set("articles")
         self._of = words.found("of")
@@ -75,11 +77,13 @@ class Amounts:
         self._days_of_one = words.set("days_of_one")
         self._one_before = words.set("one_before")
         self._one_after = words.set("one_after")
+        self._of_one_told = words.set("of_one_told")
         self._not_before_one = words.set("not_before_one")
 
     def find(self, text: str, tokens: Tokens, taken: bytearray) -> Iterator[Finding]:
         """The numbers in order. `taken` has a 1 for each token of what is found already."""
         at = floor = 0
+        before: Amount | None = None
         while at < len(tokens):
             if taken[at]:
                 at += 1
@@ -92,9 +96,14 @@ class Amounts:
                 at = floor = after
                 continue
             amount = self._amount(tokens, at, floor, taken)
+            if amount and any(taken[amount.start : amount.end]):
+                amount = self._without_unit(tokens, at, floor, taken)
             if amount is None or any(taken[amount.start : amount.end]):
                 at += 1
                 continue
+            if amount.is_bare:
+                amount = replace(amount, unit=self._implied.unit_of(tokens, amount, before))
+            before = amount
             start, end = tokens[amount.start].start, tokens[amount.end - 1].end
             words = text[start:end]
             yield Finding(
@@ -121,6 +130,17 @@ class Amounts:
         start, sign = self._bounds.before(tokens, amount, floor)
         amount = replace(amount, start=start, sign=sign or amount.sign)
         return self._with_noun(tokens, amount, taken)
+
+    def _without_unit(self, tokens: Tokens, at: int, floor: int, taken: bytearray) -> Amount | None:
+        """A number of which what follows is a date: the 7 of "7 last year"."""
+        numeral = self._numerals.read(tokens, at)
+        if numeral is None or any(taken[numeral.start : numeral.end]):
+            return None
+        if numeral.value == 1 and not numeral.in_digits:
+            return None
+        amount = _Measured(numeral, numeral.start, numeral.end).alone()
+        start, sign = self._bounds.before(tokens, amount, floor)
+        return replace(amount, start=start, sign=sign or amount.sign)
 
     # Numbers with their units
 
@@ -186,11 +206,16 @@ class Amounts:
         return low.alone()
 
     def _unit_of_next(self, tokens: Tokens, low: _Measured) -> Unit:
-        """The unit that a number shares with the next: "23 et 27 ans", "of 5, 10 and 20 km"."""
+        """The unit that a number shares with the next: "23 et 27 ans", "from 10.5 to 9.4%"."""
         place = low.end
-        if tokens[place].word not in (*self._between_and, *self._or, ","):
+        if change := self._to.after(tokens, place):
+            # « de 10,5 à 9,4 % »
+            place = change[0]
+        elif tokens[place].word in (*self._between_and, *self._or, ","):
+            place += 1
+        else:
             return NO_UNIT
-        following = self._numerals.read(tokens, place + 1)
+        following = self._numerals.read(tokens, place)
         if following is None or following.scale > 1:
             return NO_UNIT
         return self._unit_after(tokens, following)[1]
@@ -272,6 +297,9 @@ class Amounts:
             place += 1
         following = tokens[place].word
         if following in self._counted_ones and not (is_article and self._language == "en"):
+            begins = tokens.begins_sentence(at) and tokens[at].text[0].isupper()
+            if begins and self._of_one_told and not self._tells_of_one(tokens, place + 1):
+                return None
             return Amount("1", at, at + 1, noun=tokens[place].text)
         found = self._units.after(tokens, place)
         if found is None or found[1].noun or found[1].id == "person":
@@ -282,9 +310,16 @@ class Amounts:
             if following not in (*self._times_of_one, *self._days_of_one):
                 return None
             is_told = before in self._one_before or self._bounds.are_before(tokens, at)
-            if not is_told and tokens[found[0]].word not in self._one_after:
+            # "400 vehicles a day in 2001" is a rate.
+            is_rate = tokens[at - 1].kind == "number" or before.endswith("s")
+            is_told = is_told or (tokens[found[0]].word in self._one_after and not is_rate)
+            if not is_told:
                 return None
         return Amount(plain(found[1].times), at, found[0], found[1])
+
+    def _tells_of_one(self, tokens: Tokens, at: int) -> bool:
+        """Whether what begins a sentence is counted: no "One man held a baby"."""
+        return tokens[at].kind != "word" or tokens[at].word in self._of_one_told
 
     # What is counted
 
@@ -298,7 +333,8 @@ class Amounts:
         )
         if is_share and not linked:
             linked = self._after_share.after(tokens, amount.end)
-        noun = self._nouns.after(tokens, linked[0] if linked else amount.end)
+        is_many = not linked and abs(amount.largest) >= 2
+        noun = self._nouns.after(tokens, linked[0] if linked else amount.end, is_many)
         if noun and any(taken[amount.end : noun[1]]):
             noun = None
         if noun and not linked and (bound := self._bounds.after(tokens, (noun[1], noun[1] + 1))):

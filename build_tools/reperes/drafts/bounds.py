@@ -24,10 +24,12 @@ class Bounds:
         self._after = _bounds(language, "after_")
         self._fillers = words.found("before_number")
         self._not_before = words.found("not_after_bound")
-        self._joints = frozenset((*words.words("between_and"), *words.words("or")))
+        self._or = words.set("or")
+        self._joints = self._or | words.set("between_and")
         self._lasting = words.set("lasting")
         self._lasts = words.set("lasts")
         self._spans = words.found("not_of_times")
+        self._deadlines = words.found("deadlines")
 
     def are_before(self, tokens: Tokens, at: int) -> bool:
         return self._before.before(tokens, at) is not None
@@ -43,6 +45,9 @@ class Bounds:
         Of several, the plainer holds: "plus de quelque 300" is more than 300.
         """
         start, sign = amount.start, ""
+        deadline = self._deadlines.before(tokens, start)
+        if amount.unit.id in TIMES and deadline and deadline[0] >= floor:
+            return deadline[0], SIGN_OF["at_most"]
         while True:
             place = start
             bound = self._before.before(tokens, place)
@@ -78,8 +83,11 @@ class Bounds:
                 found = found if found and tokens[found[0]].kind == "sign" else None
             if found is None or self._numerals.read(tokens, found[0]):
                 continue
-            joined = tokens[place].word in self._joints
-            if not (joined and self._not_before.after(tokens, found[0])):
+            linked = self._not_before.after(tokens, found[0])
+            if linked and tokens[place].word in self._or:
+                # « 30 grammes ou plus de fruits », and no « trois morts ou plus de dix blessés »
+                linked = linked if self._numerals.read(tokens, linked[0]) else None
+            if not (linked and tokens[place].word in self._joints):
                 return found
         return None
 

@@ -64,6 +64,13 @@ class DayWords:
         self.future_endings = tuple(words.words("future_endings"))
         self.be = words.set("be")
         self.no_future = words.set("no_future")
+        self.past = words.set("past")
+        self.not_past = words.set("not_past")
+        self.put_off = words.set("put_off")
+        self.has = words.set("has")
+        self.reflexives = words.set("reflexives")
+        self.past_verb_endings = tuple(words.words("past_verb_endings"))
+        self.season_before = words.found("season_before")
         self.past_endings = tuple(words.words("past_endings"))
         self.decade_before = words.set("decade_before")
         self.decade_endings = words.set("decade_endings")
@@ -71,6 +78,10 @@ class DayWords:
         self.centuries = words.set("century_words")
         self.era_before = words.found("era_before")
         self.since = words.found("since")
+        self.past_since = words.found("past_since")
+        self.coming = words.found("coming")
+        self.as_early_as = words.set("as_early_as")
+        self.not_yet = words.set("not_yet")
         self.until = words.found("until")
         self.before = words.found("before")
         self.after = words.found("after")
@@ -79,6 +90,7 @@ class DayWords:
             *words.meanings("spans"),
             *words.phrases("ago"),
             *words.meanings("days"),
+            *words.meanings("told_days"),
         )
         self._begin = frozenset(
             (

@@ -11,8 +11,12 @@ from reperes.drafts.found import Finding
 from reperes.drafts.moments import Moments, Parts
 from reperes.drafts.relative_days import Found, RelativeDays
 from reperes.drafts.tokens import DASHES, Tokens
+from reperes.drafts.told_days import ToldDays
 from reperes.text.date_guesses import neighbour
 from reperes.text.dates import DateError, FactDate, parse_date
+
+_MOST_FROM_NOT = 3
+"""Tokens from "not" to "before": "not expected before 2026"."""
 
 _MOST_LISTED = 6
 """Days of one month: "on 3, 5 and 8 May"."""
@@ -26,28 +30,29 @@ class Days:
         self._words = DayWords.of(language)
         self._moments = Moments(language)
         self._relative = RelativeDays(language, published)
+        self._told = ToldDays(language)
 
     def find(
         self, text: str, tokens: Tokens, taken: bytearray
     ) -> Iterator[tuple[Finding, int, int]]:
         """The dates in order, each with its first token and the one after its last."""
-        at = 0
+        at, before = 0, ""
         while at < len(tokens):
             may_begin = tokens[at].kind == "number" or self._words.may_begin(tokens[at].word)
-            found = self._at(tokens, at) if may_begin and not taken[at] else None
+            found = self._at(tokens, at, before) if may_begin and not taken[at] else None
             if found is None or any(taken[found.start : found.end]):
                 at += 1
                 continue
             while found:
                 start, end = tokens[found.start].start, tokens[found.end - 1].end
                 anchor = text[start:end] if found.relative else ""
-                value = _valid(found.value)
+                before = value = _valid(found.value)
                 date = Finding("date", start, end, text[start:end], value, anchor=anchor)
                 yield date, found.start, found.end
                 at = found.end
                 found = self._further_day(tokens, found)
 
-    def _at(self, tokens: Tokens, at: int) -> Found | None:
+    def _at(self, tokens: Tokens, at: int, before: str) -> Found | None:
         first = self._moments.read(tokens, at)
         if first:
             found = self._interval(tokens, first)
@@ -57,7 +62,7 @@ class Days:
         if found is None and first:
             found = self._moment(tokens, first)
         if found is None:
-            found = self._relative.find(tokens, at)
+            found = self._told.find(tokens, at, before) or self._relative.find(tokens, at)
         return self._bounded(tokens, found) if found else None
 
     def _moment(self, tokens: Tokens, parts: Parts) -> Found:
@@ -72,7 +77,8 @@ class Days:
             start -= 1
         elif year := self._year_of_next(tokens, end):
             return Found(start, end, parts.text(year))
-        year = self._relative.year_of(parts, step)
+        side = self._relative.side(tokens, self._opened_by_article(tokens, start))
+        year = self._relative.year_of(parts, step, side)
         return Found(start, end, parts.text(year), relative=True)
 
     def _year_of_next(self, tokens: Tokens, at: int) -> int | None:
@@ -141,6 +147,13 @@ class Days:
         if self._words.weekday_at(tokens, at) is not None:
             at += 1
         return self._moments.day_and_month(tokens, at)
+
+    def _opened_by_article(self, tokens: Tokens, at: int) -> int:
+        """Where a date begins with its article and what part of it is meant, if any."""
+        if tokens[at - 1].word in self._words.articles:
+            at -= 1
+        part = self._words.parts.before(tokens, at)
+        return part[0] if part else at
 
     def _after_article(self, tokens: Tokens, at: int) -> int:
         return at + 1 if tokens[at].word in self._words.articles else at
@@ -213,14 +226,33 @@ class Days:
             # "after Sunday's vote" names the day of the vote.
             if told is None or (tokens[found.end].word == "'s" and "{}" not in bound):
                 continue
+            if phrases is words.since and not self._lasts_since(tokens, found, told[0]):
+                return found._replace(start=start)
             if "/" in value or not value:
                 return found._replace(start=told[0])
+            if phrases is words.before and self._is_not_yet(tokens, told[0]):
+                # "not expected before 2026"
+                bound = "{}/.."
             if part and "{}" not in bound:
                 # "before the end of 2019" is in 2019 too.
                 bound = "../{}" if bound == "before" else "{}/.."
             if said := _with_bound(value, bound):
                 return found._replace(start=told[0], value=said)
         return found._replace(start=start)
+
+    def _lasts_since(self, tokens: Tokens, found: Found, start: int) -> bool:
+        """Whether something lasts from a date on, of which the words before begin at `start`.
+
+        "Coins from the third century" do not, nor what somebody asked « dès lundi ».
+        """
+        if tokens[start].word in self._words.from_ and found.value.endswith("X"):
+            return False
+        is_early = tokens[start].word in self._words.as_early_as
+        return not is_early or self._relative.side(tokens, start) >= 0
+
+    def _is_not_yet(self, tokens: Tokens, at: int) -> bool:
+        near = range(at - 1, at - 1 - _MOST_FROM_NOT, -1)
+        return any(tokens[n].word in self._words.not_yet for n in near)
 
 
 def _with_bound(value: str, bound: str) -> str:

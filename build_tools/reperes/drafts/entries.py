@@ -47,13 +47,15 @@ class EntryMaker:
     def proposal(
         self, finding: Finding, number: int, text: str, evidence: str, found: Sequence[Finding]
     ) -> Proposal:
-        make = {"number": self._figure, "date": self._event, "quotation": self._quotation}
-        kind, fields = make[finding.kind](finding, text)
         start, end = sentence_around(text, finding.start)
         names = [f for f in found if f.kind == "name" and start <= f.start < end]
+        said_by = self._author(text[start:end], names if finding.kind == "quotation" else ())
+        make = {"number": self._figure, "date": self._event, "quotation": self._quotation}
+        kind, fields = make[finding.kind](
+            finding, text, f"{said_by or self.source_id}_paragraph_{number}"
+        )
         if kind is not _QUOTATION and (place := self._only_place(names)):
             fields["place"] = place
-        said_by = self._author(text[start:end], names if kind is _QUOTATION else ())
         if said_by:
             fields["speaker" if kind is _QUOTATION else "attributed_to"] = said_by
         fields["source"] = f"{self.source_id} {number}: {evidence}"
@@ -62,10 +64,11 @@ class EntryMaker:
         assert isinstance(entry_id, Text)
         return Proposal(entry_id, kind.root, entry, number, evidence)
 
-    def _figure(self, finding: Finding, text: str) -> tuple[Kind, _Fields]:
+    def _figure(self, finding: Finding, text: str, otherwise: str) -> tuple[Kind, _Fields]:
         unit, noun = finding.unit, self._noun(finding)
+        wanted = noun or f"{unit or 'figure'} {self._of_what(finding, text)}"
         fields: _Fields = {
-            "id": self._free_id(noun or f"{unit or 'figure'} {self._of_what(finding, text)}"),
+            "id": self._free_id(wanted, otherwise),
             "label": self._label(noun, unit),
             "value": f"{finding.value} {unit}".strip(),
             "as_of": self.days.get("figures", ""),
@@ -74,7 +77,7 @@ class EntryMaker:
             fields[NOUN] = noun
         return _FIGURE, fields
 
-    def _event(self, finding: Finding, text: str) -> tuple[Kind, _Fields]:
+    def _event(self, finding: Finding, text: str, otherwise: str) -> tuple[Kind, _Fields]:
         numbers = re.findall(r"\d+", finding.value)
         wanted = "_".join(["on" if len(numbers) > 2 else "in", *numbers])
         fields: _Fields = {"id": self._free(wanted), "date": finding.value}
@@ -82,13 +85,13 @@ class EntryMaker:
             fields["derived"] = {"anchor": finding.anchor}
         return _EVENT, fields
 
-    def _quotation(self, finding: Finding, text: str) -> tuple[Kind, _Fields]:
+    def _quotation(self, finding: Finding, text: str, otherwise: str) -> tuple[Kind, _Fields]:
         language = self.language
         words = finding.value.strip(" ,")
         is_ours = language in self.explainer.languages
         first = re.findall(r"\w+", words)[:4]
         return _QUOTATION, {
-            "id": self._free_id(" ".join(first)),
+            "id": self._free_id(" ".join(first), otherwise),
             "language": language,
             "words": {language: words} if is_ours else {},
             "original_words": "" if is_ours else words,
@@ -153,12 +156,13 @@ class EntryMaker:
         actors = {name.value for name in names if name.value in self.explainer.actors}
         return actors.pop() if len(actors) == 1 else ""
 
-    def _free_id(self, words: str) -> str:
-        """An id of the first words, with a number where it is taken."""
+    def _free_id(self, words: str, otherwise: str) -> str:
+        """An id of the first words that tell anything, or another where none does."""
         telling = [w for w in re.findall(r"\w+", words) if w.lower() not in self._small_words]
-        return self._free(suggested_id(" ".join(telling[:3])) or "draft")
+        return self._free(suggested_id(" ".join(telling[:3])) or otherwise)
 
     def _free(self, base: str) -> str:
+        """The id, with a number where it is taken."""
         number, entry_id = 1, base
         while entry_id in self.taken:
             number += 1

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from reperes.drafts.nouns import Nouns
 from reperes.drafts.numerals import Numeral, Numerals
-from reperes.drafts.tokens import DASHES, Tokens, Words
+from reperes.drafts.tokens import DASHES, SENTENCE_ENDS, Tokens, Words
 from reperes.drafts.units import Units
 from reperes.drafts.words import drafting_words
 
@@ -156,7 +156,7 @@ class Figureless:
             # « 14 heures de vol »
             return None
         last = self._numerals.read(tokens, end + 2) if tokens[end + 1].word in self._lists else None
-        if last is None:
+        if last is None or tokens[end + 1].text == ",":
             return end + 1
         # « entre 14 heures et 16 heures », and no « 4 heures et 20 minutes »
         return last.end + 1 if tokens[last.end].word in self._clock_hours else None
@@ -166,7 +166,13 @@ class Figureless:
         end = self._pair(tokens, at)
         if end is None:
             return None
-        near = [tokens[n].word for n in (*range(at - 6, at), *range(end, end + 4))]
+        if self._units.after(tokens, end):
+            # « les 18-24 ans »
+            return None
+        begins = at
+        while begins > at - 6 and tokens[begins - 1].text not in SENTENCE_ENDS:
+            begins -= 1
+        near = [tokens[n].word for n in (*range(begins, at), *range(end, end + 4))]
         first, second = int(tokens[at].text), int(tokens[end - 1].text)
         of_a_game = any(word in self._sports for word in near)
         if tokens[at - 1].word in self._from or max(first, second) > _LARGEST_SCORE:
@@ -224,6 +230,9 @@ class Figureless:
 
     def _of_a_house(self, tokens: Tokens, at: int) -> int | None:
         """ "10 Downing Street", « 12, rue de la Paix »."""
+        if self._units.after(tokens, at + 1):
+            # "2,000 square metres"
+            return None
         place = at + 2 if tokens[at + 1].text == "," else at + 1
         names = (tokens[n].word for n in (place, place + 1))
         return at + 1 if any(name in self._streets for name in names) else None

@@ -19,6 +19,9 @@ _NO_YEARS = ("%", "€", "$", "£", "°")
 _PROBABLE, _FEWEST_ALONE = range(1900, 2101), 1950
 """Years that texts mostly mean by four digits; and from which on they may stand by themselves."""
 
+_ROUND = 50
+"""What is so many times this may be a number that was rounded."""
+
 _LATEST_OF_LAST_CENTURY = 20
 """« Les années 30 » and "the '30s" are those of the last century, "the '10s" of ours."""
 
@@ -212,6 +215,9 @@ class Moments:
             return None
         is_probable = int(text) in _PROBABLE
         counts = following.kind == "word" and following.word not in words.small
+        if self._language == "fr" and following.text.islower():
+            # « Le budget 2019 atteint … »: after it there is no plural.
+            counts = counts and _is_plural(following.word)
         if before.word in words.sure_year_before or after_joint:
             is_year = is_probable or not counts
         elif before.word in words.year_before or before.text == "(" or following.kind == "sign":
@@ -219,11 +225,32 @@ class Moments:
             of_a_name = before.word in words.year_articles and following.text[:1].isupper()
             is_plural = counts and _is_plural(following.word) and not of_a_name
             is_year = is_probable and not is_plural
+            is_year = is_year or (following.kind == "sign" and self._is_about(tokens, at))
         else:
             # "2018 World Cup"
             names = following.text[:1].isupper() and not following.word.endswith("s")
             is_year = is_probable and (names or not counts) and int(text) >= _FEWEST_ALONE
+        is_year = is_year or self._begins_span(tokens, at)
         return self._two_years(tokens, Parts(at, at + 1, int(text))) if is_year else None
+
+    def _is_about(self, tokens: Tokens, at: int) -> bool:
+        """Whether "around" stands before a year: "around 1880", and no "around 1500"."""
+        told = self._words.about.before(tokens, at)
+        return told is not None and int(tokens[at].text) % _ROUND != 0
+
+    def _begins_span(self, tokens: Tokens, at: int) -> bool:
+        """Whether two years are meant: "between 1870 and 1900", « de 1720 à 1789 »."""
+        words, last = self._words, tokens[at + 2].text
+        joint = tokens[at + 1].word
+        is_open = (tokens[at - 1].word in words.between and joint in words.between_and) or (
+            tokens[at - 1].word in words.from_ and joint in words.to
+        )
+        if not is_open or not _is_year(last) or int(last) <= int(tokens[at].text):
+            return False
+        following = tokens[at + 3]
+        counts = following.kind == "word" and following.word not in words.small
+        is_round = int(last) % _ROUND == int(tokens[at].text) % _ROUND == 0
+        return not (counts or is_round or following.text in _NO_YEARS)
 
     def _two_years(self, tokens: Tokens, parts: Parts) -> Parts:
         """ "2018/19", "2015-18": seasons, budgets and intervals whose end is written short."""

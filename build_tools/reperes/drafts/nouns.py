@@ -28,11 +28,12 @@ class Nouns:
         self._plurals = words.set("plural_nouns")
         self._adverb_ending = tuple(words.words("adverb_ending"))
 
-    def after(self, tokens: Tokens, at: int) -> tuple[int, int] | None:
+    def after(self, tokens: Tokens, at: int, many: bool = False) -> tuple[int, int] | None:
         """From where to where the noun stands that begins at a place, if one does.
 
         An English one has its adjectives: it ends in the first of three words that is a plural. A
-        French one is the first word that is none of those adjectives that stand before.
+        French one is the first word that is none of those adjectives that stand before; of `many`
+        it must look like a plural, which tells it from a verb: « 1.500 participent ».
         """
         start = at
         if tokens[at].text == "-" and tokens.touches(at) and self._adjectives_first:
@@ -53,7 +54,15 @@ class Nouns:
         end = start
         while tokens[end].word in self._before_noun and self.may_be_one(tokens, end + 1):
             end += 1
-        return None if self._is_adverb(tokens[end].word) else (start, end + 1)
+        word = tokens[end]
+        if self._is_adverb(word.word) or (many and not self._may_be_many(word.text)):
+            return None
+        return start, end + 1
+
+    def _may_be_many(self, text: str) -> bool:
+        """Whether a French word may be a plural; borrowed ones and names may end in anything."""
+        ends_so = text.endswith(("s", "x", "z")) or not text.islower()
+        return ends_so or text in self._plurals
 
     def is_small(self, tokens: Tokens, at: int) -> bool:
         """Whether a word names nothing ("the", "was")."""

@@ -98,7 +98,7 @@ def propose(
         for where in records.values():
             at, _, words = where.partition(": ")
             decided.setdefault(int(at) if at.isdecimal() else 0, []).append(folded(words))
-    seen: set[tuple[int, str]] = set()
+    seen: set[tuple[int, str, str, str]] = set()
     new: list[Proposal] = []
     known: list[Known] = []
     left_out: dict[str, int] = {}
@@ -113,9 +113,11 @@ def propose(
             if finding.kind == "name":
                 continue
             evidence = evidence_of(finding.start, finding.end, text, finding.noun)
-            if _is_among(evidence, decided.get(number, ())) or (number, evidence) in seen:
+            said_here = (number, evidence, finding.kind, finding.value)
+            if _is_among(evidence, decided.get(number, ())) or said_here in seen:
                 continue
-            seen.add((number, evidence))
+            # « entre 600 et 700 grévistes » is a quotation and a figure.
+            seen.add(said_here)
             if said := facts.known(finding, number, evidence):
                 known.append(said)
             elif reason := _why_none(finding, evidence):

@@ -60,10 +60,10 @@ class RelativeDays:
             or self._span(tokens, at)
         )
 
-    def year_of(self, parts: Parts, step: int | None = None) -> int | None:
+    def year_of(self, parts: Parts, step: int | None = None, side: int = 0) -> int | None:
         """The year in which a day or month is nearest to the publication, and on its weekday.
 
-        With a step of -1 or 1, that before or after it.
+        With a step of -1 or 1, that before or after it; with such a side, it may be that day too.
         """
         if self._about is None or not parts.month:
             return None
@@ -85,15 +85,16 @@ class RelativeDays:
 
         if step is not None:
             years = [year for year in years if after(year) * step > 0] or years
+        years = [year for year in years if after(year) * side >= 0] or years
         return min(years, key=lambda year: abs(after(year)), default=None)
 
     def _near(self, tokens: Tokens, at: int) -> Found | None:
-        """ "hier", "this morning"; of "la veille" nobody knows of what."""
+        """ "hier", "this morning"."""
         found = self._words.days.after(tokens, at)
         if not found:
             return None
         end, days = found
-        value = str(self._today.plus(int(days))) if self._today and days else ""
+        value = str(self._today.plus(int(days))) if self._today else ""
         return Found(at, end, value, relative=True)
 
     # Days of the week
@@ -114,9 +115,17 @@ class RelativeDays:
             end += 1
         if interval := self._weekdays(tokens, start, end, weekday):
             return interval
-        if step is None and self._is_to_come(tokens, start):
+        if step is None and self._is_next(tokens, start):
             step = 0
         return Found(start, end, self._day_of_week(weekday, step), relative=True)
+
+    def _is_next(self, tokens: Tokens, start: int) -> bool:
+        """Whether a weekday is the next: "by Friday", "will meet on Friday"."""
+        words = self._words
+        if words.until.before(tokens, start) or words.before.before(tokens, start):
+            return True
+        side = self.side(tokens, start)
+        return side > 0 or (side == 0 and words.coming.before(tokens, start) is not None)
 
     def _day_of_week(self, weekday: int, step: int | None) -> str:
         """The last one, which may be the day of publication; or by a step, before or after it.
@@ -146,23 +155,43 @@ class RelativeDays:
             value = f"{ends.plus(-((last - first) % 7))}/{ends}"
         return Found(start - 1, end + 2, value, relative=True)
 
-    def _is_to_come(self, tokens: Tokens, start: int) -> bool:
-        """Whether a weekday is to come: "will meet on Friday", « aura lieu samedi »."""
+    def side(self, tokens: Tokens, start: int) -> int:
+        """1 where a day is to come by the words before it, -1 where it was, 0 where nothing tells.
+
+        "will meet on Friday", « ont voté samedi ».
+        """
         words = self._words
-        if words.until.before(tokens, start) or words.before.before(tokens, start):
-            return True
+        if words.past_since.before(tokens, start):
+            return -1
+        if self._is_of_now(tokens, start):
+            return 1
+        # "adjourned for 12 March", « reporté au 12 mars »
+        is_put_off = not words.put_off.isdisjoint((tokens[start - 1].word, tokens[start].word))
         for at in range(start - 1, max(0, start - 1 - _MOST_LOOKED_BACK), -1):
-            word = tokens[at].word
             if tokens[at].text in _CLAUSE_ENDS:
-                return False
-            if self._is_future(word):
-                return True
-            # "said on Tuesday", whatever will be; but "will be discussed on Tuesday"
-            was = at >= start - _MOST_BETWEEN and word.endswith(words.past_endings)
+                break
+            if self._is_future(tokens[at].word):
+                return 1
+            if not is_put_off and self._is_past(tokens, at, start):
+                return -1
+        return 0
+
+    def _is_past(self, tokens: Tokens, at: int, start: int) -> bool:
+        """Whether a word before a day that begins at `start` is of what has been."""
+        words = self._words
+        word, following = tokens[at].word, tokens[at + 1].word
+        # "said on Tuesday", whatever will be; but "will be discussed on Tuesday"
+        if at >= start - _MOST_BETWEEN and word.endswith(words.past_endings):
             before = tokens[at - 1].word
-            if was and not (before in words.be or self._is_future(before)):
-                return False
-        return False
+            return not (before in words.be or self._is_future(before))
+        return (word in words.past and following not in words.not_past) or (
+            word in words.has and following.endswith(words.past_endings)
+        )
+
+    def _is_of_now(self, tokens: Tokens, start: int) -> bool:
+        """« s’achève vendredi » is said of what is to come."""
+        is_present = not tokens[start - 1].word.endswith(self._words.past_verb_endings)
+        return tokens[start - 2].word in self._words.reflexives and is_present
 
     def _is_future(self, word: str) -> bool:
         words = self._words
@@ -191,7 +220,9 @@ class RelativeDays:
             end += 1
         count = numeral.value if numeral else 1
         is_about = numeral is not None and numeral.about
-        value = self._away(span, -int(count), is_about) if count == int(count) else ""
+        value = ""
+        if self._today and count == int(count):
+            value = away(self._today, span, -int(count), is_about)
         return Found(at, end, value, relative=True)
 
     def _span(self, tokens: Tokens, at: int) -> Found | None:
@@ -209,57 +240,78 @@ class RelativeDays:
             opened = words.span_article.before(tokens, at)
             start, end = opened[0] if opened else at, end + 1
         else:
+            if span in _SEASONS and (opened := words.season_before.before(tokens, at)):
+                # « jusqu’à l’été » is bounded by its own words.
+                start = at if words.until.before(tokens, at) else opened[0]
+                return Found(start, end, self._nearest_season(tokens, at, span), relative=True)
             told = words.steps_before.before(tokens, at)
             if told is None and span == "weekend":
                 told = words.weekend_before.before(tokens, at)
             if told is None:
                 return None
             start, step = told[0], int(told[1])
-        return Found(start, end, self._away(span, step), relative=True)
+        value = away(self._today, span, step) if self._today else ""
+        return Found(start, end, value, relative=True)
 
-    def _away(self, span: str, step: int, about: bool = False) -> str:
-        """The day, week, month or year so many steps from the publication.
-
-        Some weeks ago are about so many days; some years ago are the year alone.
-        """
-        today = self._today
-        if today is None:
+    def _nearest_season(self, tokens: Tokens, at: int, span: str) -> str:
+        if self._today is None:
             return ""
-        if span == "day":
-            return f"{today.plus(step)}{'~' if about else ''}"
-        if span == "fortnight" or (span == "week" and abs(step) > 1):
-            return f"{today.plus(step * (14 if span == 'fortnight' else 7))}~"
-        if span == "week":
-            monday = today.plus(7 * step - _weekday_of(today))
-            return f"{monday}/{monday.plus(6)}"
-        if span == "weekend":
-            # While one lasts, "last weekend" is that before it.
-            since = (_weekday_of(today) - _SATURDAY) % 7
-            saturday = today.plus(7 * (step + 1 if step < 0 and since > 1 else step) - since)
-            return f"{saturday}/{saturday.plus(1)}"
-        if span == "month":
-            months = 12 * today.year + today.month - 1 + step
-            return moment_of(CalendarDay(months // 12, months % 12 + 1, 1), Precision.MONTH).text
-        if span == "year":
-            return f"{today.year + step:04}"
-        if span == "decade":
-            return f"{today.year + 10 * step:04}~"
-        return self._season(_SEASONS[span], step) if span in _SEASONS else ""
+        return _nearest(self._today, _SEASONS[span], self.side(tokens, at))
 
-    def _season(self, code: int, step: int) -> str:
-        """The last of some seasons that is over (-1), the next (1), or this year's."""
-        assert self._today is not None
-        today, (month, _) = self._today, SEASONS[code]
-        year = today.year
-        if step > 0 and today.month >= month:
-            year += 1
-        elif step == 0 and today.month < month - _LONGEST_SINCE_A_SEASON:
-            # In January, "this winter" is that of last year.
-            year -= 1
-        elif step < 0:
-            over = CalendarDay(year, month, 1).plus(_LONGEST_SEASON)
-            year -= 1 if today < over else 0
-        return f"{year:04}-{code}"
+
+def away(today: CalendarDay, span: str, step: int, about: bool = False) -> str:
+    """The day, week, month or year so many steps from a day.
+
+    Some weeks away are about so many days; some years away are the year alone.
+    """
+    if span == "day":
+        return f"{today.plus(step)}{'~' if about else ''}"
+    if span == "fortnight" or (span == "week" and abs(step) > 1):
+        return f"{today.plus(step * (14 if span == 'fortnight' else 7))}~"
+    if span == "week":
+        monday = today.plus(7 * step - _weekday_of(today))
+        return f"{monday}/{monday.plus(6)}"
+    if span == "weekend":
+        # While one lasts, "last weekend" is that before it.
+        since = (_weekday_of(today) - _SATURDAY) % 7
+        saturday = today.plus(7 * (step + 1 if step < 0 and since > 1 else step) - since)
+        return f"{saturday}/{saturday.plus(1)}"
+    if span == "month":
+        months = 12 * today.year + today.month - 1 + step
+        return moment_of(CalendarDay(months // 12, months % 12 + 1, 1), Precision.MONTH).text
+    if span == "year":
+        return f"{today.year + step:04}"
+    if span == "decade":
+        return f"{today.year + 10 * step:04}~"
+    return _season(today, _SEASONS[span], step) if span in _SEASONS else ""
+
+
+def _nearest(today: CalendarDay, code: int, side: int) -> str:
+    """The nearest of some seasons to a day, or that which is over (-1) or to come (1)."""
+    month, _ = SEASONS[code]
+    starts = [CalendarDay(today.year + n, month, 1) for n in (-1, 0, 1)]
+    if side > 0:
+        starts = [day for day in starts if day.plus(_LONGEST_SEASON) > today]
+    elif side < 0:
+        starts = [day for day in starts if day < today]
+    middle = _LONGEST_SEASON // 2
+    nearest = min(starts, key=lambda day: abs(day.ordinal + middle - today.ordinal))
+    return f"{nearest.year:04}-{code}"
+
+
+def _season(today: CalendarDay, code: int, step: int) -> str:
+    """The last of some seasons that is over (-1), the next (1), or this year's."""
+    month, _ = SEASONS[code]
+    year = today.year
+    if step > 0 and today.month >= month:
+        year += 1
+    elif step == 0 and today.month < month - _LONGEST_SINCE_A_SEASON:
+        # In January, "this winter" is that of last year.
+        year -= 1
+    elif step < 0:
+        over = CalendarDay(year, month, 1).plus(_LONGEST_SEASON)
+        year -= 1 if today < over else 0
+    return f"{year:04}-{code}"
 
 
 def _weekday_of(day: CalendarDay) -> int:

@@ -71,7 +71,11 @@ class Shares:
             place += 1
         found = self._ratios.after(tokens, place)
         whole = self._numerals.read(tokens, found[0]) if found else None
-        if whole is None or whole.value not in _WHOLES or not 0 < count < whole.value:
+        if whole is None or not 0 < count < whole.value:
+            return None
+        # "one in 23" is a ratio, whatever of.
+        is_one = count == 1 and place == named and whole.value % 1 == 0
+        if whole.value not in _WHOLES and not is_one:
             return None
         unit = self._units.after(tokens, whole.end)
         if unit and unit[1].id != "person":

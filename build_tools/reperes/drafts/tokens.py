@@ -82,6 +82,7 @@ class Tokens:
         return tuple(token.text if exact else token.word for token in tokens)
 
 
+SENTENCE_ENDS = (".", "!", "?", "…")
 DASHES = ("-", "–", "—", "‑")
 _ENDS = frozenset('.!?…:;«»“”"(—–-•*#|')
 

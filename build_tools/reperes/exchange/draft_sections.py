@@ -140,7 +140,7 @@ def _read(path: Path) -> tuple[Text, list[Problem]]:
         # Word hides them too: soft hyphens, and what was pasted with a text.
         markdown = replaced(markdown, [((offset, offset + 1), "") for offset in hidden])
         found = "1 character" if len(hidden) == 1 else f"{len(hidden)} characters"
-        message = f"{found} that nobody sees left out (soft hyphens and the like)"
+        message = f"left out {found} that nobody sees (soft hyphens and the like)"
         notices.append(warning(place, message, RULE))
     return Text(markdown, place, exact=False), notices
 

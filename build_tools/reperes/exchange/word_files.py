@@ -174,7 +174,7 @@ def _left_out(roots: Mapping[str, Element]) -> Iterator[str]:
             counts["comment"] += name == "commentReference"
     if changes := counts["change"]:
         marks = "1 tracked change" if changes == 1 else f"{changes} tracked changes"
-        yield f"{marks} taken as accepted; look at what they said"
+        yield f"{marks} taken as accepted; look at them"
     if comments := counts["comment"]:
         yield "1 comment left out" if comments == 1 else f"{comments} comments left out"
 

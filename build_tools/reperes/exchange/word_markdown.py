@@ -95,13 +95,13 @@ class _Writer:
             return
         if _is_title(element) and element not in self._titles:
             self.left_out.append(
-                f"the title {quoted(words)} begins no section, for headings 1 do; left out"
+                f"the title {quoted(words)} was left out: a section begins at a heading 1"
             )
             return
         if level > _DEEPEST_HEADING:
             self.left_out.append(
-                f"{quoted(words)}: a heading of level {level}, of which sections have"
-                f" {_DEEPEST_HEADING}; made one of these"
+                f"{quoted(words)}: a heading of level {level} was made one of level"
+                f" {_DEEPEST_HEADING}, the lowest of a section"
             )
         yield f"{'#' * min(level, _DEEPEST_HEADING)} {words}"
 

@@ -44,7 +44,7 @@ _NEVER_MISSING = ("day", "author")
 _ROOTS = {noun: f"{noun}s" for noun in PARTS}
 """The keys under which facts stand, by what they are."""
 
-_BROUGHT_BACK = "take the file back from version control, or from a copy"
+_BROUGHT_BACK = "restore the file from version control or from a copy"
 
 
 @dataclass(frozen=True)
@@ -368,7 +368,7 @@ def _read_edition(folder: Folder, relative: str) -> Edition:
         raise ContentError([Problem(Place(path), message, RULE)])
     digest = rows.pop("digest", None)
     if digest != _digest(rows):
-        message = "edited by hand: it does not say any more what was published"
+        message = "edited by hand: it no longer says what was published"
         raise ContentError([Problem(Place(path), f"{message}; {_BROUGHT_BACK}", RULE)])
     try:
         return _edition(rows, digest, path)

@@ -33,7 +33,7 @@ class Gone(Entry):
         OneOrMore(Choice(tuple(NAMESPACE_OF))), "the kind of entry that it was, or several"
     )
     day: FactDate = required(Day(), "the day since when it is gone")
-    now: Text | None = optional(Id, "the id of what stands for it, which is of the same kind")
+    now: Text | None = optional(Id, "the id of what replaces it, of the same kind")
     reason: Localized | None = optional(PROSE, "why it went, in each language")
 
     def was_in(self, namespaces: Iterable[str]) -> bool:
@@ -44,10 +44,10 @@ class Gone(Entry):
 def judge_gone(values: Values, reader: Reader) -> None:
     now: Text | None = values["now"]
     if now is None and values["reason"] is None:
-        message = 'neither "now" nor "reason"; write the id of what stands for it, or why it went'
+        message = 'neither "now" nor "reason"; write the id of what replaces it, or why it went'
         raise reader.reject(values["id"].place, message)
     if now is not None and now == values["id"]:
-        message = "now: the id that went; write that of what stands for it, or why it went"
+        message = "now: the id that went; write that of what replaces it, or why it went"
         raise reader.reject(now.place, message)
     if now is not None:
         # One for each, for what stands for a term is none to who looks for an actor.

@@ -8,7 +8,7 @@ from typing import Literal
 
 from reperes.model.editions import State
 from reperes.model.explainer import Explainer
-from reperes.model.published import former_ids, in_words, plain_words, successors
+from reperes.model.published import ids_ever, in_words, plain_words, successors
 from reperes.model.said import Said, differences, renamed
 
 Change = Literal["new", "changed", "gone"]
@@ -85,15 +85,15 @@ def news(before: State, after: State, explainer: Explainer) -> News:
     """
     return News(
         tuple(_facts(before, after, explainer)),
-        tuple(_sections(before, after)),
-        tuple(_entries(before, after)),
+        tuple(_sections(before, after, explainer)),
+        tuple(_entries(before, after, explainer)),
     )
 
 
 def _facts(before: State, after: State, explainer: Explainer) -> Iterator[FactNews]:
     known_as: set[str] = set()
     for fact_id, now in after.said.items():
-        ids = [fact_id, *former_ids(explainer).get(fact_id, ())]
+        ids = ids_ever(explainer, "fact", fact_id)
         known_as.update(ids)
         told = next((before.said[each] for each in ids if each in before.said), None)
         label = _label(now, explainer)
@@ -127,20 +127,27 @@ def _parts(
         yield PartChange(name, before, after)
 
 
-def _sections(before: State, after: State) -> Iterator[SectionNews]:
+def _sections(before: State, after: State, explainer: Explainer) -> Iterator[SectionNews]:
+    known_as: set[str] = set()
     for section_id, texts in after.sections.items():
-        told = before.sections.get(section_id)
+        ids = ids_ever(explainer, "section", section_id)
+        known_as.update(ids)
+        told = next((before.sections[each] for each in ids if each in before.sections), None)
         if told is None:
             yield SectionNews(section_id, "new", tuple(texts))
         elif languages := tuple(code for code in texts if told.get(code) != texts[code]):
             yield SectionNews(section_id, "changed", languages)
     for section_id, texts in before.sections.items():
-        if section_id not in after.sections:
+        if section_id not in known_as:
             yield SectionNews(section_id, "gone", tuple(texts))
 
 
-def _entries(before: State, after: State) -> Iterator[EntryNews]:
+def _entries(before: State, after: State, explainer: Explainer) -> Iterator[EntryNews]:
     for noun in dict.fromkeys((*after.ids, *before.ids)):
         old, new = before.ids_of(noun), after.ids_of(noun)
-        yield from (EntryNews(noun, name, "new") for name in new if name not in old)
-        yield from (EntryNews(noun, name, "gone") for name in old if name not in new)
+        ever = {name: ids_ever(explainer, noun, name) for name in new}
+        known_as = {each for ids in ever.values() for each in ids}
+        for name, ids in ever.items():
+            if not {*ids} & {*old}:
+                yield EntryNews(noun, name, "new")
+        yield from (EntryNews(noun, name, "gone") for name in old if name not in known_as)

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import NamedTuple
 
 from reperes.language.locales import Bound, Locale
 from reperes.language.typography import in_marks
-from reperes.model.editions import State, is_news, next_edition, text_digest
+from reperes.model.editions import State, text_digest
 from reperes.model.explainer import (
     Explainer,
-    answered_by_an_explainer,
     once_for_an_explainer,
 )
 from reperes.model.facts import Correction
@@ -22,7 +20,7 @@ from reperes.model.gone import NAMESPACE_OF
 from reperes.model.references import Mark, Placeholder, marks_in, replace_marks
 from reperes.model.said import ACTOR_PARTS, PARTS, Said, SaidValue, said_by, with_ids
 from reperes.model.short_forms import SIGN_OF
-from reperes.text.dates import FactDate, parse_date
+from reperes.text.dates import parse_date
 from reperes.text.folding import folded
 
 WITH_PERMALINKS = ("actor", "place", "term", "source")
@@ -41,7 +39,11 @@ def said_now(explainer: Explainer) -> Mapping[str, Said]:
 @once_for_an_explainer
 def state_now(explainer: Explainer) -> State:
     """All that is said now, as an edition would record it."""
-    first_ids = _first_ids(explainer)
+    # By its first ids a text is the same, whatever the entries that it cites are called by now.
+    first_ids = {
+        namespace: {now: ids[0] for now, ids in found.items()}
+        for namespace, found in former_ids(explainer).items()
+    }
     sections = {
         section_id: {
             version.language: text_digest(*(with_ids(folded(t), first_ids) for t in version.texts))
@@ -52,36 +54,6 @@ def state_now(explainer: Explainer) -> State:
     ids = {noun: tuple(map(str, explainer.entries[noun])) for noun in WITH_PERMALINKS}
     ids = {noun: names for noun, names in ids.items() if names}
     return State(said_now(explainer), sections, ids)
-
-
-@dataclass(frozen=True)
-class Standing:
-    """The latest edition, and whether the explainer says anything else by now."""
-
-    number: int
-    day: FactDate
-    has_changed: bool
-
-
-@answered_by_an_explainer
-def standing(explainer: Explainer) -> Standing | None:
-    """Where the explainer stands; None where no edition was released."""
-    ledger = explainer.editions
-    if not ledger:
-        return None
-    now = state_now(explainer)
-    day = ledger.day(ledger.number)
-    is_new = is_news(next_edition(ledger, now, day, str(explainer.site.base_url)))
-    return Standing(ledger.number, day, is_new)
-
-
-def edition_named(explainer: Explainer, language: str) -> str:
-    """The edition that somebody reads, as citations name it, plain; "" where there is none."""
-    found, locale = standing(explainer), explainer.locales[language]
-    if found is None:
-        return ""
-    key = "edition.changed" if found.has_changed else "edition.named"
-    return locale.label(key, number=str(found.number), date=locale.date(found.day))
 
 
 @once_for_an_explainer
@@ -95,32 +67,29 @@ def successors(explainer: Explainer) -> Mapping[str, Mapping[str, str]]:
 
 
 @once_for_an_explainer
-def former_ids(explainer: Explainer) -> Mapping[str, Sequence[str]]:
-    """The ids under which facts were published before: no reason says that they are others now."""
-    found: dict[str, list[str]] = {}
-    for gone in explainer.gone.values():
-        if gone.now is not None and gone.reason is None and gone.was_in(("fact",)):
-            found.setdefault(str(gone.now), []).append(str(gone.id))
-    return found
+def former_ids(explainer: Explainer) -> Mapping[str, Mapping[str, Sequence[str]]]:
+    """The ids that renamed entries had before, the first one first, by namespace and by id.
 
-
-def _first_ids(explainer: Explainer) -> Mapping[str, Mapping[str, str]]:
-    """The ids that renamed entries had first, by namespace and by their ids of today.
-
-    By these a text is the same, whatever the entries that it cites are called by now.
+    No reason says of them that they are others now.
     """
-    found: dict[str, dict[str, str]] = {}
+    found: dict[str, dict[str, list[str]]] = {}
     for gone in explainer.gone.values():
         if gone.now is not None and gone.reason is None:
-            for noun in gone.was:
-                found.setdefault(NAMESPACE_OF[noun], {}).setdefault(str(gone.now), str(gone.id))
+            for namespace in dict.fromkeys(NAMESPACE_OF[noun] for noun in gone.was):
+                ids = found.setdefault(namespace, {}).setdefault(str(gone.now), [])
+                ids.append(str(gone.id))
     return found
+
+
+def ids_ever(explainer: Explainer, namespace: str, entry_id: str) -> Sequence[str]:
+    """The id of an entry, and those that it had before."""
+    return (entry_id, *former_ids(explainer).get(namespace, {}).get(entry_id, ()))
 
 
 def last_said(explainer: Explainer, fact_id: str) -> tuple[tuple[int, Said], ...]:
     """As `Ledger.last_said` says, of a fact under whichever id it had then."""
     ledger = explainer.editions
-    ids = [fact_id, *former_ids(explainer).get(fact_id, ())]
+    ids = ids_ever(explainer, "fact", fact_id)
     found = [each for every_id in ids for each in ledger.last_said(every_id)]
     latest = max((number for number, _ in found), default=0)
     return tuple(each for each in found if each[0] == latest)

@@ -38,7 +38,7 @@ def check_released(
             continue
         now = _same_by_another_id(explainer, noun, entry_id)
         message = f"{noun} {entry_id}: edition {number} had it, and readers may have its address"
-        fix = f"bring it back, or add to {GONE.path} what stands for it, or why it went"
+        fix = f"bring it back, or add to {GONE.path} what replaces it, or why it went"
         if known is not None:
             fix = f'bring it back, or add "{noun}" to "was" of {entry_id}'
         entry = "" if known else gone_entry(explainer, noun, entry_id, now)

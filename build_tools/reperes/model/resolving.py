@@ -117,8 +117,8 @@ def _message_of_gone(names: tuple[str, ...], gone: Gone) -> str:
     """What to report where something cites an id of one of these namespaces that is gone."""
     message = f"no {' or '.join(names)} {quoted(gone.id)}; it is gone ({gone.place})"
     if gone.now is None:
-        return f"{message}, and nothing stands for it: remove what names it"
-    return f'{message}; write "{gone.now}", which stands for it'
+        return f"{message}, and nothing replaces it: remove what names it"
+    return f'{message}; write "{gone.now}", which replaces it'
 
 
 def _message_of_released(names: tuple[str, ...], wanted: str, number: int) -> str:

@@ -49,8 +49,8 @@ _TIME = (1980, 1, 1, 0, 0, 0)
 """The earliest that a ZIP file can hold: the same content gives the same bytes."""
 
 WAYS_OUT = (
-    "take the file back from version control or from a copy, or remove it, and the edition is not"
-    " kept any more"
+    "restore the file from version control or from a copy, or remove it, and the edition is no"
+    " longer kept"
 )
 
 
@@ -73,7 +73,7 @@ class Snapshot:
 
     def refusal(self, message: str) -> ContentError:
         """The error that it cannot be used, and for which reason."""
-        text = f"cannot serve to keep edition {self.number}: {message}; {WAYS_OUT}"
+        text = f"cannot keep edition {self.number}: {message}; {WAYS_OUT}"
         return ContentError([Problem(self.place, text, RULE)])
 
 
@@ -95,7 +95,7 @@ def snapshot_of(folder: Folder) -> bytes:
             data = folder.data(name)
             size += len(data)
             if size > MOST_BYTES:
-                message = f"more than {MOST_BYTES // 10**6} MB with what stands before it"
+                message = f"more than {MOST_BYTES // 10**6} MB with the files before it"
                 fix = "too much to keep; make pictures smaller, or release without --keep"
                 raise ContentError([Problem(Place(folder.path(name)), f"{message}; {fix}", RULE)])
             entry = zipfile.ZipInfo(name, _TIME)
@@ -118,7 +118,7 @@ def find_snapshots(
     problems = []
     for name in names if is_whole else ():
         if name not in known:
-            message = "is the snapshot of an edition that the ledger has not; bring back"
+            message = "is the snapshot of an edition that is not recorded; bring back"
             message += f" {FOLDER}/{name}.json, or remove this file"
             path = folder.path(f"{FOLDER}/{name}{SUFFIX}")
             problems.append(Problem(Place(path), message, RULE))

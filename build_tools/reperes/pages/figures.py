@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from reperes.drawings.figure_pictures import figure_picture, figure_table, values_table
+from reperes.model.edition_now import edition_named
 from reperes.model.explainer import Explainer
 from reperes.model.facts import Figure
 from reperes.model.forms import in_source, say
-from reperes.model.published import edition_named
 from reperes.pages.page import Page, figure_page_id, page_url
 from reperes.pages.writer import PageWriter
 from reperes.text.markup import with_capital

@@ -27,6 +27,6 @@ def check_rest(explainer: Explainer) -> Iterator[Problem]:
             yield Problem(fact.place, f"{message}; compare it with its source, then {fix}", RULE)
     for drafts in explainer.drafts.values():
         if count := len(drafts.proposals):
-            found = f"{count} drafts that nobody has decided" if count > 1 else "an undecided draft"
+            found = f"{count} undecided drafts" if count > 1 else "1 undecided draft"
             fix = f"run `reperes propose {drafts.source_id} --review`"
             yield warning(drafts.place, f"{found}; {fix}", RULE)

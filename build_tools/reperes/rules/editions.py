@@ -54,7 +54,7 @@ def _check_correction(correction: Correction, explainer: Explainer) -> Iterator[
         yield Problem(place, f"{message} ({released.text}); write another day, or edition", RULE)
     for language, reason in correction.reason.items():
         if reason.strip() in _UNSAID:
-            message = f"{name}: reason: {language}: nobody has said why yet; tell readers"
+            message = f"{name}: reason: {language}: no reason yet; tell readers why"
             yield Problem(reason.place, message, RULE)
 
 
@@ -78,7 +78,7 @@ def _check_fact(fact: Fact, explainer: Explainer) -> Iterator[Problem]:
         if correction.id not in changed:
             number = correction.number
             message = f"correction {correction.id}: {fact.id} says what it said in edition {number}"
-            fix = "the value came back: remove the correction, or change the fact"
+            fix = "remove the correction, or change the fact"
             yield warning(correction.place, f"{message}; {fix}", RULE)
 
 
@@ -137,9 +137,10 @@ def _unexplained(
         if told == says:
             told, says = (in_words(said, names, code, explainer) for said in (before, now))
     what = " and ".join(names)
+    there, here = (quoted(text, 80) if text else "nothing" for text in (told, says))
     message = (
-        f"{now.noun} {fact.id}: {what} changed since edition {number}: {quoted(told, 80)} there,"
-        f" {quoted(says, 80)} now; take it back, or add to {_CORRECTIONS.path}, with the reason"
+        f"{now.noun} {fact.id}: {what} changed since edition {number}: {there} there,"
+        f" {here} now; take it back, or add to {_CORRECTIONS.path}, with the reason"
     )
     entry = _entry(fact, before, now, names, explainer)
     return Problem(fact.place, message, RULE, entry=entry)

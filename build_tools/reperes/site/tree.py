@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from reperes import paths
+from reperes.model.edition_now import edition_named
 from reperes.model.explainer import Explainer
-from reperes.model.published import edition_named
 from reperes.pages import Page, reference_page_ids, title_of_page
 from reperes.site.books import book_links
 from reperes.site.bundles import Draft

@@ -166,10 +166,10 @@ def _problems(proposed: Proposed, text: Path) -> Iterator[Problem]:
             found = f"{known.paragraph}, which seems to be {known.typed}; compare"
             yield warning(fact.place, f"{message} {found}", RULE)
     for number in proposed.changed:
-        message = f"paragraph {number} is not as it was when it was last read"
+        message = f"paragraph {number} has changed since it was last read; compare"
         yield warning(Place(str(text)), message, RULE)
     for lost in proposed.lost:
-        message = f'draft {lost.id}: "{lost.evidence}" is no more in paragraph {lost.paragraph}'
+        message = f'draft {lost.id}: "{lost.evidence}" is no longer in paragraph {lost.paragraph}'
         yield warning(lost.id.place, f"{message}; drop it, or correct its source", RULE)
     if proposed.next_paragraph:
         message = (

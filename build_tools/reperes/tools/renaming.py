@@ -13,13 +13,13 @@ from reperes.model.baselines import BaselineUnit, baseline_path, baseline_text, 
 from reperes.model.drafts import drafts_path
 from reperes.model.entries import Entry
 from reperes.model.explainer import Explainer
-from reperes.model.gone import NAMESPACE_OF
+from reperes.model.gone import NAMESPACE_OF, Gone
 from reperes.model.loading import Loaded, load
 from reperes.model.references import Link, Mark, id_span, marks_in
 from reperes.model.released_ids import GONE, gone_entry
 from reperes.model.schema import FACT_NOUNS, KINDS, RESERVED_IDS, TAKEN_IDS, WORD_LISTS
 from reperes.model.shapes import ID_PATTERN, Mention
-from reperes.model.yaml_values import Listing, parse_yaml
+from reperes.model.yaml_values import Listing, Table, Value, parse_yaml
 from reperes.text.editing import Span, encoded_as, file_text, offset_of, replaced, with_line_ends_of
 from reperes.text.files import write_all
 from reperes.text.problems import ContentError, Place, Problem, Text, did_you_mean
@@ -99,10 +99,8 @@ def _check_new(loaded: Loaded, noun: str, old: str, new: str) -> None:
     if new in ids[noun]:
         raise _refusal(new, f'{noun} id "{new}" is taken; choose another')
     gone = explainer.gone.get(new)
-    if gone is not None and gone.was_in((noun,)):
+    if gone is not None and gone.was_in((noun,)) and not _takes_back(gone, old):
         message = f'"{new}" was another {noun}, of which links may lead here; choose another'
-        if gone.now == old:
-            message = f'"{new}" was its id before; remove that from gone.yml ({gone.place}) first'
         raise _refusal(new, message)
     if noun == "section":
         if new in (*RESERVED_IDS, *TAKEN_IDS):
@@ -273,15 +271,24 @@ def _edited_text(text: str, noun: str, old: str, new: str) -> str:
     return replaced(text, [(id_span(text, mark), new) for mark in marks])
 
 
+def _takes_back(gone: Gone, old: str) -> bool:
+    """Whether an id that is gone was that of the very thing that is renamed."""
+    return gone.now == old and gone.reason is None
+
+
 def _with_entry_of_gone(
     loaded: Loaded, noun: str, old: str, new: str, edited: Mapping[Path, bytes]
 ) -> dict[Path, bytes]:
-    """gone.yml with an entry for the old id, if any edition has had it under one of its kinds."""
+    """gone.yml with an entry for the old id, if any edition has had it under one of its kinds.
+
+    And without that of the new one, which is no longer gone.
+    """
     explainer, folder = loaded.explainer, loaded.folder
     released = explainer.editions.first_edition_of
     nouns = [each for each in NAMESPACE_OF if NAMESPACE_OF[each] == noun]
     was = [each for each in nouns if (each, old) in released]
-    if not was:
+    is_back = new in explainer.gone and explainer.gone[new].was_in((noun,))
+    if not was and not is_back:
         return {}
     if old in explainer.gone:
         place = explainer.gone[old].place
@@ -290,13 +297,34 @@ def _with_entry_of_gone(
     path = folder.root / GONE.path
     before = edited[path] if path in edited else path.read_bytes() if path.exists() else b""
     text = before.decode("utf-8-sig").replace("\r\n", "\n").rstrip() or f"{GONE.root}:"
-    text = f"{text.removesuffix(' []')}\n{gone_entry(explainer, was[0], old, new)}"
+    if is_back:
+        text = _without_entry(text, new)
+    if was:
+        text = f"{text.removesuffix(' []')}\n{gone_entry(explainer, was[0], old, new)}"
     with suppress(ContentError):
-        listing = parse_yaml(text, GONE.path).get(GONE.root)
-        if isinstance(listing, Listing) and len(listing.items) == len(explainer.gone) + 1:
-            return {path: with_line_ends_of(path, text)}
-    message = f"no entry can be added to {GONE.path} as it is laid out; run `reperes fmt`, then"
-    raise _refusal(old, f"{message} rename")
+        items = _items_of_gone(text)
+        if len(items) == len(explainer.gone) + bool(was) - is_back:
+            return {path: with_line_ends_of(path, f"{text.rstrip()}\n")}
+    message = f"{GONE.path} cannot be changed as it is laid out; run `reperes fmt`, then rename"
+    raise _refusal(old, message)
+
+
+def _items_of_gone(text: str) -> Sequence[Value]:
+    """The entries of gone.yml. Raises ContentError where it cannot be read."""
+    listing = parse_yaml(text, GONE.path).get(GONE.root)
+    return listing.items if isinstance(listing, Listing) else ()
+
+
+def _without_entry(text: str, entry_id: str) -> str:
+    """The text of gone.yml without the lines of an entry, if it stands on lines of its own."""
+    with suppress(ContentError):
+        items, lines = _items_of_gone(text), text.split("\n")
+        ends = [*(item.place.line - 1 for item in items[1:]), len(lines)]
+        for item, end in zip(items, ends, strict=True):
+            if isinstance(item, Table) and item.get("id") == entry_id:
+                kept = [*lines[: item.place.line - 1], *lines[end:]]
+                return "\n".join(kept) if len(items) > 1 else f"{GONE.root}: []"
+    return text
 
 
 def _section_files(loaded: Loaded, section_id: str) -> list[Path]:

@@ -13,8 +13,8 @@ from xml.etree.ElementTree import Element, tostring
 import tinyhtml5
 
 from reperes.language.typography import typeset
+from reperes.model.edition_now import edition_named
 from reperes.model.explainer import Explainer
-from reperes.model.published import edition_named
 from reperes.pages import Page
 from reperes.pages.page import page_url
 from reperes.site.open_data.language_view import LanguageView

@@ -16,8 +16,8 @@ from collections.abc import Iterator
 import icalendar
 
 from reperes.language.typography import typeset
+from reperes.model.edition_now import edition_named
 from reperes.model.facts import Event
-from reperes.model.published import edition_named
 from reperes.site.open_data.language_view import LanguageView
 from reperes.text.dates import GREGORIAN_SINCE, Extent, FactDate, Moment, Precision
 from reperes.text.days import CalendarDay

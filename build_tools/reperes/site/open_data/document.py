@@ -12,12 +12,12 @@ from reperes.language.typography import typeset
 from reperes.model.bearings import Picture, Term
 from reperes.model.citing import passage_address
 from reperes.model.declaring import Declared, declared_fields
+from reperes.model.edition_now import edition_now
 from reperes.model.entries import Entry, Pin
 from reperes.model.explainer import Explainer
 from reperes.model.facts import Correction, Fact, Figure
 from reperes.model.gone import NAMESPACE_OF, Gone
 from reperes.model.pins import locator_text
-from reperes.model.published import standing
 from reperes.model.schema import NOUNS
 from reperes.model.shapes import Words
 from reperes.model.stated import Stated, StatedNumber, names_of
@@ -155,7 +155,7 @@ def facts_document(view: LanguageView) -> Row:
 
 def _edition_row(explainer: Explainer) -> Row | None:
     """The latest edition; null where none was released."""
-    found = standing(explainer)
+    found = edition_now(explainer)
     if found is None:
         return None
     return {"number": found.number, "day": found.day.text, "has_changed": found.has_changed}

@@ -9,8 +9,9 @@ from typing import Any
 
 from reperes.language.typography import typeset
 from reperes.model.bearings import Source, Term
+from reperes.model.edition_now import edition_now
 from reperes.model.facts import Correction, Event, Quotation
-from reperes.model.published import corrections_of_page, standing
+from reperes.model.published import corrections_of_page
 from reperes.model.references import PICTURE
 from reperes.model.site import Editor
 from reperes.model.source_types import source_type
@@ -71,7 +72,7 @@ def _work(view: LanguageView, page: Page, kind: str) -> Node:
     updated = view.explainer.last_change(view.language, page.id)
     path = "" if page.id == "overview" else f"{page.id}/"
     shown = view.explainer.linked(written_in, page.id, PICTURE)
-    edition = standing(view.explainer)
+    edition = edition_now(view.explainer)
     corrections = [_correction(view, each) for each in corrections_of_page(view.explainer, page.id)]
     images = [_image(replace(view, language=written_in), picture_id) for picture_id in shown]
     return {

@@ -13,9 +13,9 @@ from decimal import Decimal
 from typing import TypeVar
 
 from reperes.language.typography import typeset
+from reperes.model.edition_now import edition_named
 from reperes.model.facts import Event, Figure, Quotation
 from reperes.model.pins import LOCATOR_KINDS
-from reperes.model.published import edition_named
 from reperes.model.stated import Stated, StatedDate, StatedNumber, StatedWords
 from reperes.site.open_data.language_view import LanguageView
 from reperes.text.markup import with_capital
