@@ -154,7 +154,12 @@ def _pictures_in(chapters: Iterable[Chapter]) -> list[str]:
 
 
 def _reference_ids(pages: Iterable[Page]) -> list[str]:
-    return [page.id for page in pages if is_list(page.id) and list_of(page.id) != "contents"]
+    return [page.id for page in pages if _is_reference(page.id)]
+
+
+def _is_reference(page_id: str) -> bool:
+    """Whether readers look things up there: the list of chapters is in each book anyway."""
+    return page_id == "editions" or (is_list(page_id) and list_of(page_id) != "contents")
 
 
 def chapters_of(texts: Mapping[str, str], language: str, address: str) -> tuple[Chapter, ...]:
@@ -298,7 +303,7 @@ def _chapter(page_id: str, article: Element, language: str) -> Chapter:
         title=plain(title),
         language=title.get("lang", language),
         headings=tuple(_headings(article)),
-        is_reference=is_list(page_id),
+        is_reference=_is_reference(page_id),
         article=article,
     )
 
