@@ -142,7 +142,7 @@ def test_every_requirement_has_a_floor_and_a_ceiling(metadata: Message) -> None:
 
 
 def test_what_the_index_shows_of_it(metadata: Message) -> None:
-    extras = {"books", "editor", "properdocs", "zensical"}
+    extras = {"books", "drafts", "editor", "properdocs", "zensical"}
     assert set(metadata.get_all("Provides-Extra", [])) == extras
     links = re.findall(r"\]\(([^)]+)\)", str(metadata.get_payload()))
     assert links
