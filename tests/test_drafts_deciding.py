@@ -187,7 +187,7 @@ REFUSED: list[tuple[str, Changes, list[str]]] = [
             'draft lorries: no label in en; write it (--label en="…")',
             (
                 'draft lorries: no unit for "camions"; write one (--unit person), or define one '
-                "(--unit ID --noun LANGUAGE=ONE/MANY)"
+                "(--unit ID --noun en=litre/litres)"
             ),
         ],
     ),

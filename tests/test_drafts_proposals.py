@@ -96,6 +96,9 @@ def test_a_measure_is_named_by_what_is_measured(explainer: Explainer) -> None:
 @pytest.mark.parametrize(
     ("sentence", "author"),
     [
+        ("La mairie affirme que 400 riverains sont venus.", "town"),
+        ("400 riverains sont venus, a annoncé la mairie.", "town"),
+        ("La mairie attend 400 riverains.", None),
         ("Selon la mairie, 12 camions attendent.", "town"),
         ("Douze camions attendent, d’après la mairie.", "town"),
         ("La mairie se tait. Douze camions attendent.", None),

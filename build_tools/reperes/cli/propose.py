@@ -43,7 +43,11 @@ _NO_TERMINAL = (
 @click.option("--value", metavar="VALUE", help="The same: “>350000 death”.")
 @click.option("--unit", metavar="ID", help="The same: of units.yml, the program, or a new one.")
 @click.option(
-    "--noun", "nouns", metavar="LANG=ONE/MANY", multiple=True, help="What a new unit is called."
+    "--noun",
+    "nouns",
+    metavar="LANG=ONE/MANY[/GENDER]",
+    multiple=True,
+    help="What a new unit is called.",
 )
 @click.option("--set", "fields", metavar="FIELD=TEXT", multiple=True, help="Any other field.")
 def propose_command(

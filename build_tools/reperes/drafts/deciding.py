@@ -280,7 +280,7 @@ def _missing(entry: Table, proposal: Proposal, shared: Table, plan: _Plan) -> It
         elif key == "unit":
             counted = proposal.entry.get(NOUN)
             message = f'no unit for "{counted}"' if counted else "no unit"
-            fix = "write one (--unit person), or define one (--unit ID --noun LANGUAGE=ONE/MANY)"
+            fix = "write one (--unit person), or define one (--unit ID --noun en=litre/litres)"
             message = f"{message}; {fix}"
         else:
             message = f"no {key}; write it (--set {key}=…)"

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from reperes.drafts.files import NOWHERE
 from reperes.drafts.found import Finding
+from reperes.drafts.words import drafting_words
 from reperes.language.lexicon import lexicon
 from reperes.model.bearings import Actor
 from reperes.model.drafts import NOUN, Proposal
@@ -49,7 +50,7 @@ class EntryMaker:
     ) -> Proposal:
         start, end = sentence_around(text, finding.start)
         names = [f for f in found if f.kind == "name" and start <= f.start < end]
-        said_by = self._author(text[start:end], names if finding.kind == "quotation" else ())
+        said_by = self._author(text[start:end], names, finding.kind == "quotation")
         make = {"number": self._figure, "date": self._event, "quotation": self._quotation}
         kind, fields = make[finding.kind](
             finding, text, f"{said_by or self.source_id}_paragraph_{number}"
@@ -142,8 +143,11 @@ class EntryMaker:
         inner = named - around
         return inner.pop() if len(inner) == 1 else ""
 
-    def _author(self, sentence: str, names: Sequence[Finding]) -> str:
-        """The actor to whom a sentence gives what it says; of a quotation, the only one named."""
+    def _author(self, sentence: str, names: Sequence[Finding], is_quoted: bool) -> str:
+        """The actor to whom a sentence gives what it says: "selon l'ONU", or one that "affirme".
+
+        Of a quotation, the only actor that is named.
+        """
         said = folded(sentence).lower()
         language = self.language
         for actor in self.explainer.actors.values():
@@ -153,8 +157,13 @@ class EntryMaker:
                 re.search(rf"(?<!\w){re.escape(f)}(?!\w)", said) for f in _forms(actor, language)
             ):
                 return str(actor.id)
+        says = is_quoted or not self._saying.isdisjoint(re.findall(r"\w+", said))
         actors = {name.value for name in names if name.value in self.explainer.actors}
-        return actors.pop() if len(actors) == 1 else ""
+        return actors.pop() if says and len(actors) == 1 else ""
+
+    @property
+    def _saying(self) -> frozenset[str]:
+        return drafting_words(self.language).set("saying")
 
     def _free_id(self, words: str, otherwise: str) -> str:
         """An id of the first words that tell anything, or another where none does."""
