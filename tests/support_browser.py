@@ -30,7 +30,8 @@ def addresses(site: Path, language: str = "") -> list[str]:
     """Every page's address under the site; those of one language where one is named."""
     paths = sorted((site / language).rglob("index.html"))
     found = [path.parent.relative_to(site).as_posix() for path in paths]
-    return [f"{address}/" for address in found if address != "."]
+    # The root, and what stands at editions/, have a shell of their own.
+    return [f"{each}/" for each in found if each != "." and not each.startswith("editions/")]
 
 
 def options(**chosen: Any) -> pytest.MarkDecorator:

@@ -78,7 +78,8 @@ def test_a_missing_translation_shows_the_other_text_in_its_own_language(site: Bu
 
 
 def test_a_missing_translation_says_so_and_leads_to_the_other_page(site: BuiltSite) -> None:
-    (notice,) = site.pages["en/closing/"].all("aside")
+    notices = site.pages["en/closing/"].all("aside")
+    (notice,) = [each for each in notices if "notice--missing" in each["class"]]
     assert "Français" in notice.text
     (link,) = [
         a for a in site.pages["en/closing/"].all("a", hreflang="fr") if a.text in notice.text

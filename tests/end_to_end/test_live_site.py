@@ -93,7 +93,7 @@ def test_a_change_to_the_toy(toy_preview: Previewed, kind: str) -> None:
 REAL_CHANGES = {
     "a text": ("sections/en/talks.md", r"\Z", "\nOne more sentence.\n"),
     "a title": ("sections/fr/talks.md", r'title: "', 'title: "Enfin : '),
-    "a figure": ("facts/figures.yml", r"value: \">350000 ", 'value: ">360000 '),
+    "a figure": ("facts/figures.yml", r"ne dit ni d’où vient", "ne précise ni d’où vient"),
     "a term": ("glossary.yml", r'definition: "Arrêt momentané', 'definition: "Bref arrêt'),
 }
 
@@ -125,6 +125,8 @@ def test_a_change_that_reaches_every_page_is_built_in_full(tmp_path: Path) -> No
     for language in ("fr", "en"):
         (previewed.content / "sections" / language / "money.md").unlink()
     previewed.change("site.yml", r'  - "money"\n', "")
+    # What is gone is said to lead there.
+    (previewed.content / "gone.yml").unlink()
     assert previewed.update()[-1].pages is None
     assert previewed.steps.names.count("check") == 2
     assert previewed.differences() == []

@@ -58,7 +58,8 @@ def test_alternates_are_absolute_reciprocal_and_have_a_default(site: BuiltSite) 
 
 def test_the_canonical_address_is_the_pages_own(site: BuiltSite) -> None:
     for address, page in site.pages.items():
-        if address != "404.html":
+        # Earlier editions lead to today’s pages.
+        if address != "404.html" and not address.startswith("editions/"):
             (link,) = page.all("link", rel="canonical")
             assert link["href"] == site.url(address)
 

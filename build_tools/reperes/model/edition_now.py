@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from reperes.model.explainer import Explainer, answered_by_an_explainer
 from reperes.model.news import news
-from reperes.model.published import state_now
+from reperes.model.published import last_said, state_now, successors
+from reperes.model.said import differences, renamed, said_by
 from reperes.text.dates import FactDate
 
 
@@ -30,9 +31,36 @@ def edition_now(explainer: Explainer) -> EditionNow | None:
 
 
 def edition_named(explainer: Explainer, language: str) -> str:
-    """It as citations name it, plain; "" where there is none."""
-    found, locale = edition_now(explainer), explainer.locales[language]
-    if found is None:
+    """It as citations of the whole name it, plain; "" where there is none."""
+    found = edition_now(explainer)
+    return "" if found is None else _named(explainer, language, found.has_changed)
+
+
+def edition_of_fact(explainer: Explainer, language: str, fact_id: str) -> str:
+    """It as citations of a fact name it: modified only where that fact says something else.
+
+    So who quotes one fact depends on no other.
+    """
+    if not explainer.editions:
         return ""
-    key = "edition.changed" if found.has_changed else "edition.named"
-    return locale.label(key, number=str(found.number), date=locale.date(found.day))
+    now = said_by(explainer.facts[fact_id], explainer.languages)
+    told = [renamed(said, successors(explainer)) for _, said in last_said(explainer, fact_id)]
+    has_changed = not told or any(differences(each, now) for each in told)
+    return _named(explainer, language, has_changed)
+
+
+def latest_edition(explainer: Explainer, language: str) -> str:
+    """The latest edition as every page names it, whatever has been modified since."""
+    if not explainer.editions:
+        return ""
+    return _label("edition.latest", explainer, language)
+
+
+def _named(explainer: Explainer, language: str, has_changed: bool) -> str:
+    return _label("edition.changed" if has_changed else "edition.named", explainer, language)
+
+
+def _label(key: str, explainer: Explainer, language: str) -> str:
+    ledger, locale = explainer.editions, explainer.locales[language]
+    date = locale.date(ledger.day(ledger.number))
+    return locale.label(key, number=str(ledger.number), date=date)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from reperes.drawings.figure_pictures import figure_picture, figure_table, values_table
-from reperes.model.edition_now import edition_named
+from reperes.model.edition_now import edition_of_fact
 from reperes.model.explainer import Explainer
 from reperes.model.facts import Figure
 from reperes.model.forms import in_source, say
@@ -72,6 +72,7 @@ def _quote(page: PageWriter, figure: Figure) -> str:
     pin = figure.pins[0]
     source = page.explainer.sources[pin.source_id]
     where = [page.prose.plain(source.label[page.language]), page.prose.locator(pin)]
+    edition = edition_of_fact(page.explainer, page.language, figure.id)
     address = f"{page.site.base_url}{page.language}/{page_url(figure_page_id(figure.id))}"
     return page.locale.label(
         "page.figure.quote",
@@ -79,5 +80,5 @@ def _quote(page: PageWriter, figure: Figure) -> str:
         label=page.prose.plain(figure.label[page.language]),
         source=", ".join(filter(None, where)),
         title=page.prose.plain(page.site.title[page.language]),
-        address=", ".join(filter(None, (edition_named(page.explainer, page.language), address))),
+        address=", ".join(filter(None, (edition, address))),
     )

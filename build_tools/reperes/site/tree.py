@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from reperes import paths
-from reperes.model.edition_now import edition_named
+from reperes.model.edition_now import latest_edition
 from reperes.model.explainer import Explainer
 from reperes.pages import Page, reference_page_ids, title_of_page
 from reperes.site.books import book_links
@@ -19,7 +19,6 @@ from reperes.site.open_data import open_data_files
 from reperes.site.pagefind import is_available as search_is_available
 from reperes.site.publishing import Workspace
 from reperes.text.files import write_text
-from reperes.text.markup import with_capital
 from reperes.text.yaml_out import as_yaml
 
 _GENERATED = "# Written by `reperes build`; changes here are lost.\n"
@@ -111,7 +110,7 @@ def _extra(explainer: Explainer, language: str) -> dict[str, Any]:
         "licence": {"name": site.licence.name, "url": site.licence.url or ""},
         "repository": site.repository or "",
         "archived": site.archived,
-        "edition": with_capital(edition_named(explainer, language)),
+        "edition": latest_edition(explainer, language),
         # What all editions share is found from the folder of a language.
         "shared": "../" * (1 + explainer.folder.count("/")),
         "kept": words_on_kept(explainer, language),

@@ -143,12 +143,12 @@ _LAST: tuple[_Column[_Given], ...] = (
         "card.evidence",
         lambda view, row: "; ".join(pin.evidence for pin in row[1].pins if pin.evidence),
     ),
-    ("data.column.id", lambda view, row: row[0].id),
-    ("data.column.address", lambda view, row: view.permalink("fact", row[0].id)),
     (
         "data.column.edition",
         lambda view, _: typeset(edition_named(view.explainer, view.language), view.language),
     ),
+    ("data.column.id", lambda view, row: row[0].id),
+    ("data.column.address", lambda view, row: view.permalink("fact", row[0].id)),
 )
 """What every table ends with; an address is long, and leads away."""
 
