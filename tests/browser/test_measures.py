@@ -272,7 +272,9 @@ def test_every_stop_is_seen_and_few_come_before_the_text(
         assert [fault for stop in found for fault in stop["faults"]] == [], address
         assert found[0]["skips"]
         assert len(found) > 10
-        assert [stop["before"] for stop in found].index(False) <= 8
+        before = [stop["before"] for stop in found]
+        # The page of editions has no link in its text where nothing has changed since.
+        assert False not in before or before.index(False) <= 8
 
 
 def test_a_stop_that_does_not_show_is_noticed(page: Page) -> None:
