@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from reperes.model.explainer import Explainer, answered_by_an_explainer
+from reperes.model.explainer import (
+    Explainer,
+    answered_by_an_explainer,
+    once_for_an_explainer,
+)
 from reperes.model.news import news
 from reperes.model.published import last_said, state_now, successors
 from reperes.model.said import differences, renamed, said_by
@@ -23,6 +27,11 @@ class EditionNow:
 @answered_by_an_explainer
 def edition_now(explainer: Explainer) -> EditionNow | None:
     """None where no edition was released."""
+    return _edition_now(explainer)
+
+
+@once_for_an_explainer
+def _edition_now(explainer: Explainer) -> EditionNow | None:
     ledger = explainer.editions
     if not ledger:
         return None
@@ -53,14 +62,15 @@ def latest_edition(explainer: Explainer, language: str) -> str:
     """The latest edition as every page names it, whatever has been modified since."""
     if not explainer.editions:
         return ""
-    return _label("edition.latest", explainer, language)
+    return label_of_edition("edition.latest", explainer, language, explainer.editions.number)
 
 
 def _named(explainer: Explainer, language: str, has_changed: bool) -> str:
-    return _label("edition.changed" if has_changed else "edition.named", explainer, language)
+    key = "edition.changed" if has_changed else "edition.named"
+    return label_of_edition(key, explainer, language, explainer.editions.number)
 
 
-def _label(key: str, explainer: Explainer, language: str) -> str:
-    ledger, locale = explainer.editions, explainer.locales[language]
-    date = locale.date(ledger.day(ledger.number))
-    return locale.label(key, number=str(ledger.number), date=date)
+def label_of_edition(key: str, explainer: Explainer, language: str, number: int) -> str:
+    """What a label says of an edition, by its number and its day."""
+    locale, day = explainer.locales[language], explainer.editions.day(number)
+    return locale.label(key, number=str(number), date=locale.date(day))

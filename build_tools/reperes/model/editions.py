@@ -197,14 +197,8 @@ def next_edition(ledger: Ledger, now: State, day: FactDate, explainer: str) -> E
         for section_id, texts in now.sections.items()
         if before.sections.get(section_id) != texts
     }
-    ids = {
-        noun: tuple(name for name in names if name not in before.ids_of(noun))
-        for noun, names in now.ids.items()
-    }
-    gone = {
-        noun: tuple(name for name in before.ids_of(noun) if name not in now.ids_of(noun))
-        for noun in before.nouns
-    }
+    ids = {noun: _without(names, before.ids_of(noun)) for noun, names in now.ids.items()}
+    gone = {noun: _without(before.ids_of(noun), now.ids_of(noun)) for noun in before.nouns}
     edition = Edition(
         number=ledger.number + 1,
         day=day,
@@ -216,6 +210,11 @@ def next_edition(ledger: Ledger, now: State, day: FactDate, explainer: str) -> E
         gone={noun: names for noun, names in gone.items() if names},
     )
     return replace(edition, digest=_digest(_rows(edition)))
+
+
+def _without(names: Sequence[str], known: Sequence[str]) -> tuple[str, ...]:
+    left_out = frozenset(known)
+    return tuple(name for name in names if name not in left_out)
 
 
 def is_news(edition: Edition) -> bool:

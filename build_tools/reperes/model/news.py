@@ -144,10 +144,11 @@ def _sections(before: State, after: State, explainer: Explainer) -> Iterator[Sec
 
 def _entries(before: State, after: State, explainer: Explainer) -> Iterator[EntryNews]:
     for noun in dict.fromkeys((*after.ids, *before.ids)):
-        old, new = before.ids_of(noun), after.ids_of(noun)
-        ever = {name: ids_ever(explainer, noun, name) for name in new}
-        known_as = {each for ids in ever.values() for each in ids}
-        for name, ids in ever.items():
-            if not {*ids} & {*old}:
+        old = dict.fromkeys(before.ids_of(noun))
+        known_as: set[str] = set()
+        for name in after.ids_of(noun):
+            ids = ids_ever(explainer, noun, name)
+            known_as.update(ids)
+            if old.keys().isdisjoint(ids):
                 yield EntryNews(noun, name, "new")
         yield from (EntryNews(noun, name, "gone") for name in old if name not in known_as)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import suppress
 from decimal import Decimal
-from typing import NamedTuple
+from typing import NamedTuple, get_args
 
 from reperes.language.locales import Bound, Locale
 from reperes.language.typography import in_marks
@@ -123,16 +123,10 @@ def _number(value: str) -> _Number:
     """What ">350000 death" says."""
     notation, _, unit = value.partition(" ")
     # The longer signs first, since they begin with the shorter ones.
-    bounds: dict[str, Bound] = {
-        ">=": "at_least",
-        "<=": "at_most",
-        ">": "more_than",
-        "<": "less_than",
-        "~": "about",
-    }
-    sign = next((sign for sign in bounds if notation.startswith(sign)), "")
+    bounds: dict[str, Bound] = {SIGN_OF[each]: each for each in get_args(Bound) if each in SIGN_OF}
+    sign = next(each for each in sorted(bounds, key=len, reverse=True) if notation.startswith(each))
     low, _, high = notation.removeprefix(sign).partition("..")
-    bound = "range" if high else bounds.get(sign, "exact")
+    bound = "range" if high else bounds[sign]
     return _Number(Decimal(low), Decimal(high or low), bound, unit)
 
 

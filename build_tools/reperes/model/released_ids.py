@@ -6,10 +6,11 @@ from collections.abc import Collection, Iterator, Mapping
 
 from reperes.model.explainer import Explainer
 from reperes.model.gone import NAMESPACE_OF, Gone
-from reperes.model.said import differences, said_by
+from reperes.model.published import said_now
+from reperes.model.said import differences
 from reperes.model.schema import KINDS, RESERVED_IDS
-from reperes.model.yaml_layout import text_of_entries
-from reperes.model.yaml_values import Table, value_of
+from reperes.model.yaml_layout import text_of_entry
+from reperes.model.yaml_values import table_of
 from reperes.text.problems import Place, Problem
 
 RULE = "gone"
@@ -49,11 +50,10 @@ def _same_by_another_id(explainer: Explainer, noun: str, fact_id: str) -> str | 
     """The fact, unknown to any edition, that says what one that is missing said last."""
     ledger = explainer.editions
     told = ledger.last_said(fact_id)
-    for other_id, fact in explainer.facts.items() if told else ():
-        if (noun, other_id) not in ledger.first_edition_of:
-            said = said_by(fact, explainer.languages)
-            if not differences(told[-1][1], said):
-                return str(other_id)
+    for other_id, said in said_now(explainer).items() if told else ():
+        is_new = (noun, other_id) not in ledger.first_edition_of
+        if is_new and not differences(told[-1][1], said):
+            return other_id
     return None
 
 
@@ -70,10 +70,7 @@ def gone_entry(explainer: Explainer, noun: str, entry_id: str, now: str | None) 
         entry["now"] = now
     else:
         entry["reason"] = dict.fromkeys(explainer.languages, _UNSAID)
-    table = value_of({GONE.root: [entry]})
-    assert isinstance(table, Table)
-    text = text_of_entries(table, GONE, explainer, site.layout == "short")
-    return text.partition("\n")[2]
+    return text_of_entry(table_of(entry), table_of({}), GONE, explainer)
 
 
 def _place(explainer: Explainer) -> Place:

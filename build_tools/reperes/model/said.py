@@ -153,6 +153,8 @@ def renamed(said: Said, now: Mapping[str, Mapping[str, str]]) -> Said:
 
 def with_ids(text: str, now: Mapping[str, Mapping[str, str]]) -> str:
     """A text with other ids in its marks, where some entries have others: by namespace, and id."""
+    if not now:
+        return text
     edits = []
     for mark in marks_in(text):
         scheme = mark.scheme if isinstance(mark, Link) else "fact"

@@ -82,15 +82,18 @@ class Table:
 Value = Text | Listing | Table
 
 
-def value_of(plain: Any) -> Value:
-    """Texts, lists and mappings of our own making as values that were typed nowhere."""
+def table_of(plain: Mapping[str, Any]) -> Table:
+    """A mapping of texts, lists and mappings of our own making, which was typed nowhere."""
     place = Place("")
+    return Table({Text(key, place): _value_of(part) for key, part in plain.items()}, place)
+
+
+def _value_of(plain: Any) -> Value:
     if isinstance(plain, Mapping):
-        entries = {Text(key, place): value_of(part) for key, part in plain.items()}
-        return Table(entries, place)
+        return table_of(plain)
     if isinstance(plain, list | tuple):
-        return Listing(tuple(map(value_of, plain)), place)
-    return Text(plain, place)
+        return Listing(tuple(map(_value_of, plain)), Place(""))
+    return Text(plain, Place(""))
 
 
 def parse_yaml(text: str, path: str) -> Table:

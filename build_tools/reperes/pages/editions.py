@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from reperes.model.edition_now import label_of_edition
 from reperes.model.explainer import Explainer
 from reperes.model.news import News, news
 from reperes.model.published import state_now
@@ -53,11 +54,11 @@ def _address(page: PageWriter, number: int) -> str:
 
 def _citation(page: PageWriter, number: int) -> str:
     """The explainer in an edition, as a bibliography would name it."""
-    site, locale, day = page.site, page.locale, page.explainer.editions.day(number)
+    site, locale = page.site, page.locale
     return locale.label(
         "page.editions.citation",
         editor=site.editor.named(page.language),
         title=page.prose.plain(site.title[page.language]),
-        edition=locale.label("edition.named", number=str(number), date=locale.date(day)),
+        edition=label_of_edition("edition.named", page.explainer, page.language, number),
         address=f"{site.base_url}{page.language}/editions/#edition-{number}",
     )

@@ -11,8 +11,8 @@ from reperes.model.facts import Correction, Fact
 from reperes.model.published import in_words, last_said, said_now, successors
 from reperes.model.said import Said, differences, renamed
 from reperes.model.schema import KINDS
-from reperes.model.yaml_layout import text_of_entries
-from reperes.model.yaml_values import Table, value_of
+from reperes.model.yaml_layout import text_of_entry
+from reperes.model.yaml_values import table_of
 from reperes.text.folding import folded
 from reperes.text.problems import Problem, quoted, warning
 
@@ -164,10 +164,7 @@ def _entry(fact: Fact, before: Said, now: Said, names: Sequence[str], explainer:
         "after": says,
         "reason": dict.fromkeys(explainer.languages, _UNSAID[0]),
     }
-    table = value_of({_CORRECTIONS.root: [entry]})
-    assert isinstance(table, Table)
-    text = text_of_entries(table, _CORRECTIONS, explainer, site.layout == "short")
-    return text.partition("\n")[2]
+    return text_of_entry(table_of(entry), table_of({}), _CORRECTIONS, explainer)
 
 
 def _free_id(fact: Fact, explainer: Explainer) -> str:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from reperes.model.edition_now import label_of_edition
 from reperes.model.editions import FOLDER
 from reperes.model.explainer import Explainer
 from reperes.writing.templating import render_html
@@ -20,7 +21,7 @@ def words_on_kept(explainer: Explainer, language: str) -> str:
     kept_as, locale = explainer.kept_as, explainer.locales[language]
     if kept_as is None:
         return ""
-    said = _words("kept.edition", explainer, language, kept_as.number)
+    said = label_of_edition("kept.edition", explainer, language, kept_as.number)
     if kept_as.latest == kept_as.number:
         return said
     return f"{said} {locale.label('kept.newer', number=str(kept_as.latest))}"
@@ -47,7 +48,9 @@ def files_of_editions_not_kept(explainer: Explainer) -> dict[str, str]:
         if number not in explainer.snapshots:
             languages = [
                 {
-                    **_language(explainer, code, _words("kept.not", explainer, code, number)),
+                    **_language(
+                        explainer, code, label_of_edition("kept.not", explainer, code, number)
+                    ),
                     "way": f"{_UP}{code}/editions/#edition-{number}",
                     "now": f"{_UP}{code}/",
                 }
@@ -55,11 +58,6 @@ def files_of_editions_not_kept(explainer: Explainer) -> dict[str, str]:
             ]
             files[f"{FOLDER}/{number}/index.html"] = _file(languages, explainer, is_kept=False)
     return files
-
-
-def _words(label: str, explainer: Explainer, language: str, number: int) -> str:
-    locale, day = explainer.locales[language], explainer.editions.day(number)
-    return locale.label(label, number=str(number), date=locale.date(day))
 
 
 def _language(explainer: Explainer, code: str, words: str) -> dict[str, object]:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from reperes.language.typography import typeset
+from reperes.model.edition_now import label_of_edition
 from reperes.model.facts import Correction
 from reperes.model.references import PICTURE
 from reperes.pages.corrections import correction_scheme
@@ -83,7 +84,7 @@ def _entry(view: LanguageView, correction: Correction) -> Entry:
 
 def _edition(view: LanguageView, number: int) -> Entry:
     day = view.explainer.editions.day(number)
-    named = view.locale.label("edition.named", number=str(number), date=view.locale.date(day))
+    named = label_of_edition("edition.named", view.explainer, view.language, number)
     return Entry(
         id=view.file(f"editions/#edition-{number}"),
         title=typeset(with_capital(named), view.language),

@@ -9,7 +9,6 @@ from typing import Any
 
 from reperes.language.typography import typeset
 from reperes.model.bearings import Source, Term
-from reperes.model.edition_now import edition_now
 from reperes.model.facts import Correction, Event, Quotation
 from reperes.model.published import corrections_of_page
 from reperes.model.references import PICTURE
@@ -72,7 +71,7 @@ def _work(view: LanguageView, page: Page, kind: str) -> Node:
     updated = view.explainer.last_change(view.language, page.id)
     path = "" if page.id == "overview" else f"{page.id}/"
     shown = view.explainer.linked(written_in, page.id, PICTURE)
-    edition = edition_now(view.explainer)
+    edition = view.explainer.editions.number
     corrections = [_correction(view, each) for each in corrections_of_page(view.explainer, page.id)]
     images = [_image(replace(view, language=written_in), picture_id) for picture_id in shown]
     return {
@@ -82,7 +81,7 @@ def _work(view: LanguageView, page: Page, kind: str) -> Node:
         "description": typeset(page.description, written_in),
         "inLanguage": written_in,
         "dateModified": updated.text,
-        **({"version": str(edition.number)} if edition else {}),
+        **({"version": str(edition)} if edition else {}),
         "license": view.site.licence.url or view.site.licence.name,
         "publisher": _publisher(view, view.site.editor),
         **({"image": images} if images else {}),
